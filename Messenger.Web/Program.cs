@@ -1,2 +1,11 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Messenger.Web;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddStorage();
+builder.AddVerbs();
+
+var app = builder.Build();
+await app.PrepareStorageAsync();
+await app.RunAsync();
+
+public partial class Program;

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>Joining, proving who one is, and saying who one is.</summary>
+public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions sessions, IEventBus bus, TimeProvider time)
+{
+    // A hash nobody's password has: an unknown address costs as much time as a wrong password.
+    static readonly User nobody = new();
+    static readonly string nobodysHash = new PasswordHasher<User>().HashPassword(nobody, Guid.NewGuid().ToString());
+
+    /// <summary>The first account becomes the admin.</summary>
+    public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Look look)
+    {
+        var user = User.New(Usernames.Checked(username), CheckedEmail(email), fullName, look, time.Now());
+        var secret = Passwords.Checked(user, password, "password");
+
+        return await db.WriteAsync(async () =>
+        {
+            await db.LockInstallationAsync();
+            if (!await db.Users.AnyAsync())
+            {
+                user.BecomeAdmin();
+            }
+
+            Refuse(await users.CreateAsync(user, secret));
+            return user;
+        });
+    }
+
+    /// <summary>The same answer and the same time for an unknown address and a wrong password.</summary>
+    public async Task<User> LogInAsync(string? email, string? password)
+    {
+        var user = await FindByEmailOrNameAsync(email ?? "");
+        var hash = user?.PasswordHash ?? nobodysHash;
+        var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
+        if (user is not { IsActive: true } || outcome is PasswordVerificationResult.Failed)
+        {
+            throw new Refused(Reason.Unknown, "wrong_password", "This e-mail and password do not belong together.", "password");
+        }
+
+        return user;
+    }
+
+    /// <summary>Every other session ends: whoever knew the old password is out.</summary>
+    public async Task ChangePasswordAsync(Me me, string? current, string? next)
+    {
+        var user = await OneAsync(me.Id);
+        if (!await users.CheckPasswordAsync(user, current ?? ""))
+        {
+            throw Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
+        }
+
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, next, "next"));
+        await db.SaveChangesAsync();
+        await sessions.EndOthersAsync(me);
+    }
+
+    public async Task SaveProfileAsync(int me, string? username, string? fullName, string? status, string? phone)
+    {
+        var user = await OneAsync(me);
+        user.Rename(Usernames.Checked(username), fullName, time.Now());
+        user.Describe(status, phone, time.Now());
+        await db.WriteAsync(async () =>
+        {
+            Refuse(await users.UpdateAsync(user));
+            return user;
+        });
+
+        bus.Publish(new ListChanged(new Delivery.Users([me])));
+    }
+
+    public async Task ChooseAsync(int me, Look look)
+    {
+        var user = await OneAsync(me);
+        user.Choose(look, time.Now());
+        await db.SaveChangesAsync();
+    }
+
+    async Task<User> OneAsync(int me) => await db.Users.SingleOrDefaultAsync(user => user.Id == me) ?? throw Refused.NotFound();
+
+    async Task<User?> FindByEmailOrNameAsync(string typed) => typed.Contains('@')
+        ? await users.FindByEmailAsync(typed.Trim())
+        : await users.FindByNameAsync(typed.Trim());
+
+    static string CheckedEmail(string? typed)
+    {
+        var email = Words.Name(typed, "email", 254);
+        // RFC 5321, 4.5.3.1: the rest is for the mail server to say.
+        return email is not null && email.IndexOf('@') is > 0 and < 65 && email.IndexOf('@') < email.Length - 1 && !email.Contains(' ')
+            ? email
+            : throw Refused.Invalid("email_odd", "This is not an e-mail address.", "email");
+    }
+
+    static void Refuse(IdentityResult result)
+    {
+        switch (result.Errors.FirstOrDefault()?.Code)
+        {
+            case null:
+                return;
+            case nameof(IdentityErrorDescriber.DuplicateUserName):
+                throw Refused.Invalid("username_taken", "This username is taken.", "username");
+            case nameof(IdentityErrorDescriber.DuplicateEmail):
+                throw Refused.Invalid("email_taken", "There is an account with this e-mail already.", "email");
+            default:
+                throw new InvalidOperationException(string.Join("; ", result.Errors.Select(error => error.Description)));
+        }
+    }
+}

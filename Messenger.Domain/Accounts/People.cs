@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>Finding each other.</summary>
+public sealed class People(MessengerDb db)
+{
+    const int Limit = 50;
+
+    /// <summary>By any part of the name or username, those I share a chat with first; never me.</summary>
+    public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed)
+    {
+        var wanted = Words.Folded(typed?.Trim().TrimStart('@') ?? "");
+        var mine = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
+        return await db.Users.AsNoTracking()
+            .Where(user => user.Id != me && user.IsActive && user.Searchable.Contains(wanted))
+            .OrderByDescending(user => db.Memberships.Any(m => m.UserId == user.Id && mine.Contains(m.ChatId)))
+            .ThenBy(user => user.Searchable).ThenBy(user => user.Id)
+            .Take(Limit)
+            .Select(PersonView.Of)
+            .ToListAsync();
+    }
+
+    public async Task<PersonView> OneAsync(int me, int userId) =>
+        await db.Users.AsNoTracking().Where(user => user.Id == userId && (user.IsActive || user.Id == me)).Select(PersonView.Of).SingleOrDefaultAsync()
+        ?? throw Refused.NotFound();
+
+    public async Task<IReadOnlyList<PersonView>> ManyAsync(int me, IReadOnlyCollection<int> userIds) =>
+        await db.Users.AsNoTracking().Where(user => userIds.Contains(user.Id) && user.IsActive && user.Id != me)
+            .OrderBy(user => user.Searchable).Take(Chat.MemberLimit).Select(PersonView.Of).ToListAsync();
+
+    /// <summary>Those who are told about my coming and going: we share a chat, and not one of over 100 people.</summary>
+    public async Task<IReadOnlyList<int>> AcquaintancesAsync(int me)
+    {
+        var chats = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
+        return await db.Memberships
+            .Where(m => chats.Contains(m.ChatId) && db.Memberships.Count(other => other.ChatId == m.ChatId) <= 100)
+            .Select(m => m.UserId).Distinct().Take(10_000).ToListAsync();
+    }
+}

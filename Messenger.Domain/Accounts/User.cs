@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Messenger.Domain;
+
+/// <summary>A person with an account.</summary>
+public sealed class User : IdentityUser<int>
+{
+    public const int NameLimit = 80, UsernameLimit = 32, StatusLimit = 140, PhoneLimit = 32;
+
+    public string? FullName { get; private set; }
+
+    public string? Avatar { get; private set; }
+
+    /// <summary>The free text line under the name.</summary>
+    public string? Status { get; private set; }
+
+    /// <summary>online, away or offline as last written; the living answer is <see cref="IPresence"/>'s.</summary>
+    public string UserStatus { get; private set; } = "offline";
+
+    public bool IsActive { get; private set; } = true;
+
+    public bool IsAdmin { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public Look Look { get; private set; } = new();
+
+    /// <summary>Username and full name folded, for finding people in any language.</summary>
+    public string Searchable { get; private set; } = "";
+
+    /// <summary>Counts the changes of what others see, for keys of rendered messages.</summary>
+    public int Version { get; private set; }
+
+    public static User New(string username, string email, string? fullName, Look look, DateTimeOffset now)
+    {
+        var user = new User { CreatedAt = now, UpdatedAt = now, Email = email, Look = look };
+        user.Rename(username, fullName, now);
+        return user;
+    }
+
+    public void BecomeAdmin() => IsAdmin = true;
+
+    public void Rename(string username, string? fullName, DateTimeOffset now)
+    {
+        UserName = username;
+        FullName = Words.Name(fullName, "full_name", NameLimit);
+        Searchable = Words.Folded($"{UserName} {FullName}");
+        Touch(now);
+    }
+
+    public void Describe(string? status, string? phone, DateTimeOffset now)
+    {
+        Status = Words.Name(status, "status", StatusLimit);
+        PhoneNumber = Words.Name(phone, "phone_number", PhoneLimit);
+        Touch(now);
+    }
+
+    public void Choose(Look look, DateTimeOffset now)
+    {
+        Look = look;
+        UpdatedAt = now;
+    }
+
+    void Touch(DateTimeOffset now)
+    {
+        Version++;
+        UpdatedAt = now;
+    }
+}

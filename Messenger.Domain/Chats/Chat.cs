@@ -1,0 +1,100 @@
+namespace Messenger.Domain;
+
+/// <summary>
+/// A conversation and its two counters. Both move under the row's lock in the transaction of the change:
+/// <see cref="LastSequence"/> numbers messages, <see cref="Revision"/> numbers every change.
+/// </summary>
+public sealed class Chat
+{
+    public const int NameLimit = 80, MemberLimit = 1000;
+
+    public int Id { get; init; }
+
+    public string? Name { get; private set; }
+
+    /// <summary>The name folded, for finding groups in any language.</summary>
+    public string? Searchable { get; private set; }
+
+    public bool IsGroup { get; init; }
+
+    public string? Avatar { get; private set; }
+
+    public int CreatedBy { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public int LastSequence { get; private set; }
+
+    public long Revision { get; private set; }
+
+    /// <summary>The revision at which the name or the members last changed.</summary>
+    public long ChangedRevision { get; private set; }
+
+    /// <summary>Moves when somebody joins, leaves or changes role, so that a send can tell whether its check still holds.</summary>
+    public int MembershipVersion { get; private set; }
+
+    /// <summary>"3:7" for the direct chat of 3 and 7, "3:3" for 3's notes to self: unique, so there is one per pair.</summary>
+    public string? DirectKey { get; init; }
+
+    public List<Membership> Memberships { get; } = [];
+
+    public bool IsNotes => !IsGroup && DirectKey?.Split(':') is [var one, var other] && one == other;
+
+    public static Chat Direct(int me, int other, DateTimeOffset now) => new()
+    {
+        CreatedBy = me, CreatedAt = now, UpdatedAt = now, DirectKey = KeyOf(me, other),
+    };
+
+    public static Chat Group(int me, string? name, DateTimeOffset now)
+    {
+        var chat = new Chat { CreatedBy = me, CreatedAt = now, UpdatedAt = now, IsGroup = true };
+        chat.Rename(name);
+        return chat;
+    }
+
+    public static string KeyOf(int one, int other) => $"{Math.Min(one, other)}:{Math.Max(one, other)}";
+
+    /// <summary>False when it is called that already.</summary>
+    public bool Rename(string? name)
+    {
+        var old = Name;
+        Name = Words.Name(name, "name", NameLimit) ?? throw Refused.Invalid("name_missing", "A group needs a name.", "name");
+        Searchable = Words.Folded(Name);
+        return Name != old;
+    }
+
+    public Membership Admit(int userId, Role role, DateTimeOffset now)
+    {
+        var membership = new Membership { Chat = this, UserId = userId, Role = role, JoinedAt = now, ReadSequence = LastSequence };
+        Memberships.Add(membership);
+        MembershipVersion++;
+        return membership;
+    }
+
+    public void Dismiss(Membership membership)
+    {
+        Memberships.Remove(membership);
+        MembershipVersion++;
+    }
+
+    public void RolesChanged() => MembershipVersion++;
+
+    /// <summary>A change of a message that has its number already: an edit, a deletion, a reaction.</summary>
+    public long Advance() => ++Revision;
+
+    /// <summary>A change of the name or the members; it takes a revision that clients catch up by.</summary>
+    public void Change(DateTimeOffset now)
+    {
+        ChangedRevision = Advance();
+        UpdatedAt = now;
+    }
+
+    /// <summary>Numbers a message that is written in the same transaction as a change of the chat (a system line).</summary>
+    public (int Sequence, long Revision) Number(DateTimeOffset now)
+    {
+        UpdatedAt = now;
+        return (++LastSequence, Advance());
+    }
+}

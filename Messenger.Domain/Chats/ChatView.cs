@@ -1,0 +1,40 @@
+namespace Messenger.Domain;
+
+/// <summary>A chat as one of its members sees it in the list and above the thread.</summary>
+/// <param name="Other">The other person of a direct chat; null in groups and notes to self.</param>
+/// <param name="OthersRead">How far the other person of a direct chat has read.</param>
+public sealed record ChatView(
+    int Id,
+    string? Name,
+    bool IsGroup,
+    bool IsNotes,
+    PersonView? Other,
+    int OthersRead,
+    LastLine? Last,
+    DateTimeOffset UpdatedAt,
+    int LastSequence,
+    long Revision,
+    int ReadSequence,
+    bool IsPinned,
+    bool IsMuted,
+    Role Role,
+    int MemberCount)
+{
+    public int Unread => LastSequence - ReadSequence;
+
+    public bool MayManage => IsGroup && Role is Role.Admin or Role.Owner;
+}
+
+/// <summary>The newest entry of a chat, for the list.</summary>
+public sealed record LastLine(int Sequence, PersonView Author, string Text, bool IsDeleted, Notice? Notice, PersonView? Subject, DateTimeOffset At);
+
+public sealed record MemberView(PersonView Person, Role Role, int ReadSequence);
+
+/// <summary>Who has read a message, and when, where that is known.</summary>
+public sealed record ReaderView(PersonView Person, DateTimeOffset? ReadAt);
+
+/// <summary>How far everybody but one person has read: enough to draw the ticks of that person's messages.</summary>
+public sealed record ReadMarks(int FurthestReader, int Furthest, int SecondFurthest)
+{
+    public int WithoutMarkOf(int userId) => userId == FurthestReader ? SecondFurthest : Furthest;
+}

@@ -1,0 +1,163 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>Having conversations: the list, opening one, starting one, and what it is called.</summary>
+public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
+{
+    public const int ListLimit = 100;
+
+    /// <summary>Pinned first, then by last activity. The next page is after the last one's time and id.</summary>
+    public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0)
+    {
+        var mine = db.Memberships.AsNoTracking().Where(m => m.UserId == me);
+        mine = before is null ? mine : mine.Where(m => !m.IsPinned
+            && (m.Chat.UpdatedAt < before || m.Chat.UpdatedAt == before && m.ChatId < beforeId));
+        return await ViewsAsync(mine.OrderByDescending(m => m.IsPinned).ThenByDescending(m => m.Chat.UpdatedAt)
+            .ThenByDescending(m => m.ChatId).Take(ListLimit));
+    }
+
+    /// <summary>My groups by a part of their name.</summary>
+    public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed)
+    {
+        var wanted = Words.Folded(typed.Trim());
+        return await ViewsAsync(db.Memberships.AsNoTracking()
+            .Where(m => m.UserId == me && m.Chat.Searchable != null && m.Chat.Searchable.Contains(wanted))
+            .OrderByDescending(m => m.Chat.UpdatedAt).Take(20));
+    }
+
+    public async Task<ChatView> OpenAsync(int me, int chatId) =>
+        (await ViewsAsync(db.Memberships.AsNoTracking().Where(m => m.UserId == me && m.ChatId == chatId))).SingleOrDefault()
+        ?? throw Refused.NotFound();
+
+    /// <summary>The one direct chat of two people, made if need be; with oneself it is the notes to self.</summary>
+    public async Task<int> DirectAsync(int me, int other)
+    {
+        var key = Chat.KeyOf(me, other);
+        if (await db.Chats.Where(c => c.DirectKey == key).Select(c => (int?)c.Id).SingleOrDefaultAsync() is { } known)
+        {
+            return known;
+        }
+
+        if (!await db.Users.AnyAsync(user => user.Id == other && user.IsActive))
+        {
+            throw Refused.NotFound();
+        }
+
+        return await StartDirectAsync(me, other, key);
+    }
+
+    public async Task<int> GroupAsync(int me, string? name, IReadOnlyCollection<int> people)
+    {
+        var others = people.Where(id => id != me).Distinct().ToList();
+        if (others.Count >= Chat.MemberLimit)
+        {
+            throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
+        }
+
+        if (await db.Users.CountAsync(user => others.Contains(user.Id) && user.IsActive) != others.Count)
+        {
+            throw Refused.NotFound();
+        }
+
+        var now = time.Now();
+        var chat = Chat.Group(me, name, now);
+        chat.Admit(me, Role.Owner, now);
+        others.ForEach(id => chat.Admit(id, Role.Member, now));
+        var line = Message.Tell(me, chat, Notice.Created, null, chat.Name, now);
+        chat.Memberships[0].Read(line.Sequence);
+        await db.WriteAsync(() =>
+        {
+            db.AddRange(chat, line);
+            return db.SaveChangesAsync();
+        });
+
+        bus.Publish(new ChatAppeared(new Delivery.Users([me, .. others]), chat.Id));
+        return chat.Id;
+    }
+
+    public Task PinAsync(int me, int chatId, bool isPinned) => MineAsync(me, chatId, row => row.IsPinned = isPinned);
+
+    public Task MuteAsync(int me, int chatId, bool isMuted) => MineAsync(me, chatId, row => row.IsMuted = isMuted);
+
+    /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
+    public async Task TypeAsync(int me, int chatId, bool isTyping)
+    {
+        var found = await db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId && m.UserId == me)
+            .Select(m => new { m.Chat.MembershipVersion, m.User }).SingleOrDefaultAsync() ?? throw Refused.NotFound();
+        var to = new Delivery.Members(chatId, found.MembershipVersion, Except: me);
+        bus.Publish(new PersonTyping(to, chatId, PersonView.From(found.User), isTyping));
+    }
+
+    /// <summary>Everybody in a chat and the version of that list, for those who deliver events.</summary>
+    public async Task<(int Version, IReadOnlyList<int> Members)> AudienceAsync(int chatId)
+    {
+        // One query, so that the version belongs to the list.
+        var rows = await db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId)
+            .Select(m => new { m.Chat.MembershipVersion, m.UserId }).ToListAsync();
+        return (rows.FirstOrDefault()?.MembershipVersion ?? 0, rows.ConvertAll(row => row.UserId));
+    }
+
+    async Task<int> StartDirectAsync(int me, int other, string key)
+    {
+        var now = time.Now();
+        var chat = Chat.Direct(me, other, now);
+        foreach (var id in new[] { me, other }.Distinct())
+        {
+            chat.Admit(id, Role.Member, now);
+        }
+
+        try
+        {
+            await db.WriteAsync(() =>
+            {
+                db.Add(chat);
+                return db.SaveChangesAsync();
+            });
+        }
+        catch (DbUpdateException failure) when (db.IsDuplicate(failure))
+        {
+            // The other person started it at the same moment.
+            db.ChangeTracker.Clear();
+            return await db.Chats.Where(c => c.DirectKey == key).Select(c => c.Id).SingleAsync();
+        }
+
+        bus.Publish(new ChatAppeared(new Delivery.Users([me, other]), chat.Id));
+        return chat.Id;
+    }
+
+    async Task MineAsync(int me, int chatId, Action<Membership> change)
+    {
+        await db.WriteAsync(async () =>
+        {
+            change(await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound());
+            return await db.SaveChangesAsync();
+        });
+
+        bus.Publish(new ListChanged(new Delivery.Users([me])));
+    }
+
+    async Task<IReadOnlyList<ChatView>> ViewsAsync(IQueryable<Membership> mine)
+    {
+        var rows = await mine
+            .LeftJoin(db.Messages, m => new { m.ChatId, Sequence = m.Chat.LastSequence }, last => new { last.ChatId, last.Sequence },
+                (m, last) => new { Mine = m, m.Chat, Last = last, LastAuthor = last!.Sender, LastSubject = last.Subject })
+            .SelectMany(
+                row => db.Memberships.Where(o => o.ChatId == row.Chat.Id && !row.Chat.IsGroup && o.UserId != row.Mine.UserId).DefaultIfEmpty(),
+                (row, other) => new { row.Mine, row.Chat, row.Last, row.LastAuthor, row.LastSubject, Other = other, OtherUser = other!.User })
+            .Select(row => new
+            {
+                row.Mine, row.Chat, row.Last, row.LastAuthor, row.LastSubject, row.Other, row.OtherUser,
+                Count = db.Memberships.Count(m => m.ChatId == row.Chat.Id),
+            })
+            .ToListAsync();
+
+        return rows.ConvertAll(row => new ChatView(
+            row.Chat.Id, row.Chat.Name, row.Chat.IsGroup, row.Chat.IsNotes,
+            row.OtherUser is null ? null : PersonView.From(row.OtherUser), row.Other?.ReadSequence ?? 0,
+            row.Last is null ? null : new LastLine(row.Last.Sequence, PersonView.From(row.LastAuthor), row.Last.Content, row.Last.IsDeleted,
+                row.Last.Notice, row.LastSubject is null ? null : PersonView.From(row.LastSubject), row.Last.CreatedAt),
+            row.Chat.UpdatedAt, row.Chat.LastSequence, row.Chat.Revision, row.Mine.ReadSequence,
+            row.Mine.IsPinned, row.Mine.IsMuted, row.Mine.Role, row.Count));
+    }
+}

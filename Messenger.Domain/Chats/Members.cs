@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>Who is in a group: adding, removing, leaving, roles, and its name. Each takes a revision and leaves a line in the chat.</summary>
+public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
+{
+    public async Task<IReadOnlyList<MemberView>> ListAsync(int me, int chatId)
+    {
+        var members = await db.Memberships.AsNoTracking()
+            .Where(m => m.ChatId == chatId && m.Chat.Memberships.Any(mine => mine.UserId == me))
+            .OrderBy(m => m.Role == Role.Member).ThenBy(m => m.Role == Role.Admin).ThenBy(m => m.User.Searchable)
+            .Take(Chat.MemberLimit).Include(m => m.User).ToListAsync();
+        return members.Count > 0
+            ? members.ConvertAll(m => new MemberView(PersonView.From(m.User), m.Role, m.ReadSequence))
+            : throw Refused.NotFound();
+    }
+
+    public Task RenameAsync(int me, int chatId, string? name) => ManageAsync(me, chatId, (chat, _) =>
+        Task.FromResult<Message?>(chat.Rename(name) ? Tell(me, chat, Notice.Renamed, null, chat.Name) : null));
+
+    /// <summary>Newcomers see the whole history and start with nothing unread. Somebody who is in already is left as they are.</summary>
+    public async Task AddAsync(int me, int chatId, int userId)
+    {
+        var isNew = await ManageAsync(me, chatId, async (chat, _) =>
+        {
+            var count = await db.Memberships.CountAsync(m => m.ChatId == chatId);
+            if (count >= Chat.MemberLimit)
+            {
+                throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
+            }
+
+            if (!await db.Users.AnyAsync(user => user.Id == userId && user.IsActive))
+            {
+                throw Refused.NotFound();
+            }
+
+            if (await FindAsync(chatId, userId) is not null)
+            {
+                return null;
+            }
+
+            var line = Tell(me, chat, Notice.Added, userId);
+            chat.Admit(userId, Role.Member, time.Now());
+            return line;
+        });
+
+        if (isNew)
+        {
+            bus.Publish(new ChatAppeared(new Delivery.Users([userId]), chatId));
+        }
+    }
+
+    /// <summary>Admins remove members; only the owner removes admins; nobody removes the owner.</summary>
+    public async Task RemoveAsync(int me, int chatId, int userId)
+    {
+        await ManageAsync(me, chatId, async (chat, mine) =>
+        {
+            var theirs = await FindAsync(chatId, userId) ?? throw Refused.NotFound();
+            if (theirs.Role is Role.Owner || theirs.Role is Role.Admin && mine.Role is not Role.Owner)
+            {
+                throw Refused.Forbidden("not_above", "Only the owner can remove an admin, and nobody can remove the owner.");
+            }
+
+            chat.Dismiss(theirs);
+            db.Remove(theirs);
+            return Tell(me, chat, Notice.Removed, userId);
+        });
+
+        bus.Publish(new ChatDisappeared(new Delivery.Users([userId]), chatId));
+    }
+
+    /// <summary>An owner who leaves hands over to the longest-serving admin, or else member.</summary>
+    public async Task LeaveAsync(int me, int chatId)
+    {
+        await GroupAsync(me, chatId, async (chat, mine) =>
+        {
+            if (mine.Role is Role.Owner)
+            {
+                var heir = await db.Memberships.Where(m => m.ChatId == chatId && m.UserId != me)
+                    .OrderByDescending(m => m.Role == Role.Admin).ThenBy(m => m.JoinedAt).ThenBy(m => m.UserId).FirstOrDefaultAsync();
+                heir?.Role = Role.Owner;
+            }
+
+            chat.Dismiss(mine);
+            db.Remove(mine);
+            return Tell(me, chat, Notice.Left, null);
+        });
+
+        bus.Publish(new ChatDisappeared(new Delivery.Users([me]), chatId));
+    }
+
+    /// <summary>The owner makes admins and members; making somebody else the owner makes me an admin.</summary>
+    public Task BecomeAsync(int me, int chatId, int userId, Role role) => ManageAsync(me, chatId, async (chat, mine) =>
+    {
+        if (mine.Role is not Role.Owner || userId == me)
+        {
+            throw Refused.Forbidden("not_owner", "Only the owner gives roles, and not to themselves.");
+        }
+
+        var theirs = await FindAsync(chatId, userId) ?? throw Refused.NotFound();
+        theirs.Role = role;
+        mine.Role = role is Role.Owner ? Role.Admin : mine.Role;
+        chat.RolesChanged();
+        chat.Change(time.Now());
+        return null;
+    });
+
+    Task<bool> ManageAsync(int me, int chatId, Func<Chat, Membership, Task<Message?>> change) => GroupAsync(me, chatId, (chat, mine) =>
+        mine.MayManage ? change(chat, mine) : throw Refused.Forbidden("not_admin", "Only an admin of the group can do this."));
+
+    /// <summary>True when a line was written.</summary>
+    async Task<bool> GroupAsync(int me, int chatId, Func<Chat, Membership, Task<Message?>> change)
+    {
+        var (chat, line) = await db.WriteAsync(async () =>
+        {
+            var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
+            var mine = await FindAsync(chatId, me) ?? throw Refused.NotFound();
+            if (!chat.IsGroup)
+            {
+                throw Refused.Forbidden("not_a_group", "This is not a group.");
+            }
+
+            var line = await change(chat, mine);
+            if (line is not null)
+            {
+                mine.Read(line.Sequence);
+                db.Add(line);
+            }
+
+            await db.SaveChangesAsync();
+            return (chat, line);
+        });
+
+        await TellAsync(chat, line);
+        return line is not null;
+    }
+
+    async Task TellAsync(Chat chat, Message? line)
+    {
+        var count = await db.Memberships.CountAsync(m => m.ChatId == chat.Id);
+        var to = new Delivery.Members(chat.Id, chat.MembershipVersion);
+        bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count));
+        if (line is not null)
+        {
+            bus.Publish(new MessagePosted(to, (await db.Messages.Where(m => m.Id == line.Id).ViewsAsync(db)).Single()));
+        }
+    }
+
+    Message Tell(int me, Chat chat, Notice notice, int? subjectId, string? name = null)
+    {
+        chat.Change(time.Now());
+        return Message.Tell(me, chat, notice, subjectId, name, time.Now());
+    }
+
+    Task<Membership?> FindAsync(int chatId, int userId) => db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == userId);
+}

@@ -1,0 +1,11 @@
+namespace Messenger.Domain;
+
+/// <summary>UTC in whole microseconds: what PostgreSQL keeps, so a time reads back as it was written.</summary>
+public static class Clock
+{
+    public static DateTimeOffset Now(this TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}

@@ -1,0 +1,42 @@
+namespace Messenger.Domain;
+
+/// <summary>Who is to hear an event: some people by id, or whoever is in a chat at that version of its members or a later one.</summary>
+public abstract record Delivery
+{
+    public sealed record Users(IReadOnlyList<int> Ids) : Delivery;
+
+    public sealed record Members(int ChatId, int Version, int? Except = null) : Delivery;
+}
+
+/// <summary>Something that has happened and is committed. It is a hint: the database is the truth.</summary>
+public abstract record Event(Delivery To);
+
+public sealed record MessagePosted(Delivery To, MessageView Message) : Event(To);
+
+public sealed record MessageEdited(Delivery To, MessageView Message) : Event(To);
+
+public sealed record MessageDeleted(Delivery To, MessageView Message) : Event(To);
+
+public sealed record ReactionsChanged(Delivery To, MessageView Message) : Event(To);
+
+/// <summary>Told to the authors of what was read and to the reader's other devices.</summary>
+public sealed record ChatRead(Delivery To, int ChatId, int ReaderId, int Sequence) : Event(To);
+
+/// <summary>A chat is new to these people: they created it, were added, or somebody wrote to them.</summary>
+public sealed record ChatAppeared(Delivery To, int ChatId) : Event(To);
+
+/// <summary>A chat is gone for these people: they left or were removed.</summary>
+public sealed record ChatDisappeared(Delivery To, int ChatId) : Event(To);
+
+/// <summary>The name or the members changed.</summary>
+public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount) : Event(To);
+
+/// <summary>Something only one person sees changed: a pin, a mute, their profile.</summary>
+public sealed record ListChanged(Delivery To) : Event(To);
+
+public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bool IsTyping) : Event(To);
+
+public sealed record PresenceChanged(Delivery To, int UserId, Presence Presence) : Event(To);
+
+/// <summary>What these sessions hold open is to be closed.</summary>
+public sealed record SessionsEnded(Delivery To, IReadOnlyList<Guid> SessionIds) : Event(To);

@@ -1,0 +1,30 @@
+namespace Messenger.Domain;
+
+public enum Presence
+{
+    Offline,
+    Away,
+    Online,
+}
+
+/// <summary>
+/// Who is here. A person is online while one of their connections is active, away when all of them have been idle, and
+/// offline a moment after the last one went. An interface from the start: across nodes Redis will know.
+/// </summary>
+public interface IPresence
+{
+    void Connected(int userId, string connection);
+
+    /// <summary>Said again and again by a connection; active means a person used it within the last five minutes.</summary>
+    void Beats(int userId, string connection, bool active);
+
+    void Disconnected(int userId, string connection);
+
+    Presence Of(int userId);
+
+    /// <summary>The ones of these that have a connection.</summary>
+    IReadOnlyList<int> Connected(IEnumerable<int> userIds);
+
+    /// <summary>People whose presence differs from what was last told, at most once a second.</summary>
+    IAsyncEnumerable<(int UserId, Presence Presence)> ChangesAsync(CancellationToken stop);
+}

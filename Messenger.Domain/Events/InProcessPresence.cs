@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace Messenger.Domain;
+
+/// <summary>Presence of one process: a table of live connections, and what was last told of each person.</summary>
+public sealed class InProcessPresence(TimeProvider time) : IPresence
+{
+    // A page that is reloaded or followed by the next one is gone for a moment; that is not worth telling.
+    static readonly TimeSpan grace = TimeSpan.FromSeconds(4), round = TimeSpan.FromSeconds(1);
+
+    readonly ConcurrentDictionary<int, Person> people = new();
+
+    public void Connected(int userId, string connection) => Beats(userId, connection, active: true);
+
+    public void Beats(int userId, string connection, bool active)
+    {
+        var person = people.GetOrAdd(userId, _ => new Person());
+        lock (person)
+        {
+            person.Active[connection] = active;
+        }
+    }
+
+    public void Disconnected(int userId, string connection)
+    {
+        if (!people.TryGetValue(userId, out var person))
+        {
+            return;
+        }
+
+        lock (person)
+        {
+            person.Active.Remove(connection);
+            person.LeftAt = time.GetUtcNow();
+        }
+    }
+
+    public Presence Of(int userId) => people.TryGetValue(userId, out var person) ? Now(person) : Presence.Offline;
+
+    public IReadOnlyList<int> Connected(IEnumerable<int> userIds) =>
+        [.. userIds.Where(id => people.TryGetValue(id, out var person) && person.Active.Count > 0)];
+
+    public async IAsyncEnumerable<(int UserId, Presence Presence)> ChangesAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(round, time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            foreach (var (id, person) in people)
+            {
+                var now = Now(person);
+                if (now != person.Told)
+                {
+                    person.Told = now;
+                    yield return (id, now);
+                }
+            }
+        }
+    }
+
+    Presence Now(Person person)
+    {
+        lock (person)
+        {
+            return person.Active.ContainsValue(true) ? Presence.Online
+                : person.Active.Count > 0 ? Presence.Away
+                : time.GetUtcNow() - person.LeftAt < grace ? person.Told
+                : Presence.Offline;
+        }
+    }
+
+    sealed class Person
+    {
+        public Dictionary<string, bool> Active { get; } = [];
+
+        public DateTimeOffset LeftAt { get; set; }
+
+        public Presence Told { get; set; }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Messenger.Domain;
+
+/// <summary>One entry of a chat. Its <see cref="Sequence"/> is its place for ever; a deleted one stays as a tombstone.</summary>
+public sealed class Message
+{
+    /// <summary>In Unicode scalars, after CRLF became LF.</summary>
+    public const int TextLimit = 8000;
+
+    public int Id { get; set; }
+
+    public int ChatId { get; init; }
+
+    public Chat Chat { get; init; } = null!;
+
+    public int SenderId { get; init; }
+
+    public User Sender { get; init; } = null!;
+
+    public string Content { get; private set; } = "";
+
+    /// <summary>text or system; files bring image, video, document and audio.</summary>
+    public string MessageType { get; init; } = "text";
+
+    public string? FileUrl { get; private set; }
+
+    public int? ReplyTo { get; init; }
+
+    public Message? Quoted { get; init; }
+
+    public bool IsEdited { get; private set; }
+
+    public bool IsDeleted { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public int Sequence { get; set; }
+
+    public long Revision { get; set; }
+
+    /// <summary>Chosen by the sender before the first try; unique per sender, for ever.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>SHA-256 of the request as it was first made, so that a retry is told from another request with the same id.</summary>
+    public byte[]? RequestHash { get; init; }
+
+    /// <summary>Who is mentioned, fixed when it was written: "kofi:3 ann:1".</summary>
+    public string? Mentions { get; private set; }
+
+    /// <summary>What a system line tells; <see cref="SubjectId"/> is the person it is about, <see cref="Content"/> the new name.</summary>
+    public Notice? Notice { get; init; }
+
+    public int? SubjectId { get; init; }
+
+    public User? Subject { get; init; }
+
+    public List<Reaction> Reactions { get; } = [];
+
+    public static Message Write(int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now)
+    {
+        var content = Checked(text);
+        return new Message
+        {
+            ChatId = chatId, SenderId = me, Content = content, ReplyTo = replyTo, CreatedAt = now, UpdatedAt = now,
+            ClientId = clientId, RequestHash = HashOf(chatId, content, replyTo),
+        };
+    }
+
+    public static Message Tell(int me, Chat chat, Notice notice, int? subjectId, string? name, DateTimeOffset now)
+    {
+        var (sequence, revision) = chat.Number(now);
+        return new Message
+        {
+            Chat = chat, SenderId = me, MessageType = "system", Notice = notice, SubjectId = subjectId, Content = name ?? "",
+            CreatedAt = now, UpdatedAt = now, Sequence = sequence, Revision = revision,
+        };
+    }
+
+    /// <summary>Usernames in the text that belong to members.</summary>
+    public void Mention(IReadOnlyCollection<KeyValuePair<string, int>> people) =>
+        Mentions = people.Count == 0 ? null : string.Join(' ', people.Select(person => $"{person.Key}:{person.Value}"));
+
+    /// <summary>False when the text is the same already.</summary>
+    public bool Edit(int me, string? text, DateTimeOffset now)
+    {
+        if (SenderId != me || Notice is not null)
+        {
+            throw Refused.Forbidden("not_yours", "Only who wrote a message can change it.");
+        }
+
+        if (IsDeleted)
+        {
+            throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
+        }
+
+        var content = Checked(text);
+        if (content == Content)
+        {
+            return false;
+        }
+
+        (Content, IsEdited, UpdatedAt) = (content, true, now);
+        return true;
+    }
+
+    /// <summary>False when it is gone already. What it said leaves the database too.</summary>
+    public bool Delete(Membership mine, DateTimeOffset now)
+    {
+        if (Notice is not null || SenderId != mine.UserId && !mine.MayManage)
+        {
+            throw Refused.Forbidden("not_yours", "Only who wrote a message, or an admin of the group, can delete it.");
+        }
+
+        if (IsDeleted)
+        {
+            return false;
+        }
+
+        (Content, FileUrl, Mentions, IsDeleted, UpdatedAt) = ("", null, null, true, now);
+        Reactions.Clear();
+        return true;
+    }
+
+    /// <summary>The same emoji again takes it back.</summary>
+    public void React(int me, string? emoji)
+    {
+        var wanted = Reaction.Checked(emoji);
+        if (IsDeleted || Notice is not null)
+        {
+            throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
+        }
+
+        if (Reactions.RemoveAll(r => r.UserId == me && r.Emoji == wanted) > 0)
+        {
+            return;
+        }
+
+        if (Reactions.Select(r => r.Emoji).Append(wanted).Distinct().Count() > Reaction.KindLimit)
+        {
+            throw Refused.Invalid("too_many_reactions", $"At most {Reaction.KindLimit} different reactions.", "emoji");
+        }
+
+        Reactions.Add(new Reaction { UserId = me, Emoji = wanted });
+    }
+
+    public static byte[] HashOf(int chatId, string content, int? replyTo) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{chatId}\n{replyTo}\n{content}"));
+
+    static string Checked(string? text)
+    {
+        var content = Words.Text(text ?? "", "text");
+        if (string.IsNullOrWhiteSpace(content))
+        {
+            throw Refused.Invalid("text_missing", "Write something first.", "text");
+        }
+
+        return Words.Length(content) <= TextLimit
+            ? content
+            : throw Refused.Invalid("text_too_long", $"A message holds at most {TextLimit} characters; this one has {Words.Length(content)}.", "text");
+    }
+}

@@ -1,0 +1,35 @@
+namespace Messenger.Domain;
+
+/// <summary>A message as anybody in its chat may see it: there is no viewer in it.</summary>
+/// <param name="Mentions">Usernames in the text and whose they are.</param>
+/// <param name="ClientId">The sender's own mark, so that their page knows its own message when it comes back.</param>
+/// <param name="Notice">What a system line tells, about <paramref name="Subject"/> or the name in <paramref name="Text"/>.</param>
+public sealed record MessageView(
+    int Id,
+    int ChatId,
+    int Sequence,
+    long Revision,
+    PersonView Author,
+    string Text,
+    DateTimeOffset At,
+    bool IsEdited,
+    bool IsDeleted,
+    QuoteView? Quote,
+    IReadOnlyList<ReactionView> Reactions,
+    IReadOnlyDictionary<string, int> Mentions,
+    Guid? ClientId,
+    Notice? Notice,
+    PersonView? Subject)
+{
+    public bool IsSystem => Notice is not null;
+}
+
+public sealed record QuoteView(int MessageId, int Sequence, PersonView Author, string Text, bool IsDeleted);
+
+public sealed record ReactionView(string Emoji, IReadOnlyList<int> UserIds);
+
+/// <summary>A stretch of a chat, oldest first.</summary>
+public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOlder, bool HasNewer);
+
+/// <summary>What changed in a chat while a client was away. When <see cref="Reload"/> is set it has to start afresh.</summary>
+public sealed record Changes(Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged);

@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
+public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
+{
+    // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
+    const int Tries = 10;
+
+    static readonly Func<MessengerDb, int, int, Task<Place?>> placeOf = EF.CompileAsyncQuery((MessengerDb db, int me, int chatId) =>
+        db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me)
+            .Select(m => new Place(m.Chat.MembershipVersion,
+                new PersonView(m.User.Id, m.User.UserName!, m.User.FullName ?? m.User.UserName!, m.User.Status, m.User.Version)))
+            .SingleOrDefault());
+
+    /// <summary>Returns once it is committed. The same client id again gets the first message back, never a second one.</summary>
+    public async Task<MessageView> PostAsync(int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
+            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now());
+            var quote = await QuoteAsync(chatId, replyTo);
+            await MentionAsync(message);
+
+            switch (await db.PostAsync(message, version))
+            {
+                case Posted.Now:
+                    var view = MessageRows.View(message, author, quote, null, []);
+                    bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
+                    return view;
+                case Posted.Before:
+                    return await FirstAsync(message);
+            }
+        }
+
+        throw new TimeoutException("The members of the chat keep changing.");
+    }
+
+    public Task<MessageView> EditAsync(int me, int messageId, string? text) => ChangeAsync(me, messageId,
+        async (message, _) =>
+        {
+            var isChanged = message.Edit(me, text, time.Now());
+            await MentionAsync(message);
+            return isChanged;
+        },
+        (to, view) => new MessageEdited(to, view));
+
+    public Task<MessageView> DeleteAsync(int me, int messageId) => ChangeAsync(me, messageId,
+        async (message, mine) =>
+        {
+            await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
+            return message.Delete(mine, time.Now());
+        },
+        (to, view) => new MessageDeleted(to, view));
+
+    /// <summary>The same emoji again takes it back.</summary>
+    public Task<MessageView> ReactAsync(int me, int messageId, string? emoji) => ChangeAsync(me, messageId,
+        async (message, _) =>
+        {
+            await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
+            message.React(me, emoji);
+            return true;
+        },
+        (to, view) => new ReactionsChanged(to, view));
+
+    async Task<MessageView> ChangeAsync(
+        int me, int messageId, Func<Message, Membership, Task<bool>> change, Func<Delivery, MessageView, Event> happened)
+    {
+        var chatId = await db.Messages.Where(m => m.Id == messageId && m.Chat.Memberships.Any(mine => mine.UserId == me))
+            .Select(m => (int?)m.ChatId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
+
+        var (version, isChanged) = await db.WriteAsync(async () =>
+        {
+            var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
+            var mine = await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound();
+            var message = await db.Messages.SingleAsync(m => m.Id == messageId);
+            var isChanged = await change(message, mine);
+            message.Revision = isChanged ? chat.Advance() : message.Revision;
+            await db.SaveChangesAsync();
+            return (chat.MembershipVersion, isChanged);
+        });
+
+        var view = (await db.Messages.Where(m => m.Id == messageId).ViewsAsync(db)).Single();
+        if (isChanged)
+        {
+            bus.Publish(happened(new Delivery.Members(chatId, version), view));
+        }
+
+        return view;
+    }
+
+    async Task<MessageView> FirstAsync(Message again)
+    {
+        var first = await db.Messages.Where(m => m.SenderId == again.SenderId && m.ClientId == again.ClientId).AsNoTracking().SingleAsync();
+        if (!first.RequestHash.AsSpan().SequenceEqual(again.RequestHash))
+        {
+            throw Refused.Invalid("client_id_reused", "This client_id was used for another message.", "client_id");
+        }
+
+        return (await db.Messages.Where(m => m.Id == first.Id).ViewsAsync(db)).Single();
+    }
+
+    async Task<QuoteView?> QuoteAsync(int chatId, int? replyTo)
+    {
+        if (replyTo is null)
+        {
+            return null;
+        }
+
+        return await db.Messages.AsNoTracking().Where(m => m.Id == replyTo && m.ChatId == chatId && m.Notice == null && !m.IsDeleted)
+            .Select(MessageRows.Quote).SingleOrDefaultAsync()
+            ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
+    }
+
+    async Task MentionAsync(Message message)
+    {
+        var names = Markup.MentionedIn(message.Content);
+        if (names.Count == 0)
+        {
+            message.Mention([]);
+            return;
+        }
+
+        var normalized = names.Select(name => name.Normalize().ToUpperInvariant()).ToList();
+        message.Mention(await db.Memberships.AsNoTracking()
+            .Where(m => m.ChatId == message.ChatId && normalized.Contains(m.User.NormalizedUserName!))
+            .Select(m => new KeyValuePair<string, int>(m.User.UserName!, m.UserId)).ToListAsync());
+    }
+
+    sealed record Place(int MembershipVersion, PersonView Author);
+}

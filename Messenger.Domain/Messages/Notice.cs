@@ -1,0 +1,11 @@
+namespace Messenger.Domain;
+
+/// <summary>What a system line tells; its words are the reader's, so they are chosen where it is shown.</summary>
+public enum Notice
+{
+    Created,
+    Added,
+    Removed,
+    Left,
+    Renamed,
+}

@@ -1,0 +1,22 @@
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Messenger.Domain;
+
+/// <summary>Tells a database that cannot be reached, is full or too slow from a mistake of ours.</summary>
+public static class DatabaseAway
+{
+    // SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html)
+    static readonly int[] sqlite = [5, 6, 8, 10, 13, 14];
+
+    public static bool Explains(Exception? failure) => failure switch
+    {
+        null => false,
+        SqliteException at => sqlite.Contains(at.SqliteErrorCode),
+        // 57: operator intervention (shutting down), 53: insufficient resources, 08: connection, 25006: read-only after a failover.
+        PostgresException at => at.SqlState is ['5', '7' or '3', ..] or ['0', '8', ..] or "25006",
+        NpgsqlException or TimeoutException or SocketException => true,
+        _ => Explains(failure.InnerException),
+    };
+}

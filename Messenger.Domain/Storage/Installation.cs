@@ -1,0 +1,10 @@
+namespace Messenger.Domain;
+
+/// <summary>The one row about this database itself.</summary>
+public sealed class Installation
+{
+    public int Id { get; init; }
+
+    /// <summary>Renewed when a backup is restored: revisions of another epoch mean nothing, so clients reload.</summary>
+    public Guid Epoch { get; set; }
+}

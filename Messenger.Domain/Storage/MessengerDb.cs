@@ -1,0 +1,152 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>What came of an attempt to number and insert a message.</summary>
+public enum Posted
+{
+    /// <summary>It is committed, and the message has its id, sequence and revision.</summary>
+    Now,
+
+    /// <summary>The sender has used this client id before.</summary>
+    Before,
+
+    /// <summary>Somebody joined or left since the sender was checked: check again.</summary>
+    MembersChanged,
+}
+
+/// <summary>The tables and their indexes, the same on both databases. What differs is in the two short subclasses.</summary>
+public abstract class MessengerDb(DbContextOptions options) : IdentityUserContext<User, int>(options)
+{
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<Chat> Chats => Set<Chat>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+
+    public DbSet<MessageRead> MessageReads => Set<MessageRead>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    /// <summary>Numbers and inserts a message, moves its sender's read mark, and returns when all of it is on disk.</summary>
+    public abstract Task<Posted> PostAsync(Message message, int membershipVersion);
+
+    /// <summary>Does some work in one transaction, alone with the rows it locks; everything is undone when it throws.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<Task<T>> work);
+
+    /// <summary>The chat's row, locked until the transaction ends: its counters may be moved.</summary>
+    public abstract Task<Chat?> LockChatAsync(int chatId);
+
+    /// <summary>Lets one at a time pass, for rules that look at a whole table.</summary>
+    public abstract Task LockInstallationAsync();
+
+    /// <summary>A migration that was killed half-way leaves a lock that the next start would wait for, for ever.</summary>
+    public virtual Task ForgetMigrationLockAsync() => Task.CompletedTask;
+
+    public abstract bool IsDuplicate(Exception failure);
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        Identity(model);
+
+        model.Entity<Session>(session =>
+        {
+            session.ToTable("sessions");
+            session.Property(s => s.Device).HasMaxLength(300);
+            session.Property(s => s.Address).HasMaxLength(64);
+            session.HasOne(s => s.User).WithMany().HasForeignKey(s => s.UserId);
+        });
+
+        model.Entity<Chat>(chat =>
+        {
+            chat.ToTable("chats");
+            chat.HasIndex(c => c.DirectKey).IsUnique();
+            chat.HasOne<User>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        model.Entity<Membership>(membership =>
+        {
+            membership.ToTable("chat_participants");
+            membership.HasKey(m => new { m.ChatId, m.UserId });
+            membership.HasOne(m => m.Chat).WithMany(c => c.Memberships).HasForeignKey(m => m.ChatId);
+            membership.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId);
+            membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
+        });
+
+        model.Entity<Message>(message =>
+        {
+            message.ToTable("messages");
+            message.HasIndex(m => new { m.ChatId, m.Sequence }).IsUnique();
+            message.HasIndex(m => new { m.ChatId, m.Revision });
+            message.HasIndex(m => new { m.SenderId, m.ClientId }).IsUnique();
+            message.HasOne(m => m.Chat).WithMany().HasForeignKey(m => m.ChatId);
+            message.HasOne(m => m.Sender).WithMany().HasForeignKey(m => m.SenderId).OnDelete(DeleteBehavior.Restrict);
+            message.HasOne(m => m.Subject).WithMany().HasForeignKey(m => m.SubjectId).OnDelete(DeleteBehavior.Restrict);
+            message.HasOne(m => m.Quoted).WithMany().HasForeignKey(m => m.ReplyTo).OnDelete(DeleteBehavior.Restrict);
+            message.HasMany(m => m.Reactions).WithOne().HasForeignKey(r => r.MessageId);
+            message.Property(m => m.Notice).HasConversion<string>();
+        });
+
+        model.Entity<Reaction>(reaction =>
+        {
+            reaction.ToTable("message_reactions");
+            reaction.HasIndex(r => new { r.MessageId, r.UserId, r.Emoji }).IsUnique();
+            reaction.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
+        });
+
+        model.Entity<MessageRead>(read =>
+        {
+            read.ToTable("message_reads");
+            read.HasIndex(r => new { r.ChatId, r.UserId, r.Sequence });
+            read.HasOne<Message>().WithMany().HasForeignKey(r => r.MessageId);
+            read.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
+        });
+
+        model.Entity<Call>(call =>
+        {
+            call.ToTable("calls");
+            call.HasIndex(c => new { c.ChatId, c.Id });
+            call.HasOne<Chat>().WithMany().HasForeignKey(c => c.ChatId);
+            call.HasOne<User>().WithMany().HasForeignKey(c => c.InitiatorId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        model.Entity<Installation>(installation =>
+        {
+            installation.ToTable("installation");
+            installation.Property(i => i.Id).ValueGeneratedNever();
+        });
+    }
+
+    // The contract names these columns (api-contract.md, Tables); Identity calls them otherwise.
+    static void Identity(ModelBuilder model)
+    {
+        model.Entity<User>(user =>
+        {
+            user.ToTable("users");
+            user.Property(u => u.UserName).HasColumnName("username").IsRequired();
+            user.Property(u => u.NormalizedUserName).HasColumnName("normalized_username").IsRequired();
+            user.Property(u => u.Email).IsRequired();
+            user.Property(u => u.PasswordHash).HasColumnName("hashed_password");
+            user.Property(u => u.EmailConfirmed).HasColumnName("is_email_verified");
+            user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_username").IsUnique();
+            user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
+            user.ComplexProperty(u => u.Look, look =>
+            {
+                look.Property(l => l.Language).HasColumnName("language");
+                look.Property(l => l.Theme).HasColumnName("theme");
+                look.Property(l => l.Density).HasColumnName("density");
+                look.Property(l => l.TimeZone).HasColumnName("time_zone");
+            });
+        });
+        model.Entity<IdentityUserClaim<int>>().ToTable("user_claims");
+        model.Entity<IdentityUserLogin<int>>().ToTable("user_logins");
+        model.Entity<IdentityUserToken<int>>().ToTable("user_tokens");
+    }
+}

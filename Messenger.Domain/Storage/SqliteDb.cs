@@ -1,0 +1,57 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Messenger.Domain;
+
+/// <summary>The messenger in one file. SQLite has one writer at a time, so everything that writes passes one gate.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter writer) : MessengerDb(options)
+{
+    bool isInside;
+
+    public override Task<Posted> PostAsync(Message message, int membershipVersion) => writer.PostAsync(message, membershipVersion);
+
+    public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
+    {
+        using var _ = await writer.EnterAsync();
+        isInside = true;
+        try
+        {
+            await using var transaction = await Database.BeginTransactionAsync();
+            var result = await work();
+            await transaction.CommitAsync();
+            return result;
+        }
+        finally
+        {
+            isInside = false;
+        }
+    }
+
+    public override Task<Chat?> LockChatAsync(int chatId) => Chats.SingleOrDefaultAsync(chat => chat.Id == chatId);
+
+    public override Task LockInstallationAsync() => Task.CompletedTask;
+
+    public override async Task ForgetMigrationLockAsync()
+    {
+        if (await Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync() > 0)
+        {
+            await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock");
+        }
+    }
+
+    public override bool IsDuplicate(Exception failure) =>
+        (failure as SqliteException ?? failure.InnerException as SqliteException)?.SqliteExtendedErrorCode == SqliteWriter.UniqueViolation;
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
+    {
+        using var _ = isInside ? null : await writer.EnterAsync();
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, stop);
+    }
+
+    // SQLite cannot compare DateTimeOffset: kept as UTC ticks.
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+
+    sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Messenger.Domain;
+
+/// <summary>Settings that SQLite keeps per connection, so they are set on every one that is opened.</summary>
+public sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    public static void Set(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        // FULL: a commit is on disk when it returns, also after a power cut.
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1500; PRAGMA foreign_keys=ON;";
+        command.ExecuteNonQuery();
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken stop = default)
+    {
+        Set(connection);
+        return Task.CompletedTask;
+    }
+}

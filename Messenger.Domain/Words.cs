@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Messenger.Domain;
+
+/// <summary>What people type, made fit to be kept: names are normalised, texts stay as typed (promises.md, Names and text).</summary>
+public static class Words
+{
+    // NUL, lone surrogates and other things PostgreSQL or JSON cannot hold.
+    static readonly SearchValues<char> nul = SearchValues.Create("\0");
+
+    /// <summary>A name of one line: NFC, trimmed, no control or bidi-override characters; null when nothing is left.</summary>
+    public static string? Name(string? typed, string field, int limit)
+    {
+        if (typed is null)
+        {
+            return null;
+        }
+
+        var name = Text(typed, field).Normalize().Trim();
+        if (name.EnumerateRunes().Any(IsHidden))
+        {
+            throw Refused.Invalid("name_hidden_characters", "A name cannot hold invisible control characters.", field);
+        }
+
+        if (Length(name) > limit)
+        {
+            throw Refused.Invalid("too_long", $"At most {limit} characters.", field);
+        }
+
+        return name.Length == 0 ? null : name;
+    }
+
+    /// <summary>A text with LF line ends; NUL and lone surrogates are refused, nothing else is changed.</summary>
+    public static string Text(string typed, string field)
+    {
+        if (typed.AsSpan().ContainsAny(nul) || HasLoneSurrogate(typed))
+        {
+            throw Refused.Invalid("not_text", "This holds characters that are not text.", field);
+        }
+
+        return typed.Replace("\r\n", "\n").Replace('\r', '\n');
+    }
+
+    /// <summary>Counted in Unicode scalars, so an emoji outside the basic plane is one.</summary>
+    public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
+
+    /// <summary>Folded for case-insensitive search in both databases: SQLite itself folds ASCII only.</summary>
+    public static string Folded(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])))
+            {
+                return true;
+            }
+
+            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
+        }
+
+        return false;
+    }
+
+    // Controls, line and paragraph separators, and the bidi embeddings, overrides and isolates (UAX #9).
+    static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0xFEFF;
+}

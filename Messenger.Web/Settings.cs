@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Messenger.Web;
+
+/// <summary>Every key under <c>Messenger:</c> (environment form <c>Messenger__DataPath</c>), checked at start.</summary>
+public sealed record Settings
+{
+    /// <summary>Where the SQLite file and the keys live; relative to the content root.</summary>
+    [Required]
+    public string DataPath { get; init; } = "data";
+
+    /// <summary>open: anybody may make an account. closed: nobody, once there is an admin.</summary>
+    [RegularExpression("open|closed", ErrorMessage = "Messenger:Registration is open or closed.")]
+    public string Registration { get; init; } = "open";
+
+    /// <summary>The address people type, such as https://chat.example.org; taken from the request when empty.</summary>
+    [Url(ErrorMessage = "Messenger:PublicUrl is a full address, such as https://chat.example.org.")]
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Addresses of reverse proxies, parted by commas, whose X-Forwarded-For and -Proto are believed.</summary>
+    public string TrustedProxies { get; init; } = "";
+
+    /// <summary>on, or off for load tests only.</summary>
+    [RegularExpression("on|off", ErrorMessage = "Messenger:RateLimits is on or off.")]
+    public string RateLimits { get; init; } = "on";
+
+    public bool IsSecure => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
+}
