@@ -1,0 +1,41 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>
+/// What all pages share: who asks, and what happens when a rule says no. A page loads what it shows in
+/// <see cref="LoadAsync"/>; a refused post shows the same page again with 422, the reason, and what was typed.
+/// </summary>
+public abstract class OurPage : PageModel
+{
+    public Me Me => HttpContext.Me();
+
+    protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (!HttpMethods.IsPost(Request.Method))
+        {
+            await LoadAsync();
+        }
+
+        var done = await next();
+        if (done.Exception is Refused { Reason: Reason.Invalid or Reason.Conflict or Reason.Unknown } refused && HasForm)
+        {
+            var texts = HttpContext.RequestServices.GetRequiredService<Texts>();
+            ModelState.AddModelError(refused.Field ?? "", texts.Of(refused));
+            await LoadAsync();
+            done.ExceptionHandled = true;
+            done.Result = new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        }
+    }
+
+    /// <summary>False for a page that only acts: its refusals become the error page.</summary>
+    protected virtual bool HasForm => true;
+
+    /// <summary>What is wrong with a field, or null.</summary>
+    public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
+}
