@@ -1,11 +1,30 @@
 using Messenger.Web;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
 builder.AddStorage();
 builder.AddVerbs();
+builder.AddSignIn();
+builder.AddSafety();
+builder.AddLanguages();
+builder.AddPages();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
+
+app.UseErrors();
+app.UseSafety();
+app.UseResponseCompression();
+app.UseRouting();
+app.UseAuthentication();
+app.UseLanguages();
+app.UseAuthorization();
+
+app.MapStaticAssets();
+app.MapRazorPages().WithStaticAssets().RequireAuthorization();
+app.MapMyColours();
+
+app.Announce();
 await app.RunAsync();
 
 public partial class Program;
