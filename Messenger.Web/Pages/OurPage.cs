@@ -1,3 +1,4 @@
+using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -19,22 +20,33 @@ public abstract class OurPage : PageModel
     {
         if (!HttpMethods.IsPost(Request.Method))
         {
+            if (!HasForm)
+            {
+                // Somebody reloads or bookmarks the address of an action.
+                context.Result = Redirect(RouteData.Values["chatId"] is { } chatId ? $"/chats/{chatId}" : "/");
+                return;
+            }
+
             await LoadAsync();
         }
 
         var done = await next();
         if (done.Exception is Refused { Reason: Reason.Invalid or Reason.Conflict or Reason.Unknown } refused && HasForm)
         {
-            var texts = HttpContext.RequestServices.GetRequiredService<Texts>();
-            ModelState.AddModelError(refused.Field ?? "", texts.Of(refused));
-            await LoadAsync();
+            var reason = HttpContext.RequestServices.GetRequiredService<Texts>().Of(refused);
             done.ExceptionHandled = true;
-            done.Result = new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
+            done.Result = Request.IsHtmx() ? Content(reason) : Page();
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            ModelState.AddModelError(refused.Field ?? "", reason);
+            await LoadAsync();
         }
     }
 
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;
+
+    /// <summary>What is wrong, wherever it is.</summary>
+    public string? Wrong() => ModelState.Values.SelectMany(state => state.Errors).FirstOrDefault()?.ErrorMessage;
 
     /// <summary>What is wrong with a field, or null.</summary>
     public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;

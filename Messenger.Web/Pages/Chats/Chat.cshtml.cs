@@ -2,10 +2,10 @@ using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Messenger.Web.Pages.Chats;
+namespace Messenger.Web.Pages;
 
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
-public sealed class ChatModel(Domain.Chats chats, History history, Reading reading, Domain.Messages messages, Throttle throttle, IPresence presence) : OurPage
+public sealed class ChatModel(Chats chats, History history, Reading reading, Messages messages, Throttle throttle, IPresence presence) : OurPage
 {
     // Up to here the newest page shows the first unread message too, with something before it.
     const int UnreadOnNewest = 40;
