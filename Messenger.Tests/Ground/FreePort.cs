@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Messenger.Tests;
+
+/// <summary>Finds a port of 127.0.0.1 that nobody listens on, for a server that must be told its port.</summary>
+public static class FreePort
+{
+    // Below the ports Linux hands to outgoing connections (32768 and up): while the server is away, a client
+    // that keeps dialling could otherwise be given the very port it dials, and connect to itself.
+    const int Lowest = 20_000, Highest = 32_000;
+
+    public static int Find()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(Lowest, Highest);
+            if (IsFree(port))
+                return port;
+        }
+    }
+
+    static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

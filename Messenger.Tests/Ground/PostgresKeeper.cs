@@ -1,0 +1,102 @@
+using System.Diagnostics;
+
+namespace Messenger.Tests;
+
+/// <summary>
+/// A shell between us and PostgreSQL that takes an order a line and answers "done"; when its input ends,
+/// because we closed it or because this process was killed, it stops the server and deletes the folder.
+/// </summary>
+sealed class PostgresKeeper : IAsyncDisposable
+{
+    // PostgreSQL refuses to run as root, hence setpriv, which unlike runuser leaves no process in between.
+    // An order that is not known here is the name of a signal for the server and all its processes.
+    const string Script = """
+        trap '' PIPE
+        exec 2>>log
+        programs=$1 port=$2 folder=$PWD as= postmaster=
+        if [ "$(id -u)" = 0 ]; then
+            chown postgres .
+            as='setpriv --reuid=postgres --regid=postgres --init-groups'
+        fi
+        signal() {
+            kill -s "$1" $postmaster
+            for child in $(cat /proc/$postmaster/task/$postmaster/children); do kill -s "$1" "$child"; done
+        }
+        start() {
+            [ -d data ] || $as "$programs/initdb" -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >>log || return
+            $as "$programs/postgres" -D data -p "$port" -k "$folder" \
+                -c listen_addresses=127.0.0.1 -c max_connections=200 </dev/null >>log 2>&1 &
+            postmaster=$!
+            until "$programs/pg_isready" -q -h 127.0.0.1 -p "$port"; do
+                kill -s 0 $postmaster || return
+                sleep 0.05
+            done
+        }
+        stop() {
+            [ "$postmaster" ] || return 0
+            signal CONT
+            kill -s QUIT $postmaster
+            wait $postmaster
+            postmaster=
+        }
+        while read -r order; do
+            case $order in
+                start) start && echo done || echo failed ;;
+                stop) stop; echo done ;;
+                *) signal "$order"; echo done ;;
+            esac
+        done
+        stop
+        rm -rf "$folder"
+        """;
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly string folder;
+    readonly Process shell;
+
+    public PostgresKeeper(string folder, int port)
+    {
+        this.folder = folder;
+        // A session of its own, or Ctrl+C in the terminal would end the shell before it can tidy up.
+        shell = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script, "keeper", NewestPrograms(), $"{port}"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+    }
+
+    public async Task OrderAsync(string order)
+    {
+        await shell.StandardInput.WriteLineAsync(order);
+        await shell.StandardInput.FlushAsync();
+
+        if (await shell.StandardOutput.ReadLineAsync().WaitAsync(Patience) != "done")
+            throw new InvalidOperationException($"PostgreSQL did not obey '{order}':\n{await ReadLogAsync()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        shell.StandardInput.Close();
+        await shell.WaitForExitAsync().WaitAsync(Patience);
+        shell.Dispose();
+    }
+
+    async Task<string> ReadLogAsync()
+    {
+        var log = Path.Combine(folder, "log");
+        return File.Exists(log) ? await File.ReadAllTextAsync(log) : "it left no log";
+    }
+
+    static string NewestPrograms()
+    {
+        const string versions = "/usr/lib/postgresql";
+        var newest = Directory.Exists(versions)
+            ? Directory.GetDirectories(versions).Where(HasServer).MaxBy(folder => int.Parse(Path.GetFileName(folder)))
+            : null;
+        return Path.Combine(newest ?? throw new InvalidOperationException("No PostgreSQL here: apt-get install postgresql"), "bin");
+    }
+
+    static bool HasServer(string folder) => File.Exists(Path.Combine(folder, "bin", "postgres"));
+}
