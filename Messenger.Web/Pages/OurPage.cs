@@ -25,17 +25,24 @@ public abstract class OurPage : PageModel
         var done = await next();
         if (done.Exception is Refused { Reason: Reason.Invalid or Reason.Conflict or Reason.Unknown } refused && HasForm)
         {
-            var texts = HttpContext.RequestServices.GetRequiredService<Texts>();
-            ModelState.AddModelError(refused.Field ?? "", texts.Of(refused));
-            await LoadAsync();
-            done.ExceptionHandled = true;
-            done.Result = new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
+            await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
         }
     }
+
+    protected Texts Texts => HttpContext.RequestServices.GetRequiredService<Texts>();
 
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;
 
     /// <summary>What is wrong with a field, or null.</summary>
     public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
+
+    /// <summary>The same page with what was typed, and what was wrong with it.</summary>
+    protected async Task ShowAgainAsync(PageHandlerExecutedContext done, int status, string field, string sentence)
+    {
+        ModelState.AddModelError(field, sentence);
+        await LoadAsync();
+        done.ExceptionHandled = true;
+        done.Result = new PageResult { StatusCode = status };
+    }
 }
