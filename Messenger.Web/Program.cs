@@ -8,6 +8,7 @@ builder.AddSignIn();
 builder.AddSafety();
 builder.AddLanguages();
 builder.AddPages();
+builder.AddLive();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
@@ -15,6 +16,7 @@ await app.PrepareStorageAsync();
 app.UseErrors();
 app.UseSafety();
 app.UseResponseCompression();
+app.UseOriginCheck();
 app.UseRouting();
 app.UseAuthentication();
 app.UseLanguages();
@@ -23,6 +25,7 @@ app.UseAuthorization();
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
+app.MapLive();
 
 app.Announce();
 await app.RunAsync();

@@ -13,21 +13,25 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         var mine = db.Memberships.AsNoTracking().Where(m => m.UserId == me);
         mine = before is null ? mine : mine.Where(m => !m.IsPinned
             && (m.Chat.UpdatedAt < before || m.Chat.UpdatedAt == before && m.ChatId < beforeId));
-        return await ViewsAsync(mine.OrderByDescending(m => m.IsPinned).ThenByDescending(m => m.Chat.UpdatedAt)
+        return await ViewsAsync(me, mine.OrderByDescending(m => m.IsPinned).ThenByDescending(m => m.Chat.UpdatedAt)
             .ThenByDescending(m => m.ChatId).Take(ListLimit));
     }
+
+    /// <summary>A number that moves with everything in my list: messages, names, members, and how far I have read.</summary>
+    public async Task<long> StampAsync(int me) =>
+        await db.Memberships.Where(m => m.UserId == me).SumAsync(m => m.Chat.Revision + m.ReadSequence + 1);
 
     /// <summary>My groups by a part of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed)
     {
         var wanted = Words.Folded(typed.Trim());
-        return await ViewsAsync(db.Memberships.AsNoTracking()
+        return await ViewsAsync(me, db.Memberships.AsNoTracking()
             .Where(m => m.UserId == me && m.Chat.Searchable != null && m.Chat.Searchable.Contains(wanted))
             .OrderByDescending(m => m.Chat.UpdatedAt).Take(20));
     }
 
     public async Task<ChatView> OpenAsync(int me, int chatId) =>
-        (await ViewsAsync(db.Memberships.AsNoTracking().Where(m => m.UserId == me && m.ChatId == chatId))).SingleOrDefault()
+        (await ViewsAsync(me, db.Memberships.AsNoTracking().Where(m => m.UserId == me && m.ChatId == chatId))).SingleOrDefault()
         ?? throw Refused.NotFound();
 
     /// <summary>The one direct chat of two people, made if need be; with oneself it is the notes to self.</summary>
@@ -137,27 +141,37 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         bus.Publish(new ListChanged(new Delivery.Users([me])));
     }
 
-    async Task<IReadOnlyList<ChatView>> ViewsAsync(IQueryable<Membership> mine)
+    async Task<IReadOnlyList<ChatView>> ViewsAsync(int me, IQueryable<Membership> mine)
     {
         var rows = await mine
             .LeftJoin(db.Messages, m => new { m.ChatId, Sequence = m.Chat.LastSequence }, last => new { last.ChatId, last.Sequence },
                 (m, last) => new { Mine = m, m.Chat, Last = last, LastAuthor = last!.Sender, LastSubject = last.Subject })
-            .SelectMany(
-                row => db.Memberships.Where(o => o.ChatId == row.Chat.Id && !row.Chat.IsGroup && o.UserId != row.Mine.UserId).DefaultIfEmpty(),
-                (row, other) => new { row.Mine, row.Chat, row.Last, row.LastAuthor, row.LastSubject, Other = other, OtherUser = other!.User })
             .Select(row => new
             {
-                row.Mine, row.Chat, row.Last, row.LastAuthor, row.LastSubject, row.Other, row.OtherUser,
+                row.Mine, row.Chat, row.Last, row.LastAuthor, row.LastSubject,
                 Count = db.Memberships.Count(m => m.ChatId == row.Chat.Id),
             })
             .ToListAsync();
+        var others = await OthersAsync(me, rows.Select(row => row.Chat));
 
-        return rows.ConvertAll(row => new ChatView(
-            row.Chat.Id, row.Chat.Name, row.Chat.IsGroup, row.Chat.IsNotes,
-            row.OtherUser is null ? null : PersonView.From(row.OtherUser), row.Other?.ReadSequence ?? 0,
-            row.Last is null ? null : new LastLine(row.Last.Sequence, PersonView.From(row.LastAuthor), row.Last.Content, row.Last.IsDeleted,
-                row.Last.Notice, row.LastSubject is null ? null : PersonView.From(row.LastSubject), row.Last.CreatedAt),
-            row.Chat.UpdatedAt, row.Chat.LastSequence, row.Chat.Revision, row.Mine.ReadSequence,
-            row.Mine.IsPinned, row.Mine.IsMuted, row.Mine.Role, row.Count));
+        return rows.ConvertAll(row =>
+        {
+            var other = others.GetValueOrDefault(row.Chat.Id);
+            return new ChatView(
+                row.Chat.Id, row.Chat.Name, row.Chat.IsGroup, row.Chat.IsNotes,
+                other is null ? null : PersonView.From(other.User), other?.ReadSequence ?? 0,
+                row.Last is null ? null : new LastLine(row.Last.Sequence, PersonView.From(row.LastAuthor), row.Last.Content, row.Last.IsDeleted,
+                    row.Last.Notice, row.LastSubject is null ? null : PersonView.From(row.LastSubject), row.Last.CreatedAt),
+                row.Chat.UpdatedAt, row.Chat.LastSequence, row.Chat.Revision, row.Mine.ReadSequence,
+                row.Mine.IsPinned, row.Mine.IsMuted, row.Mine.Role, row.Count);
+        });
+    }
+
+    // A query of its own: SQLite cannot join what depends on the row before it.
+    async Task<Dictionary<int, Membership>> OthersAsync(int me, IEnumerable<Chat> chats)
+    {
+        var direct = chats.Where(chat => !chat.IsGroup).Select(chat => chat.Id).ToList();
+        return await db.Memberships.AsNoTracking().Include(m => m.User)
+            .Where(m => direct.Contains(m.ChatId) && m.UserId != me).ToDictionaryAsync(m => m.ChatId);
     }
 }

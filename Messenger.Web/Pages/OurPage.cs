@@ -1,3 +1,4 @@
+using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -19,6 +20,13 @@ public abstract class OurPage : PageModel
     {
         if (!HttpMethods.IsPost(Request.Method))
         {
+            if (!HasForm)
+            {
+                // Somebody reloads or bookmarks the address of an action.
+                context.Result = Redirect(RouteData.Values["chatId"] is { } chatId ? $"/chats/{chatId}" : "/");
+                return;
+            }
+
             await LoadAsync();
         }
 
@@ -34,15 +42,19 @@ public abstract class OurPage : PageModel
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;
 
+    /// <summary>What is wrong, wherever it is.</summary>
+    public string? Wrong() => ModelState.Values.SelectMany(state => state.Errors).FirstOrDefault()?.ErrorMessage;
+
     /// <summary>What is wrong with a field, or null.</summary>
     public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
 
-    /// <summary>The same page with what was typed, and what was wrong with it.</summary>
+    /// <summary>The same page with what was typed and what was wrong with it; for a script only the latter.</summary>
     protected async Task ShowAgainAsync(PageHandlerExecutedContext done, int status, string field, string sentence)
     {
+        done.ExceptionHandled = true;
+        done.Result = Request.IsHtmx() ? Content(sentence) : Page();
+        Response.StatusCode = status;
         ModelState.AddModelError(field, sentence);
         await LoadAsync();
-        done.ExceptionHandled = true;
-        done.Result = new PageResult { StatusCode = status };
     }
 }

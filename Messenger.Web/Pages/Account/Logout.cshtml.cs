@@ -7,9 +7,6 @@ namespace Messenger.Web.Pages;
 /// <summary>Ends this session, and with it its cookie and everything else that is open in its name.</summary>
 public sealed class LogoutModel(Sessions sessions) : OurPage
 {
-    // The address bar may still know this address; nothing changes by reading.
-    public IActionResult OnGet() => LocalRedirect("/settings");
-
     public async Task<IActionResult> OnPostAsync()
     {
         await sessions.EndAsync(Me, Me.SessionId);

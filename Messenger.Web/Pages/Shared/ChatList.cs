@@ -6,5 +6,11 @@ namespace Messenger.Web.Pages;
 /// <summary>The list beside every page: what differs per viewer is drawn here, live parts only touch the last line.</summary>
 public sealed class ChatList(Chats chats) : ViewComponent
 {
-    public async Task<IViewComponentResult> InvokeAsync() => View(await chats.ListAsync(HttpContext.Me().Id));
+    public async Task<IViewComponentResult> InvokeAsync()
+    {
+        var me = HttpContext.Me().Id;
+        // The stamp first: what happens in between makes the list be drawn once more, not once too few.
+        ViewData["Stamp"] = await chats.StampAsync(me);
+        return View(await chats.ListAsync(me));
+    }
 }

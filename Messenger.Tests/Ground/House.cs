@@ -1,0 +1,38 @@
+using Messenger.Domain;
+using Messenger.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Messenger.Tests;
+
+/// <summary>The messenger's services as the Web composes them, without a server: a clock that is set, a bus that remembers.</summary>
+public sealed class House : IAsyncDisposable
+{
+    readonly ServiceProvider services;
+
+    public House(Database database)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
+        builder.Configuration["Messenger:DataPath"] = database.Folder;
+        builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres;
+        builder.AddStorage();
+        builder.AddVerbs();
+        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IEventBus>(Bus);
+        services = builder.Services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public RecordingBus Bus { get; } = new();
+
+    /// <summary>Each in a scope of its own, like a request.</summary>
+    public async Task<T> DoAsync<TVerbs, T>(Func<TVerbs, Task<T>> verb)
+        where TVerbs : notnull
+    {
+        await using var request = services.CreateAsyncScope();
+        return await verb(request.ServiceProvider.GetRequiredService<TVerbs>());
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
