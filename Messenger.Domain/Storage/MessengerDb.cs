@@ -37,7 +37,10 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     /// <summary>Numbers and inserts a message, moves its sender's read mark, and returns when all of it is on disk.</summary>
     public abstract Task<Posted> PostAsync(Message message, int membershipVersion);
 
-    /// <summary>Does some work in one transaction, alone with the rows it locks; everything is undone when it throws.</summary>
+    /// <summary>
+    /// Does some work in one transaction, alone with the rows it locks; everything is undone when it throws. What was read
+    /// before is forgotten: it may be old by now, and counters are moved from what is read inside.
+    /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work);
 
     /// <summary>The chat's row, locked until the transaction ends: its counters may be moved.</summary>

@@ -15,6 +15,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter wr
     {
         using var _ = await writer.EnterAsync();
         isInside = true;
+        ChangeTracker.Clear();
         try
         {
             await using var transaction = await Database.BeginTransactionAsync();
