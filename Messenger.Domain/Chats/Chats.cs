@@ -113,7 +113,8 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var now = time.Now();
         var chat = Chat.Direct(me, other, now);
-        foreach (var id in new[] { me, other }.Distinct())
+        int[] people = [.. new[] { me, other }.Distinct()];
+        foreach (var id in people)
         {
             chat.Admit(id, Role.Member, now);
         }
@@ -133,7 +134,7 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
             return await db.Chats.Where(c => c.DirectKey == key).Select(c => c.Id).SingleAsync();
         }
 
-        bus.Publish(new ChatAppeared(new Delivery.Users([me, other]), chat.Id));
+        bus.Publish(new ChatAppeared(new Delivery.Users(people), chat.Id));
         return chat.Id;
     }
 
