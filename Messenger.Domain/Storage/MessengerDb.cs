@@ -49,8 +49,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     /// <summary>Lets one at a time pass, for rules that look at a whole table.</summary>
     public abstract Task LockInstallationAsync();
 
-    /// <summary>A migration that was killed half-way leaves a lock that the next start would wait for, for ever.</summary>
-    public virtual Task ForgetMigrationLockAsync() => Task.CompletedTask;
+    /// <summary>What the database itself needs before it is migrated and used.</summary>
+    public virtual Task SettleAsync() => Task.CompletedTask;
 
     public abstract bool IsDuplicate(Exception failure);
 

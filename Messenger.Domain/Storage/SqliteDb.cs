@@ -33,8 +33,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter wr
 
     public override Task LockInstallationAsync() => Task.CompletedTask;
 
-    public override async Task ForgetMigrationLockAsync()
+    public override async Task SettleAsync()
     {
+        // Kept in the file. EF sets it only on a file it makes itself, and a restored copy may have lost it.
+        await Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL");
+
+        // A migration that was killed half-way leaves a lock that the next one would wait for, for ever.
         if (await Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync() > 0)
         {
             await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock");
