@@ -1,13 +1,22 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Messenger.Domain;
 
 /// <summary>The messenger in one file. SQLite has one writer at a time, so everything that writes passes one gate.</summary>
-public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter writer) : MessengerDb(options)
+public sealed class SqliteDb : MessengerDb
 {
+    // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
+    public const int UniqueViolation = 2067;
+
+    readonly SqliteWriter writer;
     bool isInside;
+
+    // Contexts are pooled, which allows them nothing but options.
+    public SqliteDb(DbContextOptions<SqliteDb> options)
+        : base(options) => writer = this.GetService<SqliteWriter>();
 
     public override Task<Posted> PostAsync(Message message, int membershipVersion) => writer.PostAsync(message, membershipVersion);
 
@@ -46,7 +55,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter wr
     }
 
     public override bool IsDuplicate(Exception failure) =>
-        (failure as SqliteException ?? failure.InnerException as SqliteException)?.SqliteExtendedErrorCode == SqliteWriter.UniqueViolation;
+        (failure as SqliteException ?? failure.InnerException as SqliteException)?.SqliteExtendedErrorCode == UniqueViolation;
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
     {
