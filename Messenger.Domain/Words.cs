@@ -49,6 +49,13 @@ public static class Words
     /// <summary>Folded for case-insensitive search in both databases: SQLite itself folds ASCII only.</summary>
     public static string Folded(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
+    /// <summary>What is looked for, folded like what is kept. Characters no text can hold are found nowhere.</summary>
+    public static string Sought(string? typed)
+    {
+        var sought = (typed ?? "").Trim().TrimStart('@').Replace('\0', '\uFFFD');
+        return Folded(HasLoneSurrogate(sought) ? "\uFFFD" : sought);
+    }
+
     static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -94,5 +94,10 @@ public sealed class Person
 
     public Task<string[]> SeenTextsAsync() => Page.EvalOnSelectorAllAsync<string[]>("#messages > .message .said", "all => all.map(s => s.querySelector('p')?.textContent ?? '')");
 
-    async Task SubmitAsync(string button) => await Page.RunAndWaitForNavigationAsync(() => Page.ClickAsync(button));
+    /// <summary>Presses a button and waits for the page that its form leads to, after the redirect.</summary>
+    public async Task SubmitAsync(string button)
+    {
+        await Page.RunAndWaitForResponseAsync(() => Page.ClickAsync(button), answer => answer.Request.IsNavigationRequest && answer.Status is < 300 or >= 400);
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
 }

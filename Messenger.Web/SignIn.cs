@@ -3,6 +3,7 @@ using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Messenger.Web;
 

@@ -24,7 +24,7 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>My groups by a part of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed)
     {
-        var wanted = Words.Folded(typed.Trim());
+        var wanted = Words.Sought(typed);
         return await ViewsAsync(me, db.Memberships.AsNoTracking()
             .Where(m => m.UserId == me && m.Chat.Searchable != null && m.Chat.Searchable.Contains(wanted))
             .OrderByDescending(m => m.Chat.UpdatedAt).Take(20));
