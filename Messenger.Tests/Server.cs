@@ -31,6 +31,7 @@ public class Server : IAsyncLifetime
         line = Lay(database.Postgres);
         app = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
+            web.UseEnvironment("Production");
             web.UseUrls("http://127.0.0.1:0");
             web.UseSetting("Messenger:DataPath", database.Folder);
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
