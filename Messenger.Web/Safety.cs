@@ -51,7 +51,22 @@ static class Safety
                 headers.StrictTransportSecurity = "max-age=31536000";
             }
 
+            http.Response.OnStarting(DoNotStoreAsync, headers);
             return next();
         });
+    }
+
+    // Pages are personal. What may be kept, our own style sheets and scripts, says so itself.
+    static Task DoNotStoreAsync(object answer)
+    {
+        var headers = (IHeaderDictionary)answer;
+        if (headers.CacheControl.Count == 0 || headers.ContentType.ToString().StartsWith("text/html"))
+        {
+            headers.CacheControl = "no-store";
+            headers.Remove("Pragma");
+            headers.Remove("Expires");
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -1,8 +1,9 @@
 using System.Security.Claims;
+using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Htmx;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Messenger.Web;
 
@@ -43,30 +44,31 @@ static class SignIn
 
     static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
-        var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
-        var me = context.Principal?.SessionId() is { } id ? await sessions.FindAsync(id, context.HttpContext.Address()) : null;
-        if (me is null)
+        if (await FindAsync(context) is { } me)
+        {
+            context.HttpContext.Set(me);
+        }
+        else
         {
             context.RejectPrincipal();
-            return;
         }
-
-        context.HttpContext.Set(me);
     }
 
-    // A session that ended: 401 to a script, the log-in page to a person. A form that was posted is taken along (Login.cshtml).
+    // A page about a failure is for whoever was known before it: with the database away, asking again would fail again.
+    static async Task<Me?> FindAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        return http.Failure() is null && context.Principal?.SessionId() is { } id
+            ? await http.RequestServices.GetRequiredService<Sessions>().FindAsync(id, http.Address())
+            : http.WhoAsks();
+    }
+
+    // A session that ended: the log-in page to who only reads. A post gets 401, and Error.cshtml asks and keeps what was typed.
     static Task AskAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (request.IsHtmx() || request.Path.StartsWithSegments("/hub"))
+        if (HttpMethods.IsPost(request.Method) || request.IsHtmx() || request.Path.StartsWithSegments("/hub"))
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return Task.CompletedTask;
-        }
-
-        if (HttpMethods.IsPost(request.Method))
-        {
-            context.HttpContext.Items[typeof(KeptText)] = true;
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
         }

@@ -6,7 +6,8 @@ namespace Messenger.Web;
 /// <summary>Too much of something from one person, address or account: 429, and how long to wait.</summary>
 public sealed class TooMany(TimeSpan wait) : Exception("Too many at once.")
 {
-    public TimeSpan Wait => wait;
+    /// <summary>Whole seconds, at least one: what Retry-After can say (RFC 9110, 10.2.3).</summary>
+    public int Seconds => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 }
 
 /// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>

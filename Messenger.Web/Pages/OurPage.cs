@@ -33,14 +33,11 @@ public abstract class OurPage : PageModel
         var done = await next();
         if (done.Exception is Refused { Reason: Reason.Invalid or Reason.Conflict or Reason.Unknown } refused && HasForm)
         {
-            var reason = HttpContext.RequestServices.GetRequiredService<Texts>().Of(refused);
-            done.ExceptionHandled = true;
-            done.Result = Request.IsHtmx() ? Content(reason) : Page();
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            ModelState.AddModelError(refused.Field ?? "", reason);
-            await LoadAsync();
+            await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
         }
     }
+
+    protected Texts Texts => HttpContext.RequestServices.GetRequiredService<Texts>();
 
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;
@@ -50,4 +47,14 @@ public abstract class OurPage : PageModel
 
     /// <summary>What is wrong with a field, or null.</summary>
     public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
+
+    /// <summary>The same page with what was typed and what was wrong with it; for a script only the latter.</summary>
+    protected async Task ShowAgainAsync(PageHandlerExecutedContext done, int status, string field, string sentence)
+    {
+        done.ExceptionHandled = true;
+        done.Result = Request.IsHtmx() ? Content(sentence) : Page();
+        Response.StatusCode = status;
+        ModelState.AddModelError(field, sentence);
+        await LoadAsync();
+    }
 }
