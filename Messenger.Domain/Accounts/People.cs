@@ -36,6 +36,6 @@ public sealed class People(MessengerDb db)
         var chats = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
         return await db.Memberships
             .Where(m => chats.Contains(m.ChatId) && db.Memberships.Count(other => other.ChatId == m.ChatId) <= 100)
-            .Select(m => m.UserId).Distinct().Take(10_000).ToListAsync();
+            .Select(m => m.UserId).Distinct().OrderBy(id => id).Take(10_000).ToListAsync();
     }
 }
