@@ -1,11 +1,35 @@
 using Messenger.Web;
 
-var builder = WebApplication.CreateBuilder(args);
+// A switch without a value would swallow the argument after it.
+var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != Demo.Flag)]);
+builder.WebHost.UseStaticWebAssets();
 builder.AddStorage();
 builder.AddVerbs();
+builder.AddSignIn();
+builder.AddSafety();
+builder.AddLanguages();
+builder.AddPages();
+builder.AddLive();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
+await app.FillDemoAsync(args);
+
+app.UseErrors();
+app.UseSafety();
+app.UseResponseCompression();
+app.UseOriginCheck();
+app.UseRouting();
+app.UseAuthentication();
+app.UseLanguages();
+app.UseAuthorization();
+
+app.MapStaticAssets();
+app.MapRazorPages().WithStaticAssets().RequireAuthorization();
+app.MapMyColours();
+app.MapLive();
+
+app.Announce();
 await app.RunAsync();
 
 public partial class Program;

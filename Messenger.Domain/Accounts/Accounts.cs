@@ -10,6 +10,9 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
     static readonly User nobody = new();
     static readonly string nobodysHash = new PasswordHasher<User>().HashPassword(nobody, Guid.NewGuid().ToString());
 
+    /// <summary>False on the first day.</summary>
+    public Task<bool> AnybodyAsync() => db.Users.AnyAsync();
+
     /// <summary>The first account becomes the admin.</summary>
     public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Look look)
     {

@@ -5,15 +5,16 @@ namespace Messenger.Domain;
 /// <summary>Finding each other.</summary>
 public sealed class People(MessengerDb db)
 {
-    const int Limit = 50;
+    public const int Limit = 50;
 
-    /// <summary>By any part of the name or username, those I share a chat with first; never me.</summary>
-    public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed)
+    /// <summary>By any part of the name or username, those I share a chat with first; never me, nor who is in a chat of mine already.</summary>
+    public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed, int? notInChat = null)
     {
-        var wanted = Words.Folded(typed?.Trim().TrimStart('@') ?? "");
+        var wanted = Words.Sought(typed);
         var mine = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
         return await db.Users.AsNoTracking()
-            .Where(user => user.Id != me && user.IsActive && user.Searchable.Contains(wanted))
+            .Where(user => user.Id != me && user.IsActive && user.Searchable.Contains(wanted)
+                && !db.Memberships.Any(m => m.ChatId == notInChat && m.UserId == user.Id && mine.Contains(m.ChatId)))
             .OrderByDescending(user => db.Memberships.Any(m => m.UserId == user.Id && mine.Contains(m.ChatId)))
             .ThenBy(user => user.Searchable).ThenBy(user => user.Id)
             .Take(Limit)
@@ -35,6 +36,6 @@ public sealed class People(MessengerDb db)
         var chats = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
         return await db.Memberships
             .Where(m => chats.Contains(m.ChatId) && db.Memberships.Count(other => other.ChatId == m.ChatId) <= 100)
-            .Select(m => m.UserId).Distinct().Take(10_000).ToListAsync();
+            .Select(m => m.UserId).Distinct().OrderBy(id => id).Take(10_000).ToListAsync();
     }
 }

@@ -23,6 +23,10 @@ public sealed record ChatView(
     public int Unread => LastSequence - ReadSequence;
 
     public bool MayManage => IsGroup && Role is Role.Admin or Role.Owner;
+
+    public bool MayRemove(MemberView member) => member.Role < Role && MayManage;
+
+    public bool MayGiveRole(MemberView member) => member.Role < Role && Role is Role.Owner;
 }
 
 /// <summary>The newest entry of a chat, for the list.</summary>

@@ -20,10 +20,14 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
             .ThenByDescending(m => m.ChatId).Take(ListLimit));
     }
 
+    /// <summary>A number that moves with everything in my list: messages, names, members, and how far I have read.</summary>
+    public async Task<long> StampAsync(int me) =>
+        await db.Memberships.Where(m => m.UserId == me).SumAsync(m => m.Chat.Revision + m.ReadSequence + 1);
+
     /// <summary>My groups by a part of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed)
     {
-        var wanted = Words.Folded(typed.Trim());
+        var wanted = Words.Sought(typed);
         return await ViewsAsync(me, db.Memberships.AsNoTracking()
             .Where(m => m.UserId == me && m.Chat.Searchable != null && m.Chat.Searchable.Contains(wanted))
             .OrderByDescending(m => m.Chat.UpdatedAt).Take(20));

@@ -153,8 +153,9 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
 
     Message Tell(int me, Chat chat, Notice notice, int? subjectId, string? name = null)
     {
-        chat.Change(time.Now());
-        return Message.Tell(me, chat, notice, subjectId, name, time.Now());
+        var line = Message.Tell(me, chat, notice, subjectId, name, time.Now());
+        chat.ChangedWith(line);
+        return line;
     }
 
     Task<Membership?> FindAsync(int chatId, int userId) => db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == userId);

@@ -30,7 +30,7 @@ public sealed class Reading(MessengerDb db, IEventBus bus, TimeProvider time)
         if (to > from)
         {
             var authors = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to && m.Sequence > to - 1000)
-                .Select(m => m.SenderId).Distinct().Take(AuthorsLimit).ToListAsync();
+                .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
             bus.Publish(new ChatRead(new Delivery.Users([me, .. authors.Where(id => id != me)]), chatId, me, to));
         }
     }

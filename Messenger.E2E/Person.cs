@@ -1,0 +1,160 @@
+using System.Text.RegularExpressions;
+using Messenger.Tests;
+using Microsoft.Playwright;
+
+namespace Messenger.E2E;
+
+/// <summary>Somebody at a browser, doing what people do and seeing what people see.</summary>
+public sealed class Person
+{
+    readonly List<string> problems = [];
+    readonly List<Regex> expected = [];
+
+    public Person(string name, IPage page)
+    {
+        (Name, Page) = (name, page);
+        page.PageError += (_, error) => problems.Add($"{name}: page error: {error}");
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error")
+            {
+                problems.Add($"{name}: {line.Text} ({line.Location})");
+            }
+        };
+    }
+
+    public string Name { get; }
+
+    public bool HasScripts { get; init; } = true;
+
+    public string Username => Name.Replace(' ', '.').ToLowerInvariant();
+
+    public IPage Page { get; }
+
+    /// <summary>Errors that nobody expected. Violations of the content security policy are among them.</summary>
+    public IEnumerable<string> Problems => problems.Where(problem => !expected.Any(pattern => pattern.IsMatch(problem)));
+
+    public ILocator Messages => Page.Locator("#messages > .message:not(.queued)");
+
+    /// <summary>An error in the console that belongs to the story.</summary>
+    public void Expects(string pattern) => expected.Add(new Regex(pattern));
+
+    public async Task RegisterAsync()
+    {
+        await Page.GotoAsync("/account/register");
+        await Page.FillAsync("[name=full_name]", Name);
+        await Page.FillAsync("[name=username]", Username);
+        await Page.FillAsync("[name=email]", $"{Username}@example.org");
+        await Page.FillAsync("[name=password]", Server.Password);
+        await SubmitAsync("form[action^='/account/register'] button");
+    }
+
+    public async Task LogInAsync()
+    {
+        await Page.GotoAsync("/account/login");
+        await Page.FillAsync("[name=email]", Username);
+        await Page.FillAsync("[name=password]", Server.Password);
+        await SubmitAsync("form[action^='/account/login'] button");
+    }
+
+    /// <summary>Finds somebody by name and opens the chat with them.</summary>
+    public async Task WritesToAsync(Person other)
+    {
+        await Page.GotoAsync($"/search?q={Uri.EscapeDataString(other.Username)}");
+        await Page.ClickAsync($"main a[href^='/people/']:has-text('{other.Name}')");
+        await SubmitAsync("form[action='/chats/direct'] button");
+        await Page.WaitForURLAsync(new Regex("/chats/\\d+$"));
+        await IsLiveAsync();
+    }
+
+    public async Task OpensAsync(Person other)
+    {
+        await Page.ClickAsync($".chat-row:has-text('{other.Name}') > a");
+        await Page.WaitForURLAsync(new Regex("/chats/\\d+"));
+        await IsLiveAsync();
+    }
+
+    /// <summary>With JavaScript: the scripts are there and the line is open.</summary>
+    public async Task IsLiveAsync()
+    {
+        if (HasScripts)
+        {
+            await Page.Locator("html[data-line=here]").WaitForAsync();
+        }
+    }
+
+    /// <summary>The line of a chat with somebody in the list.</summary>
+    public ILocator Row(Person other) => Page.Locator($".chat-row:has-text('{other.Name}')");
+
+    /// <summary>Opens the ⋯ of a message.</summary>
+    public async Task OpensActionsAsync(string text, int? nth = null)
+    {
+        var found = Messages.Filter(new LocatorFilterOptions { HasText = text });
+        await (nth is { } n ? found.Nth(n) : found.Last).Locator(".more").ClickAsync();
+        await Page.Locator("#sheet[open]").WaitForAsync();
+    }
+
+    /// <summary>A message of mine that the server does not have yet.</summary>
+    public ILocator Queued(string text) => Page.Locator("#messages > .queued").Filter(new LocatorFilterOptions { HasText = text });
+
+    /// <summary>Writes and sends, whatever comes of it.</summary>
+    public async Task TypesAsync(string text)
+    {
+        await Page.FillAsync("#text", text);
+        await Page.PressAsync("#text", "Enter");
+    }
+
+    public async Task EditsAsync(string text, string into)
+    {
+        await OpensActionsAsync(text);
+        await Page.FillAsync("#sheet #new-text", into);
+        await Page.ClickAsync("#sheet form.form button");
+        await SeesAsync(into);
+    }
+
+    public async Task DeletesAsync(string text)
+    {
+        await OpensActionsAsync(text);
+        await Page.ClickAsync("#sheet summary.danger");
+        await Page.ClickAsync("#sheet form.item button");
+        await SeesNoMoreAsync(text);
+    }
+
+    public async Task EndsOtherSessionsAsync()
+    {
+        await Page.GotoAsync("/settings/devices");
+        await Page.ClickAsync("main summary.danger");
+        await SubmitAsync("main details[open] form button.danger");
+    }
+
+    public async Task SaysAsync(string text)
+    {
+        await Page.FillAsync("#text", text);
+        await Page.PressAsync("#text", "Enter");
+        await Said(text).WaitForAsync();
+    }
+
+    /// <summary>Writes and presses the button, as one does without JavaScript.</summary>
+    public async Task SubmitsAsync(string text)
+    {
+        await Page.FillAsync("#text", text);
+        await SubmitAsync("#composer button");
+        await Said(text).WaitForAsync();
+    }
+
+    public Task SeesAsync(string text) => Assertions.Expect(Messages.Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
+
+    public Task SeesNoMoreAsync(string text) => Assertions.Expect(Messages.Filter(new LocatorFilterOptions { HasText = text })).ToHaveCountAsync(0);
+
+    /// <summary>A message that the server has.</summary>
+    public ILocator Said(string text) => Messages.Filter(new LocatorFilterOptions { HasText = text }).Last;
+
+    public Task<string[]> SeenTextsAsync() => Page.EvalOnSelectorAllAsync<string[]>("#messages > .message .said", "all => all.map(s => s.querySelector('p')?.textContent ?? '')");
+
+    /// <summary>Presses a button and waits for the page that its form leads to, after the redirect.</summary>
+    public async Task SubmitAsync(string button)
+    {
+        await Page.RunAndWaitForResponseAsync(() => Page.ClickAsync(button), answer => answer.Request.IsNavigationRequest && answer.Status is < 300 or >= 400);
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Messenger.Tests;
+
+/// <summary>
+/// The real messenger on a real port with a database of its own, on either database. Share one in a class with
+/// IClassFixture&lt;Server&gt;; what a class wants otherwise it says in a subclass.
+/// </summary>
+public class Server : IAsyncLifetime
+{
+    public const string Password = "three ordinary words";
+
+    WebApplicationFactory<Program>? app;
+    Database? database;
+    CuttingProxy? line;
+
+    /// <summary>Where it listens, with a slash at the end.</summary>
+    public Uri Home => app!.ClientOptions.BaseAddress;
+
+    /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed"). Nobody is throttled unless asked for.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await Databases.EmptyAsync();
+        line = Lay(database.Postgres);
+        app = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment("Production");
+            web.UseUrls("http://127.0.0.1:0");
+            web.UseSetting("Messenger:DataPath", database.Folder);
+            web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
+            web.UseSetting("Messenger:RateLimits", "off");
+            web.ConfigureLogging(log => log.ClearProviders());
+            foreach (var (key, value) in Settings)
+            {
+                web.UseSetting(key, value);
+            }
+        });
+        app.UseKestrel();
+        app.StartServer();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app!.DisposeAsync();
+        await (line?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Databases.DropAsync(database!);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A browser nobody has used yet.</summary>
+    public Browser OpenBrowser(string language = "en") => new(Home, language);
+
+    /// <summary>A browser in which somebody has just made an account with <see cref="Password"/>.</summary>
+    public async Task<Browser> RegisterAsync(string username, string language = "en")
+    {
+        var browser = OpenBrowser(language);
+        await browser.OpenAsync("/account/register");
+        var home = await browser.SubmitAsync("/account/register", ("username", username), ("email", $"{username}@example.org"), ("password", Password));
+        Assert.Equal("/", home.Path);
+        return browser;
+    }
+
+    /// <summary>Another browser of somebody who has an account.</summary>
+    public async Task<Browser> LogInAsync(string username, string language = "en")
+    {
+        var browser = OpenBrowser(language);
+        await browser.OpenAsync("/account/login");
+        var home = await browser.SubmitAsync("/account/login", ("email", username), ("password", Password));
+        Assert.Equal("/", home.Path);
+        return browser;
+    }
+
+    /// <summary>A verb without a door, for what a test needs but is not about.</summary>
+    public async Task<T> DoAsync<TVerbs, T>(Func<TVerbs, Task<T>> verb)
+        where TVerbs : notnull
+    {
+        await using var request = app!.Services.CreateAsyncScope();
+        return await verb(request.ServiceProvider.GetRequiredService<TVerbs>());
+    }
+
+    /// <summary>From now on the database cannot be reached.</summary>
+    public void LoseDatabase()
+    {
+        if (line is not null)
+        {
+            line.Refuse = true;
+            line.CutAll();
+            return;
+        }
+
+        SqliteConnection.ClearAllPools();
+        File.Move(SqliteFile, SqliteFile + ".away");
+        // A folder cannot be opened as a file, and no new one is made.
+        Directory.CreateDirectory(SqliteFile);
+    }
+
+    public void FindDatabaseAgain()
+    {
+        if (line is not null)
+        {
+            line.Refuse = false;
+            return;
+        }
+
+        Directory.Delete(SqliteFile);
+        File.Move(SqliteFile + ".away", SqliteFile);
+    }
+
+    string SqliteFile => Path.Combine(database!.Folder, "messenger.db");
+
+    static CuttingProxy? Lay(string? postgres) =>
+        postgres is null ? null : new CuttingProxy("127.0.0.1", new NpgsqlConnectionStringBuilder(postgres).Port);
+
+    static string Through(CuttingProxy? line, string? postgres) =>
+        line is null ? "" : new NpgsqlConnectionStringBuilder(postgres) { Port = line.Port }.ConnectionString;
+}

@@ -1,0 +1,38 @@
+namespace Messenger.Web;
+
+/// <summary>
+/// What somebody had typed when a post could not be done: the session had ended, the database was away, too many at once.
+/// The answer carries it along in a form, so that nothing typed is ever lost.
+/// </summary>
+public sealed record KeptText(string Action, string Text, string? ClientId, string? ReplyTo)
+{
+    /// <summary>From the form of this request, or from one that carried it here before; null when nothing was typed.</summary>
+    public static async Task<KeptText?> OfAsync(HttpRequest request)
+    {
+        if (await ReadAsync(request) is not { } form || form["text"].ToString() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var action = form.TryGetValue("kept_action", out var kept) ? kept.ToString() : request.HttpContext.Asked();
+        return IsLocal(action) ? new KeptText(action, text, form["client_id"], form["reply_to"]) : null;
+    }
+
+    static async Task<IFormCollection?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync() : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
+        {
+            // Too large, cut off or no form at all: that is what the error page is about.
+            return null;
+        }
+    }
+
+    static bool IsLocal(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..];
+}
+
+/// <summary>Kept text in a form that sends it, with the token that will be valid for it.</summary>
+public sealed record KeptForm(KeptText Kept, string? Token, string Icon, string Button);

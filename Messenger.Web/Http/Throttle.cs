@@ -1,0 +1,61 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Web;
+
+/// <summary>Too much of something from one person, address or account: 429, and how long to wait.</summary>
+public sealed class TooMany(TimeSpan wait) : Exception("Too many at once.")
+{
+    /// <summary>Whole seconds, at least one: what Retry-After can say (RFC 9110, 10.2.3).</summary>
+    public int Seconds => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+}
+
+/// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
+public sealed class Throttle(IOptions<Settings> settings) : IDisposable
+{
+    readonly PartitionedRateLimiter<string> sends = Bucket(40, 10, TimeSpan.FromSeconds(1));
+    readonly PartitionedRateLimiter<string> starts = Bucket(30, 1, TimeSpan.FromSeconds(2));
+    readonly PartitionedRateLimiter<string> accounts = Bucket(10, 1, TimeSpan.FromSeconds(20));
+    readonly PartitionedRateLimiter<string> addresses = Bucket(40, 1, TimeSpan.FromSeconds(3));
+
+    /// <summary>Messages, edits and reactions: 40 at once, 10 a second for long.</summary>
+    public void Send(int userId) => Take(sends, $"{userId}");
+
+    /// <summary>New chats, groups and members: 30 at once, one in 2 seconds for long.</summary>
+    public void Start(int userId) => Take(starts, $"{userId}");
+
+    /// <summary>Trying a password, or making an account: 10 for one account, 40 from one address, then slowly.</summary>
+    public void Try(string account, string address)
+    {
+        Take(addresses, address);
+        Take(accounts, account.Trim().ToUpperInvariant());
+    }
+
+    public void Dispose()
+    {
+        sends.Dispose();
+        starts.Dispose();
+        accounts.Dispose();
+        addresses.Dispose();
+    }
+
+    void Take(PartitionedRateLimiter<string> limiter, string key)
+    {
+        if (settings.Value.RateLimits == "off")
+        {
+            return;
+        }
+
+        using var lease = limiter.AttemptAcquire(key);
+        if (!lease.IsAcquired)
+        {
+            throw new TooMany(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(5));
+        }
+    }
+
+    static PartitionedRateLimiter<string> Bucket(int atOnce, int again, TimeSpan every) =>
+        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = atOnce, TokensPerPeriod = again, ReplenishmentPeriod = every, QueueLimit = 0,
+        }));
+}

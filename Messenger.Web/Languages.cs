@@ -1,0 +1,25 @@
+using System.Globalization;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Localization;
+
+namespace Messenger.Web;
+
+/// <summary>English or Russian: as the profile says, or else as the browser asks.</summary>
+static class Languages
+{
+    public static void AddLanguages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Texts>();
+        builder.Services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("en");
+            options.SupportedCultures = options.SupportedUICultures = [.. Look.Languages.Select(CultureInfo.GetCultureInfo)];
+            options.RequestCultureProviders = [new CustomRequestCultureProvider(OfProfile), new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+    }
+
+    public static void UseLanguages(this WebApplication app) => app.UseRequestLocalization();
+
+    static Task<ProviderCultureResult?> OfProfile(HttpContext http) =>
+        Task.FromResult(http.WhoAsks() is { } me ? new ProviderCultureResult(me.Look.Language) : null);
+}

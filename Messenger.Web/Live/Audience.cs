@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Who is to hear an event. Keeps each chat's members with their version and asks again when an event knows a newer one.</summary>
+public sealed class Audience(IServiceScopeFactory scopes)
+{
+    // A chat nobody has written in for a while is forgotten with all others; asking again costs one query.
+    const int Limit = 10_000;
+
+    readonly ConcurrentDictionary<int, (int Version, IReadOnlyList<int> Members)> chats = new();
+
+    public async Task<IReadOnlyCollection<int>> OfAsync(Delivery to) => to switch
+    {
+        Delivery.Users users => users.Ids,
+        Delivery.Members { Except: { } except } members => [.. (await MembersAsync(members)).Where(id => id != except)],
+        Delivery.Members members => await MembersAsync(members),
+        _ => [],
+    };
+
+    async Task<IReadOnlyList<int>> MembersAsync(Delivery.Members to)
+    {
+        if (chats.TryGetValue(to.ChatId, out var known) && known.Version >= to.Version)
+        {
+            return known.Members;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var now = await scope.ServiceProvider.GetRequiredService<Chats>().AudienceAsync(to.ChatId);
+        if (chats.Count >= Limit)
+        {
+            chats.Clear();
+        }
+
+        chats[to.ChatId] = now;
+        return now.Members;
+    }
+}

@@ -1,0 +1,59 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Messenger.Web;
+
+/// <summary>Hears every event once and tells the pages that are open here: drawn once a language, sent to one group a person.</summary>
+public sealed class Fanout(
+    IEventBus bus, Audience audience, Fragments fragments, Connections connections, LiveStreams streams, IHubContext<LiveHub> hub,
+    ILogger<Fanout> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        await foreach (var happened in bus.ReadAsync(stop))
+        {
+            try
+            {
+                await TellAsync(happened);
+            }
+            catch (Exception failure)
+            {
+                // The next event is not to suffer; whoever missed this one catches up by revision.
+                log.LogError(failure, "Could not tell {Event}", happened.GetType().Name);
+            }
+        }
+    }
+
+    async Task TellAsync(Event happened)
+    {
+        if (happened is SessionsEnded ended)
+        {
+            connections.End(ended.SessionIds);
+            streams.End(stream => ended.SessionIds.Contains(stream.SessionId));
+            return;
+        }
+
+        var people = await audience.OfAsync(happened.To);
+        var (chatId, revision) = PlaceOf(happened);
+        foreach (var language in Look.Languages)
+        {
+            var groups = connections.Groups(people, language);
+            if (groups.Count > 0)
+            {
+                var html = await fragments.RenderAsync(happened, language);
+                // Not awaited: one slow page must not keep the others waiting.
+                _ = hub.Clients.Groups(groups).SendAsync("fragment", html, chatId, revision);
+            }
+        }
+
+        await streams.TellAsync(happened, people);
+    }
+
+    /// <summary>The chat an event belongs to and its revision there; 0 where there is none to catch up by.</summary>
+    static (int ChatId, long Revision) PlaceOf(Event happened) => happened switch
+    {
+        ChatChanged changed => (changed.ChatId, changed.Revision),
+        _ when Fragments.ModelOf(happened) is MessageView message => (message.ChatId, message.Revision),
+        _ => (0, 0),
+    };
+}

@@ -1,0 +1,41 @@
+
+namespace Messenger.Web;
+
+/// <summary>Everything that tells open pages what happens.</summary>
+static class Live
+{
+    public static void AddLive(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSignalR(hub =>
+        {
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            // A page says little; what is longer is not from our page.
+            hub.MaximumReceiveMessageSize = 4096;
+        });
+        builder.Services.AddSingleton<Connections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>();
+    }
+
+    public static void MapLive(this WebApplication app)
+    {
+        app.MapHub<LiveHub>("/hub", hub => hub.CloseOnAuthenticationExpiration = true);
+        app.MapLivePage();
+    }
+
+    /// <summary>Only our own pages may open the line: browsers send cookies along from anywhere (RFC 6455, 10.2).</summary>
+    public static void UseOriginCheck(this WebApplication app) => app.Use((http, next) =>
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        if (http.Request.Path.StartsWithSegments("/hub") && origin.Length > 0 && !IsOurs(origin, http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+
+        return next();
+    });
+
+    static bool IsOurs(string origin, HttpRequest request) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+}

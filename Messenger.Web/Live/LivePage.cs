@@ -1,0 +1,82 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Messenger.Web;
+
+/// <summary>What a page that never ends begins with.</summary>
+public sealed record LiveStart(Me Me, IReadOnlyList<MessageView> Missed);
+
+/// <summary>
+/// Live without JavaScript: /chats/5/live keeps writing messages into an open page until the reader logs out, leaves the
+/// chat, or the server stops. Nothing in it is a form, and every link leaves the frame.
+/// </summary>
+static class LivePage
+{
+    static readonly TimeSpan keepAlive = TimeSpan.FromSeconds(15);
+
+    public static void MapLivePage(this WebApplication app) =>
+        app.MapGet("/chats/{chatId:int}/live", ShowAsync).RequireAuthorization();
+
+    static async Task ShowAsync(
+        int chatId, int? after, HttpContext http, History history, LiveStreams streams, Fragments fragments, IPresence presence,
+        IHostApplicationLifetime lifetime)
+    {
+        var me = http.Me();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Look.Language);
+        streams.Add(stream);
+        presence.Connected(me.Id, http.TraceIdentifier);
+        try
+        {
+            // Registered first, read second: what is posted in between comes twice rather than never.
+            var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
+            await BeginAsync(http, await fragments.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Look.Language));
+            await WriteAsync(http, stream, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader has left, or the server is stopping.
+        }
+        finally
+        {
+            streams.Remove(stream);
+            presence.Disconnected(me.Id, http.TraceIdentifier);
+        }
+    }
+
+    static async Task BeginAsync(HttpContext http, string html)
+    {
+        http.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(html);
+        await http.Response.Body.FlushAsync();
+    }
+
+    static async Task WriteAsync(HttpContext http, LiveStream stream, CancellationToken stop)
+    {
+        while (true)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            waiting.CancelAfter(keepAlive);
+            try
+            {
+                if (!await stream.Lines.Reader.WaitToReadAsync(waiting.Token))
+                {
+                    return;
+                }
+
+                while (stream.Lines.Reader.TryRead(out var line))
+                {
+                    await http.Response.WriteAsync(line, stop);
+                }
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                // A byte now and then, so that proxies and phones keep the line open.
+                await http.Response.WriteAsync("\n", stop);
+            }
+
+            await http.Response.Body.FlushAsync(stop);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>A page that never ends: one reader without JavaScript, waiting for what happens in one chat.</summary>
+public sealed class LiveStream(int userId, int chatId, Guid sessionId, string language)
+{
+    // Whoever cannot take this much has to open the page again rather than fill our memory.
+    const int Limit = 256;
+
+    public int UserId => userId;
+
+    public int ChatId => chatId;
+
+    public Guid SessionId => sessionId;
+
+    public string Language => language;
+
+    public Channel<string> Lines { get; } = Channel.CreateBounded<string>(new BoundedChannelOptions(Limit) { SingleReader = true });
+}
+
+/// <summary>The pages that never end on this node.</summary>
+public sealed class LiveStreams(Fragments fragments)
+{
+    readonly ConcurrentDictionary<LiveStream, bool> streams = new();
+
+    public void Add(LiveStream stream) => streams[stream] = true;
+
+    public void Remove(LiveStream stream) => streams.TryRemove(stream, out _);
+
+    public void End(Func<LiveStream, bool> which)
+    {
+        foreach (var stream in streams.Keys.Where(which))
+        {
+            stream.Lines.Writer.TryComplete();
+        }
+    }
+
+    public async Task TellAsync(Event happened, IReadOnlyCollection<int> people)
+    {
+        if (happened is ChatDisappeared gone)
+        {
+            End(stream => stream.ChatId == gone.ChatId && people.Contains(stream.UserId));
+        }
+
+        if (Fragments.ModelOf(happened) is not MessageView message || happened is ReactionsChanged)
+        {
+            return;
+        }
+
+        var listeners = streams.Keys.Where(stream => stream.ChatId == message.ChatId && people.Contains(stream.UserId));
+        foreach (var group in listeners.GroupBy(stream => stream.Language))
+        {
+            var line = await fragments.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key);
+            foreach (var stream in group.Where(stream => !stream.Lines.Writer.TryWrite(line)))
+            {
+                stream.Lines.Writer.TryComplete();
+            }
+        }
+    }
+}

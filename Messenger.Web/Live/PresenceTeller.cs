@@ -1,0 +1,24 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Tells those who are here and share a chat with somebody that they came or went.</summary>
+public sealed class PresenceTeller(IPresence presence, IEventBus bus, IServiceScopeFactory scopes, ILogger<PresenceTeller> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        await foreach (var (userId, now) in presence.ChangesAsync(stop))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().AcquaintancesAsync(userId);
+                bus.Publish(new PresenceChanged(new Delivery.Users(presence.Connected(acquaintances)), userId, now));
+            }
+            catch (Exception failure)
+            {
+                log.LogWarning(failure, "Could not tell that {User} is {Presence}", userId, now);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>The door. A text that was on its way when the session ended comes along and is shown again inside.</summary>
+[AllowAnonymous]
+public sealed class LoginModel(Accounts accounts, Sessions sessions, Throttle throttle) : GuardedPage
+{
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    [BindProperty]
+    public bool Remember { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public KeptText? Kept { get; private set; }
+
+    /// <summary>Logged in by this very request, with a text to look at before anything else.</summary>
+    public bool IsBack { get; private set; }
+
+    public LoginForm Form => new(Email, Remember, ReturnUrl, Kept);
+
+    public IActionResult OnGet()
+    {
+        Remember = true;
+        return HttpContext.WhoAsks() is null ? Page() : Inside();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Kept = await KeptText.OfAsync(Request);
+        throttle.Try(Email ?? "", HttpContext.Address());
+        var user = await accounts.LogInAsync(Email, Password);
+        await HttpContext.SignInAsync(await sessions.StartAsync(user.Id, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
+
+        IsBack = Kept is not null;
+        return IsBack ? Page() : Inside();
+    }
+
+    LocalRedirectResult Inside() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+}
+
+/// <summary>What the log-in form shows, on its own page or on the error page of a post that came too late.</summary>
+public sealed record LoginForm(string? Email, bool Remember, string? ReturnUrl, KeptText? Kept);

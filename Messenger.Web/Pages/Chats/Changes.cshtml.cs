@@ -1,0 +1,23 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>What changed in a chat since a revision, as fragments. The header Messenger-Revision says how far they go, or "reload".</summary>
+public sealed class ChangesModel(History history, Chats chats) : OurPage
+{
+    public Changes Changes { get; private set; } = null!;
+
+    public ChatChanged? Chat { get; private set; }
+
+    public async Task OnGetAsync(int chatId, [FromQuery] long after, [FromQuery] Guid epoch)
+    {
+        Changes = await history.ChangesAsync(Me.Id, chatId, after, epoch);
+        Response.Headers["Messenger-Revision"] = Changes.Reload ? "reload" : $"{Changes.Revision}";
+        if (Changes.ChatChanged)
+        {
+            var chat = await chats.OpenAsync(Me.Id, chatId);
+            Chat = new ChatChanged(new Delivery.Users([Me.Id]), chatId, chat.Name, chat.Revision, chat.MemberCount);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
+public sealed class ChatModel(Chats chats, History history, Reading reading, Messages messages, Throttle throttle, IPresence presence) : OurPage
+{
+    // Up to here the newest page shows the first unread message too, with something before it.
+    const int UnreadOnNewest = 40;
+
+    [BindProperty(SupportsGet = true)]
+    public int ChatId { get; set; }
+
+    [FromQuery]
+    public int? Before { get; set; }
+
+    [FromQuery]
+    public int? After { get; set; }
+
+    [FromQuery]
+    public int? Around { get; set; }
+
+    /// <summary>The id of the message that is being answered.</summary>
+    [FromQuery(Name = "reply")]
+    public int? Reply { get; set; }
+
+    /// <summary>Chosen here so that a double click without JavaScript posts once.</summary>
+    public string ClientId { get; private set; } = Guid.NewGuid().ToString();
+
+    public string? Text { get; private set; }
+
+    public ChatView Chat { get; private set; } = null!;
+
+    public Stretch Stretch { get; private set; } = null!;
+
+    public ReadMarks Marks { get; private set; } = null!;
+
+    public Guid Epoch { get; private set; }
+
+    public MessageView? Answered { get; private set; }
+
+    public int Online { get; private set; }
+
+    public Presence Theirs => presence.Of(Chat.Other?.Id ?? 0);
+
+    public IActionResult OnGet() => Request.IsHtmx() ? Partial(Reply is null ? "_Stretch" : "_Answered", this) : Page();
+
+    public async Task<IActionResult> OnPostAsync(string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo)
+    {
+        (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
+        throttle.Send(Me.Id);
+        var message = await messages.PostAsync(Me.Id, ChatId, text, Guid.TryParse(clientId, out var id) ? id : null, replyTo);
+        return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
+    }
+
+    protected override async Task LoadAsync()
+    {
+        Chat = await chats.OpenAsync(Me.Id, ChatId);
+        Marks = await reading.MarksAsync(Me.Id, ChatId);
+        Epoch = await history.EpochAsync();
+        Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
+        Online = Chat.IsGroup ? presence.Connected((await chats.AudienceAsync(ChatId)).Members).Count : 0;
+        var isOpening = (Before, After, Around) is (null, null, null);
+        Stretch = Stretch.Of(ChatId, await PageAsync(), Marks, Zone.Of(HttpContext)) with
+        {
+            FirstUnread = isOpening && Chat.Unread > 0 ? Chat.ReadSequence + 1 : 0,
+            Unread = Chat.Unread,
+        };
+    }
+
+    Task<MessagePage> PageAsync() => (Before, After, Around) switch
+    {
+        ({ } before, _, _) => history.OlderAsync(Me.Id, ChatId, before),
+        (_, { } after, _) => history.NewerAsync(Me.Id, ChatId, after),
+        (_, _, { } around) => history.AroundAsync(Me.Id, ChatId, around),
+        _ when Chat.Unread > UnreadOnNewest => history.AroundAsync(Me.Id, ChatId, Chat.ReadSequence + 1),
+        _ => history.NewestAsync(Me.Id, ChatId),
+    };
+}

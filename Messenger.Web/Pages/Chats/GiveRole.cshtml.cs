@@ -1,0 +1,21 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Makes a member an admin, an admin a member, or either the owner.</summary>
+public sealed class GiveRoleModel(Members members) : OurPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, int userId, Role? role)
+    {
+        if (role is null)
+        {
+            return BadRequest();
+        }
+
+        await members.BecomeAsync(Me.Id, chatId, userId, role.Value);
+        return Redirect($"/chats/{chatId}/members");
+    }
+}

@@ -1,0 +1,31 @@
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>The rows of the chat list: its first page, or what comes after the last row of another page.</summary>
+public sealed class ListModel(Chats chats) : OurPage
+{
+    /// <summary>When the last row before these was active, in UTC ticks.</summary>
+    [FromQuery(Name = "before")]
+    public long? Ticks { get; set; }
+
+    [FromQuery(Name = "id")]
+    public int Id { get; set; }
+
+    DateTimeOffset? Before => Ticks >= 0 && Ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(Ticks.Value, TimeSpan.Zero) : null;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var rows = await chats.ListAsync(Me.Id, Before, Id);
+        if (rows.Count == 0 && Before is not null)
+        {
+            // The page before this one was full, and the last.
+            return Request.IsHtmx() ? new EmptyResult() : Redirect("/");
+        }
+
+        ViewData[ChatList.Rows] = rows;
+        return Request.IsHtmx() ? Partial("_ChatRows", rows) : Page();
+    }
+}

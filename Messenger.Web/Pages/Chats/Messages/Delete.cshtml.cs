@@ -1,0 +1,21 @@
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Takes a message back for everybody.</summary>
+public sealed class DeleteModel(Messages messages, History history, Throttle throttle) : OurPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, int messageId)
+    {
+        throttle.Send(Me.Id);
+        await history.OneAsync(Me.Id, chatId, messageId);
+        var message = await messages.DeleteAsync(Me.Id, messageId);
+        return Request.IsHtmx()
+            ? Partial("/Pages/Fragments/_MessageDeleted.cshtml", message)
+            : Redirect($"/chats/{chatId}?around={message.Sequence}#message-{messageId}");
+    }
+}

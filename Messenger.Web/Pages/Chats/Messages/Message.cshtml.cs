@@ -1,0 +1,64 @@
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>One message and everything one can do with it, as forms: where ⋯ leads, and what its permalink opens.</summary>
+public sealed class MessageModel(History history, Reading reading, Chats chats, Messages messages, Throttle throttle) : OurPage
+{
+    public static readonly IReadOnlyList<string> Suggested = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏"];
+
+    [BindProperty(SupportsGet = true)]
+    public int ChatId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int MessageId { get; set; }
+
+    public ChatView Chat { get; private set; } = null!;
+
+    public MessageView Message { get; private set; } = null!;
+
+    /// <summary>A few before and after, so that one sees what it is about.</summary>
+    public IReadOnlyList<Bubble> Nearby { get; private set; } = [];
+
+    public IReadOnlyList<ReaderView> Readers { get; private set; } = [];
+
+    public string Text { get; private set; } = "";
+
+    public bool IsMine => Message.Author.Id == Me.Id && !Message.IsSystem;
+
+    public bool MayDelete => !Message.IsSystem && !Message.IsDeleted && (IsMine || Chat.MayManage);
+
+    public IEnumerable<string> Emoji => Suggested.Union(Message.Reactions.Select(reaction => reaction.Emoji));
+
+    public bool HasMine(string emoji) => Message.Reactions.Any(reaction => reaction.Emoji == emoji && reaction.UserIds.Contains(Me.Id));
+
+    public IActionResult OnGet() => Request.IsHtmx() ? Partial("_Actions", this) : Page();
+
+    /// <summary>Changes the text.</summary>
+    public async Task<IActionResult> OnPostAsync(string? text)
+    {
+        Text = text ?? "";
+        throttle.Send(Me.Id);
+        await history.OneAsync(Me.Id, ChatId, MessageId);
+        return Answer(await messages.EditAsync(Me.Id, MessageId, text), "_MessageEdited");
+    }
+
+    protected override async Task LoadAsync()
+    {
+        Chat = await chats.OpenAsync(Me.Id, ChatId);
+        Message = await history.OneAsync(Me.Id, ChatId, MessageId);
+        Readers = await reading.ReadersAsync(Me.Id, Message);
+        Text = HttpMethods.IsPost(Request.Method) ? Text : Message.Text;
+        if (!Request.IsHtmx())
+        {
+            var around = await history.NewerAsync(Me.Id, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5);
+            Nearby = Bubble.Of(around.Messages, await reading.MarksAsync(Me.Id, ChatId), Zone.Of(HttpContext));
+        }
+    }
+
+    IActionResult Answer(MessageView message, string fragment) => Request.IsHtmx()
+        ? Partial($"/Pages/Fragments/{fragment}.cshtml", message)
+        : Redirect($"/chats/{ChatId}?around={message.Sequence}#message-{message.Id}");
+}

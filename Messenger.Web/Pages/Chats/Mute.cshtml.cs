@@ -1,0 +1,16 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Makes a chat silent for me, or no longer.</summary>
+public sealed class MuteModel(Chats chats) : OurPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
+    {
+        await chats.MuteAsync(Me.Id, chatId, on);
+        return LocalRedirect(Url.IsLocalUrl(back) ? back : $"/chats/{chatId}");
+    }
+}

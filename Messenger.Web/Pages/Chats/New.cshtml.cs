@@ -1,0 +1,18 @@
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Starting something: one tap on a person, my notes, or the way to a group.</summary>
+public sealed class NewModel(People people) : OurPage
+{
+    [FromQuery(Name = "q")]
+    public string? Typed { get; set; }
+
+    public IReadOnlyList<PersonView> Persons { get; private set; } = [];
+
+    public IActionResult OnGet() => Request.IsHtmx() ? Partial("_WriteTo", this) : Page();
+
+    protected override async Task LoadAsync() => Persons = await people.FindAsync(Me.Id, Typed);
+}

@@ -1,0 +1,16 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Keeps a chat at the top of my list, or no longer.</summary>
+public sealed class PinModel(Chats chats) : OurPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
+    {
+        await chats.PinAsync(Me.Id, chatId, on);
+        return LocalRedirect(Url.IsLocalUrl(back) ? back : $"/chats/{chatId}");
+    }
+}

@@ -1,0 +1,17 @@
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Everything up to a sequence is read: said by the page when it is looked at, or by a button without JavaScript.</summary>
+public sealed class ReadModel(Reading reading) : OurPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, [FromForm] int sequence)
+    {
+        await reading.ReadAsync(Me.Id, chatId, sequence);
+        return Request.IsHtmx() ? new NoContentResult() : Redirect($"/chats/{chatId}");
+    }
+}

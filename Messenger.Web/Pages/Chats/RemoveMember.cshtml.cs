@@ -1,0 +1,16 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Takes a person out of a group.</summary>
+public sealed class RemoveMemberModel(Members members) : OurPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, int userId)
+    {
+        await members.RemoveAsync(Me.Id, chatId, userId);
+        return Redirect($"/chats/{chatId}/members");
+    }
+}

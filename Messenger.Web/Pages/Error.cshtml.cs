@@ -1,0 +1,68 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Htmx;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>
+/// What went wrong and what to do about it, in words; with the text somebody was sending, so that it is not lost. It asks
+/// the database for nothing: that may be what is away.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageModel
+{
+    public int Status { get; private set; }
+
+    public string Icon { get; private set; } = "";
+
+    public string Headline { get; private set; } = "";
+
+    public string Advice { get; private set; } = "";
+
+    public KeptText? Kept { get; private set; }
+
+    /// <summary>A script asked: it has its own page, and needs only the sentence.</summary>
+    public bool IsForScript => Request.IsHtmx();
+
+    /// <summary>Somebody else's 404 must not differ from a missing thing's by a single byte: no path, no time, no token.</summary>
+    public bool IsBare => Status == 404;
+
+    /// <summary>The page to open once more, when nothing was sent and waiting may help.</summary>
+    public string? Again => HttpMethods.IsGet(Request.Method) && Status is 429 or >= 500 ? HttpContext.Asked() : null;
+
+    public KeptForm? KeptForm => Kept is null || IsBare ? null : new(Kept, Token, "retry", texts["Try again"]);
+
+    public LoginForm? LoginForm => Status != 401 ? null : new(null, Remember: true, CameFrom, Kept);
+
+    // Not a handler: the post that failed may have named one that is not here.
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        // Opened by hand there is nothing wrong, and nothing here either.
+        Status = Response.StatusCode = HttpContext.IsExplaining() ? Response.StatusCode : 404;
+        Kept = IsForScript ? null : await KeptText.OfAsync(Request);
+        var wait = HttpContext.Failure() is TooMany many ? many.Seconds : 5;
+        if (Status is 429 or 503)
+        {
+            Response.Headers.RetryAfter = $"{wait}";
+        }
+
+        (Icon, Headline, Advice) = Sorry.For(Status, Kept is not null, wait, texts);
+        if (HttpContext.Failure() is Refused { Reason: not Reason.NotFound } refused)
+        {
+            Advice = texts.Of(refused);
+        }
+
+        await next();
+    }
+
+    // A fresh token is bound to who asks. With the database away that is nobody, and the token that was sent is still good.
+    string? Token => Status == 503 && HttpContext.WhoAsks() is null
+        ? Request.Form["__RequestVerificationToken"]
+        : antiforgery.GetAndStoreTokens(HttpContext).RequestToken;
+
+    string CameFrom => Request.GetTypedHeaders().Referer is { } page && page.Authority == Request.Host.Value ? page.PathAndQuery : "/";
+}

@@ -1,0 +1,66 @@
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>
+/// What all pages share: who asks, and what happens when a rule says no. A page loads what it shows in
+/// <see cref="LoadAsync"/>; a refused post shows the same page again with 422, the reason, and what was typed.
+/// </summary>
+public abstract class OurPage : PageModel
+{
+    public Me Me => HttpContext.Me();
+
+    protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (Request.IsHtmx())
+        {
+            // It is a part of the page at the page's own address: Back must not find it in the browser's cache.
+            Response.Headers.CacheControl = "no-store";
+        }
+
+        if (!HttpMethods.IsPost(Request.Method))
+        {
+            if (!HasForm)
+            {
+                // Somebody reloads or bookmarks the address of an action.
+                context.Result = Redirect(RouteData.Values["chatId"] is { } chatId ? $"/chats/{chatId}" : "/");
+                return;
+            }
+
+            await LoadAsync();
+        }
+
+        var done = await next();
+        if (done.Exception is Refused { Reason: Reason.Invalid or Reason.Conflict or Reason.Unknown } refused && HasForm)
+        {
+            await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
+        }
+    }
+
+    protected Texts Texts => HttpContext.RequestServices.GetRequiredService<Texts>();
+
+    /// <summary>False for a page that only acts: its refusals become the error page.</summary>
+    protected virtual bool HasForm => true;
+
+    /// <summary>What is wrong, wherever it is.</summary>
+    public string? Wrong() => ModelState.Values.SelectMany(state => state.Errors).FirstOrDefault()?.ErrorMessage;
+
+    /// <summary>What is wrong with a field, or null.</summary>
+    public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
+
+    /// <summary>The same page with what was typed and what was wrong with it; for a script only the latter.</summary>
+    protected async Task ShowAgainAsync(PageHandlerExecutedContext done, int status, string field, string sentence)
+    {
+        done.ExceptionHandled = true;
+        done.Result = Request.IsHtmx() ? Content(sentence) : Page();
+        Response.StatusCode = status;
+        ModelState.AddModelError(field, sentence);
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,23 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>A person's card, and the way to a chat with them. My own leads to my notes.</summary>
+public sealed class PersonModel(People people, IPresence presence) : OurPage
+{
+    [BindProperty(SupportsGet = true)]
+    public int UserId { get; set; }
+
+    public PersonView Person { get; private set; } = null!;
+
+    public Presence Presence => presence.Of(UserId);
+
+    public bool IsMe => UserId == Me.Id;
+
+    public void OnGet()
+    {
+    }
+
+    protected override async Task LoadAsync() => Person = await people.OneAsync(Me.Id, UserId);
+}

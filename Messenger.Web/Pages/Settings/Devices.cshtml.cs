@@ -1,0 +1,27 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Where I am logged in, and ending it there.</summary>
+public sealed class DevicesModel(Sessions sessions) : OurPage
+{
+    public IReadOnlyList<SessionView> Devices { get; private set; } = [];
+
+    [FromQuery]
+    public bool Saved { get; set; }
+
+    public async Task<IActionResult> OnPostAsync(Guid session)
+    {
+        await sessions.EndAsync(Me, session);
+        return LocalRedirect("/settings/devices?saved=true");
+    }
+
+    public async Task<IActionResult> OnPostOthersAsync()
+    {
+        await sessions.EndOthersAsync(Me);
+        return LocalRedirect("/settings/devices?saved=true");
+    }
+
+    protected override async Task LoadAsync() => Devices = await sessions.ListAsync(Me);
+}

@@ -1,0 +1,45 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Who I am to others, and how the messenger looks to me.</summary>
+public sealed class SettingsModel(Accounts accounts) : OurPage
+{
+    [BindProperty(Name = "full_name")]
+    public string? FullName { get; set; }
+
+    [BindProperty]
+    public string? Username { get; set; }
+
+    [BindProperty(Name = "status")]
+    public string? StatusLine { get; set; }
+
+    [BindProperty(Name = "phone_number")]
+    public string? Phone { get; set; }
+
+    [FromQuery]
+    public bool Saved { get; set; }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await accounts.SaveProfileAsync(Me.Id, Username, FullName, StatusLine, Phone);
+        return LocalRedirect("/settings?saved=true");
+    }
+
+    public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, [FromForm(Name = "time_zone")] string? timeZone)
+    {
+        await accounts.ChooseAsync(Me.Id, Look.From(language, theme, density, timeZone));
+        return LocalRedirect("/settings?saved=true");
+    }
+
+    protected override Task LoadAsync()
+    {
+        if (!HttpMethods.IsPost(Request.Method))
+        {
+            (FullName, Username, StatusLine, Phone) = (Me.FullName, Me.Username, Me.Status, Me.Phone);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Messenger.Web.Pages;
+
+/// <summary>A labelled line to type in; what is wrong with it comes from the page.</summary>
+/// <param name="Name">As the form sends it, and as a refusal names it.</param>
+public sealed record Field(string Name, string Label, string? Value = null)
+{
+    public string Type { get; init; } = "text";
+
+    public string? Autocomplete { get; init; }
+
+    public string? Hint { get; init; }
+
+    public int? Limit { get; init; }
+
+    public bool IsRequired { get; init; }
+
+    /// <summary>Not prose: no capital at the start, no spelling.</summary>
+    public bool IsPlain { get; init; }
+}

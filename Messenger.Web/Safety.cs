@@ -1,0 +1,72 @@
+using System.Net;
+using Messenger.Domain;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Web;
+
+/// <summary>What every answer says to the browser, and whom we believe.</summary>
+static class Safety
+{
+    const string Policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {0}{1}";
+
+    public static void AddSafety(this WebApplicationBuilder builder)
+    {
+        var isSecure = builder.Configuration.GetSection("Messenger").Get<Settings>()?.IsSecure is true;
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "X-XSRF-TOKEN";
+            antiforgery.Cookie.Name = isSecure ? "__Host-xsrf" : "xsrf";
+            antiforgery.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            // Ours is frame-ancestors in the policy below, which also knows the live page.
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        builder.Services.AddSingleton<Throttle>();
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<Settings>>((forwarded, settings) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            var proxies = settings.Value.TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            Array.ForEach(proxies, proxy => forwarded.KnownProxies.Add(IPAddress.Parse(proxy)));
+            forwarded.ForwardedHeaders = proxies.Length > 0 ? forwarded.ForwardedHeaders : ForwardedHeaders.None;
+        });
+    }
+
+    public static void UseSafety(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        // dotnet watch puts its own script and socket into pages.
+        var watching = app.Environment.IsDevelopment() ? "; script-src 'self' 'unsafe-inline'; connect-src 'self' ws: http:" : "";
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path.Value?.EndsWith("/live") is true ? "'self'" : "'none'", watching);
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            if (http.Request.IsHttps)
+            {
+                headers.StrictTransportSecurity = "max-age=31536000";
+            }
+
+            http.Response.OnStarting(DoNotStoreAsync, headers);
+            return next();
+        });
+    }
+
+    // Pages are personal. What may be kept, our own style sheets and scripts, says so itself.
+    static Task DoNotStoreAsync(object answer)
+    {
+        var headers = (IHeaderDictionary)answer;
+        if (headers.CacheControl.Count == 0 || headers.ContentType.ToString().StartsWith("text/html"))
+        {
+            headers.CacheControl = "no-store";
+            headers.Remove("Pragma");
+            headers.Remove("Expires");
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using Htmx;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace Messenger.Web;
+
+/// <summary>The browser's cookie. It names a session, and the session is looked up on every request.</summary>
+static class SignIn
+{
+    public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    const string SessionClaim = "session";
+
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var isSecure = builder.Configuration.GetSection("Messenger").Get<Settings>()?.IsSecure is true;
+        builder.Services.AddAuthentication(Scheme).AddCookie(cookie =>
+        {
+            // __Host-: only over TLS, only this host, only path / (RFC 6265bis, 4.1.3.2).
+            cookie.Cookie.Name = isSecure ? "__Host-messenger" : "messenger";
+            cookie.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = Sessions.Lifetime;
+            cookie.SlidingExpiration = true;
+            cookie.LoginPath = "/account/login";
+            cookie.Events.OnValidatePrincipal = CheckAsync;
+            cookie.Events.OnRedirectToLogin = AskAsync;
+        });
+        builder.Services.AddAuthorization();
+    }
+
+    public static async Task SignInAsync(this HttpContext http, Session session, bool isRemembered)
+    {
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, $"{session.UserId}"), new Claim(SessionClaim, $"{session.Id}")], Scheme);
+        http.User = new ClaimsPrincipal(identity);
+        await http.SignInAsync(Scheme, http.User, new AuthenticationProperties { IsPersistent = isRemembered });
+    }
+
+    public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    static async Task CheckAsync(CookieValidatePrincipalContext context)
+    {
+        if (await FindAsync(context) is { } me)
+        {
+            context.HttpContext.Set(me);
+        }
+        else
+        {
+            context.RejectPrincipal();
+        }
+    }
+
+    // A page about a failure is for whoever was known before it: with the database away, asking again would fail again.
+    static async Task<Me?> FindAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        return http.Failure() is null && context.Principal?.SessionId() is { } id
+            ? await http.RequestServices.GetRequiredService<Sessions>().FindAsync(id, http.Address())
+            : http.WhoAsks();
+    }
+
+    // A session that ended: the log-in page to who only reads. A post gets 401, and Error.cshtml asks and keeps what was typed.
+    static Task AskAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsPost(request.Method) || request.IsHtmx() || request.Path.StartsWithSegments("/hub"))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Messenger.Web;
+
+/// <summary>The pages themselves, and how they are sent.</summary>
+static class Site
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        builder.Services.AddHttpContextAccessor();
+        // Without this Cyrillic becomes seven bytes a letter.
+        builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddResponseCompression(compression =>
+        {
+            // Antiforgery tokens are encrypted anew for each page, so their bytes tell nothing (BREACH).
+            compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = System.IO.Compression.CompressionLevel.Fastest);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+        });
+    }
+
+    /// <summary>Two rules that light what is mine: the only place that knows who reads. The file never changes.</summary>
+    public static void MapMyColours(this WebApplication app) => app.MapGet("/me/{id:int}.css", (int id, HttpContext http) =>
+    {
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return Results.Text(Mine.Replace("{id}", $"{id}"), "text/css");
+    });
+
+    /// <summary>Says where the messenger is, once it listens.</summary>
+    public static void Announce(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        Console.WriteLine($"Messenger is ready: {string.Join(" ", addresses)}");
+    });
+
+    const string Mine = """
+        @layer components {
+        .message[data-author="{id}"] {
+          --flow: row-reverse; --bubble: var(--own); --soft-ink: var(--own-soft); --author: none; --face: none; --ticks: block;
+          --start: 0; --corner-start: var(--round); --corner-end: var(--tight); --reactions: end;
+        }
+        [data-people~="{id}"] { --reaction: var(--chosen); --reaction-line: var(--accent); --reaction-ink: var(--accent); --mention: var(--chosen); }
+        [data-not-for="{id}"] { display: none; }
+        }
+        """;
+}

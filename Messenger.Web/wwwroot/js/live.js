@@ -1,0 +1,60 @@
+// The line to the server: fragments come in, "I am here" goes out. It is taken up again for ever, after a random wait.
+import { catchUp, note } from './catchup.js'
+import { show } from './show.js'
+
+const beatEvery = 5000, awayAfter = 5 * 60_000
+const wait = tries => Math.random() * Math.min(30_000, 1000 * 2 ** tries)
+const chat = Number(document.getElementById('messages')?.dataset.chat ?? 0)
+let usedAt = Date.now()
+
+export const connection = new signalR.HubConnectionBuilder()
+  .withUrl('/hub')
+  .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => wait(previousRetryCount) })
+  .configureLogging(signalR.LogLevel.None)
+  .build()
+connection.keepAliveIntervalInMilliseconds = 15_000
+connection.serverTimeoutInMilliseconds = 30_000
+
+connection.on('fragment', (text, chatId, revision) => show(text).then(() => note(chatId, revision)))
+connection.onreconnecting(() => say('lost'))
+connection.onreconnected(begin)
+connection.onclose(() => start(1))
+
+async function start(tries = 0) {
+  try {
+    await connection.start()
+    await begin()
+  } catch (failure) {
+    if (failure.statusCode === 401 || /401/.test(failure.message)) return say('ended')
+    if (tries > 0) say('lost')
+    setTimeout(() => start(tries + 1), wait(tries))
+  }
+}
+
+// What was missed: the open chat by its revision, the list when its stamp is another.
+async function begin() {
+  say('here')
+  await beat()
+  const list = document.getElementById('chat-list')
+  const stamp = await connection.invoke('Stamp')
+  if (list && stamp !== Number(list.dataset.stamp)) document.dispatchEvent(new Event('messenger:list'))
+}
+
+async function beat() {
+  if (connection.state !== signalR.HubConnectionState.Connected) return
+  catchUp(await connection.invoke('Beat', chat, Date.now() - usedAt < awayAfter))
+}
+
+function say(state) {
+  if (document.documentElement.dataset.line === state) return
+  document.documentElement.dataset.line = state
+  document.dispatchEvent(new CustomEvent('messenger:line', { detail: state }))
+}
+
+for (const use of ['pointerdown', 'keydown', 'visibilitychange']) {
+  document.addEventListener(use, () => { usedAt = document.hidden ? usedAt : Date.now() }, { passive: true })
+}
+document.addEventListener('visibilitychange', () => document.hidden || beat().catch(() => {}))
+setInterval(() => beat().catch(() => {}), beatEvery)
+// Not before the other modules listen, or a fragment that comes early finds nobody to put it in its place.
+document.addEventListener('DOMContentLoaded', () => start())

@@ -1,0 +1,130 @@
+// What was sent and not yet answered. Each is a bubble with a form of its own, kept on this device until the server has it,
+// sent one after the other. The client_id makes trying again harmless.
+const messages = document.getElementById('messages')
+const template = document.getElementById('queued')
+const key = `unsent:${document.body.dataset.me}:${messages?.dataset.chat}`
+const again = [400, 401, 403, 404]
+let sending, tries = 0, timer, resumeAt = 0
+
+const kept = () => JSON.parse(localStorage.getItem(key) ?? '[]')
+const keep = entries => entries.length ? localStorage.setItem(key, JSON.stringify(entries)) : localStorage.removeItem(key)
+const drop = clientId => keep(kept().filter(entry => entry.clientId !== clientId))
+const isThere = clientId => messages.querySelector(`[data-client="${clientId}"]:not(.queued)`)
+
+export function send(entry) {
+  keep([...kept(), entry])
+  draw(entry)
+  next()
+}
+
+function draw({ clientId, text, replyTo }) {
+  const copy = template.content.cloneNode(true)
+  const li = copy.querySelector('.message'), form = copy.querySelector('form')
+  li.removeAttribute('id')
+  li.classList.add('queued')
+  Object.assign(li.dataset, { client: clientId, at: new Date().toISOString() })
+  li.querySelector('.said > p').textContent = text
+  li.querySelector('.more')?.remove()
+  const time = li.querySelector('time'), ticks = li.querySelector('.ticks')
+  time.dateTime = li.dataset.at
+  ticks.dataset.state = 'queued'
+  ticks.querySelector('use').setAttribute('href', '/icons.svg#clock')
+  ticks.querySelector('.hidden').textContent = form.querySelector('.reason').dataset.waiting
+  form.elements.client_id.value = clientId
+  form.elements.reply_to.value = replyTo
+  form.elements.text.value = text
+  li.append(form)
+  messages.append(li)
+  htmx.process(li)
+  document.dispatchEvent(new Event('htmx:after:swap'))
+}
+
+function next() {
+  if (Date.now() < resumeAt) return
+  clearTimeout(timer)
+  sending ??= messages.querySelector('.queued:not(.failed) > form')
+  if (sending && !sending.dataset.sent) {
+    sending.dataset.sent = true
+    sending.requestSubmit()
+  }
+}
+
+document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+  if (ctx.sourceElement.matches('.queued > form')) ctx.request.timeout = '20s'
+})
+
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement
+  if (!form.matches?.('form.failure')) return
+  const status = ctx.response?.status ?? 0
+  sending = undefined
+  delete form.dataset.sent
+  // Still here: the chat is open somewhere in its past, where the new message has no place.
+  if (status >= 200 && status < 300) return drop(form.elements.client_id.value), location.assign(`/chats/${messages.dataset.chat}`)
+  if (status === 413 || status === 422) return fail(form, ctx.text, true)
+  if (again.includes(status)) return fail(form, form.querySelector('.reason').dataset[status === 401 || status === 400 ? 'ended' : 'gone'], status > 401)
+  say(form, form.querySelector('.reason').dataset[status ? 'away' : 'lost'])
+  const wait = Number(ctx.response?.headers.get('Retry-After') ?? 0) * 1000 + Math.random() * Math.min(30_000, 1000 * 2 ** tries++)
+  resumeAt = Date.now() + wait
+  timer = setTimeout(next, wait)
+})
+
+// Arrived: by the answer, or first by the line to the server, after which the answer finds its form gone.
+function collect() {
+  for (const { clientId } of kept().filter(entry => isThere(entry.clientId))) {
+    drop(clientId)
+    if (sending?.elements.client_id.value === clientId) sending = undefined
+    tries = resumeAt = 0
+  }
+  next()
+}
+
+function fail(form, reason, isFinal) {
+  const li = form.closest('li')
+  li.classList.add('failed')
+  li.querySelector('.ticks use').setAttribute('href', '/icons.svg#warning')
+  form.elements.again.hidden = false
+  form.elements.edit.hidden = !isFinal
+  say(form, reason)
+  next()
+}
+
+function say(form, reason) {
+  form.querySelector('.reason').textContent = reason
+}
+
+document.addEventListener('click', ({ target }) => {
+  const form = target.closest?.('.queued > form.failure')
+  if (form && target.closest('[name=edit]')) {
+    document.dispatchEvent(new CustomEvent('messenger:edit', { detail: form.elements.text.value }))
+    drop(form.elements.client_id.value)
+    form.closest('li').remove()
+  }
+})
+
+// The line is back: no need to wait any longer.
+function hurry() {
+  resumeAt = 0
+  next()
+}
+
+// Retry is the form's own submit; it waits its turn like the others.
+document.addEventListener('submit', event => {
+  const li = event.target.closest('.queued.failed')
+  if (!li) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  li.classList.remove('failed')
+  li.querySelector('.ticks use').setAttribute('href', '/icons.svg#clock')
+  for (const name of ['again', 'edit']) event.target.elements[name].hidden = true
+  say(event.target, '')
+  next()
+}, true)
+
+if (messages) {
+  document.addEventListener('htmx:after:swap', collect)
+  window.addEventListener('online', hurry)
+  document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && hurry())
+  kept().filter(entry => !isThere(entry.clientId)).forEach(draw)
+  collect()
+}

@@ -1,0 +1,26 @@
+// The actions of a message, in a dialog over the chat instead of a page of their own.
+const sheet = document.getElementById('sheet')
+let isEditing = false
+
+if (sheet) {
+  // The arrow key asks for the edit form itself.
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('.more')) isEditing = event.detail === 'edit'
+    if (event.target === sheet || event.target.closest?.('#sheet [data-reply]')) setTimeout(() => sheet.close())
+  }, true)
+  document.addEventListener('htmx:after:swap', ({ detail }) => {
+    if (detail?.ctx?.sourceElement.matches?.('.more')) open()
+    if (detail?.ctx?.sourceElement.matches?.('[data-reply]')) document.getElementById('text').focus()
+  })
+  document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+    if (sheet.contains(ctx.sourceElement) && ctx.sourceElement.matches('form') && ctx.response?.status < 300) sheet.close()
+  })
+}
+
+function open() {
+  if (!sheet.open) sheet.showModal()
+  const field = isEditing && sheet.querySelector('#new-text')
+  if (!field) return
+  field.focus()
+  field.setSelectionRange(field.value.length, field.value.length)
+}
