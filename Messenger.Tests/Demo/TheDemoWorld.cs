@@ -110,39 +110,47 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
     }
 
     /// <summary>Filled once, for all of these tests only look at it.</summary>
-    public sealed class Filled : World
+    public sealed class Filled : IAsyncLifetime
     {
         public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+        Database? database;
+        House? house;
+
         public string Answer { get; private set; } = "";
 
-        public override async ValueTask InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
-            await base.InitializeAsync();
+            database = await Databases.EmptyAsync();
+            house = new House(database);
             Answer = await FillAsync(Now);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await house!.DisposeAsync();
+            Databases.GiveBack(database!);
         }
 
         public Task<string> FillAsync(DateTimeOffset now) => Demo.FillAsync(
             new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Messenger:DataPath"] = Database.Folder,
-                ["ConnectionStrings:Postgres"] = Database.Postgres,
+                ["Messenger:DataPath"] = database!.Folder,
+                ["ConnectionStrings:Postgres"] = database.Postgres,
             }).Build(),
-            Database.Folder, now);
+            database.Folder, now);
 
-        public Task<T> AskAsync<T>(Func<MessengerDb, Task<T>> question) => Do(question);
+        public Task<T> AskAsync<T>(Func<MessengerDb, Task<T>> question) => house!.DoAsync(question);
 
-        public Task<User> LogInAsync(string name) => Do((Accounts accounts) => accounts.LogInAsync(name, "harbour lights at dusk"));
+        public Task<User> LogInAsync(string name) => house!.DoAsync((Accounts accounts) => accounts.LogInAsync(name, "harbour lights at dusk"));
 
         public async Task<IReadOnlyList<ChatView>> ListAsync(string name)
         {
             var id = (await LogInAsync(name)).Id;
-            return await Do((Chats chats) => chats.ListAsync(id));
+            return await house!.DoAsync((Chats chats) => chats.ListAsync(id));
         }
 
         public Task<(int, int, long)> CountsAsync() => AskAsync(async db =>
             (await db.Users.CountAsync(), await db.Messages.CountAsync(), await db.Chats.SumAsync(chat => chat.Revision)));
-
-        protected override Task<Database> MakeDatabaseAsync() => Databases.EmptyAsync();
     }
 }
