@@ -79,8 +79,12 @@ public sealed class TheRegisterPage(Server server) : IClassFixture<Server>
     {
         var fields = new Dictionary<string, string>
         {
-            ["full_name"] = "Somebody New", ["username"] = "somebody.new", ["email"] = "somebody@example.org", ["password"] = Server.Password,
-            ["time_zone"] = "Europe/Lisbon", [field] = value,
+            ["full_name"] = "Somebody New",
+            ["username"] = "somebody.new",
+            ["email"] = "somebody@example.org",
+            ["password"] = Server.Password,
+            ["time_zone"] = "Europe/Lisbon",
+            [field] = value,
         };
         return [.. fields.Select(pair => (pair.Key, pair.Value))];
     }
