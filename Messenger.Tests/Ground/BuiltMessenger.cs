@@ -14,7 +14,7 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
         "$@" </dev/null 3<&- & messenger=$!
         echo $messenger
         (while read -r signal; do kill -s "$signal" $messenger; done <&3; kill -s KILL $messenger) >/dev/null 2>&1 & keeper=$!
-        exec 3<&-
+        exec 3<&- 2>/dev/null
         wait $messenger; status=$?
         kill $keeper
         exit $status

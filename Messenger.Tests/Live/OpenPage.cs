@@ -56,6 +56,8 @@ public sealed class OpenPage : IAsyncDisposable
 
     public Task<long> BeatAsync(int chat, bool isActive = true) => Line.InvokeAsync<long>("Beat", chat, isActive, TestContext.Current.CancellationToken);
 
+    public Task<long> StampAsync() => Line.InvokeAsync<long>("Stamp", TestContext.Current.CancellationToken);
+
     public Task TypeAsync(int chat, bool isTyping = true) => Line.InvokeAsync("Type", chat, isTyping, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Line.DisposeAsync();
