@@ -47,7 +47,10 @@ public static class Words
     public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
     /// <summary>Folded for case-insensitive search in both databases: SQLite itself folds ASCII only.</summary>
-    public static string Folded(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    public static string Folded(string text) => Holdable(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    /// <summary>What is looked up, but never kept: U+FFFD in place of what no database can hold, so that it finds nothing.</summary>
+    public static string Holdable(string text) => string.Concat(text.Replace('\0', '\uFFFD').EnumerateRunes());
 
     /// <summary>What is looked for, folded like what is kept. Characters no text can hold are found nowhere.</summary>
     public static string Sought(string? typed)
@@ -71,8 +74,9 @@ public static class Words
         return false;
     }
 
-    // Controls, line and paragraph separators, and the bidi embeddings, overrides and isolates (UAX #9).
+    // Controls, line and paragraph separators, the bidi marks, embeddings, overrides and isolates (UAX #9), and two spaces of no
+    // width. The zero-width joiners stay: Persian and family emoji need them.
     static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0xFEFF;
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x061C or 0x200B or 0x200E or 0x200F or 0xFEFF;
 }

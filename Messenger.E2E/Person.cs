@@ -25,6 +25,8 @@ public sealed class Person
 
     public string Name { get; }
 
+    public bool HasScripts { get; init; } = true;
+
     public string Username => Name.Replace(' ', '.').ToLowerInvariant();
 
     public IPage Page { get; }
@@ -62,12 +64,67 @@ public sealed class Person
         await Page.ClickAsync($"main a[href^='/people/']:has-text('{other.Name}')");
         await SubmitAsync("form[action='/chats/direct'] button");
         await Page.WaitForURLAsync(new Regex("/chats/\\d+$"));
+        await IsLiveAsync();
     }
 
     public async Task OpensAsync(Person other)
     {
         await Page.ClickAsync($".chat-row:has-text('{other.Name}') > a");
         await Page.WaitForURLAsync(new Regex("/chats/\\d+"));
+        await IsLiveAsync();
+    }
+
+    /// <summary>With JavaScript: the scripts are there and the line is open.</summary>
+    public async Task IsLiveAsync()
+    {
+        if (HasScripts)
+        {
+            await Page.Locator("html[data-line=here]").WaitForAsync();
+        }
+    }
+
+    /// <summary>The line of a chat with somebody in the list.</summary>
+    public ILocator Row(Person other) => Page.Locator($".chat-row:has-text('{other.Name}')");
+
+    /// <summary>Opens the ⋯ of a message.</summary>
+    public async Task OpensActionsAsync(string text, int? nth = null)
+    {
+        var found = Messages.Filter(new LocatorFilterOptions { HasText = text });
+        await (nth is { } n ? found.Nth(n) : found.Last).Locator(".more").ClickAsync();
+        await Page.Locator("#sheet[open]").WaitForAsync();
+    }
+
+    /// <summary>A message of mine that the server does not have yet.</summary>
+    public ILocator Queued(string text) => Page.Locator("#messages > .queued").Filter(new LocatorFilterOptions { HasText = text });
+
+    /// <summary>Writes and sends, whatever comes of it.</summary>
+    public async Task TypesAsync(string text)
+    {
+        await Page.FillAsync("#text", text);
+        await Page.PressAsync("#text", "Enter");
+    }
+
+    public async Task EditsAsync(string text, string into)
+    {
+        await OpensActionsAsync(text);
+        await Page.FillAsync("#sheet #new-text", into);
+        await Page.ClickAsync("#sheet form.form button");
+        await SeesAsync(into);
+    }
+
+    public async Task DeletesAsync(string text)
+    {
+        await OpensActionsAsync(text);
+        await Page.ClickAsync("#sheet summary.danger");
+        await Page.ClickAsync("#sheet form.item button");
+        await SeesNoMoreAsync(text);
+    }
+
+    public async Task EndsOtherSessionsAsync()
+    {
+        await Page.GotoAsync("/settings/devices");
+        await Page.ClickAsync("main summary.danger");
+        await SubmitAsync("main details[open] form button.danger");
     }
 
     public async Task SaysAsync(string text)

@@ -1,4 +1,6 @@
+using Messenger.Domain;
 using Messenger.Tests;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Messenger.E2E;
@@ -36,6 +38,26 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         return person;
     }
 
+    /// <summary>Ann and Bob, each looking at the chat they have with each other.</summary>
+    protected async Task<(Person Ann, Person Bob)> AnnAndBobAsync(BrowserNewContextOptions? bobs = null)
+    {
+        var ann = await NewPersonAsync("Ann");
+        var bob = await NewPersonAsync("Bob", bobs);
+        await ann.WritesToAsync(bob);
+        await bob.OpensAsync(ann);
+        return (ann, bob);
+    }
+
+    /// <summary>"line 1", "line 2" …, said by somebody in a chat while nobody watches.</summary>
+    protected async Task FillAsync(Person person, int chatId, int count)
+    {
+        var me = await Server.DoAsync<MessengerDb, int>(db => db.Users.Where(user => user.UserName == person.Username).Select(user => user.Id).SingleAsync());
+        for (var n = 1; n <= count; n++)
+        {
+            await Server.DoAsync<Domain.Messages, MessageView>(messages => messages.PostAsync(me, chatId, $"line {n}"));
+        }
+    }
+
     /// <summary>A second device of the same person.</summary>
     protected async Task<Person> AnotherDeviceAsync(Person person, BrowserNewContextOptions? options = null)
     {
@@ -52,7 +74,7 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(10_000);
-        var person = new Person(name, await context.NewPageAsync());
+        var person = new Person(name, await context.NewPageAsync()) { HasScripts = options.JavaScriptEnabled != false };
         people.Add(person);
         return person;
     }

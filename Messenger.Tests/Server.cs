@@ -8,20 +8,15 @@ using Npgsql;
 namespace Messenger.Tests;
 
 /// <summary>
-/// The real messenger on a real port with a database of its own: SQLite, or PostgreSQL when MESSENGER_TEST_DATABASE says
-/// so. Share one in a class with IClassFixture&lt;Server&gt;; what a class wants otherwise it says in a subclass.
+/// The real messenger on a real port with a database of its own, on either database. Share one in a class with
+/// IClassFixture&lt;Server&gt;; what a class wants otherwise it says in a subclass.
 /// </summary>
 public class Server : IAsyncLifetime
 {
     public const string Password = "three ordinary words";
 
-    static readonly bool onPostgres = Environment.GetEnvironmentVariable("MESSENGER_TEST_DATABASE") == "postgres";
-    // It ends with this process (PostgresKeeper).
-    static readonly Lazy<Task<PostgresServer>> postgres = new(PostgresServer.StartAsync);
-    static int count;
-
-    readonly string folder = Directory.CreateTempSubdirectory("messenger-server-").FullName;
     WebApplicationFactory<Program>? app;
+    Database? database;
     CuttingProxy? line;
 
     /// <summary>Where it listens, with a slash at the end.</summary>
@@ -32,12 +27,14 @@ public class Server : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var connection = onPostgres ? await CreateDatabaseAsync() : "";
+        database = await Databases.EmptyAsync();
+        line = Lay(database.Postgres);
         app = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
+            web.UseEnvironment("Production");
             web.UseUrls("http://127.0.0.1:0");
-            web.UseSetting("Messenger:DataPath", folder);
-            web.UseSetting("ConnectionStrings:Postgres", connection);
+            web.UseSetting("Messenger:DataPath", database.Folder);
+            web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
             web.ConfigureLogging(log => log.ClearProviders());
             foreach (var (key, value) in Settings)
@@ -52,9 +49,8 @@ public class Server : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await app!.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         await (line?.DisposeAsync() ?? ValueTask.CompletedTask);
-        Directory.Delete(folder, true);
+        Databases.GiveBack(database!);
         GC.SuppressFinalize(this);
     }
 
@@ -100,9 +96,9 @@ public class Server : IAsyncLifetime
         }
 
         SqliteConnection.ClearAllPools();
-        File.Move(DatabaseFile, DatabaseFile + ".away");
+        File.Move(SqliteFile, SqliteFile + ".away");
         // A folder cannot be opened as a file, and no new one is made.
-        Directory.CreateDirectory(DatabaseFile);
+        Directory.CreateDirectory(SqliteFile);
     }
 
     public void FindDatabaseAgain()
@@ -113,18 +109,15 @@ public class Server : IAsyncLifetime
             return;
         }
 
-        Directory.Delete(DatabaseFile);
-        File.Move(DatabaseFile + ".away", DatabaseFile);
+        Directory.Delete(SqliteFile);
+        File.Move(SqliteFile + ".away", SqliteFile);
     }
 
-    string DatabaseFile => Path.Combine(folder, "messenger.db");
+    string SqliteFile => Path.Combine(database!.Folder, "messenger.db");
 
-    async Task<string> CreateDatabaseAsync()
-    {
-        var name = $"server_{Interlocked.Increment(ref count)}";
-        var server = await postgres.Value;
-        await server.CreateDatabaseAsync(name);
-        line = new CuttingProxy("127.0.0.1", server.Port);
-        return new NpgsqlConnectionStringBuilder(server.ConnectionString(name)) { Port = line.Port }.ConnectionString;
-    }
+    static CuttingProxy? Lay(string? postgres) =>
+        postgres is null ? null : new CuttingProxy("127.0.0.1", new NpgsqlConnectionStringBuilder(postgres).Port);
+
+    static string Through(CuttingProxy? line, string? postgres) =>
+        line is null ? "" : new NpgsqlConnectionStringBuilder(postgres) { Port = line.Port }.ConnectionString;
 }

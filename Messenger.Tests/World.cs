@@ -1,4 +1,5 @@
 using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Messenger.Tests;
@@ -48,7 +49,7 @@ public abstract class World : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         await house!.DisposeAsync();
-        await Databases.DropAsync(database!);
+        Databases.GiveBack(database!);
         GC.SuppressFinalize(this);
     }
 
@@ -100,6 +101,9 @@ public abstract class World : IAsyncLifetime
         return person.Id;
     });
 
+    protected Task Deactivate(int who) => Do((MessengerDb db) =>
+        db.Users.Where(user => user.Id == who).ExecuteUpdateAsync(row => row.SetProperty(user => user.IsActive, false)));
+
     protected Task<ChatView> Open(int who, int chat = Chat) => Do((Chats chats) => chats.OpenAsync(who, chat));
 
     protected async Task<IReadOnlyList<MessageView>> Newest(int who, int chat = Chat) =>
@@ -128,7 +132,26 @@ public abstract class World : IAsyncLifetime
         return refused;
     }
 
-    protected static async Task Refuses(Reason reason, string code, Task act) => Assert.Equal(code, (await Refuses(reason, act)).Code);
+    protected static async Task<Refused> Refuses(Reason reason, string code, Task act)
+    {
+        var refused = await Refuses(reason, act);
+        Assert.Equal(code, refused.Code);
+        return refused;
+    }
+
+    /// <summary>How each of these ended: null, or the code of its refusal; any other failure fails.</summary>
+    protected static async Task<string?[]> Outcomes(IEnumerable<Task> acts) => await Task.WhenAll(acts.Select(async act =>
+    {
+        try
+        {
+            await act;
+            return null;
+        }
+        catch (Refused refused)
+        {
+            return refused.Code;
+        }
+    }));
 
     User Person(string username)
     {

@@ -1,6 +1,7 @@
 using Messenger.Web;
 
-var builder = WebApplication.CreateBuilder(args);
+// A switch without a value would swallow the argument after it.
+var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != Demo.Flag)]);
 builder.WebHost.UseStaticWebAssets();
 builder.AddStorage();
 builder.AddVerbs();
@@ -12,6 +13,7 @@ builder.AddLive();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
+await app.FillDemoAsync(args);
 
 app.UseErrors();
 app.UseSafety();

@@ -20,14 +20,17 @@ static class Storage
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
         {
             // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them.
-            var connection = new NpgsqlConnectionStringBuilder(postgres) { Timeout = 1, CommandTimeout = 2, CancellationTimeout = 500 };
-            builder.Services.AddDbContext<MessengerDb, PostgresDb>(db => db.UseNpgsql(connection.ConnectionString).UseSnakeCaseNamingConvention());
+            var connection = new NpgsqlConnectionStringBuilder(postgres)
+            {
+                Timeout = 1, CommandTimeout = 2, CancellationTimeout = 500, MaxAutoPrepare = 100,
+            };
+            builder.Services.AddDbContextPool<MessengerDb, PostgresDb>(db => db.UseNpgsql(connection.ConnectionString).UseSnakeCaseNamingConvention());
         }
         else
         {
             var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "messenger.db"), DefaultTimeout = 2 };
             builder.Services.AddSingleton(_ => new SqliteWriter(connection.ConnectionString));
-            builder.Services.AddDbContext<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
+            builder.Services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
                 .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
         }
     }

@@ -17,7 +17,8 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
     public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Look look)
     {
         var user = User.New(Usernames.Checked(username), CheckedEmail(email), fullName, look, time.Now());
-        var secret = Passwords.Checked(user, password, "password");
+        // Hashed before the turn to write: it takes as long as hundreds of sends.
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, password, "password"));
 
         return await db.WriteAsync(async () =>
         {
@@ -27,7 +28,7 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
                 user.BecomeAdmin();
             }
 
-            Refuse(await users.CreateAsync(user, secret));
+            Refuse(await users.CreateAsync(user));
             return user;
         });
     }
@@ -35,7 +36,7 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
     /// <summary>The same answer and the same time for an unknown address and a wrong password.</summary>
     public async Task<User> LogInAsync(string? email, string? password)
     {
-        var user = await FindByEmailOrNameAsync(email ?? "");
+        var user = await FindByEmailOrNameAsync(Words.Holdable(email ?? "").Trim());
         var hash = user?.PasswordHash ?? nobodysHash;
         var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
         if (user is not { IsActive: true } || outcome is PasswordVerificationResult.Failed)
@@ -55,43 +56,45 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
             throw Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
         }
 
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, next, "next"));
-        await db.SaveChangesAsync();
+        var hash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, next, "next"));
+        await ChangeAsync(me.Id, user => user.PasswordHash = hash);
         await sessions.EndOthersAsync(me);
     }
 
     public async Task SaveProfileAsync(int me, string? username, string? fullName, string? status, string? phone)
     {
-        var user = await OneAsync(me);
-        user.Rename(Usernames.Checked(username), fullName, time.Now());
-        user.Describe(status, phone, time.Now());
-        await db.WriteAsync(async () =>
+        await ChangeAsync(me, user =>
         {
-            Refuse(await users.UpdateAsync(user));
-            return user;
+            user.Rename(Usernames.Checked(username), fullName, time.Now());
+            user.Describe(status, phone, time.Now());
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));
     }
 
-    public async Task ChooseAsync(int me, Look look)
+    public Task ChooseAsync(int me, Look look) => ChangeAsync(me, user => user.Choose(look, time.Now()));
+
+    // One at a time: two at once, such as a double click, would find each other's concurrency stamp, or take the same name.
+    Task ChangeAsync(int me, Action<User> change) => db.WriteAsync(async () =>
     {
+        await db.LockInstallationAsync();
         var user = await OneAsync(me);
-        user.Choose(look, time.Now());
-        await db.SaveChangesAsync();
-    }
+        change(user);
+        Refuse(await users.UpdateAsync(user));
+        return user;
+    });
 
     async Task<User> OneAsync(int me) => await db.Users.SingleOrDefaultAsync(user => user.Id == me) ?? throw Refused.NotFound();
 
     async Task<User?> FindByEmailOrNameAsync(string typed) => typed.Contains('@')
-        ? await users.FindByEmailAsync(typed.Trim())
-        : await users.FindByNameAsync(typed.Trim());
+        ? await users.FindByEmailAsync(typed)
+        : await users.FindByNameAsync(typed);
 
     static string CheckedEmail(string? typed)
     {
         var email = Words.Name(typed, "email", 254);
         // RFC 5321, 4.5.3.1: the rest is for the mail server to say.
-        return email is not null && email.IndexOf('@') is > 0 and < 65 && email.IndexOf('@') < email.Length - 1 && !email.Contains(' ')
+        return email?.Split('@') is [{ Length: > 0 and < 65 }, { Length: > 0 }] && !email.Contains(' ')
             ? email
             : throw Refused.Invalid("email_odd", "This is not an e-mail address.", "email");
     }

@@ -17,7 +17,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var session = new Session
         {
-            Id = Guid.CreateVersion7(), UserId = userId, Device = device.Length > 300 ? device[..300] : device, Address = address,
+            Id = Guid.CreateVersion7(), UserId = userId, Device = Start(device), Address = address,
             CreatedAt = time.Now(), LastUsedAt = time.Now(),
         };
         db.Add(session);
@@ -73,6 +73,9 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
 
     public Task EndOthersAsync(Me me) => EndAsync(me.Id, s => s.Id != me.SessionId);
 
+    // Never half of a character: the database could not hold it.
+    static string Start(string device) => device.Length > 300 ? device[..(char.IsHighSurrogate(device[299]) ? 299 : 300)] : device;
+
     async Task<int> EndAsync(int me, System.Linq.Expressions.Expression<Func<Session, bool>> which)
     {
         var now = time.Now();
@@ -84,7 +87,11 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
             return ids;
         });
 
-        bus.Publish(new SessionsEnded(new Delivery.Users([me]), ids));
+        if (ids.Count > 0)
+        {
+            bus.Publish(new SessionsEnded(new Delivery.Users([me]), ids));
+        }
+
         return ids.Count;
     }
 }

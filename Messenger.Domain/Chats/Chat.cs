@@ -91,6 +91,9 @@ public sealed class Chat
         UpdatedAt = now;
     }
 
+    /// <summary>The change and the line that tells it share a revision.</summary>
+    public void ChangedWith(Message line) => ChangedRevision = line.Revision;
+
     /// <summary>Numbers a message that is written in the same transaction as a change of the chat (a system line).</summary>
     public (int Sequence, long Revision) Number(DateTimeOffset now)
     {

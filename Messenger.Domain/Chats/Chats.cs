@@ -7,6 +7,9 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
 {
     public const int ListLimit = 100;
 
+    /// <summary>Fewer than a page of the list, so that the first page has them all and the next go by time alone.</summary>
+    public const int PinLimit = 50;
+
     /// <summary>Pinned first, then by last activity. The next page is after the last one's time and id.</summary>
     public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0)
     {
@@ -80,9 +83,17 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         return chat.Id;
     }
 
-    public Task PinAsync(int me, int chatId, bool isPinned) => MineAsync(me, chatId, row => row.IsPinned = isPinned);
+    public Task PinAsync(int me, int chatId, bool isPinned) => MineAsync(me, chatId, async row =>
+    {
+        if (isPinned && !row.IsPinned && await db.Memberships.CountAsync(m => m.UserId == me && m.IsPinned) >= PinLimit)
+        {
+            throw Refused.Invalid("too_many_pins", $"At most {PinLimit} chats can be pinned.", "pinned");
+        }
 
-    public Task MuteAsync(int me, int chatId, bool isMuted) => MineAsync(me, chatId, row => row.IsMuted = isMuted);
+        row.IsPinned = isPinned;
+    });
+
+    public Task MuteAsync(int me, int chatId, bool isMuted) => MineAsync(me, chatId, row => Task.FromResult(row.IsMuted = isMuted));
 
     /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
     public async Task TypeAsync(int me, int chatId, bool isTyping)
@@ -106,7 +117,8 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var now = time.Now();
         var chat = Chat.Direct(me, other, now);
-        foreach (var id in new[] { me, other }.Distinct())
+        int[] people = [.. new[] { me, other }.Distinct()];
+        foreach (var id in people)
         {
             chat.Admit(id, Role.Member, now);
         }
@@ -126,15 +138,15 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
             return await db.Chats.Where(c => c.DirectKey == key).Select(c => c.Id).SingleAsync();
         }
 
-        bus.Publish(new ChatAppeared(new Delivery.Users([me, other]), chat.Id));
+        bus.Publish(new ChatAppeared(new Delivery.Users(people), chat.Id));
         return chat.Id;
     }
 
-    async Task MineAsync(int me, int chatId, Action<Membership> change)
+    async Task MineAsync(int me, int chatId, Func<Membership, Task> change)
     {
         await db.WriteAsync(async () =>
         {
-            change(await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound());
+            await change(await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound());
             return await db.SaveChangesAsync();
         });
 

@@ -24,10 +24,9 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var isNew = await ManageAsync(me, chatId, async (chat, _) =>
         {
-            var count = await db.Memberships.CountAsync(m => m.ChatId == chatId);
-            if (count >= Chat.MemberLimit)
+            if (await FindAsync(chatId, userId) is not null)
             {
-                throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
+                return null;
             }
 
             if (!await db.Users.AnyAsync(user => user.Id == userId && user.IsActive))
@@ -35,9 +34,9 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
                 throw Refused.NotFound();
             }
 
-            if (await FindAsync(chatId, userId) is not null)
+            if (await db.Memberships.CountAsync(m => m.ChatId == chatId) >= Chat.MemberLimit)
             {
-                return null;
+                throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
             }
 
             var line = Tell(me, chat, Notice.Added, userId);
@@ -112,7 +111,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>True when a line was written.</summary>
     async Task<bool> GroupAsync(int me, int chatId, Func<Chat, Membership, Task<Message?>> change)
     {
-        var (chat, line) = await db.WriteAsync(async () =>
+        var (chat, line, isChanged) = await db.WriteAsync(async () =>
         {
             var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
             var mine = await FindAsync(chatId, me) ?? throw Refused.NotFound();
@@ -121,6 +120,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
                 throw Refused.Forbidden("not_a_group", "This is not a group.");
             }
 
+            var before = chat.Revision;
             var line = await change(chat, mine);
             if (line is not null)
             {
@@ -129,10 +129,14 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
             }
 
             await db.SaveChangesAsync();
-            return (chat, line);
+            return (chat, line, chat.Revision > before);
         });
 
-        await TellAsync(chat, line);
+        if (isChanged)
+        {
+            await TellAsync(chat, line);
+        }
+
         return line is not null;
     }
 
@@ -149,8 +153,9 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
 
     Message Tell(int me, Chat chat, Notice notice, int? subjectId, string? name = null)
     {
-        chat.Change(time.Now());
-        return Message.Tell(me, chat, notice, subjectId, name, time.Now());
+        var line = Message.Tell(me, chat, notice, subjectId, name, time.Now());
+        chat.ChangedWith(line);
+        return line;
     }
 
     Task<Membership?> FindAsync(int chatId, int userId) => db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == userId);

@@ -12,12 +12,13 @@ public sealed class Reading(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var (from, to) = await db.WriteAsync(async () =>
         {
-            var found = await db.Memberships.Include(m => m.Chat).SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me)
-                ?? throw Refused.NotFound();
-            var (from, to) = (found.ReadSequence, Math.Min(sequence, found.Chat.LastSequence));
-            if (!found.Read(to))
+            var mine = db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me);
+            var place = await mine.Select(m => new { m.ReadSequence, m.Chat.LastSequence }).SingleOrDefaultAsync() ?? throw Refused.NotFound();
+            var (from, to) = (place.ReadSequence, Math.Min(sequence, place.LastSequence));
+            // The condition is in the statement: a send of mine may have moved the mark since, and it never goes back.
+            if (await mine.Where(m => m.ReadSequence < to).ExecuteUpdateAsync(row => row.SetProperty(m => m.ReadSequence, to)) == 0)
             {
-                return (from, from);
+                return (to, to);
             }
 
             var last = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence == to).Select(m => m.Id).SingleAsync();

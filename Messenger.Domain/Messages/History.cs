@@ -29,7 +29,7 @@ public sealed class History(MessengerDb db)
     }
 
     /// <summary>A page with this sequence in it, a few before and the most after.</summary>
-    public Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => NewerAsync(me, chatId, Math.Max(0, sequence - 11));
+    public Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => NewerAsync(me, chatId, Math.Max(11, sequence) - 11);
 
     public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
         (await Mine(me, chatId).Where(m => m.Id == messageId).ViewsAsync(db)).SingleOrDefault() ?? throw Refused.NotFound();

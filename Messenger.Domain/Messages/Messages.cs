@@ -22,6 +22,11 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
             var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
             var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now());
             var quote = await QuoteAsync(chatId, replyTo);
+            if (replyTo is not null && quote is null)
+            {
+                return await FirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
+            }
+
             await MentionAsync(message);
 
             switch (await db.PostAsync(message, version))
@@ -31,7 +36,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
                     bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
                     return view;
                 case Posted.Before:
-                    return await FirstAsync(message);
+                    return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
             }
         }
 
@@ -42,7 +47,11 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
         async (message, _) =>
         {
             var isChanged = message.Edit(me, text, time.Now());
-            await MentionAsync(message);
+            if (isChanged)
+            {
+                await MentionAsync(message);
+            }
+
             return isChanged;
         },
         (to, view) => new MessageEdited(to, view));
@@ -91,9 +100,16 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
         return view;
     }
 
-    async Task<MessageView> FirstAsync(Message again)
+    /// <summary>What became of the first try of the same request, if there was one.</summary>
+    async Task<MessageView?> FirstAsync(Message again)
     {
-        var first = await db.Messages.Where(m => m.SenderId == again.SenderId && m.ClientId == again.ClientId).AsNoTracking().SingleAsync();
+        var first = again.ClientId is null ? null : await db.Messages.AsNoTracking()
+            .Where(m => m.SenderId == again.SenderId && m.ClientId == again.ClientId).SingleOrDefaultAsync();
+        if (first is null)
+        {
+            return null;
+        }
+
         if (!first.RequestHash.AsSpan().SequenceEqual(again.RequestHash))
         {
             throw Refused.Invalid("client_id_reused", "This client_id was used for another message.", "client_id");
@@ -110,8 +126,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
         }
 
         return await db.Messages.AsNoTracking().Where(m => m.Id == replyTo && m.ChatId == chatId && m.Notice == null && !m.IsDeleted)
-            .Select(MessageRows.Quote).SingleOrDefaultAsync()
-            ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
+            .Select(MessageRows.Quote).SingleOrDefaultAsync();
     }
 
     async Task MentionAsync(Message message)

@@ -21,7 +21,7 @@ public sealed class Reaction
     {
         var isOne = emoji is { Length: > 0 and <= 32 } && new StringInfo(emoji).LengthInTextElements == 1
             && emoji.EnumerateRunes().Any(rune => System.Text.Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol || rune.Value is 0x20E3)
-            && !emoji.EnumerateRunes().Any(System.Text.Rune.IsLetter);
+            && !emoji.EnumerateRunes().Any(rune => System.Text.Rune.IsLetter(rune) || rune == System.Text.Rune.ReplacementChar);
 
         return isOne ? emoji! : throw Refused.Invalid("not_an_emoji", "A reaction is one emoji.", "emoji");
     }

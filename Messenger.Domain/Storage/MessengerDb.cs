@@ -37,7 +37,10 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     /// <summary>Numbers and inserts a message, moves its sender's read mark, and returns when all of it is on disk.</summary>
     public abstract Task<Posted> PostAsync(Message message, int membershipVersion);
 
-    /// <summary>Does some work in one transaction, alone with the rows it locks; everything is undone when it throws.</summary>
+    /// <summary>
+    /// Does some work in one transaction, alone with the rows it locks; everything is undone when it throws. What was read
+    /// before is forgotten: it may be old by now, and counters are moved from what is read inside.
+    /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Task<T>> work);
 
     /// <summary>The chat's row, locked until the transaction ends: its counters may be moved.</summary>
@@ -46,8 +49,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     /// <summary>Lets one at a time pass, for rules that look at a whole table.</summary>
     public abstract Task LockInstallationAsync();
 
-    /// <summary>A migration that was killed half-way leaves a lock that the next start would wait for, for ever.</summary>
-    public virtual Task ForgetMigrationLockAsync() => Task.CompletedTask;
+    /// <summary>What the database itself needs before it is migrated and used.</summary>
+    public virtual Task SettleAsync() => Task.CompletedTask;
 
     public abstract bool IsDuplicate(Exception failure);
 

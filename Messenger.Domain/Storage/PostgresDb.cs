@@ -61,6 +61,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Messenger
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
     {
+        ChangeTracker.Clear();
         await using var transaction = await Database.BeginTransactionAsync();
         var result = await work();
         await transaction.CommitAsync();

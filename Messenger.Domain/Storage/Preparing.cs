@@ -7,9 +7,9 @@ public static class Preparing
 {
     public static async Task PrepareAsync(this MessengerDb db)
     {
+        await db.SettleAsync();
         if ((await db.Database.GetPendingMigrationsAsync()).Any())
         {
-            await db.ForgetMigrationLockAsync();
             await db.Database.MigrateAsync();
         }
 

@@ -1,13 +1,22 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Messenger.Domain;
 
 /// <summary>The messenger in one file. SQLite has one writer at a time, so everything that writes passes one gate.</summary>
-public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter writer) : MessengerDb(options)
+public sealed class SqliteDb : MessengerDb
 {
+    // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
+    public const int UniqueViolation = 2067;
+
+    readonly SqliteWriter writer;
     bool isInside;
+
+    // Contexts are pooled, which allows them nothing but options.
+    public SqliteDb(DbContextOptions<SqliteDb> options)
+        : base(options) => writer = this.GetService<SqliteWriter>();
 
     public override Task<Posted> PostAsync(Message message, int membershipVersion) => writer.PostAsync(message, membershipVersion);
 
@@ -15,6 +24,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter wr
     {
         using var _ = await writer.EnterAsync();
         isInside = true;
+        ChangeTracker.Clear();
         try
         {
             await using var transaction = await Database.BeginTransactionAsync();
@@ -32,8 +42,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter wr
 
     public override Task LockInstallationAsync() => Task.CompletedTask;
 
-    public override async Task ForgetMigrationLockAsync()
+    public override async Task SettleAsync()
     {
+        // Kept in the file. EF sets it only on a file it makes itself, and a restored copy may have lost it.
+        await Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL");
+
+        // A migration that was killed half-way leaves a lock that the next one would wait for, for ever.
         if (await Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync() > 0)
         {
             await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock");
@@ -41,7 +55,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options, SqliteWriter wr
     }
 
     public override bool IsDuplicate(Exception failure) =>
-        (failure as SqliteException ?? failure.InnerException as SqliteException)?.SqliteExtendedErrorCode == SqliteWriter.UniqueViolation;
+        (failure as SqliteException ?? failure.InnerException as SqliteException)?.SqliteExtendedErrorCode == UniqueViolation;
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
     {

@@ -1,13 +1,22 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Messenger.Domain;
 
-/// <summary>Settings that SQLite keeps per connection, so they are set on every one that is opened.</summary>
+/// <summary>Settings that SQLite keeps per connection, so they are set on every one, once: a pooled one keeps them.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
+    static readonly ConditionalWeakTable<object, object> known = [];
+
     public static void Set(DbConnection connection)
     {
+        if (((SqliteConnection)connection).Handle is { } handle && !known.TryAdd(handle, handle))
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         // FULL: a commit is on disk when it returns, also after a power cut.
         command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1500; PRAGMA foreign_keys=ON;";

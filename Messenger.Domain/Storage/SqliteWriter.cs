@@ -1,36 +1,35 @@
-using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
+using System.Collections.Concurrent;
 
 namespace Messenger.Domain;
 
 /// <summary>
-/// The only way into the SQLite file. Sends that arrive while a commit is on its way share the next one: one
-/// transaction, a savepoint each, answered after the commit. Every other write takes its turn at the same gate.
+/// The only way into the SQLite file. Sends that arrive while a commit is on its way share the next one and are answered
+/// after it. Every other write takes its turn at the same gate.
 /// </summary>
-public sealed class SqliteWriter(string connectionString) : IAsyncDisposable
+public sealed class SqliteWriter : IDisposable
 {
-    // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
-    public const int UniqueViolation = 2067;
-
     const int BatchLimit = 256;
 
     static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
 
     readonly SemaphoreSlim gate = new(1, 1);
-    readonly Channel<Send> sends = Channel.CreateUnbounded<Send>(new UnboundedChannelOptions { SingleReader = true });
-    readonly Lock starting = new();
-    Task? loop;
+    readonly BlockingCollection<SqliteSend> sends = [];
+    readonly Lazy<Thread> thread;
+
+    public SqliteWriter(string connectionString) => thread = new Lazy<Thread>(() =>
+    {
+        // A thread of its own: it waits for the disk, and the pool's threads have people to answer.
+        var thread = new Thread(() => Write(connectionString)) { IsBackground = true, Name = nameof(SqliteWriter) };
+        thread.Start();
+        return thread;
+    });
 
     public Task<Posted> PostAsync(Message message, int membershipVersion)
     {
-        lock (starting)
-        {
-            loop ??= Task.Run(WriteAsync);
-        }
-
-        var send = new Send(message, membershipVersion);
-        sends.Writer.TryWrite(send);
-        return send.Answer.Task.WaitAsync(patience);
+        _ = thread.Value;
+        var send = new SqliteSend(message, membershipVersion);
+        sends.Add(send);
+        return send.Answer.WaitAsync(patience);
     }
 
     /// <summary>The caller's turn to write, until what is returned is disposed.</summary>
@@ -44,69 +43,52 @@ public sealed class SqliteWriter(string connectionString) : IAsyncDisposable
         return new Turn(gate);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        sends.Writer.TryComplete();
-        await (loop ?? Task.CompletedTask);
+        sends.CompleteAdding();
+        if (thread.IsValueCreated)
+        {
+            thread.Value.Join();
+        }
+
         gate.Dispose();
+        sends.Dispose();
     }
 
-    async Task WriteAsync()
+    void Write(string connectionString)
     {
-        List<Send> batch = [];
-        while (await sends.Reader.WaitToReadAsync())
+        SqliteSends? open = null;
+        List<SqliteSend> batch = [];
+        foreach (var first in sends.GetConsumingEnumerable())
         {
-            await gate.WaitAsync();
+            batch.Add(first);
+            gate.Wait();
             try
             {
-                while (batch.Count < BatchLimit && sends.Reader.TryRead(out var send))
+                while (batch.Count < BatchLimit && sends.TryTake(out var next))
                 {
-                    batch.Add(send);
+                    batch.Add(next);
                 }
 
-                Commit(batch);
-                batch.ForEach(send => send.Answer.TrySetResult(send.Result));
+                open ??= new SqliteSends(connectionString);
+                open.Commit(batch);
+                batch.ForEach(send => send.Succeed());
             }
             catch (Exception failure)
             {
-                batch.ForEach(send => send.Answer.TrySetException(failure));
+                batch.ForEach(send => send.Fail(failure));
+                // Closing it undoes what was begun.
+                open?.Dispose();
+                open = null;
             }
             finally
             {
-                batch.Clear();
                 gate.Release();
+                batch.Clear();
             }
         }
-    }
 
-    void Commit(List<Send> batch)
-    {
-        using var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        SqlitePragmas.Set(connection);
-        using var transaction = connection.BeginTransaction();
-        using var insert = new SqliteSend(connection, transaction);
-        foreach (var send in batch)
-        {
-            transaction.Save("send");
-            send.Result = insert.Try(send.Message, send.MembershipVersion);
-            if (send.Result is Posted.Before)
-            {
-                // The insert failed after the chat was numbered: the number must not be burnt.
-                transaction.Rollback("send");
-            }
-
-            transaction.Release("send");
-        }
-
-        transaction.Commit();
-    }
-
-    sealed record Send(Message Message, int MembershipVersion)
-    {
-        public TaskCompletionSource<Posted> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Posted Result { get; set; }
+        open?.Dispose();
     }
 
     sealed class Turn(SemaphoreSlim gate) : IDisposable

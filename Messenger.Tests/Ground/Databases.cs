@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Data.Sqlite;
@@ -8,15 +9,16 @@ using Npgsql;
 namespace Messenger.Tests;
 
 /// <summary>
-/// A database for each test, copied from one that was migrated and furnished once: on SQLite, or on PostgreSQL when
+/// A database for each test that looks like one that was migrated and furnished once: on SQLite, or on PostgreSQL when
 /// MESSENGER_TEST_DATABASE says so. The same tests run on both.
 /// </summary>
 public sealed class Databases : IAsyncDisposable
 {
     static readonly string home = Directory.CreateTempSubdirectory("messenger-tests-").FullName;
     static readonly Lazy<Task<PostgresServer>> server = new(PostgresServer.StartAsync);
-    static readonly Lazy<Task<Database>> empty = new(() => FurnishAsync("empty", null));
+    static readonly Lazy<Task<Database>> empty = new(() => FurnishAsync("empty", _ => Task.CompletedTask));
     static readonly Lazy<Task<Database>> furnished = new(() => FurnishAsync("furnished", World.FurnishAsync));
+    static readonly ConcurrentDictionary<Database, ConcurrentBag<Database>> used = new();
     static int count;
 
     public static bool OnPostgres { get; } = Environment.GetEnvironmentVariable("MESSENGER_TEST_DATABASE") switch
@@ -33,25 +35,20 @@ public sealed class Databases : IAsyncDisposable
     public static async Task<Database> FurnishedAsync() => await CopyAsync(await furnished.Value);
 
     /// <summary>Not even tables.</summary>
-    public static Task<Database> BareAsync() => CreateAsync(Next(), null);
+    public static Task<Database> BareAsync() => CreateAsync(null);
 
-    public static async Task DropAsync(Database database)
+    public static void GiveBack(Database database)
     {
-        if (database.Postgres is null)
+        if (OnPostgres && database.Template is { } template)
         {
-            // Idle connections of other tests go too; they are opened again.
-            SqliteConnection.ClearAllPools();
+            used.GetOrAdd(template, _ => []).Add(database);
         }
         else
         {
-            await using var test = new NpgsqlConnection(database.Postgres);
-            NpgsqlConnection.ClearPool(test);
-            await using var server = NpgsqlDataSource.Create(await PostgresAsync("postgres"));
-            await using var drop = server.CreateCommand($"DROP DATABASE {database.Name} WITH (FORCE)");
-            await drop.ExecuteNonQueryAsync();
+            // Idle connections of other tests go too; they are opened again.
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(database.Folder, true);
         }
-
-        Directory.Delete(database.Folder, true);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,11 +60,9 @@ public sealed class Databases : IAsyncDisposable
         }
     }
 
-    static async Task<string> PostgresAsync(string name) => (await server.Value).ConnectionString(name);
-
-    static async Task<Database> FurnishAsync(string name, Func<House, Task>? furnish)
+    static async Task<Database> FurnishAsync(string name, Func<House, Task> furnish)
     {
-        var database = await CreateAsync(name, null);
+        var database = await CreateAsync(null, name);
         await using (var house = new House(database))
         {
             await house.DoAsync(async (MessengerDb db) =>
@@ -75,17 +70,32 @@ public sealed class Databases : IAsyncDisposable
                 await db.PrepareAsync();
                 return true;
             });
-            await (furnish?.Invoke(house) ?? Task.CompletedTask);
+            await furnish(house);
         }
 
-        // The last one out folds the write-ahead log into the file.
-        SqliteConnection.ClearAllPools();
+        if (database.Postgres is null)
+        {
+            // The last one out folds the write-ahead log into the file.
+            SqliteConnection.ClearAllPools();
+        }
+        else
+        {
+            await PostgresRows.KeepAsync(database.Postgres);
+        }
+
         return database;
     }
 
+    // PostgreSQL takes a third of a second to copy a database, so a used one gets its first rows back instead.
     static async Task<Database> CopyAsync(Database template)
     {
-        var copy = await CreateAsync(Next(), template.Name);
+        if (used.GetOrAdd(template, _ => []).TryTake(out var again))
+        {
+            await PostgresRows.RestoreAsync(again.Postgres!);
+            return again;
+        }
+
+        var copy = await CreateAsync(template);
         if (!OnPostgres)
         {
             File.Copy(Path.Combine(template.Folder, "messenger.db"), Path.Combine(copy.Folder, "messenger.db"));
@@ -94,20 +104,19 @@ public sealed class Databases : IAsyncDisposable
         return copy;
     }
 
-    static async Task<Database> CreateAsync(string name, string? template)
+    static async Task<Database> CreateAsync(Database? template, string? name = null)
     {
+        name ??= $"test_{Interlocked.Increment(ref count)}";
         var folder = Directory.CreateDirectory(Path.Combine(home, name)).FullName;
         if (!OnPostgres)
         {
-            return new Database(name, folder, null);
+            return new Database(name, folder, null, template);
         }
 
-        await (await server.Value).CreateDatabaseAsync(name, template);
-        return new Database(name, folder, await PostgresAsync(name));
+        await (await server.Value).CreateDatabaseAsync(name, template?.Name);
+        return new Database(name, folder, (await server.Value).ConnectionString(name), template);
     }
-
-    static string Next() => $"test_{Interlocked.Increment(ref count)}";
 }
 
 /// <summary>Where one messenger keeps its things.</summary>
-public sealed record Database(string Name, string Folder, string? Postgres);
+public sealed record Database(string Name, string Folder, string? Postgres, Database? Template);

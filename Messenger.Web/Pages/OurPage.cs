@@ -18,6 +18,12 @@ public abstract class OurPage : PageModel
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        if (Request.IsHtmx())
+        {
+            // It is a part of the page at the page's own address: Back must not find it in the browser's cache.
+            Response.Headers.CacheControl = "no-store";
+        }
+
         if (!HttpMethods.IsPost(Request.Method))
         {
             if (!HasForm)

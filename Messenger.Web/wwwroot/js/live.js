@@ -56,4 +56,5 @@ for (const use of ['pointerdown', 'keydown', 'visibilitychange']) {
 }
 document.addEventListener('visibilitychange', () => document.hidden || beat().catch(() => {}))
 setInterval(() => beat().catch(() => {}), beatEvery)
-start()
+// Not before the other modules listen, or a fragment that comes early finds nobody to put it in its place.
+document.addEventListener('DOMContentLoaded', () => start())

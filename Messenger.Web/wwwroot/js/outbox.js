@@ -4,10 +4,12 @@ const messages = document.getElementById('messages')
 const template = document.getElementById('queued')
 const key = `unsent:${document.body.dataset.me}:${messages?.dataset.chat}`
 const again = [400, 401, 403, 404]
-let sending, tries = 0, timer
+let sending, tries = 0, timer, resumeAt = 0
 
 const kept = () => JSON.parse(localStorage.getItem(key) ?? '[]')
 const keep = entries => entries.length ? localStorage.setItem(key, JSON.stringify(entries)) : localStorage.removeItem(key)
+const drop = clientId => keep(kept().filter(entry => entry.clientId !== clientId))
+const isThere = clientId => messages.querySelector(`[data-client="${clientId}"]:not(.queued)`)
 
 export function send(entry) {
   keep([...kept(), entry])
@@ -38,6 +40,7 @@ function draw({ clientId, text, replyTo }) {
 }
 
 function next() {
+  if (Date.now() < resumeAt) return
   clearTimeout(timer)
   sending ??= messages.querySelector('.queued:not(.failed) > form')
   if (sending && !sending.dataset.sent) {
@@ -56,20 +59,23 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   const status = ctx.response?.status ?? 0
   sending = undefined
   delete form.dataset.sent
-  if (status >= 200 && status < 300) return done(form)
+  // Still here: the chat is open somewhere in its past, where the new message has no place.
+  if (status >= 200 && status < 300) return drop(form.elements.client_id.value), location.assign(`/chats/${messages.dataset.chat}`)
   if (status === 413 || status === 422) return fail(form, ctx.text, true)
   if (again.includes(status)) return fail(form, form.querySelector('.reason').dataset[status === 401 || status === 400 ? 'ended' : 'gone'], status > 401)
   say(form, form.querySelector('.reason').dataset[status ? 'away' : 'lost'])
-  const wait = Number(ctx.response?.headers.get('Retry-After') ?? 0) * 1000
-  timer = setTimeout(next, wait + Math.random() * Math.min(30_000, 1000 * 2 ** tries++))
+  const wait = Number(ctx.response?.headers.get('Retry-After') ?? 0) * 1000 + Math.random() * Math.min(30_000, 1000 * 2 ** tries++)
+  resumeAt = Date.now() + wait
+  timer = setTimeout(next, wait)
 })
 
-function done(form) {
-  tries = 0
-  const clientId = form.elements.client_id.value
-  keep(kept().filter(entry => entry.clientId !== clientId))
-  // Still here: the chat is open somewhere in its past, where the new message has no place.
-  if (form.isConnected) return location.assign(`/chats/${messages.dataset.chat}`)
+// Arrived: by the answer, or first by the line to the server, after which the answer finds its form gone.
+function collect() {
+  for (const { clientId } of kept().filter(entry => isThere(entry.clientId))) {
+    drop(clientId)
+    if (sending?.elements.client_id.value === clientId) sending = undefined
+    tries = resumeAt = 0
+  }
   next()
 }
 
@@ -91,10 +97,16 @@ document.addEventListener('click', ({ target }) => {
   const form = target.closest?.('.queued > form.failure')
   if (form && target.closest('[name=edit]')) {
     document.dispatchEvent(new CustomEvent('messenger:edit', { detail: form.elements.text.value }))
-    keep(kept().filter(entry => entry.clientId !== form.elements.client_id.value))
+    drop(form.elements.client_id.value)
     form.closest('li').remove()
   }
 })
+
+// The line is back: no need to wait any longer.
+function hurry() {
+  resumeAt = 0
+  next()
+}
 
 // Retry is the form's own submit; it waits its turn like the others.
 document.addEventListener('submit', event => {
@@ -110,8 +122,9 @@ document.addEventListener('submit', event => {
 }, true)
 
 if (messages) {
-  kept().forEach(draw)
-  window.addEventListener('online', next)
-  document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && next())
-  next()
+  document.addEventListener('htmx:after:swap', collect)
+  window.addEventListener('online', hurry)
+  document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && hurry())
+  kept().filter(entry => !isThere(entry.clientId)).forEach(draw)
+  collect()
 }

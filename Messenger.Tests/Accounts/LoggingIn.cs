@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+public sealed class LoggingIn : World
+{
+    [Theory]
+    [InlineData("ann@example.org")]
+    [InlineData(" ANN@EXAMPLE.ORG ")]
+    [InlineData("ann")]
+    [InlineData("Ann")]
+    public async Task By_address_or_name_however_capitalised(string typed) => Assert.Equal(Ann, (await LogIn(typed, Password)).Id);
+
+    [Theory]
+    [InlineData("ann@example.org", "three ordinary word")]
+    [InlineData("ann@example.org", "Three ordinary words")]
+    [InlineData("ann@example.org", "")]
+    [InlineData("ann@example.org", null)]
+    [InlineData("nobody@example.org", Password)]
+    [InlineData("nobody", Password)]
+    [InlineData("", Password)]
+    [InlineData(null, null)]
+    [InlineData("a\0@example.org", Password)]
+    public async Task The_answer_is_the_same_for_an_unknown_address_and_a_wrong_password(string? typed, string? password)
+    {
+        var refused = await Refuses(Reason.Unknown, "wrong_password", LogIn(typed, password));
+
+        Assert.Equal(("This e-mail and password do not belong together.", "password"), (refused.Message, refused.Field));
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_nobodys_name()
+    {
+        await Refuses(Reason.Unknown, LogIn("\ud83d", Password));
+        await Refuses(Reason.Unknown, LogIn("\ud83d@example.org", Password));
+    }
+
+    [Fact]
+    public async Task An_unknown_address_costs_as_much_time_as_a_wrong_password()
+    {
+        async Task<TimeSpan> Time(string email)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await Refuses(Reason.Unknown, LogIn(email, "not the password"));
+            return Stopwatch.GetElapsedTime(began);
+        }
+
+        await Time("ann@example.org");
+        var wrong = await Fastest(() => Time("ann@example.org"));
+        var unknown = await Fastest(() => Time("nobody@example.org"));
+
+        // Without the hash of nobody's password an unknown address would take a hundredth.
+        Assert.InRange(unknown / wrong, 0.4, 2.5);
+    }
+
+    [Fact]
+    public async Task Somebody_deactivated_is_as_good_as_unknown()
+    {
+        await Deactivate(Bob);
+
+        await Refuses(Reason.Unknown, "wrong_password", LogIn("bob", Password));
+    }
+
+    Task<User> LogIn(string? typed, string? password) => Do((Accounts a) => a.LogInAsync(typed, password));
+
+    static async Task<TimeSpan> Fastest(Func<Task<TimeSpan>> act)
+    {
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < 7; i++)
+        {
+            times.Add(await act());
+        }
+
+        return times.Min();
+    }
+}

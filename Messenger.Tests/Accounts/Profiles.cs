@@ -1,0 +1,128 @@
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+public sealed class Profiles : World
+{
+    [Fact]
+    public async Task Others_see_the_new_name_and_status()
+    {
+        await Save(Ann, "anna", "Anna Karenina", "On the train");
+
+        var ann = await See(Bob, Ann);
+        Assert.Equal(("anna", "Anna Karenina", "On the train"), (ann.Username, ann.Name, ann.Status));
+    }
+
+    [Fact]
+    public async Task Without_a_full_name_the_username_is_the_name()
+    {
+        await Save(Ann, "ann", "  ", null);
+
+        Assert.Equal("ann", (await See(Bob, Ann)).Name);
+    }
+
+    [Fact]
+    public async Task Its_version_moves_so_that_rendered_messages_do_not_go_stale()
+    {
+        var before = await Says(Ann, "Hello");
+
+        await Save(Ann, "ann", "Anna", null);
+
+        var after = (await Newest(Bob))[0];
+        Assert.Equal("Anna", after.Author.Name);
+        Assert.True(after.Author.Version > before.Author.Version);
+    }
+
+    [Fact]
+    public async Task My_other_devices_hear_of_it()
+    {
+        await Save(Ann, "ann", "Anna", null);
+
+        await HeardBy(Said<ListChanged>(), Ann);
+    }
+
+    [Fact]
+    public async Task The_phone_number_is_my_own_business()
+    {
+        await Do((Accounts a) => a.SaveProfileAsync(Ann, "ann", null, null, " +351 910 000 000 "));
+
+        Assert.Equal("+351 910 000 000", await Do((MessengerDb db) => db.Users.Where(u => u.Id == Ann).Select(u => u.PhoneNumber).SingleAsync()));
+        Assert.DoesNotContain(typeof(PersonView).GetProperties(), property => property.Name is "Phone" or "PhoneNumber" or "Email");
+    }
+
+    [Fact]
+    public async Task Keeping_my_own_username_is_not_taking_one() => await Save(Ann, "Ann", null, null);
+
+    [Fact]
+    public async Task A_taken_username_is_refused_and_nothing_changes()
+    {
+        await Refuses(Reason.Invalid, "username_taken", Save(Ann, "BOB", "Robert", null));
+
+        Assert.Equal(("ann", "ann"), ((await See(Bob, Ann)).Username, (await See(Bob, Ann)).Name));
+        Assert.Empty(Bus.Said);
+    }
+
+    [Fact]
+    public async Task Of_two_who_take_a_name_at_once_one_gets_it()
+    {
+        var outcomes = await Outcomes(new[] { Ann, Bob, Eve }.Select(who => Task.Run(() => Save(who, "max", null, null), Cancelled)));
+
+        Assert.Equal([null, "username_taken", "username_taken"], outcomes.Order());
+    }
+
+    [Fact]
+    public async Task Saving_at_once_with_other_settings_loses_neither()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(
+            () => i % 2 == 0 ? Save(Ann, "ann", "Anna", null) : Do((Accounts a) => a.ChooseAsync(Ann, new Look("ru"))), Cancelled)));
+
+        var ann = await Do((MessengerDb db) => db.Users.SingleAsync(user => user.Id == Ann));
+        Assert.Equal(("Anna", "ru"), (ann.FullName, ann.Look.Language));
+    }
+
+    [Fact]
+    public async Task A_look_is_kept()
+    {
+        var look = new Look("ru", "dark", "compact", "Europe/Moscow");
+
+        await Do((Accounts a) => a.ChooseAsync(Ann, look));
+
+        var session = await Do((Sessions s) => s.StartAsync(Ann, "Browser", "::1"));
+        Assert.Equal(look, (await Do((Sessions s) => s.FindAsync(session.Id, "::1")))?.Look);
+    }
+
+    [Fact]
+    public void A_look_that_does_not_exist_becomes_the_nearest_that_does()
+    {
+        Assert.Equal(new Look("ru", "dark", "compact", "Europe/Lisbon"), Look.From("ru", "dark", "compact", "Europe/Lisbon"));
+        Assert.Equal(new Look(), Look.From("tlh", "neon", "cosy", "Mars/Olympus"));
+        Assert.Equal(new Look(), Look.From(null, null, null, null));
+        Assert.Equal(new Look(), Look.From("", "", "", new string('x', 65)));
+    }
+
+    [Theory]
+    [InlineData(null, null, "username_short")]
+    [InlineData("two words", null, "username_odd")]
+    [InlineData("ann", "An\u202Ena", "name_hidden_characters")]
+    [InlineData("ann", "An\nna", "name_hidden_characters")]
+    public async Task Names_obey_the_rules(string? username, string? fullName, string code) =>
+        await Refuses(Reason.Invalid, code, Save(Ann, username, fullName, null));
+
+    [Fact]
+    public async Task A_status_of_140_characters_fits_and_one_more_does_not()
+    {
+        await Save(Ann, "ann", null, new string('я', User.StatusLimit));
+
+        var refused = await Refuses(Reason.Invalid, "too_long", Save(Ann, "ann", null, new string('я', User.StatusLimit + 1)));
+        Assert.Equal("status", refused.Field);
+    }
+
+    [Fact]
+    public async Task Nobody_has_no_profile() => await Refuses(Reason.NotFound, Save(Nobody, "nobody", null, null));
+
+    Task Save(int who, string? username, string? fullName, string? status) =>
+        Do((Accounts a) => a.SaveProfileAsync(who, username, fullName, status, null));
+
+    Task<PersonView> See(int me, int who) => Do((People p) => p.OneAsync(me, who));
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+/// <summary>What is absent, and stays so (design.md, Invariants).</summary>
+public sealed class Architecture
+{
+    static readonly Assembly domain = typeof(Messages).Assembly;
+
+    // Those who ask without being somebody yet, and those who ask for the house and not for a person.
+    static readonly string[] withoutMe =
+    [
+        "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
+        "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
+        "Chats.AudienceAsync", // for those who deliver events
+        "History.EpochAsync", // the same for everybody
+    ];
+
+    static readonly List<MethodInfo> verbs = [.. domain.GetExportedTypes()
+        .Where(type => type.GetConstructors().Any(made => made.GetParameters().Any(part => part.ParameterType == typeof(MessengerDb))))
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))];
+
+    [Fact]
+    public void The_domain_knows_no_HTTP_no_pages_and_no_sockets() =>
+        Assert.DoesNotContain(domain.GetReferencedAssemblies().Select(assembly => assembly.Name!), IsADoor);
+
+    [Fact]
+    public void Every_verb_takes_me_first() => Assert.Equal(withoutMe.Order(), verbs.Where(verb => !TakesMe(verb)).Select(Name).Order());
+
+    [Fact]
+    public void Every_verb_waits() => Assert.All(verbs, verb => Assert.True(
+        verb.Name.EndsWith("Async") && verb.ReturnType.IsAssignableTo(typeof(Task)), Name(verb)));
+
+    [Fact]
+    public void Verbs_show_views_and_no_entities_but_for_those_that_begin_something() =>
+        Assert.Equal(["Accounts.LogInAsync", "Accounts.RegisterAsync", "Sessions.StartAsync"],
+            verbs.Where(verb => verb.ReturnType.GenericTypeArguments.Any(IsEntity)).Select(Name).Order());
+
+    [Fact]
+    public void There_is_one_namespace() => Assert.Equal(["Messenger.Domain"],
+        domain.GetExportedTypes().Where(type => !type.FullName!.Contains("Migrations")).Select(type => type.Namespace!).Distinct());
+
+    // Identity's stores are about keeping people, and sockets are how a database that is away says so.
+    static bool IsADoor(string assembly) => assembly.StartsWith("Microsoft.AspNetCore") && !assembly.Contains("Identity")
+        || assembly.StartsWith("System.Net.Http") || assembly.StartsWith("System.Net.WebSockets") || assembly.Contains("Redis")
+        || assembly.StartsWith("Messenger.");
+
+    static bool TakesMe(MethodInfo verb) => verb.GetParameters() is [{ Name: "me" } me, ..]
+        && (me.ParameterType == typeof(int) || me.ParameterType == typeof(Me));
+
+    static bool IsEntity(Type type) => typeof(MessengerDb).GetProperties()
+        .Any(set => set.PropertyType.GenericTypeArguments.Contains(type.GenericTypeArguments.FirstOrDefault() ?? type));
+
+    static string Name(MethodInfo verb) => $"{verb.DeclaringType!.Name}.{verb.Name}";
+}

@@ -1,0 +1,212 @@
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+/// <summary>Numbers and order when many do something at the same moment.</summary>
+public sealed class TalkingAllAtOnce : World
+{
+    const int Crowd = 50;
+
+    [Fact]
+    public async Task Fifty_people_in_one_chat_get_numbers_without_holes_or_doubles()
+    {
+        var people = await People(Crowd);
+        var group = await Group(people);
+
+        await AtOnce(people, async person =>
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                await Post(person, group);
+            }
+        });
+
+        await IsInOrder(group, 1 + 4 * Crowd);
+        await UnreadIsRight(group);
+        Assert.Equal(4 * Crowd, Bus.Said.OfType<MessagePosted>().Select(said => said.Message.Sequence).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Fifty_people_in_several_chats_do_too()
+    {
+        var people = await People(Crowd);
+        var groups = new[] { await Group(people), await Group(people), await Group(people), await Group(people), await Group(people) };
+
+        await AtOnce(people, person => Task.WhenAll(groups.Select(group => Post(person, group))));
+
+        foreach (var group in groups)
+        {
+            await IsInOrder(group, 1 + Crowd);
+            await UnreadIsRight(group);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_client_id_twenty_times_at_once_posts_once()
+    {
+        var clientId = Guid.NewGuid();
+        var answers = new List<MessageView>();
+
+        await AtOnce(Enumerable.Range(0, 20), async _ =>
+        {
+            var answer = await Do((Messages m) => m.PostAsync(Ann, Chat, "Hello", clientId));
+            lock (answers)
+            {
+                answers.Add(answer);
+            }
+        });
+
+        var first = Said<MessagePosted>().Message;
+        Assert.All(answers, answer => Assert.Equal((first.Id, 1, 1), (answer.Id, answer.Sequence, answer.Revision)));
+        Assert.Equal((2, 2), ((await Post(Bob, Chat)).Sequence, (await Open(Ann)).Revision));
+    }
+
+    [Fact]
+    public async Task The_same_client_ids_among_other_sends_burn_no_numbers()
+    {
+        var clientIds = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToList();
+
+        await AtOnce(Enumerable.Range(0, 100), i => i % 2 == 0
+            ? Do((Messages m) => m.PostAsync(Ann, Chat, "Hello", clientIds[i / 2 % 10]))
+            : Post(Bob, Chat));
+
+        await IsInOrder(Chat, 10 + 50);
+    }
+
+    [Fact]
+    public async Task Edits_deletions_reactions_and_sends_each_take_a_revision_of_their_own()
+    {
+        var messages = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Post(Ann, Chat)));
+
+        await AtOnce(messages, async message =>
+        {
+            await Post(Bob, Chat);
+            await Do((Messages m) => m.ReactAsync(Bob, message.Id, "👍"));
+            await Do((Messages m) => m.EditAsync(Ann, message.Id, "Edited"));
+            await Do((Messages m) => m.DeleteAsync(Ann, message.Id));
+        });
+
+        await IsInOrder(Chat, 20, areUntouched: false);
+        Assert.Equal(10 + 4 * 10, (await Open(Ann)).Revision);
+        Assert.Equal(Enumerable.Range(1, 50), Bus.Said.Select(Revision).Order());
+    }
+
+    [Fact]
+    public async Task Twenty_thumbs_at_once_are_all_counted()
+    {
+        var people = await People(20);
+        var group = await Group(people);
+        var hello = await Says(Ann, "Hello", group);
+
+        await AtOnce(people, person => Do((Messages m) => m.ReactAsync(person, hello.Id, "👍")));
+
+        Assert.Equal(people, Assert.Single((await Newest(Ann, group))[1].Reactions).UserIds.Order());
+    }
+
+    [Fact]
+    public async Task People_join_and_leave_while_others_talk()
+    {
+        var people = await People(12);
+        var (talkers, guests) = (people[..8], people[8..]);
+        var group = await Group(talkers);
+
+        var talk = AtOnce(talkers, async person =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await Post(person, group);
+            }
+        });
+        var visits = AtOnce(guests, async guest =>
+        {
+            await Do((Members m) => m.AddAsync(Ann, group, guest));
+            await Do((Members m) => m.LeaveAsync(guest, group));
+        });
+        await Task.WhenAll(talk, visits);
+
+        await IsInOrder(group, 1 + 8 * 10 + 4 * 2);
+        await UnreadIsRight(group);
+        Assert.Equal(9, (await Open(Ann, group)).MemberCount);
+    }
+
+    [Fact]
+    public async Task Who_is_being_removed_speaks_before_it_or_not_at_all()
+    {
+        var group = await Group(Bob);
+        for (var round = 0; round < 10; round++)
+        {
+            var bob = AtOnce(Enumerable.Range(0, 4), async _ =>
+            {
+                while (await Outcome(Post(Bob, group)) is null)
+                {
+                }
+            });
+
+            await Post(Ann, group);
+            await Do((Members m) => m.RemoveAsync(Ann, group, Bob));
+            var removed = (await Newest(Ann, group))[^1].Sequence;
+            await bob;
+
+            Assert.Equal(removed, (await Open(Ann, group)).LastSequence);
+            await Do((Members m) => m.AddAsync(Ann, group, Bob));
+        }
+
+        var all = await All(group);
+        Assert.Equal(Enumerable.Range(1, all.Count), all.Select(m => m.Sequence));
+    }
+
+    [Fact]
+    public async Task Registering_and_profiles_and_sends_at_once_do_not_fail_busy()
+    {
+        await AtOnce(Enumerable.Range(0, 60), i => (i % 4) switch
+        {
+            0 => Do((Accounts a) => a.RegisterAsync($"person{i}", $"person{i}@example.org", Password, null, new Look())),
+            1 => Do((Accounts a) => a.SaveProfileAsync(Ann, "ann", $"Ann {i}", null, null)),
+            2 => Do((Sessions s) => s.StartAsync(Bob, "Browser", "::1")),
+            _ => Post(Bob, Chat),
+        });
+
+        await IsInOrder(Chat, 15);
+    }
+
+    Task<MessageView> Post(int who, int chat) => Do((Messages m) => m.PostAsync(who, chat, "Hello", Guid.NewGuid()));
+
+    static async Task<string?> Outcome(Task act) => (await Outcomes([act]))[0];
+
+    static Task AtOnce<T>(IEnumerable<T> things, Func<T, Task> act) => Task.WhenAll(things.Select(thing => Task.Run(() => act(thing), Cancelled)));
+
+    static int Revision(Event said) => (int)(said switch
+    {
+        MessagePosted posted => posted.Message.Revision,
+        MessageEdited edited => edited.Message.Revision,
+        MessageDeleted deleted => deleted.Message.Revision,
+        ReactionsChanged reactions => reactions.Message.Revision,
+        _ => 0,
+    });
+
+    async Task IsInOrder(int chat, int count, bool areUntouched = true)
+    {
+        var all = await All(chat);
+        Assert.Equal(Enumerable.Range(1, count), all.Select(m => m.Sequence));
+        Assert.Equal(count, all.Select(m => m.Revision).Distinct().Count());
+        Assert.Equal(await Do((MessengerDb db) => db.Chats.Where(c => c.Id == chat).Select(c => c.Revision).SingleAsync()), all.Max(m => m.Revision));
+        if (areUntouched)
+        {
+            Assert.Equal(all.Select(m => m.Revision).Order(), all.Select(m => m.Revision));
+        }
+    }
+
+    async Task UnreadIsRight(int chat)
+    {
+        var all = await All(chat);
+        var last = all.Where(m => m.Notice is null).GroupBy(m => m.SenderId).ToDictionary(own => own.Key, own => own.Max(m => m.Sequence));
+        foreach (var (person, sequence) in last)
+        {
+            Assert.Equal(all.Count - sequence, (await Open(person, chat)).Unread);
+        }
+    }
+
+    Task<List<Message>> All(int chat) =>
+        Do((MessengerDb db) => db.Messages.AsNoTracking().Where(m => m.ChatId == chat).OrderBy(m => m.Sequence).ToListAsync());
+}

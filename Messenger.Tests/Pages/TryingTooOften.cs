@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace Messenger.Tests;
+
+public sealed class CarefulServer : Server
+{
+    protected override IEnumerable<(string, string)> Settings => [("Messenger:RateLimits", "on")];
+}
+
+public sealed class TryingTooOften(CarefulServer server) : IClassFixture<CarefulServer>
+{
+    [Fact]
+    public async Task At_a_password_is_told_to_wait_and_a_spoofed_address_buys_nothing()
+    {
+        using var ann = await server.RegisterAsync("ann");
+        using var eve = server.OpenBrowser("ru");
+        await eve.OpenAsync("/account/login");
+        for (var i = 1; i <= 10; i++)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryAsync(eve, "ann")).Status);
+        }
+
+        eve.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        var page = await TryAsync(eve, " ANN");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        Assert.InRange(page.Answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20);
+        Assert.Contains("Слишком много попыток. Подождите", page.Words);
+        Assert.Equal(" ANN", page.FindForm("Войти")["email"]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryAsync(eve, "somebody else")).Status);
+        await ann.OpenAsync("/settings/password");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.SubmitAsync("Change the password", ("current", "wrong"), ("next", "x"))).Status);
+    }
+
+    static Task<Page> TryAsync(Browser browser, string name) =>
+        browser.SubmitAsync("Войти", ("email", name), ("password", "a guess"));
+}

@@ -1,0 +1,115 @@
+using Messenger.Domain;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+public sealed class Migrations : World
+{
+    // The tables and columns that programs rely on (api-contract.md, Tables).
+    const string Contract = """
+        users id email username hashed_password full_name phone_number avatar status user_status is_active is_email_verified created_at updated_at
+        chats id name is_group avatar created_by created_at updated_at
+        messages id chat_id sender_id content message_type file_url reply_to is_edited is_deleted created_at updated_at
+        calls id chat_id initiator_id call_type status started_at ended_at
+        message_reactions id message_id user_id emoji
+        message_reads id message_id user_id read_at
+        chat_participants chat_id user_id
+        """;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Host=nowhere")]
+    public async Task They_say_what_the_model_says(string? postgres)
+    {
+        await using var house = new House(Database with { Postgres = postgres });
+
+        Assert.False(await house.DoAsync((MessengerDb db) => Task.FromResult(db.Database.HasPendingModelChanges())));
+    }
+
+    [Fact]
+    public async Task An_empty_database_is_made_ready()
+    {
+        await Prepare();
+
+        Assert.NotEqual(Guid.Empty, await Do((History h) => h.EpochAsync()));
+        Assert.Empty(await Do((MessengerDb db) => db.Users.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task One_that_is_ready_stays_as_it_is()
+    {
+        await Prepare();
+        var epoch = await Do((History h) => h.EpochAsync());
+
+        await Prepare();
+
+        Assert.Equal(epoch, await Do((History h) => h.EpochAsync()));
+    }
+
+    [Fact]
+    public async Task The_names_of_the_contract_exist_as_written()
+    {
+        await Prepare();
+
+        foreach (var line in Contract.Split('\n'))
+        {
+            var (table, columns) = (line.Split(' ')[0], line.Split(' ')[1..]);
+            Assert.Empty(columns.Except(await Columns(table)).Select(column => $"{table}.{column}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_migration_that_was_killed_half_way_does_not_hang_the_next_start()
+    {
+        await using var sqlite = new House(Database with { Postgres = null });
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(Database.Folder, "messenger.db")};Pooling=false"))
+        {
+            await connection.OpenAsync(Cancelled);
+            await using var killed = connection.CreateCommand();
+            killed.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
+                """;
+            await killed.ExecuteNonQueryAsync(Cancelled);
+        }
+
+        await Prepare(sqlite).WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+
+        Assert.Empty(await sqlite.DoAsync((MessengerDb db) => db.Users.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_commit_is_on_disk_when_it_returns()
+    {
+        await Prepare();
+
+        if (Databases.OnPostgres)
+        {
+            Assert.Equal("on", await Ask<string>("SELECT current_setting('fsync') AS \"Value\""));
+            Assert.Equal("on", await Ask<string>("SELECT current_setting('synchronous_commit') AS \"Value\""));
+        }
+        else
+        {
+            Assert.Equal("wal", await Ask<string>("SELECT journal_mode AS Value FROM pragma_journal_mode"));
+            Assert.Equal(2, await Ask<int>("SELECT synchronous AS Value FROM pragma_synchronous"));
+            Assert.Equal(1, await Ask<int>("SELECT foreign_keys AS Value FROM pragma_foreign_keys"));
+        }
+    }
+
+    protected override Task<Database> MakeDatabaseAsync() => Databases.BareAsync();
+
+    Task Prepare() => Do((MessengerDb db) => db.PrepareAsync());
+
+    static Task Prepare(House house) => house.DoAsync(async (MessengerDb db) =>
+    {
+        await db.PrepareAsync();
+        return true;
+    });
+
+    Task<List<string>> Columns(string table) => Do((MessengerDb db) => Databases.OnPostgres
+        ? db.Database.SqlQuery<string>($"SELECT column_name::text FROM information_schema.columns WHERE table_name = {table}").ToListAsync()
+        : db.Database.SqlQuery<string>($"SELECT name FROM pragma_table_info({table})").ToListAsync());
+
+    Task<T> Ask<T>(string question) => Do((MessengerDb db) => db.Database.SqlQueryRaw<T>(question).SingleAsync());
+}

@@ -1,0 +1,44 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>The people of the demo. Ann comes first and so becomes the admin.</summary>
+static class Cast
+{
+    public const string Password = "harbour lights at dusk";
+
+    static readonly IReadOnlyList<Person> people =
+    [
+        new("ann", "Ann Lindqvist", "Painting a door, slowly", new Look("en", TimeZone: "Europe/Stockholm")),
+        new("mira", "Mira Castellanos", "In the room with the north light", new Look("en", "light", TimeZone: "Europe/Lisbon")),
+        new("kofi", "Kofi Mensah", "I have the keys", new Look("en", TimeZone: "Africa/Accra")),
+        new("noor", "Noor Haddad", "On the rocks until dark", new Look("en", "dark", "compact", "Europe/Berlin")),
+        new("bob", "Bob Okafor", "Sandwiches, anybody?", new Look("en", TimeZone: "Europe/London")),
+        new("yulia", "Юля Соколова", "На даче до воскресенья 🌿", new Look("ru", TimeZone: "Europe/Riga")),
+        new("tomas", "Tomás Herrera", "Sin prisa", new Look("en", "", "compact", "Europe/Madrid")),
+        new("dana", "דנה לוי", "קוראת 📚", new Look("en", TimeZone: "Asia/Jerusalem")),
+        new("ines", "Ines Fontaine", "Chapter nine", new Look("en", "dark", TimeZone: "Europe/Paris")),
+        new("kenji", "Kenji Tanaka", "The kiln is on", new Look("en", "dark", TimeZone: "Asia/Tokyo")),
+        new("ivan", "Иван Петров", "Чиню калитку", new Look("ru", "dark", TimeZone: "Asia/Yerevan")),
+        new("olga", "Ольга Смирнова", "Кабачки отдам в добрые руки", new Look("ru", "light", TimeZone: "Asia/Almaty")),
+        new("marit", "Marit Lindqvist", null, new Look("en", "light", TimeZone: "Europe/Stockholm")),
+    ];
+
+    /// <summary>Everybody makes an account; gives their ids by username.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> EnterAsync(Stage stage, DateTimeOffset at)
+    {
+        Dictionary<string, int> ids = [];
+        foreach (var (username, name, status, look) in people)
+        {
+            var email = $"{username}@example.org";
+            var user = await stage.DoAsync(at, (Accounts accounts) => accounts.RegisterAsync(username, email, Password, name, look));
+            await stage.DoAsync(at, (Accounts accounts) => accounts.SaveProfileAsync(user.Id, username, name, status, null));
+            ids.Add(username, user.Id);
+            at = at.AddMinutes(17);
+        }
+
+        return ids;
+    }
+
+    sealed record Person(string Username, string Name, string? Status, Look Look);
+}

@@ -1,0 +1,47 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary><c>./run --demo</c> fills an empty data folder with a small world: people, chats and six weeks of talk.</summary>
+static class Demo
+{
+    public const string Flag = "--demo";
+
+    // Enough for sends to share commits; the turns of so many at the gate stay far below its patience.
+    const int AtOnce = 12;
+
+    public static async Task FillDemoAsync(this WebApplication app, string[] args)
+    {
+        if (args.Contains(Flag))
+        {
+            var now = app.Services.GetRequiredService<TimeProvider>().Now();
+            Console.WriteLine(await FillAsync(app.Configuration, app.Environment.ContentRootPath, now));
+        }
+    }
+
+    /// <summary>Says how to log in, or why nothing was done.</summary>
+    public static async Task<string> FillAsync(IConfiguration configuration, string contentRoot, DateTimeOffset now)
+    {
+        await using var stage = new Stage(configuration, contentRoot);
+        const int nobody = 0;
+        if ((await stage.DoAsync(now, (People people) => people.FindAsync(nobody, null))).Count > 0)
+        {
+            return $"There are people here already, so {Flag} changed nothing. It needs an empty data folder.";
+        }
+
+        var ids = await Cast.EnterAsync(stage, now.AddDays(-48));
+        await PlayAsync([.. Scenes.All.Select((scene, number) => new Play(stage, scene, number, ids, now))]);
+        return $"Demo world ready: log in as ann or yulia, password \"{Cast.Password}\"";
+    }
+
+    static async Task PlayAsync(IReadOnlyList<Play> plays)
+    {
+        // One after the other, so that a chat has the same number every time.
+        foreach (var play in plays)
+        {
+            await play.BeginAsync();
+        }
+
+        await Parallel.ForEachAsync(plays, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (play, _) => await play.PerformAsync());
+    }
+}
