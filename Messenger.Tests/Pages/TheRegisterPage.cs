@@ -3,7 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
-public sealed class RegisteringOnThePage(Server server) : IClassFixture<Server>
+public sealed class TheRegisterPage(Server server) : IClassFixture<Server>
 {
     [Fact]
     public async Task Makes_an_account_and_logs_in()
