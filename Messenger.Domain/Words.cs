@@ -52,12 +52,8 @@ public static class Words
     /// <summary>What is looked up, but never kept: U+FFFD in place of what no database can hold, so that it finds nothing.</summary>
     public static string Holdable(string text) => string.Concat(text.Replace('\0', '\uFFFD').EnumerateRunes());
 
-    /// <summary>What is looked for, folded like what is kept. Characters no text can hold are found nowhere.</summary>
-    public static string Sought(string? typed)
-    {
-        var sought = (typed ?? "").Trim().TrimStart('@').Replace('\0', '\uFFFD');
-        return Folded(HasLoneSurrogate(sought) ? "\uFFFD" : sought);
-    }
+    /// <summary>What is looked for, folded like what is kept.</summary>
+    public static string Sought(string? typed) => Folded((typed ?? "").Trim().TrimStart('@'));
 
     static bool HasLoneSurrogate(string text)
     {

@@ -50,7 +50,7 @@ public class Server : IAsyncLifetime
     {
         await app!.DisposeAsync();
         await (line?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await Databases.DropAsync(database!);
+        Databases.GiveBack(database!);
         GC.SuppressFinalize(this);
     }
 

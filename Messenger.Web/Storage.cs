@@ -24,6 +24,7 @@ static class Storage
             {
                 Timeout = 1, CommandTimeout = 2, CancellationTimeout = 500, MaxAutoPrepare = 100,
             };
+            builder.Services.AddSingleton<PostgresWriter>();
             builder.Services.AddDbContextPool<MessengerDb, PostgresDb>(db => db.UseNpgsql(connection.ConnectionString).UseSnakeCaseNamingConvention());
         }
         else

@@ -1,63 +1,41 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Messenger.Domain;
 
-/// <summary>The messenger on PostgreSQL, for more than one node. A send is one statement and one round trip.</summary>
-public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
+/// <summary>The messenger on PostgreSQL, for more than one node. Sends to a chat are one statement and one round trip.</summary>
+public sealed class PostgresDb : MessengerDb
 {
-    // Nothing here looks at chat_participants: a send that waited for the chat's row lock would still see the members of
-    // before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.
+    // Nothing here looks at chat_participants to decide: a send that waited for the chat's row lock would still see the members
+    // of before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.
     const string Send = """
-        WITH numbered AS (
-            UPDATE chats SET last_sequence = last_sequence + 1, revision = revision + 1, updated_at = @at
-            WHERE id = @chat AND membership_version = @version RETURNING last_sequence, revision),
+        WITH sent AS (
+            SELECT * FROM unnest(@senders, @contents, @types, @replies, @times, @clients, @hashes, @mentions)
+                WITH ORDINALITY AS s (sender, content, type, reply, at, client, hash, mentions, place)),
+        numbered AS (
+            UPDATE chats SET last_sequence = last_sequence + @count, revision = revision + @count, updated_at = @at
+            WHERE id = @chat AND membership_version = @version
+            RETURNING last_sequence - @count AS sequence, revision - @count AS revision),
         marked AS (
-            UPDATE chat_participants SET read_sequence = numbered.last_sequence FROM numbered
-            WHERE chat_id = @chat AND user_id = @sender)
+            UPDATE chat_participants SET read_sequence = numbered.sequence + own.place
+            FROM numbered, (SELECT sender, max(place) AS place FROM sent GROUP BY sender) AS own
+            WHERE chat_id = @chat AND user_id = own.sender)
         INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
                               sequence, revision, client_id, request_hash, mentions)
-        SELECT @chat, @sender, @content, @type, @reply, false, false, @at, @at,
-               last_sequence, revision, @client, @hash, @mentions FROM numbered
+        SELECT @chat, sender, content, type, reply, false, false, at, at,
+               numbered.sequence + place, numbered.revision + place, client, hash, mentions FROM numbered, sent ORDER BY place
         RETURNING id, sequence, revision
         """;
 
-    public override async Task<Posted> PostAsync(Message message, int membershipVersion)
-    {
-        await Database.OpenConnectionAsync();
-        try
-        {
-            await using var command = new NpgsqlCommand(Send, (NpgsqlConnection)Database.GetDbConnection());
-            command.CommandTimeout = Database.GetCommandTimeout() ?? command.CommandTimeout;
-            command.Parameters.AddWithValue("at", message.CreatedAt);
-            command.Parameters.AddWithValue("chat", message.ChatId);
-            command.Parameters.AddWithValue("version", membershipVersion);
-            command.Parameters.AddWithValue("sender", message.SenderId);
-            command.Parameters.AddWithValue("content", message.Content);
-            command.Parameters.AddWithValue("type", message.MessageType);
-            command.Parameters.Add(new NpgsqlParameter<int?>("reply", message.ReplyTo));
-            command.Parameters.Add(new NpgsqlParameter<Guid?>("client", message.ClientId));
-            command.Parameters.Add(new NpgsqlParameter<byte[]?>("hash", message.RequestHash));
-            command.Parameters.Add(new NpgsqlParameter<string?>("mentions", message.Mentions));
+    readonly PostgresWriter writer;
 
-            await using var reader = await command.ExecuteReaderAsync();
-            if (!await reader.ReadAsync())
-            {
-                return Posted.MembersChanged;
-            }
+    // Contexts are pooled, which allows them nothing but options.
+    public PostgresDb(DbContextOptions<PostgresDb> options)
+        : base(options) => writer = this.GetService<PostgresWriter>();
 
-            (message.Id, message.Sequence, message.Revision) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2));
-            return Posted.Now;
-        }
-        catch (PostgresException failure) when (IsDuplicate(failure))
-        {
-            return Posted.Before;
-        }
-        finally
-        {
-            await Database.CloseConnectionAsync();
-        }
-    }
+    public override Task<Posted> PostAsync(Message message, int membershipVersion) =>
+        writer.PostAsync(message, membershipVersion, messages => InsertAsync(messages, membershipVersion));
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
     {
@@ -75,4 +53,51 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Messenger
 
     public override bool IsDuplicate(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    /// <summary>Messages to one chat, in this order: all of them or none.</summary>
+    async Task<Posted> InsertAsync(IReadOnlyList<Message> messages, int membershipVersion)
+    {
+        await Database.OpenConnectionAsync();
+        try
+        {
+            await using var command = new NpgsqlCommand(Send, (NpgsqlConnection)Database.GetDbConnection());
+            command.CommandTimeout = Database.GetCommandTimeout() ?? command.CommandTimeout;
+            command.Parameters.AddWithValue("chat", messages[0].ChatId);
+            command.Parameters.AddWithValue("version", membershipVersion);
+            command.Parameters.AddWithValue("count", messages.Count);
+            command.Parameters.AddWithValue("at", messages[^1].CreatedAt);
+            Each("senders", message => message.SenderId);
+            Each("contents", message => message.Content);
+            Each("types", message => message.MessageType);
+            Each("replies", message => message.ReplyTo);
+            Each("times", message => message.CreatedAt);
+            Each("clients", message => message.ClientId);
+            Each("hashes", message => message.RequestHash);
+            Each("mentions", message => message.Mentions);
+
+            await using var rows = await command.ExecuteReaderAsync();
+            foreach (var message in messages)
+            {
+                if (!await rows.ReadAsync())
+                {
+                    return Posted.MembersChanged;
+                }
+
+                (message.Id, message.Sequence, message.Revision) = (rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2));
+            }
+
+            return Posted.Now;
+
+            void Each<T>(string name, Func<Message, T> value) =>
+                command.Parameters.Add(new NpgsqlParameter<T[]>(name, [.. messages.Select(value)]));
+        }
+        catch (PostgresException failure) when (IsDuplicate(failure))
+        {
+            return Posted.Before;
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
 }

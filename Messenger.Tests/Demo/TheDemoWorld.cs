@@ -129,7 +129,7 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
         public async ValueTask DisposeAsync()
         {
             await house!.DisposeAsync();
-            await Databases.DropAsync(database!);
+            Databases.GiveBack(database!);
         }
 
         public Task<string> FillAsync(DateTimeOffset now) => Demo.FillAsync(

@@ -92,6 +92,8 @@ public sealed class Databases : IAsyncDisposable
         if (used.GetOrAdd(template, _ => []).TryTake(out var again))
         {
             await PostgresRows.RestoreAsync(again.Postgres!);
+            Directory.Delete(again.Folder, true);
+            Directory.CreateDirectory(again.Folder);
             return again;
         }
 

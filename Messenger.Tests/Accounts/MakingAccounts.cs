@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
-public sealed class Registering : World
+public sealed class MakingAccounts : World
 {
     [Fact]
     public async Task Somebody_new_can_log_in_and_be_found()

@@ -3,7 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
-public sealed class LoggingIn : World
+public sealed class CheckingPasswords : World
 {
     [Theory]
     [InlineData("ann@example.org")]
