@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Messenger.Domain;
+using Messenger.Web.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -13,7 +14,11 @@ static class Site
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        builder.Services.AddRazorPages().AddMvcOptions(mvc =>
+        {
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            mvc.Filters.Add(new OnlyHandlers());
+        });
         builder.Services.AddHttpContextAccessor();
         // Without this Cyrillic becomes seven bytes a letter.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -37,7 +42,7 @@ static class Site
         });
     }
 
-    /// <summary>Two rules that light what is mine: the only place that knows who reads. The file never changes.</summary>
+    /// <summary>The rules that light what is mine: the only place that knows who reads. The file never changes.</summary>
     public static void MapMyColours(this WebApplication app) => app.MapGet("/me/{id:int}.css", (int id, HttpContext http) =>
     {
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
@@ -54,9 +59,10 @@ static class Site
     const string Mine = """
         @layer components {
         .message[data-author="{id}"] {
-          --flow: row-reverse; --bubble: var(--own); --soft-ink: var(--own-soft); --author: none; --face: none; --ticks: block;
+          --flow: row-reverse; --bubble: var(--own); --soft-ink: var(--own-soft); --author: absolute; --clip: inset(50%); --face: none; --ticks: block;
           --start: 0; --corner-start: var(--round); --corner-end: var(--tight); --reactions: end;
         }
+        .chat-last[data-by="{id}"] { --mine: inline; }
         [data-people~="{id}"] { --reaction: var(--chosen); --reaction-line: var(--accent); --reaction-ink: var(--accent); --mention: var(--chosen); }
         [data-not-for="{id}"] { display: none; }
         }

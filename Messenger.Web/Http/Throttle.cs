@@ -56,6 +56,9 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     static PartitionedRateLimiter<string> Bucket(int atOnce, int again, TimeSpan every) =>
         PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = atOnce, TokensPerPeriod = again, ReplenishmentPeriod = every, QueueLimit = 0,
+            TokenLimit = atOnce,
+            TokensPerPeriod = again,
+            ReplenishmentPeriod = every,
+            QueueLimit = 0,
         }));
 }

@@ -1,10 +1,10 @@
+using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Htmx;
 
 namespace Messenger.Web.Pages;
 

@@ -5,7 +5,8 @@ namespace Messenger.Web.Pages;
 /// <summary>A message and its place in what is shown: after whom it stands, and whether somebody has read it.</summary>
 /// <param name="Continues">The one before is by the same person, shortly before: no avatar, no name.</param>
 /// <param name="Day">Set on the first message of a day.</param>
-public sealed record Bubble(MessageView Message, bool Continues = false, bool IsRead = false, DateOnly? Day = null)
+/// <param name="IsMeant">Among its neighbours it is the one the page is about.</param>
+public sealed record Bubble(MessageView Message, bool Continues = false, bool IsRead = false, DateOnly? Day = null, bool IsMeant = false)
 {
     static readonly TimeSpan run = TimeSpan.FromMinutes(10);
 

@@ -1,5 +1,6 @@
 // The actions of a message, in a dialog over the chat instead of a page of their own.
 const sheet = document.getElementById('sheet')
+const notice = document.getElementById('notice')
 let isEditing = false
 
 if (sheet) {
@@ -15,10 +16,17 @@ if (sheet) {
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
     if (sheet.contains(ctx.sourceElement) && ctx.sourceElement.matches('form') && ctx.response?.status < 300) sheet.close()
   })
+  // Behind a dialog nobody would see why something was refused; once it is closed only a lost line is still of interest.
+  sheet.addEventListener('close', () => {
+    document.body.append(notice)
+    if (document.documentElement.dataset.line === 'here') notice.hidden = true
+  })
 }
 
 function open() {
   if (!sheet.open) sheet.showModal()
+  sheet.append(notice)
+  sheet.scrollTop = 0
   const field = isEditing && sheet.querySelector('#new-text')
   if (!field) return
   field.focus()

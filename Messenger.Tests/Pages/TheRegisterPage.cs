@@ -3,7 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
-public sealed class Registering(Server server) : IClassFixture<Server>
+public sealed class TheRegisterPage(Server server) : IClassFixture<Server>
 {
     [Fact]
     public async Task Makes_an_account_and_logs_in()
@@ -79,8 +79,12 @@ public sealed class Registering(Server server) : IClassFixture<Server>
     {
         var fields = new Dictionary<string, string>
         {
-            ["full_name"] = "Somebody New", ["username"] = "somebody.new", ["email"] = "somebody@example.org", ["password"] = Server.Password,
-            ["time_zone"] = "Europe/Lisbon", [field] = value,
+            ["full_name"] = "Somebody New",
+            ["username"] = "somebody.new",
+            ["email"] = "somebody@example.org",
+            ["password"] = Server.Password,
+            ["time_zone"] = "Europe/Lisbon",
+            [field] = value,
         };
         return [.. fields.Select(pair => (pair.Key, pair.Value))];
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Messenger.Tests;
 
-public sealed class LoggingIn(Server server) : IClassFixture<Server>
+public sealed class TheLoginPage(Server server) : IClassFixture<Server>
 {
     [Theory]
     [InlineData("in.{0}")]

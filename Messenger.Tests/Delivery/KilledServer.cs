@@ -1,0 +1,66 @@
+namespace Messenger.Tests;
+
+/// <summary>Eight people send as fast as they can while what they send to is killed, again and again.</summary>
+public sealed class KilledServer
+{
+    const int Kills = 10, BetweenKills = 60;
+
+    [Fact]
+    public async Task Has_kept_all_it_acknowledged()
+    {
+        var database = await Databases.BareAsync();
+        await using (var messenger = new BuiltMessenger(database))
+        {
+            await messenger.StartAsync();
+            using var crowd = await Crowd.GatherAsync(messenger.Home, 8);
+            var isOver = false;
+            var sending = crowd.SendAsync(messenger.Home, () => !isOver, () => messenger.Ready);
+            for (var kill = 1; kill <= Kills; kill++)
+            {
+                await MoreAsync(crowd, sending);
+                await messenger.KillAsync();
+                await messenger.StartAsync();
+            }
+
+            await MoreAsync(crowd, sending);
+            isOver = true;
+            await sending;
+            await crowd.AssertAllThereAsync();
+        }
+
+        Databases.GiveBack(database);
+    }
+
+    [Fact]
+    public async Task May_be_the_database_server()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await postgres.CreateDatabaseAsync("messenger");
+        var folder = Directory.CreateTempSubdirectory("messenger-killed-").FullName;
+        await using (var messenger = new BuiltMessenger(new Database("messenger", folder, postgres.ConnectionString("messenger"), null)))
+        {
+            await messenger.StartAsync();
+            using var crowd = await Crowd.GatherAsync(messenger.Home, 8);
+            var (isOver, isBack) = (false, new TaskCompletionSource());
+            var sending = crowd.SendAsync(messenger.Home, () => !isOver, () => isBack.Task);
+            await MoreAsync(crowd, sending);
+
+            await postgres.StopAsync();
+            await postgres.StartAgainAsync();
+            isBack.SetResult();
+
+            await MoreAsync(crowd, sending);
+            isOver = true;
+            await sending;
+            await crowd.AssertAllThereAsync();
+        }
+
+        Directory.Delete(folder, true);
+    }
+
+    static async Task MoreAsync(Crowd crowd, Task sending)
+    {
+        var enough = crowd.Acknowledged + BetweenKills;
+        await Soon.TrueAsync(() => crowd.Acknowledged >= enough || sending.IsFaulted, 60, "Nothing is acknowledged any more.");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace Messenger.Tests;
+
+/// <summary>
+/// Somebody who posts the form of a chat through whatever line there is and, as the page's outbox does, tries each message again
+/// with the same client_id until it is acknowledged.
+/// </summary>
+public sealed class Sender(string name, int chat, CookieContainer cookies, string token, bool isScript) : IDisposable
+{
+    readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    readonly ConcurrentQueue<string> acknowledged = new();
+
+    public IReadOnlyCollection<string> Acknowledged => acknowledged;
+
+    /// <summary>One after the other, until told to stop; what was begun is brought to its end.</summary>
+    /// <param name="patience">What to wait for after a try that came to nothing.</param>
+    public async Task SendAsync(Uri home, Func<bool> goesOn, Func<Task> patience)
+    {
+        while (goesOn())
+        {
+            var (text, clientId) = ($"{name} {acknowledged.Count + 1}", Guid.NewGuid());
+            while (!await TryAsync(home, text, clientId))
+            {
+                await patience();
+            }
+
+            acknowledged.Enqueue(text);
+        }
+    }
+
+    /// <summary>Each once, until the first that is not acknowledged.</summary>
+    public async Task SendUntilRefusedAsync(Uri home)
+    {
+        for (var text = $"{name} 1"; await TryAsync(home, text, Guid.NewGuid()); text = $"{name} {acknowledged.Count + 1}")
+        {
+            acknowledged.Enqueue(text);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Whether it is acknowledged. No answer and "not now" are reasons to try again; any other answer is a mistake.</summary>
+    async Task<bool> TryAsync(Uri home, string text, Guid clientId)
+    {
+        using var post = new HttpRequestMessage(HttpMethod.Post, new Uri(home, $"/chats/{chat}"))
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                new("text", text), new("client_id", $"{clientId}"), new("reply_to", ""), new("__RequestVerificationToken", token),
+            ]),
+        };
+        if (isScript)
+        {
+            post.Headers.Add("HX-Request", "true");
+        }
+
+        try
+        {
+            using var answer = await http.SendAsync(post);
+            return answer switch
+            {
+                { StatusCode: HttpStatusCode.Found } => answer.Headers.Location!.ToString() == $"/chats/{chat}",
+                { StatusCode: HttpStatusCode.OK } => Drawn.In(await answer.Content.ReadAsStringAsync()).Single().ClientId == $"{clientId}",
+                { StatusCode: HttpStatusCode.ServiceUnavailable } => false,
+                _ => throw new InvalidOperationException($"“{text}” was answered {answer}"),
+            };
+        }
+        catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

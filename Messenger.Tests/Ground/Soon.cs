@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace Messenger.Tests;
+
+/// <summary>Waits for what is to become true, and no longer than it takes.</summary>
+public static class Soon
+{
+    static readonly TimeSpan look = TimeSpan.FromMilliseconds(10);
+
+    public static async Task TrueAsync(Func<bool> what, double seconds = 10, string? or = null)
+    {
+        for (var watch = Stopwatch.StartNew(); !what();)
+        {
+            Assert.True(watch.Elapsed.TotalSeconds < seconds, or ?? $"It did not happen within {seconds} seconds.");
+            await Task.Delay(look, TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Messenger.Tests;
+
+/// <summary>What came over the line: a fragment, its chat and the revision there.</summary>
+public sealed record Heard(string Html, int Chat, long Revision);
+
+/// <summary>The line of a page with JavaScript, opened with the browser's cookie.</summary>
+public sealed class OpenPage : IAsyncDisposable
+{
+    readonly ConcurrentQueue<Heard> heard = new();
+    readonly TaskCompletionSource<Exception?> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    OpenPage(Uri home, CookieContainer cookies, string? origin)
+    {
+        Line = new HubConnectionBuilder().WithUrl(new Uri(home, "hub"), options =>
+        {
+            options.Cookies = cookies;
+            if (origin is not null)
+            {
+                options.Headers["Origin"] = origin;
+            }
+        }).Build();
+        Line.On<string, int, long>("fragment", (html, chat, revision) => heard.Enqueue(new Heard(html, chat, revision)));
+        Line.Closed += failure =>
+        {
+            closed.TrySetResult(failure);
+            return Task.CompletedTask;
+        };
+    }
+
+    public HubConnection Line { get; }
+
+    /// <summary>Everything heard so far, in its order.</summary>
+    public IReadOnlyList<Heard> Heard => [.. heard];
+
+    /// <summary>Done when the line was closed.</summary>
+    public Task Closed => closed.Task;
+
+    public static async Task<OpenPage> OfAsync(Uri home, Browser browser, string? origin = null)
+    {
+        var page = new OpenPage(home, browser.Cookies, origin);
+        await page.Line.StartAsync(TestContext.Current.CancellationToken);
+        return page;
+    }
+
+    /// <summary>The first that holds this, waited for.</summary>
+    public async Task<Heard> HearsAsync(string text, double seconds = 10)
+    {
+        await Soon.TrueAsync(() => heard.Any(one => one.Html.Contains(text)), seconds,
+            $"“{text}” was not heard, only:\n{string.Join("\n---\n", heard.Select(one => one.Html))}");
+        return heard.First(one => one.Html.Contains(text));
+    }
+
+    public Task<long> BeatAsync(int chat, bool isActive = true) => Line.InvokeAsync<long>("Beat", chat, isActive, TestContext.Current.CancellationToken);
+
+    public Task<long> StampAsync() => Line.InvokeAsync<long>("Stamp", TestContext.Current.CancellationToken);
+
+    public Task TypeAsync(int chat, bool isTyping = true) => Line.InvokeAsync("Type", chat, isTyping, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => Line.DisposeAsync();
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+/// <summary>Where something is asked for: a group, a message of its member in it, and a second session of the member.</summary>
+public sealed record Place(int Chat, int Message, Guid Session);
+
+/// <summary>A server, and one person for each thing one can be to a group. The first is nobody.</summary>
+public sealed class Company : Server, IAsyncLifetime
+{
+    public static readonly IReadOnlyList<string> Parts = ["anonymous", "stranger", "former", "member", "admin", "owner"];
+
+    readonly Dictionary<string, Visitor> visitors = [];
+    readonly Dictionary<string, int> ids = [];
+
+    public Visitor this[string part] => visitors[part];
+
+    public int IdOf(string part) => ids[part];
+
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        foreach (var part in Parts)
+        {
+            using var browser = part == "anonymous" ? OpenBrowser() : await RegisterAsync(part);
+            await browser.OpenAsync(part == "anonymous" ? "/account/login" : "/settings");
+            visitors[part] = Visitor.From(part, Home, browser);
+            ids[part] = part == "anonymous" ? 0 : IdIn(browser.Page);
+        }
+    }
+
+    public static int IdIn(Page page) => int.Parse(Regex.Match(page.Html, "data-me=\"(\\d+)\"").Groups[1].Value);
+
+    /// <summary>Another session of the same person, for what ends it.</summary>
+    public async Task<Visitor> AgainAsync(string part)
+    {
+        if (part == "anonymous")
+        {
+            return this[part];
+        }
+
+        using var browser = await LogInAsync(part);
+        await browser.OpenAsync("/settings");
+        return Visitor.From(part, Home, browser);
+    }
+
+    public async Task<Place> NewPlaceAsync()
+    {
+        var (owner, admin, member, former) = (ids["owner"], ids["admin"], ids["member"], ids["former"]);
+        var chat = await DoAsync((Chats chats) => chats.GroupAsync(owner, "Group", [admin, member, former]));
+        await DoAsync(async (Members members) =>
+        {
+            await members.BecomeAsync(owner, chat, admin, Role.Admin);
+            await members.RemoveAsync(owner, chat, former);
+            return chat;
+        });
+        var message = await DoAsync((Messages messages) => messages.PostAsync(member, chat, "Hello"));
+        var session = await DoAsync((Sessions sessions) => sessions.StartAsync(member, "Another device", "127.0.0.1"));
+        return new Place(chat, message.Id, session.Id);
+    }
+}

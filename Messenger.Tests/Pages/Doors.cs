@@ -1,0 +1,72 @@
+namespace Messenger.Tests;
+
+/// <summary>The table of all doors: who gets which answer where (design.md, invariant 10).</summary>
+public static class Doors
+{
+    // Sent are {ids} of people, the {name} of who asks, a {session} of the member's, a {new} name. The message is the member's.
+    const string Table = """
+        GET  /                                                    |                                              | login 200 200 200 200 200
+        GET  /account/login                                       |                                              | 200   302 302 302 302 302
+        POST /account/login                                       | email=member&password=three ordinary words   | 302   302 302 302 302 302
+        GET  /account/logout                                      |                                              | login 302 302 302 302 302
+        POST /account/logout                                      |                                              | 401   302 302 302 302 302
+        GET  /account/register                                    |                                              | 200   302 302 302 302 302
+        POST /account/register                                    | username={new}&email={new}@x.org&password=three ordinary words | 302 302 302 302 302 302
+        GET  /chats/{chatId:int}                                  |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}                                  | text=Hello                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/changes                          |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/live                             |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/members                          |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/members/add                      |                                              | login 404 404 302 302 302
+        POST /chats/{chatId:int}/members/add                      | userId={stranger}                            | 401   404 404 403 302 302
+        GET  /chats/{chatId:int}/members/remove                   |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/members/remove                   | userId={member}                              | 401   404 404 403 302 302
+        POST /chats/{chatId:int}/members/remove                   | userId={admin}                               | 401   404 404 403 403 302
+        POST /chats/{chatId:int}/members/remove                   | userId={owner}                               | 401   404 404 403 403 403
+        GET  /chats/{chatId:int}/members/role                     |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/members/role                     | userId={member}&role=admin                   | 401   404 404 403 403 302
+        POST /chats/{chatId:int}/members/role                     | userId={admin}&role=owner                    | 401   404 404 403 403 302
+        GET  /chats/{chatId:int}/messages/{messageId:int}         |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/messages/{messageId:int}         | text=Changed                                 | 401   404 404 302 403 403
+        GET  /chats/{chatId:int}/messages/{messageId:int}/delete  |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/messages/{messageId:int}/delete  |                                              | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/messages/{messageId:int}/reactions |                                            | login 302 302 302 302 302
+        POST /chats/{chatId:int}/messages/{messageId:int}/reactions | emoji=👍                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/mute                             |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/mute                             | on=true                                      | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/name                             |                                              | login 404 404 302 302 302
+        POST /chats/{chatId:int}/name                             | name=Another                                 | 401   404 404 403 302 302
+        GET  /chats/{chatId:int}/pin                              |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/pin                              | on=true                                      | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/read                             |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/read                             | sequence=1                                   | 401   404 404 302 302 302
+        GET  /chats/direct                                        |                                              | login 302 302 302 302 302
+        POST /chats/direct                                        | userId={stranger}                            | 401   302 302 302 302 302
+        GET  /chats/list                                          |                                              | login 200 200 200 200 200
+        GET  /chats/new                                           |                                              | login 200 200 200 200 200
+        GET  /chats/new/group                                     |                                              | login 200 200 200 200 200
+        POST /chats/new/group                                     | name=Another&people={stranger}               | 401   302 302 302 302 302
+        POST /chats/new/group?handler=Find                        | q=member                                     | 401   302 302 302 302 302
+        GET  /error                                               |                                              | 404   404 404 404 404 404
+        GET  /hub                                                 |                                              | 401   400 400 400 400 400
+        POST /hub/negotiate                                       |                                              | 401   200 200 200 200 200
+        HUB  Beat                                                 | chat                                         | 401   204 204 200 200 200
+        HUB  Stamp                                                |                                              | 401   200 200 200 200 200
+        HUB  Type                                                 | chat                                         | 401   404 404 200 200 200
+        GET  /me/{id:int}.css                                     |                                              | 200   200 200 200 200 200
+        GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
+        GET  /search                                              |                                              | login 200 200 200 200 200
+        GET  /settings                                            |                                              | login 200 200 200 200 200
+        POST /settings                                            | username={name}                              | 401   302 302 302 302 302
+        POST /settings?handler=Look                               | theme=dark                                   | 401   302 302 302 302 302
+        GET  /settings/devices                                    |                                              | login 200 200 200 200 200
+        POST /settings/devices                                    | session={session}                            | 401   404 404 302 404 404
+        POST /settings/devices?handler=Others                     |                                              | 401   302 302 302 302 302
+        GET  /settings/password                                   |                                              | login 200 200 200 200 200
+        POST /settings/password                                   | current=three ordinary words&next=three ordinary words | 401 302 302 302 302 302
+        """;
+
+    public static IReadOnlyList<Door> All { get; } = Door.Read(Table);
+}
