@@ -13,6 +13,7 @@ public sealed class Person
     public Person(string name, IPage page)
     {
         (Name, Page) = (name, page);
+        page.Request += (_, request) => Watch(request.Url);
         page.PageError += (_, error) => problems.Add($"{name}: page error: {error}");
         page.Console += (_, line) =>
         {
@@ -26,6 +27,9 @@ public sealed class Person
     public string Name { get; }
 
     public bool HasScripts { get; init; } = true;
+
+    /// <summary>As the messenger counts; 0 before there is an account.</summary>
+    public int Id { get; internal set; }
 
     public string Username => Name.Replace(' ', '.').ToLowerInvariant();
 
@@ -47,6 +51,7 @@ public sealed class Person
         await Page.FillAsync("[name=email]", $"{Username}@example.org");
         await Page.FillAsync("[name=password]", Server.Password);
         await SubmitAsync("form[action^='/account/register'] button");
+        Id = int.Parse((await Page.GetAttributeAsync("body", "data-me"))!);
     }
 
     public async Task LogInAsync()
@@ -60,17 +65,20 @@ public sealed class Person
     /// <summary>Finds somebody by name and opens the chat with them.</summary>
     public async Task WritesToAsync(Person other)
     {
-        await Page.GotoAsync($"/search?q={Uri.EscapeDataString(other.Username)}");
+        await GoesToAsync($"/search?q={Uri.EscapeDataString(other.Username)}");
         await Page.ClickAsync($"main a[href^='/people/']:has-text('{other.Name}')");
         await SubmitAsync("form[action='/chats/direct'] button");
-        await Page.WaitForURLAsync(new Regex("/chats/\\d+$"));
+        await ArrivesAsync("/chats/\\d+$");
         await IsLiveAsync();
     }
 
-    public async Task OpensAsync(Person other)
+    public Task OpensAsync(Person other) => OpensAsync(other.Name);
+
+    /// <summary>The chat of this name in the list.</summary>
+    public async Task OpensAsync(string chat)
     {
-        await Page.ClickAsync($".chat-row:has-text('{other.Name}') > a");
-        await Page.WaitForURLAsync(new Regex("/chats/\\d+"));
+        await Page.ClickAsync($".chat-row:has-text('{chat}') > a");
+        await ArrivesAsync("/chats/\\d+");
         await IsLiveAsync();
     }
 
@@ -127,6 +135,19 @@ public sealed class Person
         await SubmitAsync("main details[open] form button.danger");
     }
 
+    /// <summary>Types an address. A page with a live frame never ends, so nobody waits for its end.</summary>
+    public Task<IResponse?> GoesToAsync(string path) => Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+    public async Task GoesToAsync(int chat)
+    {
+        await GoesToAsync($"/chats/{chat}");
+        await IsLiveAsync();
+    }
+
+    public Task ReloadsAsync() => Page.ReloadAsync(new PageReloadOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+    public Task ArrivesAsync(string pattern) => Page.WaitForURLAsync(new Regex(pattern), new PageWaitForURLOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+
     public async Task SaysAsync(string text)
     {
         await Page.FillAsync("#text", text);
@@ -151,10 +172,30 @@ public sealed class Person
 
     public Task<string[]> SeenTextsAsync() => Page.EvalOnSelectorAllAsync<string[]>("#messages > .message .said", "all => all.map(s => s.querySelector('p')?.textContent ?? '')");
 
+    /// <summary>Opens what can be done with a message: a sheet over the chat, or a page.</summary>
+    public async Task ActsOnAsync(string text)
+    {
+        await Said(text).Locator(".more").ClickAsync();
+        await Page.Locator(".actions").WaitForAsync();
+    }
+
     /// <summary>Presses a button and waits for the page that its form leads to, after the redirect.</summary>
     public async Task SubmitAsync(string button)
     {
-        await Page.RunAndWaitForResponseAsync(() => Page.ClickAsync(button), answer => answer.Request.IsNavigationRequest && answer.Status is < 300 or >= 400);
-        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        var shown = new TaskCompletionSource();
+        void Show(object? sender, IPage page) => shown.TrySetResult();
+        Page.DOMContentLoaded += Show;
+        await Page.ClickAsync(button);
+        await shown.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Page.DOMContentLoaded -= Show;
+    }
+
+    // Nothing is fetched from anybody else.
+    void Watch(string url)
+    {
+        if (new Uri(url) is { Scheme: not ("data" or "blob"), Host: not "localhost" })
+        {
+            problems.Add($"{Name}: asks another host: {url}");
+        }
     }
 }

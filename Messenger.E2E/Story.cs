@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +12,15 @@ namespace Messenger.E2E;
 /// </summary>
 public abstract class Story(Chromium chromium, Server server) : IClassFixture<Server>, IAsyncLifetime
 {
+    const string Zone = "Europe/Lisbon";
+
     static int count;
 
     readonly List<Person> people = [];
 
     protected Server Server => server;
+
+    string Home => $"http://localhost:{server.Home.Port}";
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -27,7 +32,8 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
             await person.Page.Context.CloseAsync();
         }
 
-        Assert.Empty(people.SelectMany(person => person.Problems));
+        var problems = people.SelectMany(person => person.Problems).ToList();
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     /// <summary>Somebody who has just made an account and looks at the empty list.</summary>
@@ -58,19 +64,43 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         }
     }
 
+    /// <summary>Somebody who has an account and is logged in, for stories that are not about that: quicker than typing.</summary>
+    protected async Task<Person> SomebodyAsync(string name, BrowserNewContextOptions? options = null)
+    {
+        var person = await NewBrowserAsync($"{name} {Interlocked.Increment(ref count)}", options);
+        using var browser = server.OpenBrowser(options?.Locale?[..2] ?? "en");
+        await browser.OpenAsync("/account/register");
+        var home = await browser.SubmitAsync("/account/register", ("full_name", person.Name), ("username", person.Username),
+            ("email", $"{person.Username}@example.org"), ("password", Server.Password), ("time_zone", Zone));
+        person.Id = int.Parse(Regex.Match(home.Html, "data-me=\"(\\d+)\"").Groups[1].Value);
+        await person.Page.Context.AddCookiesAsync(browser.Cookies.GetAllCookies().Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = Home }));
+        await person.GoesToAsync("/");
+        return person;
+    }
+
+    /// <summary>The chat of two people, empty unless something is said there.</summary>
+    protected Task<int> ChatAsync(Person one, Person other) => server.DoAsync((Chats chats) => chats.DirectAsync(one.Id, other.Id));
+
+    protected Task<int> GroupAsync(string name, Person owner, params Person[] others) =>
+        server.DoAsync((Chats chats) => chats.GroupAsync(owner.Id, name, [.. others.Select(other => other.Id)]));
+
+    /// <summary>Said from somewhere else: another device, a program.</summary>
+    protected Task<MessageView> SaysAsync(Person who, int chat, string text) => server.DoAsync((Messages messages) => messages.PostAsync(who.Id, chat, text));
+
     /// <summary>A second device of the same person.</summary>
     protected async Task<Person> AnotherDeviceAsync(Person person, BrowserNewContextOptions? options = null)
     {
         var other = await NewBrowserAsync(person.Name, options);
         await other.LogInAsync();
+        other.Id = person.Id;
         return other;
     }
 
     protected async Task<Person> NewBrowserAsync(string name, BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = $"http://localhost:{server.Home.Port}";
-        options.TimezoneId ??= "Europe/Lisbon";
+        options.BaseURL = Home;
+        options.TimezoneId ??= Zone;
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(10_000);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Messenger.Domain;
+using Messenger.Web.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -13,7 +14,11 @@ static class Site
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        builder.Services.AddRazorPages().AddMvcOptions(mvc =>
+        {
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            mvc.Filters.Add(new OnlyHandlers());
+        });
         builder.Services.AddHttpContextAccessor();
         // Without this Cyrillic becomes seven bytes a letter.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -32,7 +32,7 @@ public sealed class PostgresWriter
             await LeadAsync(key, batch, insert);
         }
 
-        return (await batch.Answers.Task)[place];
+        return await (await batch.Answers.Task)[place];
     }
 
     async Task LeadAsync((int, int) key, Batch batch, Func<IReadOnlyList<Message>, Task<Posted>> insert)
@@ -64,17 +64,27 @@ public sealed class PostgresWriter
         }
     }
 
-    static async Task<Posted[]> AnswersAsync(IReadOnlyList<Message> messages, Func<IReadOnlyList<Message>, Task<Posted>> insert)
+    static async Task<Task<Posted>[]> AnswersAsync(IReadOnlyList<Message> messages, Func<IReadOnlyList<Message>, Task<Posted>> insert)
     {
-        var result = await insert(messages);
-        var answers = Enumerable.Repeat(result, messages.Count).ToArray();
-        if (result is Posted.Before && messages.Count > 1)
+        try
         {
-            // One of them was there before; each for itself finds out which.
-            for (var i = 0; i < answers.Length; i++)
+            var result = await insert(messages);
+            if (result is not Posted.Before || messages.Count == 1)
             {
-                answers[i] = await insert([messages[i]]);
+                return [.. messages.Select(_ => Task.FromResult(result))];
             }
+        }
+        catch (Exception failure) when (messages.Count > 1 && !DatabaseAway.Explains(failure))
+        {
+            // Found out below.
+        }
+
+        // One of them was there before, or breaks a rule of the database: each for itself finds out which.
+        var answers = new Task<Posted>[messages.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = insert([messages[i]]);
+            await ((Task)answers[i]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return answers;
@@ -86,7 +96,7 @@ public sealed class PostgresWriter
 
         public bool IsClosed { get; set; }
 
-        public TaskCompletionSource<Posted[]> Answers { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Task<Posted>[]> Answers { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>When the database was away for them it is for us: nobody waits for two time-outs.</summary>
         public async Task OnesBeforeAsync()

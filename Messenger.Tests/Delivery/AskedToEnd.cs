@@ -26,6 +26,6 @@ public sealed class AskedToEnd
             await crowd.AssertAllThereAsync();
         }
 
-        await Databases.DropAsync(database);
+        Databases.GiveBack(database);
     }
 }

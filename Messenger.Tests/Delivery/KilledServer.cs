@@ -28,7 +28,7 @@ public sealed class KilledServer
             await crowd.AssertAllThereAsync();
         }
 
-        await Databases.DropAsync(database);
+        Databases.GiveBack(database);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class KilledServer
         await using var postgres = await PostgresServer.StartAsync();
         await postgres.CreateDatabaseAsync("messenger");
         var folder = Directory.CreateTempSubdirectory("messenger-killed-").FullName;
-        await using (var messenger = new BuiltMessenger(new Database("messenger", folder, postgres.ConnectionString("messenger"))))
+        await using (var messenger = new BuiltMessenger(new Database("messenger", folder, postgres.ConnectionString("messenger"), null)))
         {
             await messenger.StartAsync();
             using var crowd = await Crowd.GatherAsync(messenger.Home, 8);

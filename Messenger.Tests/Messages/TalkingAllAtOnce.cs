@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Messenger.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -72,6 +73,28 @@ public sealed class TalkingAllAtOnce : World
             : Post(Bob, Chat));
 
         await IsInOrder(Chat, 10 + 50);
+    }
+
+    [Fact]
+    public async Task A_send_that_the_database_refuses_fails_alone()
+    {
+        var bad = 0;
+
+        await AtOnce(Enumerable.Range(0, 60), async i =>
+        {
+            if (i % 20 > 0)
+            {
+                await Post(Ann, Chat);
+                return;
+            }
+
+            var toNothing = Message.Write(Bob, Chat, "Yes", Nobody, null, Clock.Now());
+            await Assert.ThrowsAnyAsync<DbException>(() => Do((MessengerDb db) => db.PostAsync(toNothing, membershipVersion: 2)));
+            Interlocked.Increment(ref bad);
+        });
+
+        Assert.Equal(3, bad);
+        await IsInOrder(Chat, 57);
     }
 
     [Fact]

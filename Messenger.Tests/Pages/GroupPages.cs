@@ -127,9 +127,9 @@ public sealed class GroupPages(GroupPages.Company company) : IClassFixture<Group
 
         var on = await bob.SubmitAsync(At(action), ("on", "true"));
         Assert.Equal(At("members"), on.Path);
-        Assert.Matches(Row(mark, "True"), on.Html);
-        Assert.Matches(Row(mark, "False"), (await ann.OpenAsync("/")).Html);
-        Assert.Matches(Row(mark, "False"), (await bob.SubmitAsync(undo, ("on", "false"))).Html);
+        Assert.Matches(Row(mark, "true"), on.Html);
+        Assert.Matches(Row(mark, "false"), (await ann.OpenAsync("/")).Html);
+        Assert.Matches(Row(mark, "false"), (await bob.SubmitAsync(undo, ("on", "false"))).Html);
     }
 
     [Theory]

@@ -55,6 +55,27 @@ public sealed class TheListPage(Server server) : IClassFixture<Server>
         Assert.Equal(["Here I am"], Rows(await dora.OpenAsync($"/chats/list{query}")));
     }
 
+    [Fact]
+    public async Task Has_room_for_fifty_pins()
+    {
+        using var emma = await server.RegisterAsync("emma");
+        var me = await server.IdOfAsync("emma");
+        for (var i = 0; i < Chats.PinLimit; i++)
+        {
+            var pinned = await server.DoAsync((Chats chats) => chats.GroupAsync(me, $"Group {i}", []));
+            await server.DoAsync(async (Chats chats) =>
+            {
+                await chats.PinAsync(me, pinned, true);
+                return true;
+            });
+        }
+
+        var page = await emma.ActAsync($"/chats/{await emma.GroupAsync("One more")}/pin", ("on", "true"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("At most 50 chats can be pinned.", page.Words);
+    }
+
     Task MakeAsync(string username, int count) => server.DoAsync(async (Chats chats) =>
     {
         var me = await server.IdOfAsync(username);

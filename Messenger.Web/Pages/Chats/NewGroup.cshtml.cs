@@ -19,13 +19,13 @@ public sealed class NewGroupModel(Chats chats, People people, Throttle throttle)
 
     /// <summary>Ids, one by one from the form, parted by commas in the address.</summary>
     [BindProperty(SupportsGet = true, Name = "people")]
-    public string[] Ticked { get; set; } = [];
+    public string?[] Ticked { get; set; } = [];
 
     public IReadOnlyList<PersonView> Chosen { get; private set; } = [];
 
     public IReadOnlyList<PersonView> Found { get; private set; } = [];
 
-    int[] Ids => [.. Ticked.SelectMany(ids => ids.Split(',')).Select(id => int.TryParse(id, out var number) ? number : 0).Where(id => id > 0).Distinct()];
+    int[] Ids => [.. Ticked.OfType<string>().SelectMany(ids => ids.Split(',')).Select(id => int.TryParse(id, out var number) ? number : 0).Where(id => id > 0).Distinct()];
 
     public void OnGet()
     {

@@ -1,0 +1,152 @@
+using Deque.AxeCore.Playwright;
+using Messenger.Domain;
+using Messenger.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Messenger.E2E;
+
+/// <summary>axe finds nothing on any screen, light and dark, wide and narrow.</summary>
+public sealed class Accessibility(Chromium chromium, Server server) : Story(chromium, server)
+{
+    static readonly (int Width, int Height)[] sizes = [(1280, 800), (390, 844)];
+
+    readonly List<string> found = [];
+
+    [Fact]
+    public async Task Screens_before_the_log_in()
+    {
+        var ann = await NewBrowserAsync("Nobody");
+        ann.Expects("status of 4(04|22)");
+
+        await LookAtAsync(ann, "/account/login");
+        await ann.GoesToAsync("/account/register");
+        await LookAsync(ann, "registering");
+        await ann.Page.FillAsync("[name=username]", "a b");
+        await ann.Page.FillAsync("[name=email]", "ann@example.org");
+        await ann.Page.FillAsync("[name=password]", Server.Password);
+        await ann.SubmitAsync("form button");
+        await Expect(ann.Page.Locator(".wrong")).ToHaveCountAsync(1);
+        await LookAsync(ann, "registering with an error");
+        await LookAtAsync(ann, "/nowhere");
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Screens_of_somebody_who_is_new()
+    {
+        var ann = await SomebodyAsync("Ann");
+
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/settings", "/settings/password", "/settings/devices" })
+        {
+            await LookAtAsync(ann, path);
+        }
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Screens_full_of_people_and_messages()
+    {
+        var (ann, bob, chat, said) = await TalkAsync();
+        await SaysAsync(bob, await ChatAsync(ann, bob), "Not read yet");
+
+        foreach (var path in new[]
+        {
+            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/members", $"/chats/{await ChatAsync(ann, bob)}",
+            $"/search?q={bob.Username}", $"/people/{bob.Id}", $"/people/{ann.Id}", $"/chats/new?q={bob.Username}", $"/chats/new/group?q={bob.Username}&people={bob.Id}",
+        })
+        {
+            await LookAtAsync(ann, path);
+        }
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task The_sheet_and_the_menu_over_a_chat()
+    {
+        var (ann, _, chat, _) = await TalkAsync();
+        await ann.GoesToAsync(chat);
+
+        await ann.Page.ClickAsync(".bar .menu > summary");
+        await LookAsync(ann, "the menu");
+        await ann.Page.ClickAsync(".bar .menu > summary");
+        await ann.ActsOnAsync("Mine");
+        await ann.Page.ClickAsync("#sheet summary.danger");
+        await LookAsync(ann, "the sheet");
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Screens_that_say_no_and_the_live_page()
+    {
+        var (ann, bob, chat, _) = await TalkAsync();
+        bob.Expects("status of 4(03|04|22)");
+        await bob.GoesToAsync("/chats/999999");
+        await LookAsync(bob, "404");
+
+        // The rename form of a page that was open while the role was taken away.
+        await Server.DoAsync((Members members) => DoAsync(members.BecomeAsync(ann.Id, chat, bob.Id, Role.Admin)));
+        await bob.GoesToAsync($"/chats/{chat}/members");
+        await Server.DoAsync((Members members) => DoAsync(members.BecomeAsync(ann.Id, chat, bob.Id, Role.Member)));
+        await bob.Page.FillAsync("#name", "Mine now");
+        await bob.SubmitAsync("text=Rename");
+        await Expect(bob.Page.Locator("body")).ToContainTextAsync("403");
+        await LookAsync(bob, "403");
+
+        await bob.Page.GotoAsync($"/chats/{chat}/live", new PageGotoOptions { WaitUntil = WaitUntilState.Commit });
+        await Expect(bob.Page.Locator(".message").First).ToBeVisibleAsync();
+        await LookAsync(bob, "the live page");
+
+        Assert.Empty(found);
+    }
+
+    static async Task<bool> DoAsync(Task verb)
+    {
+        await verb;
+        return true;
+    }
+
+    async Task LookAtAsync(Person person, string path)
+    {
+        await person.GoesToAsync(path);
+        await LookAsync(person, path);
+    }
+
+    async Task LookAsync(Person person, string where)
+    {
+        foreach (var (width, height) in sizes)
+        {
+            await person.Page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await person.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                var result = await person.Page.RunAxe();
+                found.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node =>
+                    $"{where}, {width}, {scheme}: {violation.Id}: {node.Html} ({string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))})")));
+            }
+        }
+    }
+
+    /// <summary>A group with every kind of message in it.</summary>
+    async Task<(Person Ann, Person Bob, int Chat, int Said)> TalkAsync()
+    {
+        var ann = await SomebodyAsync("Ann");
+        var bob = await SomebodyAsync("Bob");
+        var chat = await GroupAsync("Hikers", ann, bob);
+        var said = await SaysAsync(bob, chat, "Look: https://example.org, **bold**, `code`\n> quoted\n\n```\nblock of code\n```\n- one\n- two");
+        await SaysAsync(bob, chat, $"And you, @{ann.Username}?");
+        var deleted = await SaysAsync(bob, chat, "Never mind");
+        var mine = await SaysAsync(ann, chat, "Min");
+        await Server.DoAsync((Messages messages) => messages.DeleteAsync(bob.Id, deleted.Id));
+        await Server.DoAsync((Messages messages) => messages.EditAsync(ann.Id, mine.Id, "Mine"));
+        await Server.DoAsync((Messages messages) => messages.ReactAsync(bob.Id, mine.Id, "🎉"));
+        await Server.DoAsync((Messages messages) => messages.ReactAsync(ann.Id, said.Id, "👍"));
+        await Server.DoAsync((Messages messages) => messages.PostAsync(ann.Id, chat, "An answer", replyTo: said.Id));
+        await SaysAsync(bob, chat, "Not read yet");
+        return (ann, bob, chat, said.Id);
+    }
+}

@@ -1,0 +1,61 @@
+using Messenger.Domain;
+using Messenger.Tests;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Playwright;
+
+namespace Messenger.E2E;
+
+/// <summary>Every page there is, found where the application keeps them: a new one is opened here without being named here.</summary>
+public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromium, server)
+{
+    [Fact]
+    public async Task Opens_without_an_error_for_two_people()
+    {
+        var ann = await SomebodyAsync("Ann");
+        var bob = await SomebodyAsync("Bob", new BrowserNewContextOptions { ViewportSize = Phone.ViewportSize, ColorScheme = ColorScheme.Dark, Locale = "ru-RU" });
+        var chat = await GroupAsync("Hikers", ann, bob);
+        var said = await SaysAsync(ann, chat, "Hello");
+        var values = new Dictionary<string, object> { ["chatId"] = chat, ["messageId"] = said.Id, ["userId"] = bob.Id };
+        var screens = await PagesAsync();
+        Assert.True(screens.Count > 20, $"These are only {screens.Count} pages.");
+
+        await Task.WhenAll(OpenAsync(ann, screens, values), OpenAsync(bob, screens, values));
+    }
+
+    [Fact]
+    public async Task Opens_without_an_error_for_who_is_not_logged_in()
+    {
+        var nobody = await NewBrowserAsync("Nobody");
+        await SomebodyAsync("Ann");
+
+        await OpenAsync(nobody, await PagesAsync(), new Dictionary<string, object> { ["chatId"] = 1, ["messageId"] = 1, ["userId"] = 1 });
+    }
+
+    static async Task OpenAsync(Person person, IEnumerable<RoutePattern> screens, Dictionary<string, object> values)
+    {
+        // The page about errors is nothing by itself, and says so.
+        person.Expects("status of 404.*/error");
+        // Pages for scripts are opened like any other.
+        foreach (var screen in screens)
+        {
+            var path = PathOf(screen, values);
+            var answer = (await person.GoesToAsync(path))!;
+            Assert.True(answer.Status == (path == "/error" ? 404 : 200), $"{person.Name} opens {path}: {answer.Status}");
+            await person.Page.WaitForLoadStateAsync(LoadState.Load);
+        }
+    }
+
+    static string PathOf(RoutePattern screen, Dictionary<string, object> values) => "/" + string.Join('/', screen.PathSegments.Select(segment =>
+        string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart parameter => values.GetValueOrDefault(parameter.Name) ?? throw new InvalidOperationException($"What is {parameter.Name} in {screen.RawText}?"),
+            _ => throw new InvalidOperationException(screen.RawText),
+        }))));
+
+    Task<List<RoutePattern>> PagesAsync() => Server.DoAsync((EndpointDataSource source) => Task.FromResult(source.Endpoints
+        .OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+        .Select(endpoint => endpoint.RoutePattern).DistinctBy(pattern => pattern.RawText).ToList()));
+}

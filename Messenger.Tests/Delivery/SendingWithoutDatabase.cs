@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Messenger.Tests;
+
+/// <summary>503 and Retry-After within two seconds, and the text is still there (promises.md, Honest).</summary>
+public sealed class SendingWithoutDatabase(Server server) : IClassFixture<Server>
+{
+    static readonly TimeSpan soon = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public async Task Gives_the_text_back_and_takes_it_again_later()
+    {
+        using var ann = await server.RegisterAsync("ann");
+        var chat = await OpenNotesAsync(ann);
+        var clientId = ann.Page.FindForm(chat)["client_id"];
+        server.LoseDatabase();
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var sorry = await ann.SubmitAsync(chat, ("text", "See you <at> eight"));
+
+            AssertSorry(sorry.Answer, watch);
+            var kept = sorry.FindForm(chat);
+            Assert.Equal(("See you <at> eight", clientId), (kept["text"], kept["client_id"]));
+        }
+        finally
+        {
+            server.FindDatabaseAgain();
+        }
+
+        var back = await ann.SubmitAsync(chat);
+        Assert.Equal((HttpStatusCode.OK, chat), (back.Status, back.Path));
+        Assert.Equal("See you <at> eight", Assert.Single(Drawn.In(back.Html)).Text);
+    }
+
+    [Fact]
+    public async Task Tells_a_script_when_to_try_again()
+    {
+        using var bob = await server.RegisterAsync("bob");
+        var chat = await OpenNotesAsync(bob);
+        var visitor = Visitor.From("bob", server.Home, bob);
+        server.LoseDatabase();
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            using var sorry = await visitor.PostAsync(chat, "text=Hello", isScript: true);
+
+            AssertSorry(sorry, watch);
+            Assert.DoesNotContain("<html", await sorry.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            server.FindDatabaseAgain();
+        }
+
+        using var answer = await visitor.PostAsync(chat, "text=Hello", isScript: true);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Is_answered_as_soon_when_the_database_hangs()
+    {
+        var database = await Databases.BareAsync();
+        await using var line = database.Postgres is null ? null : new CuttingProxy("127.0.0.1", new NpgsqlConnectionStringBuilder(database.Postgres).Port);
+        var through = line is null ? null : new NpgsqlConnectionStringBuilder(database.Postgres) { Port = line.Port }.ConnectionString;
+        await using (var messenger = new BuiltMessenger(database with { Postgres = through }))
+        {
+            await messenger.StartAsync();
+            using var crowd = await Crowd.GatherAsync(messenger.Home, 1);
+            var visitor = Visitor.From("person1", messenger.Home, crowd.First);
+            using (await HangAsync(database, line))
+            {
+                var watch = Stopwatch.StartNew();
+                using var sorry = await visitor.PostAsync($"/chats/{crowd.Chat}", "text=Hello");
+
+                AssertSorry(sorry, watch);
+                Assert.Contains("Hello", await sorry.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            }
+
+            line?.Delay = TimeSpan.Zero;
+            using var answer = await visitor.PostAsync($"/chats/{crowd.Chat}", "text=Hello again");
+            Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        }
+
+        Databases.GiveBack(database);
+    }
+
+    // A line on which nothing arrives any more, or a file that somebody else has locked.
+    static async Task<IDisposable?> HangAsync(Database database, CuttingProxy? line)
+    {
+        if (line is not null)
+        {
+            line.Delay = TimeSpan.FromMinutes(1);
+            return null;
+        }
+
+        var other = new SqliteConnection($"Data Source={Path.Combine(database.Folder, "messenger.db")};Pooling=false");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return other;
+    }
+
+    static void AssertSorry(HttpResponseMessage answer, Stopwatch watch)
+    {
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.True(watch.Elapsed < soon, $"It took {watch.Elapsed}.");
+    }
+
+    static async Task<string> OpenNotesAsync(Browser browser)
+    {
+        await browser.OpenAsync("/chats/new");
+        return (await browser.SubmitAsync("Notes to self", ("userId", $"{Company.IdIn(browser.Page)}"))).Path;
+    }
+}

@@ -1,0 +1,127 @@
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+/// <summary>How sends to one chat come together on their way to PostgreSQL.</summary>
+public sealed class GatheringSends
+{
+    readonly PostgresWriter writer = new();
+    readonly List<string> statements = [];
+    TaskCompletionSource<Posted> answer = new();
+
+    [Fact]
+    public async Task One_alone_goes_at_once()
+    {
+        answer.SetResult(Posted.Now);
+
+        Assert.Equal(Posted.Now, await Send("a"));
+        Assert.Equal(["a"], statements);
+    }
+
+    [Fact]
+    public async Task Those_who_come_while_one_is_on_its_way_share_the_next()
+    {
+        var all = new[] { Send("a"), Send("b"), Send("c") };
+        Assert.Equal(["a"], statements);
+
+        answer.SetResult(Posted.Now);
+
+        Assert.Equal([Posted.Now, Posted.Now, Posted.Now], await Task.WhenAll(all));
+        Assert.Equal(["a", "bc"], statements);
+    }
+
+    [Fact]
+    public async Task Another_chat_or_another_version_of_its_members_does_not_wait()
+    {
+        var all = new[] { Send("a"), Send("b", chat: 2), Send("c", version: 2) };
+
+        Assert.Equal(["a", "b", "c"], statements);
+        answer.SetResult(Posted.Now);
+        await Task.WhenAll(all);
+    }
+
+    [Fact]
+    public async Task All_hear_that_the_members_changed()
+    {
+        var all = new[] { Send("a"), Send("b"), Send("c") };
+
+        answer.SetResult(Posted.MembersChanged);
+
+        Assert.Equal([Posted.MembersChanged, Posted.MembersChanged, Posted.MembersChanged], await Task.WhenAll(all));
+    }
+
+    [Fact]
+    public async Task When_one_was_there_before_each_goes_for_itself()
+    {
+        var all = new[] { Send("a"), Send("b"), Send("again"), Send("c") };
+
+        answer.SetResult(Posted.Now);
+
+        Assert.Equal([Posted.Now, Posted.Now, Posted.Before, Posted.Now], await Task.WhenAll(all));
+        Assert.Equal(["a", "bagainc", "b", "again", "c"], statements);
+    }
+
+    [Fact]
+    public async Task When_one_is_broken_only_that_one_fails()
+    {
+        var (first, good, broken, last) = (Send("a"), Send("b"), Send("broken"), Send("c"));
+
+        answer.SetResult(Posted.Now);
+
+        Assert.Equal([Posted.Now, Posted.Now, Posted.Now], await Task.WhenAll(first, good, last));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => broken);
+    }
+
+    [Fact]
+    public async Task When_the_database_is_away_nobody_waits_for_it_twice()
+    {
+        var all = new[] { Send("a"), Send("b"), Send("c") };
+
+        answer.SetException(new TimeoutException());
+
+        foreach (var one in all)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => one);
+        }
+
+        Assert.Equal(["a"], statements);
+    }
+
+    [Fact]
+    public async Task When_it_is_back_all_is_as_before()
+    {
+        answer.SetException(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(() => Send("a"));
+
+        answer = new TaskCompletionSource<Posted>();
+        answer.SetResult(Posted.Now);
+
+        Assert.Equal(Posted.Now, await Send("b"));
+    }
+
+    [Fact]
+    public async Task More_than_a_statement_holds_take_the_one_after()
+    {
+        var all = Enumerable.Range(0, 1 + 256 + 2).Select(_ => Send("x")).ToList();
+
+        answer.SetResult(Posted.Now);
+
+        await Task.WhenAll(all);
+        Assert.Equal([1, 256, 2], statements.Select(statement => statement.Length));
+    }
+
+    Task<Posted> Send(string text, int chat = 1, int version = 1) => writer.PostAsync(
+        Message.Write(1, chat, text, null, null, DateTimeOffset.UnixEpoch), version, InsertAsync);
+
+    async Task<Posted> InsertAsync(IReadOnlyList<Message> messages)
+    {
+        var texts = messages.Select(message => message.Content).ToList();
+        lock (statements)
+        {
+            statements.Add(string.Concat(texts));
+        }
+
+        var result = await answer.Task;
+        return texts.Contains("broken") ? throw new InvalidOperationException() : texts.Contains("again") ? Posted.Before : result;
+    }
+}
