@@ -59,7 +59,7 @@ static class Site
     const string Mine = """
         @layer components {
         .message[data-author="{id}"] {
-          --flow: row-reverse; --bubble: var(--own); --soft-ink: var(--own-soft); --author: none; --face: none; --ticks: block;
+          --flow: row-reverse; --bubble: var(--own); --soft-ink: var(--own-soft); --author: absolute; --clip: inset(50%); --face: none; --ticks: block;
           --start: 0; --corner-start: var(--round); --corner-end: var(--tight); --reactions: end;
         }
         .chat-last[data-by="{id}"] { --mine: inline; }

@@ -1,69 +1,87 @@
-// Where one is in the thread: opens at the first unread, a button leads to the newest, what is seen is marked as read.
+// Where one is in the thread: it opens at the first unread, nothing moves while one reads, a button leads to the newest.
+import { readAll } from './read.js'
+
 const messages = document.getElementById('messages')
 const scroll = document.getElementById('scroll')
 const button = document.getElementById('to-newest')
-const far = 240, settle = 400
-let seen = Number(messages?.dataset.read ?? 0), missed = 0, timer
+const far = 240, near = 80, ahead = '300px 0px'
+let missed = 0, kept
 
 // The thread is upside down (column-reverse): 0 is the newest, upwards is negative.
-const isFar = () => scroll.scrollTop < -far || messages.dataset.newest !== 'true'
+const isNewest = () => messages.dataset.newest === 'true'
+const isAtEnd = () => isNewest() && scroll.scrollTop > -near
+const shown = sequence => messages.querySelector(`:scope > [data-sequence="${Number(sequence)}"]`)
 
-const watcher = new IntersectionObserver(entries => {
-  for (const { isIntersecting, target } of entries) {
-    if (isIntersecting) seen = Math.max(seen, Number(target.dataset.sequence))
-  }
-  settleDown()
-}, { root: scroll })
+// Shortly before one gets there, what lies beyond is fetched.
+const edges = new IntersectionObserver(entries => {
+  for (const { isIntersecting, target } of entries) if (isIntersecting) target.dispatchEvent(new Event('near'))
+}, { root: scroll, rootMargin: ahead })
 
-function watch() {
-  for (const li of messages.querySelectorAll(':scope > [data-sequence]:not([data-watched])')) {
-    if (!(Number(li.dataset.sequence) > 0)) continue
-    li.dataset.watched = ''
-    watcher.observe(li)
+function open() {
+  const asked = new URLSearchParams(location.search)
+  const first = document.getElementById('first-unread')
+  if (first) first.scrollIntoView({ block: 'start' })
+  else if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: 'center' })
+  else if (asked.has('around')) shown(asked.get('around'))?.scrollIntoView({ block: 'center' })
+  else if (asked.has('after')) scroll.scrollTop = -scroll.scrollHeight
+}
+
+function keep({ detail: { ctx, tasks } }) {
+  const arrived = tasks.filter(task => task.target?.matches('#messages > li:empty'))
+  if (!isAtEnd()) missed += arrived.length
+  for (const { fragment } of arrived) fragment.firstElementChild.classList.add('arrives')
+  // No later messages beyond these: from now on what arrives has its place.
+  const isLast = ctx.sourceElement.closest?.('.newer-line') && tasks.every(({ fragment }) => !fragment.querySelector('.newer-line'))
+  kept = isAtEnd() ? 'end' : place()
+  if (isLast) messages.dataset.newest = 'true'
+}
+
+// The first message in view, and where it is.
+function place() {
+  const { top } = scroll.getBoundingClientRect()
+  for (const li of messages.querySelectorAll(':scope > [id]')) {
+    const box = li.getBoundingClientRect()
+    if (box.bottom > top) return { id: li.id, top: box.top }
   }
 }
 
-function settleDown() {
-  clearTimeout(timer)
-  timer = setTimeout(tell, settle)
-}
-
-function tell() {
-  if (document.hidden || seen <= Number(messages.dataset.read)) return
-  messages.dataset.read = seen
-  fetch(`/chats/${messages.dataset.chat}/read`, {
-    method: 'POST',
-    headers: { 'HX-Request': 'true', 'X-XSRF-TOKEN': document.querySelector('meta[name=xsrf]').content },
-    body: new URLSearchParams({ sequence: seen }),
-  }).catch(() => { messages.dataset.read = 0 })
+function restore() {
+  const li = kept?.id && document.getElementById(kept.id)
+  if (kept === 'end') scroll.scrollTop = 0
+  else if (li) scroll.scrollTop += li.getBoundingClientRect().top - kept.top
+  kept = undefined
+  for (const edge of messages.querySelectorAll(':scope > :is(.older-line, .newer-line) > a')) edges.observe(edge)
+  show()
 }
 
 function show() {
-  button.hidden = !isFar()
-  if (button.hidden) missed = 0
+  if (isAtEnd()) missed = 0
+  button.hidden = isNewest() && scroll.scrollTop > -far && missed === 0
   const badge = button.querySelector('.badge')
   badge.hidden = missed === 0
   badge.textContent = missed
 }
 
+function toEnd() {
+  scroll.scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
+}
+
 if (messages) {
-  document.getElementById('first-unread')?.scrollIntoView({ block: 'start' })
-  watch()
-  show()
+  open()
+  restore()
   scroll.addEventListener('scroll', show, { passive: true })
-  document.addEventListener('visibilitychange', settleDown)
-  document.addEventListener('messenger:sent', () => { if (messages.dataset.newest === 'true') scroll.scrollTop = 0 })
-  document.addEventListener('htmx:before:swap', ({ detail }) => {
-    const arrived = detail.tasks.filter(task => task.fragment.firstElementChild?.matches('.message') && task.target?.matches('li:empty'))
-    if (isFar()) missed += arrived.length
-  })
-  document.addEventListener('htmx:after:swap', () => {
-    watch()
-    show()
-  })
+  document.addEventListener('messenger:sent', () => { if (isNewest()) scroll.scrollTop = 0 })
+  document.addEventListener('htmx:before:swap', keep)
+  document.addEventListener('htmx:after:swap', restore)
   button.addEventListener('click', event => {
-    if (messages.dataset.newest !== 'true') return
     event.preventDefault()
-    scroll.scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
+    isNewest() ? toEnd() : readAll().finally(() => location.assign(button.href))
+  })
+  // A quote of a message that is here needs no other page.
+  document.addEventListener('click', event => {
+    const quote = event.target.closest?.('#messages .quote[data-quotes]')
+    if (!quote || !document.getElementById(`message-${quote.dataset.quotes}`)) return
+    event.preventDefault()
+    location.hash = `message-${quote.dataset.quotes}`
   })
 }

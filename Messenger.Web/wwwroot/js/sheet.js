@@ -16,8 +16,11 @@ if (sheet) {
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
     if (sheet.contains(ctx.sourceElement) && ctx.sourceElement.matches('form') && ctx.response?.status < 300) sheet.close()
   })
-  // Behind a dialog nobody would see why something was refused.
-  sheet.addEventListener('close', () => document.body.append(notice))
+  // Behind a dialog nobody would see why something was refused; once it is closed only a lost line is still of interest.
+  sheet.addEventListener('close', () => {
+    document.body.append(notice)
+    if (document.documentElement.dataset.line === 'here') notice.hidden = true
+  })
 }
 
 function open() {
