@@ -37,7 +37,8 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
     {
         // The page about errors is nothing by itself, and says so.
         person.Expects("status of 404.*/error");
-        // Pages for scripts are opened like any other.
+        // What is meant for scripts has no head, so no icon either; opened like a page it sends the browser looking for one.
+        person.Expects("status of 404.*/favicon.ico");
         foreach (var screen in screens)
         {
             var path = PathOf(screen, values);

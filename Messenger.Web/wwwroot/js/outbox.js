@@ -55,7 +55,8 @@ document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
 
 document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   const form = ctx.sourceElement
-  if (!form.matches?.('form.failure')) return
+  // Gone: its message is there, and collect has seen to it. htmx says so on the document then.
+  if (!form.matches?.('form.failure') || !form.isConnected) return
   const status = ctx.response?.status ?? 0
   sending = undefined
   delete form.dataset.sent

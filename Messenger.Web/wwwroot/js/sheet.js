@@ -20,6 +20,7 @@ if (sheet) {
   sheet.addEventListener('close', () => {
     document.body.append(notice)
     if (document.documentElement.dataset.line === 'here') notice.hidden = true
+    if (document.activeElement === document.body) refocus()
   })
 }
 
@@ -31,4 +32,11 @@ function open() {
   if (!field) return
   field.focus()
   field.setSelectionRange(field.value.length, field.value.length)
+}
+
+// What was changed was drawn anew, and the ⋯ that had the focus is gone.
+function refocus() {
+  const id = sheet.querySelector('.actions')?.dataset.message
+  const next = document.getElementById(`actions-${id}`) ?? document.getElementById('text')
+  next.focus()
 }
