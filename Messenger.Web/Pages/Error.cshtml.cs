@@ -39,6 +39,7 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
     public LoginForm? LoginForm => Status != 401 ? null : new(null, Remember: true, CameFrom, Kept);
 
     // Not a handler: the post that failed may have named one that is not here.
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // Opened by hand there is nothing wrong, and nothing here either.

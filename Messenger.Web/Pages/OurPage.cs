@@ -16,6 +16,8 @@ public abstract class OurPage : PageModel
 
     protected virtual Task LoadAsync() => Task.CompletedTask;
 
+    // Its name would make it a handler: of the HTTP method PAGE.
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (Request.IsHtmx())

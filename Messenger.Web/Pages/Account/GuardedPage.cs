@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Messenger.Web.Pages;
 
 /// <summary>A page where passwords are tried: after too many tries the same form says how long to wait.</summary>
 public abstract class GuardedPage : OurPage
 {
+    [NonHandler]
     public override Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>
         base.OnPageHandlerExecutionAsync(context, async () =>
         {
