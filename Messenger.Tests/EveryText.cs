@@ -6,16 +6,23 @@ namespace Messenger.Tests;
 /// <summary>What is written in the sources is there in Russian, once.</summary>
 public sealed partial class EveryText
 {
-    static readonly string root = Find();
+    public static string Root { get; } = Find();
 
     static readonly List<(string Name, string Value)> russian =
     [
-        .. XDocument.Load(Path.Combine(root, "Messenger.Web/Texts.ru.resx")).Root!.Elements("data")
+        .. XDocument.Load(Path.Combine(Root, "Messenger.Web/Texts.ru.resx")).Root!.Elements("data")
             .Select(data => (data.Attribute("name")!.Value, data.Element("value")!.Value)),
     ];
 
     [Fact]
     public void Of_a_page_is_there_in_Russian() => AssertThere(Sources("Messenger.Web").SelectMany(source => Texts().Matches(source)).Select(Said));
+
+    [Fact]
+    public void Of_a_choice_is_there_in_Russian() => AssertThere(
+        from source in Sources("Messenger.Web")
+        from choice in Choices().Matches(source)
+        from text in Literals().Matches(choice.Groups[1].Value)
+        select text.Groups[1].Value);
 
     [Fact]
     public void Of_a_refusal_is_there_in_Russian() =>
@@ -26,6 +33,17 @@ public sealed partial class EveryText
     {
         var doubled = russian.GroupBy(text => text.Name).Where(same => same.Count() > 1).Select(same => same.Key);
         Assert.Empty(doubled);
+    }
+
+    [Fact]
+    public void Is_said_somewhere()
+    {
+        var web = Sources("Messenger.Web").SelectMany(source => Literals().Matches(source)).Select(text => text.Groups[1].Value).ToHashSet();
+        // The cities of Zones.cs.
+        web.UnionWith(web.Where(text => text.Contains('/')).Select(zone => zone.Split('/')[^1].Replace('_', ' ')).ToList());
+        var codes = Sources("Messenger.Domain").SelectMany(source => Literals().Matches(source)).Select(code => $"refused.{code.Groups[1].Value}").ToHashSet();
+
+        Assert.DoesNotContain(russian.Select(text => text.Name), text => !web.Contains(text) && !codes.Contains(text));
     }
 
     [Fact]
@@ -46,7 +64,7 @@ public sealed partial class EveryText
     static string Said(Match match) => Regex.Unescape(match.Groups[1].Value);
 
     static IEnumerable<string> Sources(string project) =>
-        from file in Directory.EnumerateFiles(Path.Combine(root, project), "*.cs*", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs*", SearchOption.AllDirectories)
         where file.EndsWith(".cs") || file.EndsWith(".cshtml")
         where !file.Contains("/obj/") && !file.Contains("/bin/") && !file.Contains("/Migrations/")
         select File.ReadAllText(file);
@@ -64,6 +82,13 @@ public sealed partial class EveryText
 
     [GeneratedRegex("""\b(?:[Tt]exts|T)(?:\[|\.Count\()\s*"((?:[^"\\]|\\.)*)"(?=[,\]])""")]
     private static partial Regex Texts();
+
+    // T[isPinned ? "Unpin" : "Pin"]
+    [GeneratedRegex("""\b(?:[Tt]exts|T)\[([^\]"]+\?[^\]]*)\]""")]
+    private static partial Regex Choices();
+
+    [GeneratedRegex(@"""((?:[^""\\]|\\.)*)""")]
+    private static partial Regex Literals();
 
     [GeneratedRegex("""(?:Refused\.(?:Invalid|Forbidden)\(|new Refused\(Reason\.\w+, |new\(Reason\.\w+, )"(\w+)",""")]
     private static partial Regex Codes();

@@ -40,33 +40,48 @@ static class Safety
         var watching = app.Environment.IsDevelopment() ? "; script-src 'self' 'unsafe-inline'; connect-src 'self' ws: http:" : "";
         app.Use((http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path.Value?.EndsWith("/live") is true ? "'self'" : "'none'", watching);
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            if (http.Request.IsHttps)
+            http.Response.OnStarting(() =>
             {
-                headers.StrictTransportSecurity = "max-age=31536000";
-            }
-
-            http.Response.OnStarting(DoNotStoreAsync, headers);
+                Say(http, watching);
+                return Task.CompletedTask;
+            });
             return next();
         });
     }
 
-    // Pages are personal. What may be kept, our own style sheets and scripts, says so itself.
-    static Task DoNotStoreAsync(object answer)
+    static void Say(HttpContext http, string watching)
     {
-        var headers = (IHeaderDictionary)answer;
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        if (http.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        if (headers.ContentType.ToString().StartsWith("text/html"))
+        {
+            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path.Value?.EndsWith("/live") is true ? "'self'" : "'none'", watching);
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
+        else
+        {
+            // Not a page: it needs nothing, and every byte of it is sent with every small file.
+            headers.ContentSecurityPolicy = "default-src 'none'";
+        }
+
+        DoNotStore(headers);
+    }
+
+    // Pages are personal. What may be kept, our own style sheets and scripts, says so itself.
+    static void DoNotStore(IHeaderDictionary headers)
+    {
         if (headers.CacheControl.Count == 0 || headers.ContentType.ToString().StartsWith("text/html"))
         {
             headers.CacheControl = "no-store";
             headers.Remove("Pragma");
             headers.Remove("Expires");
         }
-
-        return Task.CompletedTask;
     }
 }

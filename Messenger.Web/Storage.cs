@@ -19,17 +19,18 @@ static class Storage
 
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
         {
-            // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them.
+            // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
+            // for the answer to a cancellation: a database that hangs does not give it.
             var connection = new NpgsqlConnectionStringBuilder(postgres)
             {
-                Timeout = 1, CommandTimeout = 2, CancellationTimeout = 500, MaxAutoPrepare = 100,
+                Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1, MaxAutoPrepare = 100,
             };
             builder.Services.AddSingleton<PostgresWriter>();
             builder.Services.AddDbContextPool<MessengerDb, PostgresDb>(db => db.UseNpgsql(connection.ConnectionString).UseSnakeCaseNamingConvention());
         }
         else
         {
-            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "messenger.db"), DefaultTimeout = 2 };
+            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "messenger.db"), DefaultTimeout = 1 };
             builder.Services.AddSingleton(_ => new SqliteWriter(connection.ConnectionString));
             builder.Services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
                 .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));

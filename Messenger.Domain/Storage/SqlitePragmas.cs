@@ -19,7 +19,7 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
 
         using var command = connection.CreateCommand();
         // FULL: a commit is on disk when it returns, also after a power cut.
-        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1500; PRAGMA foreign_keys=ON;";
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1000; PRAGMA foreign_keys=ON;";
         command.ExecuteNonQuery();
     }
 

@@ -10,7 +10,8 @@ public sealed class SqliteWriter : IDisposable
 {
     const int BatchLimit = 256;
 
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+    // With a locked file every try also waits for SQLite itself, and all of it stays under two seconds.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(1.5);
 
     readonly SemaphoreSlim gate = new(1, 1);
     readonly BlockingCollection<SqliteSend> sends = [];

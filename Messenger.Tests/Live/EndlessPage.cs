@@ -33,6 +33,8 @@ public sealed class EndlessPage : IDisposable
     public static async Task<EndlessPage> OpenAsync(Uri home, Browser browser, int chat, int? after = null)
     {
         var http = new HttpClient(new SocketsHttpHandler { CookieContainer = browser.Cookies, AllowAutoRedirect = false }) { BaseAddress = home };
+        // As browsers do; it has to come uncompressed all the same, or lines would wait for each other.
+        http.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
         var address = after is null ? $"/chats/{chat}/live" : $"/chats/{chat}/live?after={after}";
         return new EndlessPage(await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
     }

@@ -161,7 +161,7 @@ public sealed class TalkingAllAtOnce : World
         {
             var bob = AtOnce(Enumerable.Range(0, 4), async _ =>
             {
-                while (await Outcome(Post(Bob, group)) is null)
+                for (var i = 0; i < 1000 && await Outcome(Post(Bob, group)) is null; i++)
                 {
                 }
             });

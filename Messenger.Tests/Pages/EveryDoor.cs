@@ -1,6 +1,7 @@
 using System.Reflection;
 using Messenger.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -127,7 +128,7 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
         from endpoint in all.Endpoints.OfType<RouteEndpoint>()
         where endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
         let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
-        from method in methods.Where(method => method != "OPTIONS").DefaultIfEmpty("GET")
+        from method in methods.DefaultIfEmpty(endpoint.Metadata.GetMetadata<NegotiateMetadata>() is null ? "GET" : "POST")
         select $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}").ToList()));
 
     static IEnumerable<string> HubMethods() =>

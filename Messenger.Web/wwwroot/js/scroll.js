@@ -12,6 +12,11 @@ const isNewest = () => messages.dataset.newest === 'true'
 const isAtEnd = () => isNewest() && scroll.scrollTop > -near
 const shown = sequence => messages.querySelector(`:scope > [data-sequence="${Number(sequence)}"]`)
 
+function isInView(li) {
+  const { top, bottom } = scroll.getBoundingClientRect(), box = li.getBoundingClientRect()
+  return box.top >= top && box.bottom <= bottom
+}
+
 // Shortly before one gets there, what lies beyond is fetched.
 const edges = new IntersectionObserver(entries => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) target.dispatchEvent(new Event('near'))
@@ -20,7 +25,7 @@ const edges = new IntersectionObserver(entries => {
 function open() {
   const asked = new URLSearchParams(location.search)
   const first = document.getElementById('first-unread')
-  if (first) first.scrollIntoView({ block: 'start' })
+  if (first) isInView(first) || first.scrollIntoView({ block: 'start' })
   else if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: 'center' })
   else if (asked.has('around')) shown(asked.get('around'))?.scrollIntoView({ block: 'center' })
   else if (asked.has('after')) scroll.scrollTop = -scroll.scrollHeight

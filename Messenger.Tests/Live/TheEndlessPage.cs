@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace Messenger.Tests;
+
+/// <summary>/chats/5/live, the page that never ends, for browsers without JavaScript.</summary>
+public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
+{
+    static readonly TimeSpan inTime = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Shows_what_is_said_changed_and_taken_back_as_it_happens()
+    {
+        var group = await talk.NewGroupAsync();
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("bob"), group);
+        await page.ShowsAsync("<ol class=\"messages\">");
+
+        var message = await talk.SayAsync("ann", group, "Helo");
+        await page.ShowsAsync("Helo");
+        await talk.PostAsync("ann", $"/chats/{group}/messages/{message.Id}", "text=Hello");
+        await page.ShowsAsync("ann, изменено: Hello");
+        await talk.PostAsync("ann", $"/chats/{group}/messages/{message.Id}/delete");
+        await page.ShowsAsync("ann: сообщение удалено");
+
+        Assert.False(page.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Begins_with_what_came_after_the_page_around_it_was_drawn()
+    {
+        var group = await talk.NewGroupAsync();
+        var seen = await talk.SayAsync("ann", group, "Seen already");
+        await talk.SayAsync("ann", group, "Missed");
+
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), group, seen.Sequence);
+
+        await page.ShowsAsync("Missed");
+        Assert.DoesNotContain("Seen already", page.Html);
+    }
+
+    [Fact]
+    public async Task Holds_nothing_but_reading_and_may_stand_in_our_frame_only()
+    {
+        var group = await talk.NewGroupAsync();
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), group);
+        await talk.SayAsync("bob", group, "Hello");
+        await page.ShowsAsync("Hello");
+
+        Assert.DoesNotContain("<form", page.Html);
+        Assert.DoesNotContain("<script", page.Html);
+        Assert.Contains("<base target=\"_top\">", page.Html);
+        Assert.Contains("frame-ancestors 'self'", page.Answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("no-store", $"{page.Answer.Headers.CacheControl}");
+        Assert.Empty(page.Answer.Content.Headers.ContentEncoding);
+    }
+
+    [Fact]
+    public async Task Sends_a_byte_now_and_then_when_nothing_happens()
+    {
+        var group = await talk.NewGroupAsync();
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), group);
+        await page.ShowsAsync("<ol class=\"messages\">");
+        await page.ShowsAsync("created the group");
+        var (length, watch) = (page.Html.Length, Stopwatch.StartNew());
+
+        await Soon.TrueAsync(() => page.Html.Length > length, 20);
+
+        Assert.True(watch.Elapsed > TimeSpan.FromSeconds(5), "That was not the silence.");
+        Assert.Equal("\n", page.Html[length..]);
+    }
+
+    [Fact]
+    public async Task Ends_with_a_log_out()
+    {
+        using var browser = await talk.LogInAsync("ann");
+        using var page = await EndlessPage.OpenAsync(talk.Home, browser, await talk.NewGroupAsync());
+        await page.ShowsAsync("<ol class=\"messages\">");
+        await browser.OpenAsync("/settings");
+
+        await browser.SubmitAsync("Log out");
+
+        await page.Ended.WaitAsync(inTime, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Ends_for_who_is_removed_before_anything_else_is_said()
+    {
+        var group = await talk.NewGroupAsync();
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("bob"), group);
+        await page.ShowsAsync("<ol class=\"messages\">");
+
+        await talk.PostAsync("ann", $"/chats/{group}/members/remove", $"userId={talk.IdOf("bob")}");
+        await talk.SayAsync("ann", group, "Now we are among ourselves");
+
+        await page.Ended.WaitAsync(inTime, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("Now we are", page.Html);
+    }
+
+    [Fact]
+    public async Task Counts_as_being_here()
+    {
+        await talk.DirectAsync();
+        await using var bobs = await talk.OpenAsync("bob");
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), await talk.NewGroupAsync());
+
+        await bobs.HearsAsync($"presence online presence-of-{talk.IdOf("ann")}");
+    }
+}

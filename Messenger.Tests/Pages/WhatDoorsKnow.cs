@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Messenger.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+/// <summary>What is absent from the doors, and stays so (design.md, Invariants).</summary>
+public sealed class WhatDoorsKnow
+{
+    const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    /// <summary>Pages, views, hubs and endpoints ask verbs, never the database.</summary>
+    [Fact]
+    public void Is_not_the_database() => Assert.Empty(
+        from type in typeof(Program).Assembly.GetTypes()
+        from known in type.GetConstructors(all).SelectMany(made => made.GetParameters()).Select(part => part.ParameterType)
+            .Concat(type.GetMethods(all).SelectMany(method => method.GetParameters()).Select(part => part.ParameterType))
+            .Concat(type.GetProperties(all).Select(property => property.PropertyType))
+        where known.IsAssignableTo(typeof(DbContext))
+        select $"{type.FullName} knows {known.Name}");
+
+    /// <summary>Whoever runs a messenger reads there what can be set.</summary>
+    [Fact]
+    public void Of_its_settings_is_documented()
+    {
+        var source = File.ReadAllText(Path.Combine(EveryText.Root, "Messenger.Web/Settings.cs"));
+        var documented = Regex.Matches(source, @"/// <summary>.*?</summary>\n(?:\s+\[.*\]\n)*\s+public \S+ (\w+) \{ get; init; \}").Select(match => match.Groups[1].Value);
+
+        Assert.Equal(typeof(Settings).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(), documented.Order());
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Messenger.Tests;
+
+/// <summary>What the built program takes on an empty folder: the aims are 3 s and 150 MB, the bounds leave room for a busy machine.</summary>
+public sealed class StartingAndResting
+{
+    const double SecondsBound = 15, MegabytesBound = 220;
+
+    [Fact]
+    public async Task Takes_little_time_and_memory()
+    {
+        var database = await Databases.BareAsync();
+        await using (var messenger = new BuiltMessenger(database))
+        {
+            List<double> starts = [];
+            for (var i = 0; i < 3; i++)
+            {
+                if (i > 0)
+                {
+                    await messenger.KillAsync();
+                }
+
+                starts.Add(await StartAsync(messenger));
+            }
+
+            using var crowd = await Crowd.GatherAsync(messenger.Home, 2);
+            for (var i = 0; i < 20; i++)
+            {
+                await crowd.First.OpenAsync($"/chats/{crowd.Chat}");
+            }
+
+            var memory = Megabytes(messenger.ProcessId);
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                $"First answer after {string.Join(", ", starts.Select(start => $"{start:0.0} s"))} (the first one makes the tables); at rest {memory:0} MB");
+            Assert.True(starts.Min() < SecondsBound, $"It took {starts.Min():0.0} s.");
+            Assert.True(memory < MegabytesBound, $"It holds {memory:0} MB.");
+        }
+
+        Databases.GiveBack(database);
+    }
+
+    static async Task<double> StartAsync(BuiltMessenger messenger)
+    {
+        var watch = Stopwatch.StartNew();
+        await messenger.StartAsync();
+        using var stranger = new Browser(messenger.Home, "en");
+        await stranger.OpenAsync("/account/login");
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    // https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
+    static double Megabytes(int process) =>
+        int.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmRSS:")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024.0;
+}

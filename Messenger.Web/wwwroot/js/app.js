@@ -1,0 +1,12 @@
+// What a page of the messenger runs, joined into one file while building. live.js comes last: by then the others listen.
+import './requests.js'
+import './thread.js'
+import './composer.js'
+import './list.js'
+import './scroll.js'
+import './read.js'
+import './sheet.js'
+import './menu.js'
+import './time.js'
+import './forms.js'
+import './live.js'
