@@ -105,7 +105,7 @@ public sealed class ByKeyboard(Chromium chromium, Server server) : Story(chromiu
         await bob.SaysAsync("One");
         await ann.SeesAsync("One");
         await ann.SaysAsync("Mine");
-        await bob.SaysAsync("**Two** `things`");
+        await SaysAsync(bob, chat, "**Two** `things`");
         await ann.SeesAsync("Two things");
 
         Assert.Equal([$"{bob.Name}: One", $"{bob.Name}: Two things"], await ann.Page.EvaluateAsync<string[]>("heard"));

@@ -17,8 +17,8 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
           for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
             words.push(element.ariaLabel, element.placeholder, element.title, element.alt)
           const waiting = document.getElementById('queued')?.content.querySelector('.reason')
-          for (const element of [document.getElementById('notice'), document.getElementById('messages'), waiting])
-            words.push(...Object.values(element?.dataset ?? {}))
+          for (const element of [document.getElementById('notice'), waiting]) words.push(...Object.values(element?.dataset ?? {}))
+          for (const [name, value] of Object.entries(document.getElementById('messages')?.dataset ?? {})) if (name.startsWith('words')) words.push(value)
           return words.filter(Boolean).join('\n')
         }
         """;

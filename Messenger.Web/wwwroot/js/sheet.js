@@ -20,7 +20,7 @@ if (sheet) {
   sheet.addEventListener('close', () => {
     document.body.append(notice)
     if (document.documentElement.dataset.line === 'here') notice.hidden = true
-    if (document.activeElement === document.body) refocus()
+    if (document.activeElement === document.body || sheet.contains(document.activeElement)) refocus()
   })
 }
 
@@ -34,7 +34,7 @@ function open() {
   field.setSelectionRange(field.value.length, field.value.length)
 }
 
-// What was changed was drawn anew, and the ⋯ that had the focus is gone.
+// What was changed was drawn anew, and the ⋯ that had the focus is gone; until the next frame it may still seem to be in the sheet.
 function refocus() {
   const id = sheet.querySelector('.actions')?.dataset.message
   const next = document.getElementById(`actions-${id}`) ?? document.getElementById('text')
