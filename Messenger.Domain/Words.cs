@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Messenger.Domain;
 
-/// <summary>What people type, made fit to be kept: names are normalised, texts stay as typed (promises.md, Names and text).</summary>
+/// <summary>What people type, made fit to be kept: names are normalised, texts stay as typed.</summary>
 public static class Words
 {
     // NUL, lone surrogates and other things PostgreSQL or JSON cannot hold.

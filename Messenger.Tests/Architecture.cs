@@ -3,7 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
-/// <summary>What is absent, and stays so (design.md, Invariants).</summary>
+/// <summary>What is absent, and stays so (ARCHITECTURE.md, Invariants).</summary>
 public sealed class Architecture
 {
     static readonly Assembly domain = typeof(Messages).Assembly;

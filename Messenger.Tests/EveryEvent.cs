@@ -3,7 +3,7 @@ using Messenger.Web;
 
 namespace Messenger.Tests;
 
-/// <summary>Each event can be drawn, outside any request and in every language (design.md, invariants 5 and 6).</summary>
+/// <summary>Each event can be drawn, outside any request and in every language (ARCHITECTURE.md, invariant 5).</summary>
 public sealed class EveryEvent(Server server) : IClassFixture<Server>
 {
     static readonly Delivery to = new Delivery.Users([1]);

@@ -127,7 +127,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
         });
     }
 
-    // The contract names these columns (api-contract.md, Tables); Identity calls them otherwise.
+    // The contract names these columns (they are part of the contract with other programs); Identity calls them otherwise.
     static void Identity(ModelBuilder model)
     {
         model.Entity<User>(user =>

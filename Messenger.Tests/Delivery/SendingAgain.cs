@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Messenger.Tests;
 
-/// <summary>For one sender and client_id there is one message, for ever (promises.md, Once).</summary>
+/// <summary>For one sender and client_id there is one message, for ever.</summary>
 public sealed class SendingAgain(Company company) : IClassFixture<Company>
 {
     readonly Guid clientId = Guid.NewGuid();

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Messenger.Tests;
 
-/// <summary>503 and Retry-After within two seconds, and the text is still there (promises.md, Honest).</summary>
+/// <summary>503 and Retry-After within two seconds, and the text is still there.</summary>
 public sealed class SendingWithoutDatabase(Server server) : IClassFixture<Server>
 {
     // Two seconds, and what it takes to say so.

@@ -2,7 +2,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
-/// <summary>/chats/5/changes after pushes that never came: complete, or "reload" (promises.md, Complete).</summary>
+/// <summary>/chats/5/changes after pushes that never came: complete, or "reload".</summary>
 public sealed class CatchingUpByPage(Talk talk) : IClassFixture<Talk>
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Messenger.Tests;
 
-/// <summary>The table of all doors: who gets which answer where (design.md, invariant 10).</summary>
+/// <summary>The table of all doors: who gets which answer where (ARCHITECTURE.md, invariant 4).</summary>
 public static class Doors
 {
     // Sent are {ids} of people, the {name} of who asks, a {session} of the member's, a {new} name. The message is the member's.

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace Messenger.Tests;
 
 /// <summary>
-/// Who gets which answer at which door (design.md, invariant 10). The doors are found in the running server: one that is not in
+/// Who gets which answer at which door (ARCHITECTURE.md, invariant 4). The doors are found in the running server: one that is not in
 /// the table fails, and so does a row whose door is gone.
 /// </summary>
 public sealed class EveryDoor(Company company) : IClassFixture<Company>

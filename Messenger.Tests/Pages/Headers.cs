@@ -8,10 +8,7 @@ public sealed class Headers(Server server) : IClassFixture<Server>
     [InlineData("/account/login", HttpStatusCode.OK)]
     [InlineData("/account/register", HttpStatusCode.OK)]
     [InlineData("/nowhere", HttpStatusCode.NotFound)]
-    [InlineData("/settings", HttpStatusCode.Redirect)]
-    [InlineData("/lib/app.css", HttpStatusCode.OK)]
-    [InlineData("/js/forms.js", HttpStatusCode.OK)]
-    public async Task Protect_every_answer(string path, HttpStatusCode status)
+    public async Task Protect_every_page(string path, HttpStatusCode status)
     {
         using var stranger = server.OpenBrowser();
 
@@ -23,6 +20,24 @@ public sealed class Headers(Server server) : IClassFixture<Server>
         Assert.Equal("same-origin", One(answer, "Referrer-Policy"));
         Assert.Equal("same-origin", One(answer, "Cross-Origin-Opener-Policy"));
         Assert.Contains("camera=(self)", One(answer, "Permissions-Policy"));
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("/settings", HttpStatusCode.Redirect)]
+    [InlineData("/lib/app.css", HttpStatusCode.OK)]
+    [InlineData("/lib/app.js", HttpStatusCode.OK)]
+    [InlineData("/icons.svg", HttpStatusCode.OK)]
+    [InlineData("/me/1.css", HttpStatusCode.OK)]
+    public async Task Let_what_is_no_page_do_nothing(string path, HttpStatusCode status)
+    {
+        using var stranger = server.OpenBrowser();
+
+        var answer = await stranger.SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("default-src 'none'", One(answer, "Content-Security-Policy"));
+        Assert.Equal("nosniff", One(answer, "X-Content-Type-Options"));
         Assert.False(answer.Headers.Contains("Server"));
     }
 

@@ -6,7 +6,7 @@ namespace Messenger.Tests;
 
 public sealed class Migrations : World
 {
-    // The tables and columns that programs rely on (api-contract.md, Tables).
+    // The tables and columns that programs rely on.
     const string Contract = """
         users id email username hashed_password full_name phone_number avatar status user_status is_active is_email_verified created_at updated_at
         chats id name is_group avatar created_by created_at updated_at
