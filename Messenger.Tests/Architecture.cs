@@ -11,7 +11,7 @@ public sealed class Architecture
     // Those who ask without being somebody yet, and those who ask for the house and not for a person.
     static readonly string[] withoutMe =
     [
-        "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
+        "Accounts.AnybodyAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
         "Chats.AudienceAsync", // for those who deliver events
         "History.EpochAsync", // the same for everybody

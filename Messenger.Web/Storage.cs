@@ -26,7 +26,10 @@ static class Storage
                 Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1, MaxAutoPrepare = 100,
             };
             builder.Services.AddSingleton<PostgresWriter>();
-            builder.Services.AddDbContextPool<MessengerDb, PostgresDb>(db => db.UseNpgsql(connection.ConnectionString).UseSnakeCaseNamingConvention());
+            builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+            builder.Services.AddSingleton<DeadConnections>();
+            builder.Services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+                .UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<DeadConnections>()));
         }
         else
         {

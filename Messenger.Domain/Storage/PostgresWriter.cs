@@ -56,7 +56,7 @@ public sealed class PostgresWriter
             lock (newest)
             {
                 batch.IsClosed = true;
-                if (newest[key] == batch)
+                if (newest.GetValueOrDefault(key) == batch)
                 {
                     newest.Remove(key);
                 }

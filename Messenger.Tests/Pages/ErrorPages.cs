@@ -121,5 +121,23 @@ public sealed class ErrorPages(Server server) : IClassFixture<Server>
         }
     }
 
+    [Fact]
+    public async Task Are_over_with_the_outage_however_many_connections_it_cut()
+    {
+        using var tom = await server.RegisterAsync("tom");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => GetAsync()));
+
+        server.LoseDatabase();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await GetAsync());
+        server.FindDatabaseAgain();
+
+        for (var i = 1; i <= 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await GetAsync());
+        }
+
+        async Task<HttpStatusCode> GetAsync() => (await tom.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/settings"))).StatusCode;
+    }
+
     static string Headers(Page page) => string.Join('\n', page.Answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
 }

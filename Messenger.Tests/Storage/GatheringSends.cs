@@ -110,6 +110,23 @@ public sealed class GatheringSends
         Assert.Equal([1, 256, 2], statements.Select(statement => statement.Length));
     }
 
+    [Fact]
+    public async Task Crowds_that_come_and_go_all_get_their_answers()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 5000; i++)
+            {
+                Assert.Equal(Posted.Now, await writer.PostAsync(
+                    Message.Write(1, 1, "x", null, null, DateTimeOffset.UnixEpoch), 1, async _ =>
+                    {
+                        await Task.Yield();
+                        return Posted.Now;
+                    }));
+            }
+        })));
+    }
+
     Task<Posted> Send(string text, int chat = 1, int version = 1) => writer.PostAsync(
         Message.Write(1, chat, text, null, null, DateTimeOffset.UnixEpoch), version, InsertAsync);
 
