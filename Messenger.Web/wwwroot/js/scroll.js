@@ -5,7 +5,7 @@ const messages = document.getElementById('messages')
 const scroll = document.getElementById('scroll')
 const button = document.getElementById('to-newest')
 const far = 240, near = 80, ahead = '300px 0px'
-let missed = 0, kept
+let missed = 0, kept, focused
 
 // The thread is upside down (column-reverse): 0 is the newest, upwards is negative.
 const isNewest = () => messages.dataset.newest === 'true'
@@ -34,10 +34,11 @@ function open() {
 function keep({ detail: { ctx, tasks } }) {
   const arrived = tasks.filter(task => task.target?.matches('#messages > li:empty'))
   if (!isAtEnd()) missed += arrived.length
-  for (const { fragment } of arrived) fragment.firstElementChild.classList.add('arrives')
+  for (const { fragment } of arrived) fragment.firstElementChild.dataset.arrived = ''
   // No later messages beyond these: from now on what arrives has its place.
   const isLast = ctx.sourceElement.closest?.('.newer-line') && tasks.every(({ fragment }) => !fragment.querySelector('.newer-line'))
   kept = isAtEnd() ? 'end' : place()
+  focused = document.activeElement.matches('#messages [id]') && document.activeElement.id
   if (isLast) messages.dataset.newest = 'true'
 }
 
@@ -55,6 +56,9 @@ function restore() {
   if (kept === 'end') scroll.scrollTop = 0
   else if (li) scroll.scrollTop += li.getBoundingClientRect().top - kept.top
   kept = undefined
+  // A message that changed was drawn anew, with what had the focus in it.
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true })
+  focused = undefined
   for (const edge of messages.querySelectorAll(':scope > :is(.older-line, .newer-line) > a')) edges.observe(edge)
   show()
 }
