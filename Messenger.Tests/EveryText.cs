@@ -26,7 +26,7 @@ public sealed partial class EveryText
 
     [Fact]
     public void Of_a_refusal_is_there_in_Russian() =>
-        AssertThere(Sources("Messenger.Domain").SelectMany(source => Codes().Matches(source)).Select(match => $"refused.{match.Groups[1].Value}"));
+        AssertThere(Sources("Messenger.Domain").Concat(Sources("Messenger.Web")).SelectMany(source => Codes().Matches(source)).Select(match => $"refused.{match.Groups[1].Value}"));
 
     [Fact]
     public void Is_there_once()

@@ -23,7 +23,7 @@ static class Storage
             // for the answer to a cancellation: a database that hangs does not give it.
             var connection = new NpgsqlConnectionStringBuilder(postgres)
             {
-                Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1, MaxAutoPrepare = 100,
+                Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1,
             };
             builder.Services.AddSingleton<PostgresWriter>();
             builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connection));

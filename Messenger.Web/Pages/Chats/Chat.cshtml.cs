@@ -51,9 +51,14 @@ public sealed class ChatModel(Chats chats, History history, Reading reading, Mes
     {
         (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
         throttle.Send(Me.Id);
-        var message = await messages.PostAsync(Me.Id, ChatId, text, Guid.TryParse(clientId, out var id) ? id : null, replyTo);
+        var message = await messages.PostAsync(Me.Id, ChatId, text, Id(clientId), replyTo);
         return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
     }
+
+    // Passing over what is no UUID would make trying again post twice.
+    static Guid? Id(string? typed) => string.IsNullOrEmpty(typed) ? null
+        : Guid.TryParse(typed, out var id) ? id
+        : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 
     protected override async Task LoadAsync()
     {
