@@ -17,7 +17,7 @@ await app.FillDemoAsync(args);
 
 app.UseErrors();
 app.UseSafety();
-app.UseResponseCompression();
+app.UseCompression();
 app.UseOriginCheck();
 app.UseRouting();
 app.UseAuthentication();

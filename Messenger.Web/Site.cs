@@ -42,6 +42,10 @@ static class Site
         });
     }
 
+    /// <summary>Everything but the page that never ends: what a compressor holds back would be lines that do not appear.</summary>
+    public static void UseCompression(this WebApplication app) =>
+        app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true, pages => pages.UseResponseCompression());
+
     /// <summary>The rules that light what is mine: the only place that knows who reads. The file never changes.</summary>
     public static void MapMyColours(this WebApplication app) => app.MapGet("/me/{id:int}.css", (int id, HttpContext http) =>
     {

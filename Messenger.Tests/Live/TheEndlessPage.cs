@@ -94,14 +94,4 @@ public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
         await page.Ended.WaitAsync(inTime, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("Now we are", page.Html);
     }
-
-    [Fact]
-    public async Task Counts_as_being_here()
-    {
-        await talk.DirectAsync();
-        await using var bobs = await talk.OpenAsync("bob");
-        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), await talk.NewGroupAsync());
-
-        await bobs.HearsAsync($"presence online presence-of-{talk.IdOf("ann")}");
-    }
 }

@@ -47,8 +47,6 @@ static class LivePage
     static async Task BeginAsync(HttpContext http, string html)
     {
         http.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
-        // A compressor looks here when the first byte is written; what it holds back would be lines that do not appear.
-        http.Request.Headers.AcceptEncoding = default;
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.WriteAsync(html);
         await http.Response.Body.FlushAsync();
