@@ -16,7 +16,7 @@ public sealed class OnAPhone(Chromium chromium, Server server) : Story(chromium,
         await SaysAsync(bob, chat, "Call me");
         await ann.GoesToAsync("/");
         await Expect(ann.Page.Locator(".sidebar")).ToBeVisibleAsync();
-        await Expect(ann.Page.Locator("main")).ToBeHiddenAsync();
+        await Expect(ann.Page.Locator("main .lead")).ToBeHiddenAsync();
 
         await ann.Page.TapAsync(".chat-row > a");
         await ann.ArrivesAsync("/chats/\\d+");
@@ -26,7 +26,7 @@ public sealed class OnAPhone(Chromium chromium, Server server) : Story(chromium,
         await ann.Page.TapAsync(".back");
         await ann.ArrivesAsync("/$");
         await Expect(ann.Page.Locator(".chat-row")).ToBeVisibleAsync();
-        await Expect(ann.Page.Locator("main")).ToBeHiddenAsync();
+        await Expect(ann.Page.Locator("main .lead")).ToBeHiddenAsync();
     }
 
     [Fact]
