@@ -69,7 +69,7 @@ public sealed class HonestSending(Chromium chromium, Server server) : Story(chro
         }
 
         // The server asked for five seconds, and the page adds some at random.
-        await Expect(bob.Said("Patience")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(bob.Said("Patience")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
         Assert.Equal(["Patience"], await ann.SeenTextsAsync());
     }
