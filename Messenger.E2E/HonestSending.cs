@@ -52,29 +52,6 @@ public sealed class HonestSending(Chromium chromium, Server server) : Story(chro
     }
 
     [Fact]
-    public async Task With_the_database_away_the_message_waits_and_says_why()
-    {
-        var (ann, bob) = await AnnAndBobAsync();
-        ann.Expects(LineErrors + "|503");
-        bob.Expects("503|500");
-        Server.LoseDatabase();
-        try
-        {
-            await ann.TypesAsync("Patience");
-            await Expect(ann.Queued("Patience")).ToContainTextAsync("the server is busy");
-        }
-        finally
-        {
-            Server.FindDatabaseAgain();
-        }
-
-        // The server asked for five seconds, and the page adds some at random.
-        await Expect(bob.Said("Patience")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
-        Assert.Equal(["Patience"], await ann.SeenTextsAsync());
-    }
-
-    [Fact]
     public async Task A_refused_message_says_why_and_can_be_edited()
     {
         var (ann, bob) = await AnnAndBobAsync();
