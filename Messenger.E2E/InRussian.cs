@@ -158,7 +158,7 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
     }
 
     /// <summary>Names, initials and addresses of people in these stories, and what they look for.</summary>
-    [GeneratedRegex(@"\b(anna|bob|eve)[ .]\d+(@example\.org)?\b|\b[ABE]\d\d*\b|\bxyz\b|\b\S+@example\.org\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(anna|bob|eve)[ .]\d+(@example\.org)?\b|\bmember\d+\b|\b[ABE]\d\d*\b|\bxyz\b|\b\S+@example\.org\b", RegexOptions.IgnoreCase)]
     private static partial Regex Ours();
 
     [GeneratedRegex("[A-Za-z]{2,}")]

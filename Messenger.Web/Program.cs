@@ -1,7 +1,7 @@
 using Messenger.Web;
 
 // A switch without a value would swallow the argument after it.
-var builder = WebApplication.CreateBuilder([.. args.Where(arg => arg != Demo.Flag)]);
+var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != Demo.Flag)]);
 builder.WebHost.UseStaticWebAssets();
 builder.AddStorage();
 builder.AddVerbs();
@@ -10,6 +10,7 @@ builder.AddSafety();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
+builder.Services.AddHostedService<Resting>();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();

@@ -35,7 +35,8 @@ static class Site
             builder.WebHost.UseUrls("http://localhost:5080");
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // The slim builder leaves it out; it is for who has a certificate and no proxy.
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;

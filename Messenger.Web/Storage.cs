@@ -19,25 +19,35 @@ static class Storage
 
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
         {
-            // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
-            // for the answer to a cancellation: a database that hangs does not give it.
-            var connection = new NpgsqlConnectionStringBuilder(postgres)
-            {
-                Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1,
-            };
-            builder.Services.AddSingleton<PostgresWriter>();
-            builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
-            builder.Services.AddSingleton<DeadConnections>();
-            builder.Services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-                .UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<DeadConnections>()));
+            AddPostgres(builder.Services, postgres);
         }
         else
         {
-            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "messenger.db"), DefaultTimeout = 1 };
-            builder.Services.AddSingleton(_ => new SqliteWriter(connection.ConnectionString));
-            builder.Services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
-                .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
+            AddSqlite(builder.Services, Path.Combine(folder, "messenger.db"));
         }
+    }
+
+    static void AddPostgres(IServiceCollection services, string connectionString)
+    {
+        // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
+        // for the answer to a cancellation: a database that hangs does not give it.
+        var connection = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1,
+        };
+        services.AddSingleton<PostgresWriter>();
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton<DeadConnections>();
+        services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<DeadConnections>()));
+    }
+
+    static void AddSqlite(IServiceCollection services, string file)
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 1 };
+        services.AddSingleton(_ => new SqliteWriter(connection.ConnectionString));
+        services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
+            .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
     }
 
     /// <summary>Brings the tables up to date before the first request.</summary>

@@ -2,10 +2,13 @@ using System.Diagnostics;
 
 namespace Messenger.Tests;
 
-/// <summary>What the built program takes on an empty folder: the aims are 3 s and 150 MB, the bounds leave room for a busy machine.</summary>
+/// <summary>What the built program takes on an empty folder: the aim is 3 s, the bound leaves room for a busy machine; and under 150 MB at rest.</summary>
 public sealed class StartingAndResting
 {
-    const double SecondsBound = 15, MegabytesBound = 220;
+    const double SecondsBound = 15, MegabytesBound = 150;
+
+    // It looks every ten seconds whether anybody asks for something.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Takes_little_time_and_memory()
@@ -24,15 +27,15 @@ public sealed class StartingAndResting
                 starts.Add(await StartAsync(messenger));
             }
 
+            var memory = await RestAsync(messenger.ProcessId);
             using var crowd = await Crowd.GatherAsync(messenger.Home, 2);
             for (var i = 0; i < 20; i++)
             {
                 await crowd.First.OpenAsync($"/chats/{crowd.Chat}");
             }
 
-            var memory = Megabytes(messenger.ProcessId);
             TestContext.Current.TestOutputHelper!.WriteLine(
-                $"First answer after {string.Join(", ", starts.Select(start => $"{start:0.0} s"))} (the first one makes the tables); at rest {memory:0} MB");
+                $"First answer after {string.Join(", ", starts.Select(start => $"{start:0.0} s"))} (the first one makes the tables); at rest {memory:0} MB, after some pages {Megabytes(messenger.ProcessId):0} MB");
             Assert.True(starts.Min() < SecondsBound, $"It took {starts.Min():0.0} s.");
             Assert.True(memory < MegabytesBound, $"It holds {memory:0} MB.");
         }
@@ -47,6 +50,17 @@ public sealed class StartingAndResting
         using var stranger = new Browser(messenger.Home, "en");
         await stranger.OpenAsync("/account/login");
         return watch.Elapsed.TotalSeconds;
+    }
+
+    static async Task<double> RestAsync(int process)
+    {
+        var watch = Stopwatch.StartNew();
+        while (Megabytes(process) >= MegabytesBound && watch.Elapsed < patience)
+        {
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        return Megabytes(process);
     }
 
     // https://man7.org/linux/man-pages/man5/proc_pid_status.5.html

@@ -1,0 +1,30 @@
+namespace Messenger.Web;
+
+/// <summary>
+/// Gives memory back when nobody asks for anything. The collector alone does so only under pressure, and keeps what the start
+/// or a busy hour took.
+/// </summary>
+sealed class Resting(TimeProvider time) : BackgroundService
+{
+    // Open pages that only beat allocate less than this between two looks.
+    const long Quiet = 4 << 20;
+
+    static readonly TimeSpan look = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(look, time);
+        var (before, isRested) = (GC.GetTotalAllocatedBytes(), false);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            var now = GC.GetTotalAllocatedBytes();
+            var isQuiet = now - before < Quiet;
+            if (isQuiet && !isRested)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+
+            (before, isRested) = (now, isQuiet);
+        }
+    }
+}
