@@ -7,12 +7,12 @@ namespace Messenger.Tests;
 public sealed class EveryEvent(Server server) : IClassFixture<Server>
 {
     static readonly Delivery to = new Delivery.Users([1]);
-    static readonly PersonView ann = new(1, "ann", "Ann", null, 1);
-    static readonly PersonView bob = new(2, "bob", "Bob", "Away", 1);
+    static readonly PersonView ann = new(1, "ann", "Ann", null, 1, null, null, null, true, true, DateTimeOffset.UnixEpoch);
+    static readonly PersonView bob = new(2, "bob", "Bob", "Away", 1, "/avatars/1", null, null, true, true, DateTimeOffset.UnixEpoch);
 
     static readonly MessageView message = new(
         7, 5, 3, 4, ann, "Hello *there* @bob", DateTimeOffset.UnixEpoch, true, false, new QuoteView(6, 2, bob, "Hi", false), [new ReactionView("👍", [1, 2])],
-        new Dictionary<string, int> { ["bob"] = 2 }, Guid.NewGuid(), null, null);
+        new Dictionary<string, int> { ["bob"] = 2 }, Guid.NewGuid(), null, null, "text", [], DateTimeOffset.UnixEpoch);
 
     static readonly Event[] samples =
     [

@@ -3,12 +3,18 @@ using System.Linq.Expressions;
 namespace Messenger.Domain;
 
 /// <summary>A person as everybody may see them.</summary>
-/// <param name="Name">The full name, or the username where there is none.</param>
 /// <param name="Version">Moves when any of the rest does.</param>
-public sealed record PersonView(int Id, string Username, string Name, string? Status, int Version)
+/// <param name="Avatar">Where their picture is; null when it is drawn from their initials.</param>
+/// <param name="Email">Null unless its owner shows it to everybody; so is the phone.</param>
+public sealed record PersonView(
+    int Id, string Username, string? FullName, string? Status, int Version, string? Avatar, string? Email, string? Phone, bool IsActive, bool IsVerified, DateTimeOffset Since)
 {
-    public static readonly Expression<Func<User, PersonView>> Of =
-        user => new PersonView(user.Id, user.UserName!, user.FullName ?? user.UserName!, user.Status, user.Version);
+    public static readonly Expression<Func<User, PersonView>> Of = user => From(user);
 
-    public static PersonView From(User user) => new(user.Id, user.UserName!, user.FullName ?? user.UserName!, user.Status, user.Version);
+    /// <summary>The full name, or the username where there is none.</summary>
+    public string Name => FullName ?? Username;
+
+    public static PersonView From(User user) => new(
+        user.Id, user.UserName!, user.FullName, user.Status, user.Version, user.Avatar,
+        user.ShowsEmail ? user.Email : null, user.ShowsPhone ? user.PhoneNumber : null, user.IsActive, user.EmailConfirmed, user.CreatedAt);
 }

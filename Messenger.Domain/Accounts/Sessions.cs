@@ -50,7 +50,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         }
 
         var user = found.User;
-        return new Me(user.Id, sessionId, user.UserName!, user.FullName, user.Email!, user.Status, user.PhoneNumber, user.IsAdmin, user.Look);
+        return new Me(user.Id, sessionId, user.UserName!, user.FullName, user.Email!, user.Status, user.PhoneNumber, user.Avatar, user.IsAdmin, user.Look);
     }
 
     public async Task<IReadOnlyList<SessionView>> ListAsync(Me me)

@@ -14,6 +14,11 @@ public sealed class User : IdentityUser<int>
     /// <summary>The free text line under the name.</summary>
     public string? Status { get; private set; }
 
+    /// <summary>Whether everybody may see it; the address is the owner's business otherwise.</summary>
+    public bool ShowsEmail { get; private set; }
+
+    public bool ShowsPhone { get; private set; }
+
     /// <summary>online, away or offline as last written; the living answer is <see cref="IPresence"/>'s.</summary>
     public string UserStatus { get; private set; } = "offline";
 
@@ -54,6 +59,20 @@ public sealed class User : IdentityUser<int>
     {
         Status = Words.Name(status, "status", StatusLimit);
         PhoneNumber = Words.Name(phone, "phone_number", PhoneLimit);
+        Touch(now);
+    }
+
+    /// <param name="avatar">An address the messenger itself handed out, or null for the initials.</param>
+    public void Portray(string? avatar, DateTimeOffset now)
+    {
+        Avatar = avatar;
+        Touch(now);
+    }
+
+    /// <summary>What everybody may see, not only the owner.</summary>
+    public void Show(bool email, bool phone, DateTimeOffset now)
+    {
+        (ShowsEmail, ShowsPhone) = (email, phone);
         Touch(now);
     }
 

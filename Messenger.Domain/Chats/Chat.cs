@@ -65,6 +65,8 @@ public sealed class Chat
         return Name != old;
     }
 
+    public void Portray(string? avatar) => Avatar = avatar;
+
     public Membership Admit(int userId, Role role, DateTimeOffset now)
     {
         var membership = new Membership { Chat = this, UserId = userId, Role = role, JoinedAt = now, ReadSequence = LastSequence };

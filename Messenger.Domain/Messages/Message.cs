@@ -21,10 +21,14 @@ public sealed class Message
 
     public string Content { get; private set; } = "";
 
-    /// <summary>text or system; files bring image, video, document and audio.</summary>
+    /// <summary>text, system, or what its first file is: image, video, document or audio.</summary>
     public string MessageType { get; init; } = "text";
 
+    /// <summary>Where its first file is.</summary>
     public string? FileUrl { get; private set; }
+
+    /// <summary>Its files as <see cref="Attachment.Write"/> writes them.</summary>
+    public string? Attachments { get; private set; }
 
     public int? ReplyTo { get; init; }
 
@@ -60,13 +64,18 @@ public sealed class Message
 
     public List<Reaction> Reactions { get; } = [];
 
-    public static Message Write(int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now)
+    /// <param name="files">What was uploaded for it; the text is then a caption, or the name of the first file.</param>
+    public static Message Write(int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null)
     {
-        var content = Checked(text);
+        files ??= [];
+        var content = Checked(files.Count > 0 && string.IsNullOrWhiteSpace(text) ? files[0].Name : text);
         return new Message
         {
             ChatId = chatId, SenderId = me, Content = content, ReplyTo = replyTo, CreatedAt = now, UpdatedAt = now,
-            ClientId = clientId, RequestHash = HashOf(chatId, content, replyTo),
+            ClientId = clientId, RequestHash = HashOf(chatId, content, replyTo, files),
+            MessageType = files.Count > 0 ? files[0].Kind.ToString().ToLowerInvariant() : "text",
+            FileUrl = files.Count > 0 ? files[0].Attachment().Url : null,
+            Attachments = Attachment.Write([.. files.Select(file => file.Attachment())]),
         };
     }
 
@@ -120,7 +129,7 @@ public sealed class Message
             return false;
         }
 
-        (Content, FileUrl, Mentions, IsDeleted, UpdatedAt) = ("", null, null, true, now);
+        (Content, FileUrl, Attachments, Mentions, IsDeleted, UpdatedAt) = ("", null, null, null, true, now);
         Reactions.Clear();
         return true;
     }
@@ -147,8 +156,8 @@ public sealed class Message
         Reactions.Add(new Reaction { UserId = me, Emoji = wanted });
     }
 
-    public static byte[] HashOf(int chatId, string content, int? replyTo) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{chatId}\n{replyTo}\n{content}"));
+    public static byte[] HashOf(int chatId, string content, int? replyTo, IReadOnlyList<StoredFile>? files = null) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes($"{chatId}\n{replyTo}\n{content}"), .. (files ?? []).SelectMany(file => file.Hash)]);
 
     static string Checked(string? text)
     {

@@ -19,21 +19,16 @@ static class MessageRows
 
     public static MessageView View(Message message, PersonView author, QuoteView? quote, PersonView? subject, IEnumerable<Reaction> reactions) => new(
         message.Id, message.ChatId, message.Sequence, message.Revision, author, message.Content, message.CreatedAt,
-        message.IsEdited, message.IsDeleted, quote, Grouped(reactions), Mentioned(message.Mentions), message.ClientId, message.Notice, subject);
+        message.IsEdited, message.IsDeleted, quote, Grouped(reactions), Mentioned(message.Mentions), message.ClientId, message.Notice, subject,
+        message.MessageType, Attachment.Read(message.Attachments), message.UpdatedAt);
 
-    public static readonly Expression<Func<Message, QuoteView>> Quote = m => new QuoteView(m.Id, m.Sequence,
-        new PersonView(m.Sender.Id, m.Sender.UserName!, m.Sender.FullName ?? m.Sender.UserName!, m.Sender.Status, m.Sender.Version),
-        m.Content, m.IsDeleted);
+    public static readonly Expression<Func<Message, QuoteView>> Quote = m => new QuoteView(m.Id, m.Sequence, PersonView.From(m.Sender), m.Content, m.IsDeleted);
 
     static readonly Expression<Func<Message, Row>> row = m => new Row(
         m,
-        new PersonView(m.Sender.Id, m.Sender.UserName!, m.Sender.FullName ?? m.Sender.UserName!, m.Sender.Status, m.Sender.Version),
-        m.Quoted == null ? null : new QuoteView(m.Quoted.Id, m.Quoted.Sequence,
-            new PersonView(m.Quoted.Sender.Id, m.Quoted.Sender.UserName!, m.Quoted.Sender.FullName ?? m.Quoted.Sender.UserName!,
-                m.Quoted.Sender.Status, m.Quoted.Sender.Version),
-            m.Quoted.Content, m.Quoted.IsDeleted),
-        m.Subject == null ? null : new PersonView(m.Subject.Id, m.Subject.UserName!, m.Subject.FullName ?? m.Subject.UserName!,
-            m.Subject.Status, m.Subject.Version));
+        PersonView.From(m.Sender),
+        m.Quoted == null ? null : new QuoteView(m.Quoted.Id, m.Quoted.Sequence, PersonView.From(m.Quoted.Sender), m.Quoted.Content, m.Quoted.IsDeleted),
+        m.Subject == null ? null : PersonView.From(m.Subject));
 
     static MessageView View(Row row, IEnumerable<Reaction> reactions) =>
         View(row.Message, row.Author, row.Quote, row.Subject, reactions);

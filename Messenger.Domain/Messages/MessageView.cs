@@ -3,6 +3,7 @@ namespace Messenger.Domain;
 /// <summary>A message as anybody in its chat may see it: there is no viewer in it.</summary>
 /// <param name="Mentions">Usernames in the text and whose they are.</param>
 /// <param name="ClientId">The sender's own mark, so that their page knows its own message when it comes back.</param>
+/// <param name="Type">text, image, video, document, audio or system.</param>
 /// <param name="Notice">What a system line tells, about <paramref name="Subject"/> or the name in <paramref name="Text"/>.</param>
 public sealed record MessageView(
     int Id,
@@ -19,9 +20,15 @@ public sealed record MessageView(
     IReadOnlyDictionary<string, int> Mentions,
     Guid? ClientId,
     Notice? Notice,
-    PersonView? Subject)
+    PersonView? Subject,
+    string Type,
+    IReadOnlyList<Attachment> Attachments,
+    DateTimeOffset UpdatedAt)
 {
     public bool IsSystem => Notice is not null;
+
+    /// <summary>What was written; nothing where the text only repeats the name of the file.</summary>
+    public string Caption => Attachments.Count > 0 && Text == Attachments[0].Name ? "" : Text;
 }
 
 public sealed record QuoteView(int MessageId, int Sequence, PersonView Author, string Text, bool IsDeleted);

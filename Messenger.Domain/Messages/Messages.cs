@@ -10,8 +10,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
 
     static readonly Func<MessengerDb, int, int, Task<Place?>> placeOf = EF.CompileAsyncQuery((MessengerDb db, int me, int chatId) =>
         db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me)
-            .Select(m => new Place(m.Chat.MembershipVersion,
-                new PersonView(m.User.Id, m.User.UserName!, m.User.FullName ?? m.User.UserName!, m.User.Status, m.User.Version)))
+            .Select(m => new Place(m.Chat.MembershipVersion, PersonView.From(m.User)))
             .SingleOrDefault());
 
     /// <summary>Returns once it is committed. The same client id again gets the first message back, never a second one.</summary>

@@ -22,6 +22,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 {
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
     public DbSet<Chat> Chats => Set<Chat>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
@@ -31,6 +33,12 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     public DbSet<Reaction> Reactions => Set<Reaction>();
 
     public DbSet<MessageRead> MessageReads => Set<MessageRead>();
+
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    public DbSet<Call> Calls => Set<Call>();
+
+    public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<Installation> Installations => Set<Installation>();
 
@@ -64,7 +72,17 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             session.ToTable("sessions");
             session.Property(s => s.Device).HasMaxLength(300);
             session.Property(s => s.Address).HasMaxLength(64);
+            session.Property(s => s.Kind).HasConversion(kind => kind.ToString().ToLowerInvariant(), text => Enum.Parse<SessionKind>(text, true)).HasDefaultValue(SessionKind.Browser);
+            session.HasIndex(s => s.TokenHash).IsUnique();
             session.HasOne(s => s.User).WithMany().HasForeignKey(s => s.UserId);
+        });
+
+        model.Entity<RefreshToken>(token =>
+        {
+            token.ToTable("refresh_tokens");
+            token.HasKey(t => t.Hash);
+            token.HasIndex(t => t.ExpiresAt);
+            token.HasOne(t => t.Session).WithMany().HasForeignKey(t => t.SessionId);
         });
 
         model.Entity<Chat>(chat =>
@@ -116,8 +134,27 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
         {
             call.ToTable("calls");
             call.HasIndex(c => new { c.ChatId, c.Id });
+            call.HasIndex(c => c.Status).HasFilter("status IN ('ringing', 'active')");
             call.HasOne<Chat>().WithMany().HasForeignKey(c => c.ChatId);
             call.HasOne<User>().WithMany().HasForeignKey(c => c.InitiatorId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        model.Entity<StoredFile>(file =>
+        {
+            file.ToTable("files");
+            file.HasIndex(f => f.Key).IsUnique();
+            file.HasIndex(f => f.MessageId);
+            file.HasIndex(f => f.CreatedAt).HasFilter("message_id IS NULL");
+            file.HasOne<Chat>().WithMany().HasForeignKey(f => f.ChatId);
+            file.HasOne<User>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
+            file.HasOne<Message>().WithMany().HasForeignKey(f => f.MessageId);
+            file.Property(f => f.Kind).HasConversion(kind => kind.ToString().ToLowerInvariant(), text => Enum.Parse<FileKind>(text, true));
+        });
+
+        model.Entity<Job>(job =>
+        {
+            job.ToTable("jobs");
+            job.HasIndex(j => j.DueAt);
         });
 
         model.Entity<Installation>(installation =>

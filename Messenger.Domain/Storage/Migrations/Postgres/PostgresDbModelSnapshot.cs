@@ -64,6 +64,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasIndex("InitiatorId")
                         .HasDatabaseName("ix_calls_initiator_id");
 
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_calls_status")
+                        .HasFilter("status IN ('ringing', 'active')");
+
                     b.HasIndex("ChatId", "Id")
                         .HasDatabaseName("ix_calls_chat_id_id");
 
@@ -156,6 +160,46 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("installation", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.Job", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_jobs_due_at");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Membership", b =>
                 {
                     b.Property<int>("ChatId")
@@ -204,6 +248,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Attachments")
+                        .HasColumnType("text")
+                        .HasColumnName("attachments");
 
                     b.Property<int>("ChatId")
                         .HasColumnType("integer")
@@ -377,6 +425,36 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("message_reactions", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.RefreshToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_refresh_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_refresh_tokens_expires_at");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_refresh_tokens_session_id");
+
+                    b.ToTable("refresh_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -404,9 +482,20 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("browser")
+                        .HasColumnName("kind");
+
                     b.Property<DateTimeOffset>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
 
                     b.Property<int>("UserId")
                         .HasColumnType("integer")
@@ -415,10 +504,106 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_token_hash");
+
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_sessions_user_id");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.StoredFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ChatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("chat_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<double?>("Duration")
+                        .HasColumnType("double precision")
+                        .HasColumnName("duration");
+
+                    b.Property<bool>("HasThumbnail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_thumbnail");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("MessageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_files");
+
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_files_chat_id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_files_created_at")
+                        .HasFilter("message_id IS NULL");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_files_key");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_files_message_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_files_owner_id");
+
+                    b.ToTable("files", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.User", b =>
@@ -508,6 +693,14 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<bool>("ShowsEmail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_email");
+
+                    b.Property<bool>("ShowsPhone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_phone");
 
                     b.Property<string>("Status")
                         .HasColumnType("text")
@@ -775,6 +968,18 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_message_reactions_users_user_id");
                 });
 
+            modelBuilder.Entity("Messenger.Domain.RefreshToken", b =>
+                {
+                    b.HasOne("Messenger.Domain.Session", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_refresh_tokens_sessions_session_id");
+
+                    b.Navigation("Session");
+                });
+
             modelBuilder.Entity("Messenger.Domain.Session", b =>
                 {
                     b.HasOne("Messenger.Domain.User", "User")
@@ -785,6 +990,28 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_sessions_users_user_id");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.StoredFile", b =>
+                {
+                    b.HasOne("Messenger.Domain.Chat", null)
+                        .WithMany()
+                        .HasForeignKey("ChatId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_chats_chat_id");
+
+                    b.HasOne("Messenger.Domain.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .HasConstraintName("fk_files_messages_message_id");
+
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_users_owner_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>

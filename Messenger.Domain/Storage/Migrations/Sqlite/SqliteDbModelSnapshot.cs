@@ -57,6 +57,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("InitiatorId")
                         .HasDatabaseName("ix_calls_initiator_id");
 
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_calls_status")
+                        .HasFilter("status IN ('ringing', 'active')");
+
                     b.HasIndex("ChatId", "Id")
                         .HasDatabaseName("ix_calls_chat_id_id");
 
@@ -147,6 +151,44 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("installation", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.Job", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_jobs_due_at");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Membership", b =>
                 {
                     b.Property<int>("ChatId")
@@ -193,6 +235,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("Attachments")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
 
                     b.Property<int>("ChatId")
                         .HasColumnType("INTEGER")
@@ -362,6 +408,36 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("message_reactions", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.RefreshToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_refresh_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_refresh_tokens_expires_at");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_refresh_tokens_session_id");
+
+                    b.ToTable("refresh_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -389,9 +465,20 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("browser")
+                        .HasColumnName("kind");
+
                     b.Property<long>("LastUsedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
 
                     b.Property<int>("UserId")
                         .HasColumnType("INTEGER")
@@ -400,10 +487,104 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_token_hash");
+
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_sessions_user_id");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.StoredFile", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chat_id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<double?>("Duration")
+                        .HasColumnType("REAL")
+                        .HasColumnName("duration");
+
+                    b.Property<bool>("HasThumbnail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_thumbnail");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("MessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_files");
+
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_files_chat_id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_files_created_at")
+                        .HasFilter("message_id IS NULL");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_files_key");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_files_message_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_files_owner_id");
+
+                    b.ToTable("files", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.User", b =>
@@ -491,6 +672,14 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
+
+                    b.Property<bool>("ShowsEmail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_email");
+
+                    b.Property<bool>("ShowsPhone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_phone");
 
                     b.Property<string>("Status")
                         .HasColumnType("TEXT")
@@ -756,6 +945,18 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_message_reactions_users_user_id");
                 });
 
+            modelBuilder.Entity("Messenger.Domain.RefreshToken", b =>
+                {
+                    b.HasOne("Messenger.Domain.Session", "Session")
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_refresh_tokens_sessions_session_id");
+
+                    b.Navigation("Session");
+                });
+
             modelBuilder.Entity("Messenger.Domain.Session", b =>
                 {
                     b.HasOne("Messenger.Domain.User", "User")
@@ -766,6 +967,28 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_sessions_users_user_id");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.StoredFile", b =>
+                {
+                    b.HasOne("Messenger.Domain.Chat", null)
+                        .WithMany()
+                        .HasForeignKey("ChatId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_chats_chat_id");
+
+                    b.HasOne("Messenger.Domain.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .HasConstraintName("fk_files_messages_message_id");
+
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_users_owner_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>

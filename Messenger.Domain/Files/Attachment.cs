@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Messenger.Domain;
+
+/// <summary>What a file is to people: it decides how it is shown.</summary>
+public enum FileKind
+{
+    Document,
+    Image,
+    Video,
+    Audio,
+}
+
+/// <summary>A file as it stands in a message, fixed when the message was written; the bytes are a <see cref="StoredFile"/>.</summary>
+/// <param name="Key">Random; names the file in its address.</param>
+/// <param name="ContentType">Told from the bytes, never from what the sender said.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Width">Of a picture or video, in pixels.</param>
+/// <param name="Duration">Of sound or video, in seconds, where it is known.</param>
+public sealed record Attachment(
+    int Id, Guid Key, string Name, FileKind Kind, string ContentType, long Size, int? Width, int? Height, double? Duration, bool HasThumbnail)
+{
+    public string Url => UrlOf(Key);
+
+    public string? ThumbnailUrl => HasThumbnail ? $"{Url}/thumbnail" : null;
+
+    public static string UrlOf(Guid key) => $"/files/{key:N}";
+
+    public static string? Write(IReadOnlyCollection<Attachment> attachments) =>
+        attachments.Count == 0 ? null : JsonSerializer.Serialize(attachments);
+
+    public static IReadOnlyList<Attachment> Read(string? written) =>
+        written is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<Attachment>>(written)!;
+}

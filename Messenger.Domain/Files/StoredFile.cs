@@ -1,0 +1,39 @@
+namespace Messenger.Domain;
+
+/// <summary>A file that somebody sent to a chat: who may have it is who is in the chat. The bytes are on disk, under its key.</summary>
+public sealed class StoredFile
+{
+    public int Id { get; init; }
+
+    public Guid Key { get; init; }
+
+    public int ChatId { get; init; }
+
+    public int OwnerId { get; init; }
+
+    /// <summary>The message that shows it; null while it is being sent, or when that failed.</summary>
+    public int? MessageId { get; set; }
+
+    public required string Name { get; init; }
+
+    public FileKind Kind { get; init; }
+
+    public required string ContentType { get; init; }
+
+    public long Size { get; init; }
+
+    /// <summary>SHA-256 of the bytes as they were sent, so that a retry is told from another request with the same client id.</summary>
+    public required byte[] Hash { get; init; }
+
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public double? Duration { get; init; }
+
+    public bool HasThumbnail { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public Attachment Attachment() => new(Id, Key, Name, Kind, ContentType, Size, Width, Height, Duration, HasThumbnail);
+}
