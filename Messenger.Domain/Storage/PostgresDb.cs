@@ -11,8 +11,8 @@ public sealed class PostgresDb : MessengerDb
     // of before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.
     const string Send = """
         WITH sent AS (
-            SELECT * FROM unnest(@senders, @contents, @types, @files, @attachments, @replies, @times, @clients, @hashes, @mentions)
-                WITH ORDINALITY AS s (sender, content, type, file, attachments, reply, at, client, hash, mentions, place)),
+            SELECT * FROM unnest(@senders, @contents, @types, @replies, @times, @clients, @hashes, @mentions)
+                WITH ORDINALITY AS s (sender, content, type, reply, at, client, hash, mentions, place)),
         numbered AS (
             UPDATE chats SET last_sequence = last_sequence + @count, revision = revision + @count, updated_at = @at
             WHERE id = @chat AND membership_version = @version
@@ -21,9 +21,9 @@ public sealed class PostgresDb : MessengerDb
             UPDATE chat_participants SET read_sequence = numbered.sequence + own.place
             FROM numbered, (SELECT sender, max(place) AS place FROM sent GROUP BY sender) AS own
             WHERE chat_id = @chat AND user_id = own.sender)
-        INSERT INTO messages (chat_id, sender_id, content, message_type, file_url, attachments, reply_to, is_edited, is_deleted, created_at, updated_at,
+        INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
                               sequence, revision, client_id, request_hash, mentions)
-        SELECT @chat, sender, content, type, file, attachments, reply, false, false, at, at,
+        SELECT @chat, sender, content, type, reply, false, false, at, at,
                numbered.sequence + place, numbered.revision + place, client, hash, mentions FROM numbered, sent ORDER BY place
         RETURNING id, sequence, revision
         """;
@@ -69,8 +69,6 @@ public sealed class PostgresDb : MessengerDb
             Each("senders", message => message.SenderId);
             Each("contents", message => message.Content);
             Each("types", message => message.MessageType);
-            Each("files", message => message.FileUrl);
-            Each("attachments", message => message.Attachments);
             Each("replies", message => message.ReplyTo);
             Each("times", message => message.CreatedAt);
             Each("clients", message => message.ClientId);

@@ -21,12 +21,12 @@ sealed class SqliteSends : IDisposable
         begin = Command("BEGIN IMMEDIATE");
         // Inserted before the chat counts it: an insert that fails has changed nothing.
         insert = Command("""
-            INSERT INTO messages (chat_id, sender_id, content, message_type, file_url, attachments, reply_to, is_edited, is_deleted, created_at, updated_at,
+            INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
                                   sequence, revision, client_id, request_hash, mentions)
-            SELECT id, $sender, $content, $type, $file, $attachments, $reply, 0, 0, $at, $at, last_sequence + 1, revision + 1, $client, $hash, $mentions
+            SELECT id, $sender, $content, $type, $reply, 0, 0, $at, $at, last_sequence + 1, revision + 1, $client, $hash, $mentions
             FROM chats WHERE id = $chat AND membership_version = $version
             RETURNING id, sequence, revision
-            """, "$chat", "$version", "$sender", "$content", "$type", "$file", "$attachments", "$reply", "$at", "$client", "$hash", "$mentions");
+            """, "$chat", "$version", "$sender", "$content", "$type", "$reply", "$at", "$client", "$hash", "$mentions");
         number = Command("UPDATE chats SET last_sequence = $sequence, revision = $revision, updated_at = $at WHERE id = $chat",
             "$sequence", "$revision", "$at", "$chat");
         read = Command("UPDATE chat_participants SET read_sequence = $sequence WHERE chat_id = $chat AND user_id = $sender",
@@ -61,8 +61,7 @@ sealed class SqliteSends : IDisposable
 
     Posted Post(Message message, int membershipVersion)
     {
-        Fill(insert, message.ChatId, membershipVersion, message.SenderId, message.Content, message.MessageType,
-            message.FileUrl, message.Attachments, message.ReplyTo,
+        Fill(insert, message.ChatId, membershipVersion, message.SenderId, message.Content, message.MessageType, message.ReplyTo,
             message.CreatedAt.UtcTicks, message.ClientId?.ToString().ToUpperInvariant(), message.RequestHash, message.Mentions);
         using (var row = insert.ExecuteReader())
         {
