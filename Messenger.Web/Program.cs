@@ -10,6 +10,7 @@ builder.AddSafety();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
+builder.AddApi();
 builder.Services.AddHostedService<Resting>();
 
 var app = builder.Build();
@@ -29,6 +30,7 @@ app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
 app.MapLive();
+app.MapApi();
 
 app.Announce();
 await app.RunAsync();
