@@ -11,6 +11,7 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
 builder.AddApi();
+builder.AddDescription();
 builder.Services.AddHostedService<Resting>();
 
 var app = builder.Build();
@@ -31,6 +32,7 @@ app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
 app.MapLive();
 app.MapApi();
+app.MapDescription();
 
 app.Announce();
 await app.RunAsync();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Messenger.Web;
 
 /// <summary>The doors for programs: /api. One line of work each, over the verbs that the pages use.</summary>
-static class Api
+public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web;
 
 /// <summary>/api/auth: who one is, and the tokens that prove it.</summary>
-static class AuthApi
+public static class AuthApi
 {
     public static void MapAuth(this IEndpointRouteBuilder api)
     {
@@ -23,7 +23,7 @@ static class AuthApi
     }
 
     /// <summary>Makes an account. The first one is the admin's.</summary>
-    static async Task<Created<UserJson>> RegisterAsync(
+    public static async Task<Created<UserJson>> RegisterAsync(
         Body<RegisterRequest> body, HttpContext http, Accounts accounts, IOptions<Settings> settings, Throttle throttle, Contract contract)
     {
         var wanted = body.Value;
@@ -39,7 +39,7 @@ static class AuthApi
     }
 
     /// <summary>Begins a session and answers its first pair of tokens.</summary>
-    static async Task<TokensJson> LogInAsync(
+    public static async Task<TokensJson> LogInAsync(
         Body<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, Refreshing refreshing, AccessTokens tokens, Throttle throttle)
     {
         throttle.Try(body.Value.Email ?? "", http.Address());
@@ -53,7 +53,7 @@ static class AuthApi
     /// A new pair for a refresh token, which is used up by that. The same one again within 30 seconds answers the same
     /// successor; later it ends the session, because somebody else must have it.
     /// </summary>
-    static async Task<TokensJson> RefreshAsync(
+    public static async Task<TokensJson> RefreshAsync(
         Body<RefreshRequest> body, HttpContext http, Refreshing refreshing, AccessTokens tokens)
     {
         var (session, next) = await refreshing.UseAsync(body.Value.RefreshToken ?? http.Request.Query["refresh_token"], tokens.Secret);
@@ -62,22 +62,22 @@ static class AuthApi
     }
 
     /// <summary>Oneself.</summary>
-    static async Task<UserJson> MeAsync(HttpContext http, People people, Contract contract) =>
+    public static async Task<UserJson> MeAsync(HttpContext http, People people, Contract contract) =>
         contract.Myself(await people.OneAsync(http.Me().Id, http.Me().Id), http.Me());
 
     /// <summary>Ends this session: its tokens and sockets stop working at once.</summary>
-    static async Task<DoneJson> LogOutAsync(HttpContext http, Sessions sessions, Texts texts)
+    public static async Task<DoneJson> LogOutAsync(HttpContext http, Sessions sessions, Texts texts)
     {
         await sessions.EndAsync(http.Me(), http.Me().SessionId);
         return new DoneJson(texts["You are logged out."]);
     }
 
     /// <summary>Where I am logged in, this one first.</summary>
-    static async Task<IReadOnlyList<SessionJson>> SessionsAsync(HttpContext http, Sessions sessions) =>
+    public static async Task<IReadOnlyList<SessionJson>> SessionsAsync(HttpContext http, Sessions sessions) =>
         [.. (await sessions.ListAsync(http.Me())).Select(Contract.Session)];
 
     /// <summary>Ends one of my sessions.</summary>
-    static async Task<DoneJson> EndAsync(Guid id, HttpContext http, Sessions sessions, Texts texts)
+    public static async Task<DoneJson> EndAsync(Guid id, HttpContext http, Sessions sessions, Texts texts)
     {
         await sessions.EndAsync(http.Me(), id);
         return new DoneJson(texts["It is logged out."]);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Messenger.Web;
 
 /// <summary>/api/chats: conversations, who is in them, and catching up.</summary>
-static class ChatsApi
+public static class ChatsApi
 {
     public static void MapChats(this IEndpointRouteBuilder api)
     {
@@ -20,14 +20,14 @@ static class ChatsApi
     }
 
     /// <summary>My chats by last activity.</summary>
-    static async Task<IReadOnlyList<ChatJson>> ListAsync(Paging page, HttpContext http, WholeChats chats, Contract contract) =>
+    public static async Task<IReadOnlyList<ChatJson>> ListAsync(Paging page, HttpContext http, WholeChats chats, Contract contract) =>
         [.. (await chats.ListAsync(http.Me().Id, page.Skip, page.Limit ?? 100)).Select(contract.Chat)];
 
     /// <summary>
     /// Starts a chat. There is one direct chat for each pair of people, so for a pair that has one it is answered with 200;
     /// more than one other person makes a group.
     /// </summary>
-    static async Task<Results<Created<ChatJson>, Ok<ChatJson>>> StartAsync(
+    public static async Task<Results<Created<ChatJson>, Ok<ChatJson>>> StartAsync(
         Body<ChatRequest> body, HttpContext http, Chats chats, WholeChats whole, Throttle throttle, Contract contract)
     {
         throttle.Start(http.Me().Id);
@@ -36,18 +36,18 @@ static class ChatsApi
         return isNew ? TypedResults.Created($"/api/chats/{id}", chat) : TypedResults.Ok(chat);
     }
 
-    static async Task<ChatJson> OneAsync(int id, HttpContext http, WholeChats chats, Contract contract) =>
+    public static async Task<ChatJson> OneAsync(int id, HttpContext http, WholeChats chats, Contract contract) =>
         contract.Chat(await chats.OneAsync(http.Me().Id, id));
 
     /// <summary>Names a group; its admins may.</summary>
-    static async Task<ChatJson> RenameAsync(int id, Body<RenameRequest> body, HttpContext http, Members members, WholeChats chats, Contract contract)
+    public static async Task<ChatJson> RenameAsync(int id, Body<RenameRequest> body, HttpContext http, Members members, WholeChats chats, Contract contract)
     {
         await members.RenameAsync(http.Me().Id, id, body.Value.Name);
         return await OneAsync(id, http, chats, contract);
     }
 
     /// <summary>Adds somebody to a group; its admins may. They see everything said so far.</summary>
-    static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, WholeChats chats, Throttle throttle, Contract contract)
+    public static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, WholeChats chats, Throttle throttle, Contract contract)
     {
         throttle.Start(http.Me().Id);
         await members.AddAsync(http.Me().Id, id, userId);
@@ -55,14 +55,14 @@ static class ChatsApi
     }
 
     /// <summary>Removes somebody from a group; its admins may. With my own id I leave.</summary>
-    static async Task<DoneJson> RemoveAsync(int id, int userId, HttpContext http, Members members, Texts texts)
+    public static async Task<DoneJson> RemoveAsync(int id, int userId, HttpContext http, Members members, Texts texts)
     {
         await (userId == http.Me().Id ? members.LeaveAsync(userId, id) : members.RemoveAsync(http.Me().Id, id, userId));
         return new DoneJson(texts["Removed."]);
     }
 
     /// <summary>Moves my read mark; it never goes back.</summary>
-    static async Task<ChatJson> ReadAsync(int id, Body<ReadRequest> body, HttpContext http, Reading reading, WholeChats chats, Contract contract)
+    public static async Task<ChatJson> ReadAsync(int id, Body<ReadRequest> body, HttpContext http, Reading reading, WholeChats chats, Contract contract)
     {
         await reading.ReadUpToAsync(http.Me().Id, id, body.Value.MessageId);
         return await OneAsync(id, http, chats, contract);
@@ -71,7 +71,7 @@ static class ChatsApi
     /// <summary>What changed since a revision, for whoever was away: the way back after a cut without a gap.</summary>
     /// <param name="after">The revision up to which everything is known.</param>
     /// <param name="epoch">Of the database it was read from, as the last answer said.</param>
-    static async Task<ChangesJson> ChangesAsync(int id, long after, Guid? epoch, HttpContext http, History history, WholeChats chats, Contract contract)
+    public static async Task<ChangesJson> ChangesAsync(int id, long after, Guid? epoch, HttpContext http, History history, WholeChats chats, Contract contract)
     {
         var me = http.Me().Id;
         var changes = await history.ChangesAsync(me, id, after, epoch ?? await history.EpochAsync());

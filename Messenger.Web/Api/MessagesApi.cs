@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Messenger.Web;
 
 /// <summary>/api/chats/…/messages: reading and writing.</summary>
-static class MessagesApi
+public static class MessagesApi
 {
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
@@ -20,7 +20,7 @@ static class MessagesApi
     }
 
     /// <summary>The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.</summary>
-    static async Task<IReadOnlyList<MessageJson>> ListAsync(int id, Paging page, HttpContext http, History history, Reading reading, Contract contract)
+    public static async Task<IReadOnlyList<MessageJson>> ListAsync(int id, Paging page, HttpContext http, History history, Reading reading, Contract contract)
     {
         var me = http.Me().Id;
         var messages = await history.ListAsync(me, id, page.Skip, page.Limit ?? 50, page.Before, page.After);
@@ -32,7 +32,7 @@ static class MessagesApi
     /// Sends a message, as JSON, as plain text (the whole body is the message), or as a form with files. The answer means that it is
     /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
     /// </summary>
-    static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(int id, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(int id, HttpContext http, Messages messages, Throttle throttle, Contract contract)
     {
         var me = http.Me().Id;
         throttle.Send(me);
@@ -48,25 +48,25 @@ static class MessagesApi
     }
 
     /// <summary>Changes the text of a message; its sender may.</summary>
-    static async Task<MessageJson> EditAsync(int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    public static async Task<MessageJson> EditAsync(int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Throttle throttle, Contract contract)
     {
         throttle.Send(http.Me().Id);
         return contract.Message(await messages.EditAsync(http.Me().Id, messageId, body.Value.Content));
     }
 
     /// <summary>Deletes a message for all; its sender may, and an admin of the group. What it said, and its files, are gone.</summary>
-    static async Task<DoneJson> DeleteAsync(int messageId, HttpContext http, Messages messages, Texts texts)
+    public static async Task<DoneJson> DeleteAsync(int messageId, HttpContext http, Messages messages, Texts texts)
     {
         await messages.DeleteAsync(http.Me().Id, messageId);
         return new DoneJson(texts["Message deleted"]);
     }
 
     /// <summary>Reacts with an emoji; doing it again changes nothing.</summary>
-    static Task<MessageJson> ReactAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
+    public static Task<MessageJson> ReactAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
         SayAsync(messageId, emoji, true, http, messages, throttle, contract);
 
     /// <summary>Takes a reaction back.</summary>
-    static Task<MessageJson> TakeBackAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
+    public static Task<MessageJson> TakeBackAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
         SayAsync(messageId, emoji, false, http, messages, throttle, contract);
 
     static async Task<MessageJson> SayAsync(int messageId, string emoji, bool isOn, HttpContext http, Messages messages, Throttle throttle, Contract contract)

@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>/api/users: finding people, and saying who one is.</summary>
-static class UsersApi
+public static class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
@@ -15,14 +15,14 @@ static class UsersApi
 
     /// <summary>Other people, those I share a chat with first.</summary>
     /// <param name="search">A part of the username or full name, in any language; or a whole e-mail address that is shown to everybody.</param>
-    static async Task<IReadOnlyList<UserJson>> FindAsync(string? search, Paging page, HttpContext http, People people, Contract contract) =>
+    public static async Task<IReadOnlyList<UserJson>> FindAsync(string? search, Paging page, HttpContext http, People people, Contract contract) =>
         [.. (await people.FindAsync(http.Me().Id, search, skip: page.Skip, limit: page.Limit ?? 100)).Select(contract.User)];
 
-    static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract) =>
+    public static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract) =>
         contract.User(await people.OneAsync(http.Me().Id, id));
 
     /// <summary>Changes what is named, and nothing else.</summary>
-    static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Contract contract)
+    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Contract contract)
     {
         var wanted = body.Value;
         var user = await accounts.ChangeProfileAsync(http.Me().Id, user => new Profile(
