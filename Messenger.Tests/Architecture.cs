@@ -13,6 +13,7 @@ public sealed class Architecture
     [
         "Accounts.AnybodyAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
+        "Refreshing.BeginAsync", "Refreshing.UseAsync", // the token says who
         "Chats.AudienceAsync", // for those who deliver events
         "History.EpochAsync", // the same for everybody
     ];
@@ -34,7 +35,7 @@ public sealed class Architecture
 
     [Fact]
     public void Verbs_show_views_and_no_entities_but_for_those_that_begin_something() =>
-        Assert.Equal(["Accounts.LogInAsync", "Accounts.RegisterAsync", "Sessions.StartAsync"],
+        Assert.Equal(["Accounts.LogInAsync", "Accounts.RegisterAsync", "Refreshing.UseAsync", "Sessions.StartAsync"],
             verbs.Where(verb => verb.ReturnType.GenericTypeArguments.Any(IsEntity)).Select(Name).Order());
 
     [Fact]

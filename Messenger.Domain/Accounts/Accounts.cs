@@ -73,11 +73,12 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
     }
 
     /// <summary>What programs may change; each field is worked out from what it is.</summary>
-    public async Task<User> ChangeProfileAsync(int me, Func<User, Profile> change)
+    /// <returns>What they are now.</returns>
+    public async Task<Profile> ChangeProfileAsync(int me, Func<Profile, Profile> change)
     {
         var user = await ChangeAsync(me, user =>
         {
-            var wanted = change(user);
+            var wanted = change(Of(user));
             user.Rename(user.UserName!, wanted.FullName, time.Now());
             user.Describe(wanted.Status, wanted.Phone, time.Now());
             if (wanted.Avatar != user.Avatar)
@@ -87,7 +88,7 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));
-        return user;
+        return Of(user);
     }
 
     public Task ChooseAsync(int me, Look look) => ChangeAsync(me, user => user.Choose(look, time.Now()));
@@ -107,6 +108,8 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
     async Task<User?> FindByEmailOrNameAsync(string typed) => typed.Contains('@')
         ? await users.FindByEmailAsync(typed)
         : await users.FindByNameAsync(typed);
+
+    static Profile Of(User user) => new(user.FullName, user.Status, user.PhoneNumber, user.Avatar);
 
     static string CheckedEmail(string? typed)
     {

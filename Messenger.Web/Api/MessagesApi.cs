@@ -32,7 +32,8 @@ public static class MessagesApi
     /// Sends a message, as JSON, as plain text (the whole body is the message), or as a form with files. The answer means that it is
     /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
     /// </summary>
-    public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(int id, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(
+        int id, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
     {
         var me = http.Me().Id;
         throttle.Send(me);
@@ -43,15 +44,18 @@ public static class MessagesApi
         }
 
         var message = await messages.PostAsync(me, id, wanted.Content, wanted.ClientId ?? Key(http.Request), wanted.ReplyTo);
-        var json = contract.Message(message);
-        return message.IsRepeated ? TypedResults.Ok(json) : TypedResults.Created($"/chats/{id}/messages/{message.Id}", json);
+        return message.IsRepeated
+            ? TypedResults.Ok(await WholeAsync(message, me, reading, contract))
+            : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
     }
 
     /// <summary>Changes the text of a message; its sender may.</summary>
-    public static async Task<MessageJson> EditAsync(int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    public static async Task<MessageJson> EditAsync(
+        int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
     {
-        throttle.Send(http.Me().Id);
-        return contract.Message(await messages.EditAsync(http.Me().Id, messageId, body.Value.Content));
+        var me = http.Me().Id;
+        throttle.Send(me);
+        return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, reading, contract);
     }
 
     /// <summary>Deletes a message for all; its sender may, and an admin of the group. What it said, and its files, are gone.</summary>
@@ -62,18 +66,26 @@ public static class MessagesApi
     }
 
     /// <summary>Reacts with an emoji; doing it again changes nothing.</summary>
-    public static Task<MessageJson> ReactAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, true, http, messages, throttle, contract);
+    public static Task<MessageJson> ReactAsync(
+        int messageId, string emoji, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, true, http, messages, reading, throttle, contract);
 
     /// <summary>Takes a reaction back.</summary>
-    public static Task<MessageJson> TakeBackAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, false, http, messages, throttle, contract);
+    public static Task<MessageJson> TakeBackAsync(
+        int messageId, string emoji, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, false, http, messages, reading, throttle, contract);
 
-    static async Task<MessageJson> SayAsync(int messageId, string emoji, bool isOn, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    static async Task<MessageJson> SayAsync(
+        int messageId, string emoji, bool isOn, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
     {
-        throttle.Send(http.Me().Id);
-        return contract.Message(await messages.ReactAsync(http.Me().Id, messageId, emoji, isOn));
+        var me = http.Me().Id;
+        throttle.Send(me);
+        return await WholeAsync(await messages.ReactAsync(me, messageId, emoji, isOn), me, reading, contract);
     }
+
+    // Programs put the answer in the place of what they have, so those who have read it belong to it.
+    static async Task<MessageJson> WholeAsync(MessageView message, int me, Reading reading, Contract contract) =>
+        contract.Message(message, (await reading.ReadersAsync(me, message.ChatId, [message]))[message.Id]);
 
     static async Task<MessageRequest> ReadAsync(HttpRequest request) => request.GetTypedHeaders().ContentType?.MediaType.Value switch
     {

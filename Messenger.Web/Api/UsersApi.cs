@@ -18,18 +18,22 @@ public static class UsersApi
     public static async Task<IReadOnlyList<UserJson>> FindAsync(string? search, Paging page, HttpContext http, People people, Contract contract) =>
         [.. (await people.FindAsync(http.Me().Id, search, skip: page.Skip, limit: page.Limit ?? 100)).Select(contract.User)];
 
-    public static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract) =>
-        contract.User(await people.OneAsync(http.Me().Id, id));
+    /// <summary>Somebody; for oneself with e-mail and phone.</summary>
+    public static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract)
+    {
+        var (me, person) = (http.Me(), await people.OneAsync(http.Me().Id, id));
+        return id == me.Id ? contract.Myself(person, me) : contract.User(person);
+    }
 
     /// <summary>Changes what is named, and nothing else.</summary>
-    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Contract contract)
+    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, People people, Contract contract)
     {
-        var wanted = body.Value;
-        var user = await accounts.ChangeProfileAsync(http.Me().Id, user => new Profile(
-            wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : user.FullName,
-            wanted.Gives(nameof(wanted.Status)) ? wanted.Status : user.Status,
-            wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : user.PhoneNumber,
-            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : user.Avatar));
-        return contract.User(PersonView.From(user)) with { Email = user.Email!, PhoneNumber = user.PhoneNumber };
+        var (me, wanted) = (http.Me(), body.Value);
+        var saved = await accounts.ChangeProfileAsync(me.Id, now => new Profile(
+            wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : now.FullName,
+            wanted.Gives(nameof(wanted.Status)) ? wanted.Status : now.Status,
+            wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : now.Phone,
+            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar));
+        return contract.Myself(await people.OneAsync(me.Id, me.Id), me with { Phone = saved.Phone });
     }
 }
