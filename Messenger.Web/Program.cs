@@ -11,6 +11,7 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
 builder.AddApi();
+builder.AddCrossOrigin();
 builder.AddDescription();
 builder.Services.AddHostedService<Resting>();
 
@@ -18,6 +19,7 @@ var app = builder.Build();
 await app.PrepareStorageAsync();
 await app.FillDemoAsync(args);
 
+app.UseCrossOrigin();
 app.UseErrors();
 app.UseSafety();
 app.UseCompression();
