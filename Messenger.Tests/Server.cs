@@ -19,6 +19,9 @@ public class Server : IAsyncLifetime
     Database? database;
     CuttingProxy? line;
 
+    /// <summary>What it has logged as gone wrong.</summary>
+    public Failures Failures { get; } = new();
+
     /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri Home => app!.ClientOptions.BaseAddress;
 
@@ -36,7 +39,7 @@ public class Server : IAsyncLifetime
             web.UseSetting("Messenger:DataPath", database.Folder);
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
-            web.ConfigureLogging(log => log.ClearProviders());
+            web.ConfigureLogging(log => log.ClearProviders().AddProvider(Failures));
             foreach (var (key, value) in Settings)
             {
                 web.UseSetting(key, value);

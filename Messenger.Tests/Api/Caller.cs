@@ -39,7 +39,8 @@ public sealed record Caller(Uri Home, Manual Manual, string? Token = null)
         request.Headers.Authorization ??= Token is null ? null : new AuthenticationHeaderValue("Bearer", Token);
         request.Headers.AcceptLanguage.ParseAdd(Language);
         var answer = await Answer.FromAsync(await http.SendAsync(request, TestContext.Current.CancellationToken));
-        Assert.Empty(Manual.Faults(request, answer));
+        var faults = Manual.Faults(request, answer).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
         return answer;
     }
 }

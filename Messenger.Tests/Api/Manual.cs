@@ -35,6 +35,11 @@ public sealed class Manual(JsonElement document)
 
     IEnumerable<string> Faults(string method, string path, Answer answer)
     {
+        if (answer.Http.RequestMessage!.Method == HttpMethod.Head && answer.Text.Length == 0)
+        {
+            return [];
+        }
+
         if (answer.Status >= 400 && answer.Media != "application/problem+json")
         {
             return [$"{answer.Media} is no problem document"];
@@ -74,6 +79,11 @@ public sealed record Operation(string Method, string Path, JsonElement Details)
     public int Variables => Path.Count(letter => letter == '{');
 
     public string Name => Details.GetProperty("operationId").GetString()!;
+
+    public IReadOnlyList<JsonElement> Parameters => Details.TryGetProperty("parameters", out var all) ? [.. all.EnumerateArray()] : [];
+
+    /// <summary>The schema of its JSON body.</summary>
+    public JsonElement? Body => Details.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").GetProperty("application/json").GetProperty("schema") : null;
 
     public bool IsAt(string method, string path)
     {

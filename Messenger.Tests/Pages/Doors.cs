@@ -49,6 +49,7 @@ public static class Doors
         GET  /chats/new/group                                     |                                              | login 200 200 200 200 200
         POST /chats/new/group                                     | name=Another&people={stranger}               | 401   302 302 302 302 302
         POST /chats/new/group?handler=Find                        | q=member                                     | 401   302 302 302 302 302
+        GET  /docs                                                |                                              | 200   200 200 200 200 200
         GET  /error                                               |                                              | 404   404 404 404 404 404
         GET  /hub                                                 |                                              | 401   400 400 400 400 400
         POST /hub/negotiate                                       |                                              | 401   200 200 200 200 200

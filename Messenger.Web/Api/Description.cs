@@ -21,6 +21,7 @@ static class Description
             schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset) ? JsonSchemaType.String
                 : context.JsonTypeInfo.Type == typeof(DateTimeOffset?) ? JsonSchemaType.String | JsonSchemaType.Null
                 : schema.Type;
+            schema.Examples = Examples.Of(context.JsonTypeInfo.Type) is { } example ? [example] : null;
             return Task.CompletedTask;
         });
     });
