@@ -31,6 +31,10 @@ public static class Endpoints
         GET    /api/users                                            |  |  | 401 200 200 200 200 200 401 401
         GET    /api/users/{id:int}                                   | /api/users/{member} |  | 401 200 200 200 200 200 401 401
         PUT    /api/users/me                                         |  | {"status": "Away"} | 401 200 200 200 200 200 401 401
+        GET    /docs/scalar/favicon.svg                              |  |  | 200 200 200 200 200 200 200 200
+        GET    /docs/scalar/scalar.aspnetcore.js                     |  |  | 200 200 200 200 200 200 200 200
+        GET    /docs/scalar/scalar.js                                |  |  | 200 200 200 200 200 200 200 200
+        GET    /docs/scalar/{documentName?}                          | /docs/scalar/ |  | 200 200 200 200 200 200 200 200
         GET    /openapi/{documentName}.json                          | /openapi/v1.json |  | 200 200 200 200 200 200 200 200
         """;
 

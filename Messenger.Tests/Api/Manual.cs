@@ -35,7 +35,7 @@ public sealed class Manual(JsonElement document)
 
     IEnumerable<string> Faults(string method, string path, Answer answer)
     {
-        if (answer.Http.RequestMessage!.Method == HttpMethod.Head && answer.Text.Length == 0)
+        if (!path.StartsWith("/api") || answer.Http.RequestMessage!.Method == HttpMethod.Head && answer.Text.Length == 0)
         {
             return [];
         }
