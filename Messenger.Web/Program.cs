@@ -19,9 +19,9 @@ var app = builder.Build();
 await app.PrepareStorageAsync();
 await app.FillDemoAsync(args);
 
+app.UseSafety();
 app.UseCrossOrigin();
 app.UseErrors();
-app.UseSafety();
 app.UseCompression();
 app.UseOriginCheck();
 app.UseRouting();

@@ -53,6 +53,7 @@ public sealed class ChangingOneselfByApi(Server server) : IClassFixture<Server>
     [InlineData("""{"phone_number": "123456789012345678901234567890123"}""", "phone_number")]
     [InlineData("""{"full_name": "a\u0000b"}""", "full_name")]
     [InlineData("""{"full_name": "a\ud800b"}""", "full_name")]
+    [InlineData("""{"full_name": "a\ufffeb"}""", "full_name")]
     [InlineData("""{"full_name": "a\u202eb"}""", "full_name")]
     [InlineData("""{"avatar": "https://example.org/x.png"}""", "avatar")]
     [InlineData("""{"avatar": "/avatars/1"}""", "avatar")]

@@ -40,7 +40,7 @@ sealed class OddRequests(Manual manual, Uri home, IReadOnlyList<string> tokens, 
         return request;
     }
 
-    string Id(string part) => part == "{emoji}" ? emoji[chance.Next(emoji.Length)] : chance.Next(4) == 0 ? ids[chance.Next(ids.Length)] : $"{1 + chance.Next(30)}";
+    string Id(string part) => part == "{emoji}" ? emoji[chance.Next(emoji.Length)] : chance.Next(4) == 0 ? ids[chance.Next(ids.Length)] : $"{1 + chance.Next(chance.Next(3) == 0 ? 30 : 3)}";
 
     string Query(Operation operation)
     {

@@ -60,6 +60,7 @@ public sealed class PeopleByApi(Server server) : IClassFixture<Server>
         Assert.Equal([kim.Id], (await ann.GetAsync("/api/users/?search=жанна%20орл")).Is(200).Items.Ids());
         Assert.Equal([kim.Id], (await ann.GetAsync($"/api/users/?search=@{kim.Username.ToUpperInvariant()}")).Items.Ids());
         Assert.Empty((await ann.GetAsync("/api/users/?search=%25")).Items);
+        Assert.Empty((await ann.GetAsync("/api/users/?search=a%EF%BF%BE%00")).Items);
         Assert.Empty((await ann.GetAsync($"/api/users/?search={ann.Username}")).Items);
     }
 

@@ -89,6 +89,7 @@ public sealed class SendingByApi(Server server) : IClassFixture<Server>, IAsyncL
     [InlineData("""{"content": 5}""", "content")]
     [InlineData("""{"content": {"text": "x"}}""", "content")]
     [InlineData("""{"content": "a\u0000b"}""", "content")]
+    [InlineData("""{"content": "a\ufffeb"}""", "content")]
     [InlineData("""{"content": "a\ud800b"}""", "content")]
     [InlineData("""{"content": "\udc00"}""", "content")]
     [InlineData("""{"content": "x", "client_id": "no uuid"}""", "client_id")]

@@ -107,7 +107,8 @@ public sealed class SpeakingHttp(Server server) : IClassFixture<Server>
         request.Headers.TransferEncodingChunked = isChunked;
         request.Headers.ExpectContinue = true;
 
-        (await ann.SendAsync(request)).Refuses(413);
+        var answer = await ann.SendAsync(request);
+        Assert.Equal("nosniff", answer.Refuses(413).Header("X-Content-Type-Options"));
     }
 
     [Fact]
