@@ -99,6 +99,7 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
         var user = await OneAsync(me);
         change(user);
         Refuse(await users.UpdateAsync(user));
+        await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
         return user;
     });
 
