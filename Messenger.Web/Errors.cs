@@ -20,6 +20,7 @@ static class Errors
             SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500,
         });
         app.UseStatusCodePagesWithReExecute("/error");
+        app.UseWhen(http => http.IsApi(), api => api.UseProblems());
         app.Use(RefuseTooLarge);
     }
 

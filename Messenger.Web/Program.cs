@@ -11,12 +11,16 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
 builder.AddMail();
+builder.AddApi();
+builder.AddCrossOrigin();
+builder.AddDescription();
 builder.Services.AddHostedService<Resting>();
 
 var app = builder.Build();
 await app.PrepareStorageAsync();
 await app.FillDemoAsync(args);
 
+app.UseCrossOrigin();
 app.UseErrors();
 app.UseSafety();
 app.UseCompression();
@@ -30,6 +34,8 @@ app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
 app.MapLive();
+app.MapApi();
+app.MapDescription();
 
 app.Announce();
 await app.RunAsync();

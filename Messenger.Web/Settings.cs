@@ -24,5 +24,11 @@ public sealed record Settings
     [RegularExpression("on|off", ErrorMessage = "Messenger:RateLimits is on or off.")]
     public string RateLimits { get; init; } = "on";
 
+    /// <summary>
+    /// Keys of access tokens, 32 random bytes or more in base64, parted by commas: the first signs, all verify. Empty: made at the
+    /// first start and kept in the data folder. Several nodes need the same ones.
+    /// </summary>
+    public string SigningKeys { get; init; } = "";
+
     public bool IsSecure => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
 }

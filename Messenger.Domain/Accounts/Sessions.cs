@@ -19,7 +19,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var session = new Session
         {
-            Id = Guid.CreateVersion7(), UserId = userId, Kind = kind, Device = Start(device), Address = address,
+            Id = Guid.CreateVersion7(), UserId = userId, Device = Start(device), Address = address, Kind = kind,
             CreatedAt = time.Now(), LastUsedAt = time.Now(),
         };
         db.Add(session);
@@ -41,9 +41,11 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
             .ToListAsync();
     }
 
-    public async Task EndAsync(Me me, Guid sessionId)
+    public Task EndAsync(Me me, Guid sessionId) => EndAsync(me.Id, sessionId);
+
+    public async Task EndAsync(int me, Guid sessionId)
     {
-        if (await EndAsync(me.Id, s => s.Id == sessionId) == 0)
+        if (await EndAsync(me, s => s.Id == sessionId) == 0)
         {
             throw Refused.NotFound();
         }

@@ -39,7 +39,7 @@ public abstract class OurPage : PageModel
         }
 
         var done = await next();
-        if (done.Exception is Refused { Reason: Reason.Invalid or Reason.Conflict or Reason.Unknown } refused && HasForm)
+        if (done.Exception is Refused refused && (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm)
         {
             await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
         }
