@@ -26,10 +26,12 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
         var called = Words.Name(name, "name", NameLimit)
             ?? throw Refused.Invalid("token_name_missing", "Say what it is for, so that you know it again.", "name");
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        // The same time twice is how one that was never used is known.
+        var now = time.Now();
         var session = new Session
         {
             Id = Guid.CreateVersion7(), UserId = me.Id, Kind = SessionKind.Token, TokenHash = Hash(secret), Device = called, Address = "",
-            CreatedAt = time.Now(), LastUsedAt = time.Now(),
+            CreatedAt = now, LastUsedAt = now,
         };
         return await db.WriteAsync(async () =>
         {

@@ -18,10 +18,11 @@ public sealed class ThePersonalTokens(Server server) : IClassFixture<Server>
         var chat = await server.DoAsync((Chats chats) => chats.ListAsync(Company.IdIn(made)));
         Assert.Equal("ann", (await server.DoAsync((PersonalTokens tokens) => tokens.FindAsync(secret, "::1")))?.Username);
         Assert.True(Assert.Single(chat).IsNotes);
+        Assert.EndsWith("never used Revoke · Weather robot", made.Words[..(made.Words.LastIndexOf("robot") + 5)]);
         Assert.Contains(
             $"curl -H \"Authorization: Bearer {secret}\" -H \"Content-Type: text/plain\" -d \"Hello\" {server.Home}api/chats/{chat[0].Id}/messages", made.Words);
         var again = await ann.OpenAsync("/settings/tokens");
-        Assert.Contains("Weather robot", again.Words);
+        Assert.Matches("Weather robot made .* used", again.Words);
         Assert.DoesNotContain(secret, again.Html);
     }
 

@@ -10,7 +10,7 @@ namespace Messenger.Web;
 sealed class NoSuchReceiver(Exception refusal) : Exception(refusal.Message, refusal);
 
 /// <summary>Hands mails to the mail server; without one they go into a folder, where whoever runs the messenger finds them.</summary>
-sealed class Mailer(IOptions<Smtp> smtp, IOptions<Settings> settings, IHostEnvironment host, ILogger<Mailer> log)
+sealed class Mailer(IOptions<Smtp> smtp, DataFolder data, ILogger<Mailer> log)
 {
     public async Task SendAsync(TakenJob job, MimeMessage mail, CancellationToken stop)
     {
@@ -28,8 +28,7 @@ sealed class Mailer(IOptions<Smtp> smtp, IOptions<Settings> settings, IHostEnvir
 
     async Task KeepAsync(TakenJob job, MimeMessage mail, CancellationToken stop)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(host.ContentRootPath, settings.Value.DataPath, "mail")).FullName;
-        var file = Path.Combine(folder, $"{job.CreatedAt:yyyyMMdd'T'HHmmss}-{job.Id}.eml");
+        var file = Path.Combine(data.Of("mail"), $"{job.CreatedAt:yyyyMMdd'T'HHmmss}-{job.Id}.eml");
         // Whole or not there at all, and nobody else's to read: it opens an account.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
