@@ -125,6 +125,7 @@ public sealed class Accounts(
         var user = await OneAsync(me);
         change(user);
         Refuse(await users.UpdateAsync(user));
+        await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
         return user;
     });
 
