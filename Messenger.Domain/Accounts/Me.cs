@@ -12,10 +12,4 @@ public sealed record Me(int Id, Guid SessionId, string Username, string? FullNam
     public bool ShowsEmail { get; init; }
 
     public bool ShowsPhone { get; init; }
-
-    internal static Me From(User user, Guid sessionId) =>
-        new(user.Id, sessionId, user.UserName!, user.FullName, user.Email!, user.Status, user.PhoneNumber, user.Avatar, user.IsAdmin, user.Look)
-        {
-            IsVerified = user.EmailConfirmed, ShowsEmail = user.ShowsEmail, ShowsPhone = user.ShowsPhone,
-        };
 }

@@ -53,11 +53,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
         .ToListAsync();
 
     /// <summary>Whose token this is, or null when it is none, was revoked, has not been used for a year, or its owner was deactivated.</summary>
-    public Task<Me?> FindAsync(string secret, string address)
-    {
-        var hash = Hash(secret);
-        return sessions.FindAsync(s => s.TokenHash == hash, address);
-    }
+    public Task<Me?> FindAsync(string secret, string address) => sessions.FindByTokenAsync(Hash(secret), address);
 
     public Task RevokeAsync(Me me, Guid tokenId) => sessions.EndAsync(me, tokenId);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,14 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
 {
     /// <summary>Without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90), TokenLifetime = TimeSpan.FromDays(365);
+
+    const string Those = """
+        SELECT sessions.id, kind, sessions.created_at, last_used_at, users.id, username, full_name, email, status, phone_number, avatar,
+               is_admin, language, theme, density, time_zone, is_email_verified, shows_email, shows_phone
+        FROM sessions JOIN users ON users.id = sessions.user_id WHERE ended_at IS NULL AND is_active AND
+        """;
+
+    const string LivingById = $"{Those} sessions.id = $1", LivingByToken = $"{Those} token_hash = $1";
 
     // Writing "last used" on every request would make every read a write.
     static readonly TimeSpan usedAgain = TimeSpan.FromMinutes(5);
@@ -28,7 +37,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     }
 
     /// <summary>Who this session belongs to, or null when it has ended, expired, or its owner was deactivated.</summary>
-    public Task<Me?> FindAsync(Guid sessionId, string address) => FindAsync(s => s.Id == sessionId, address);
+    public Task<Me?> FindAsync(Guid sessionId, string address) => FindAsync(LivingById, sessionId, address);
 
     /// <summary>Devices and programs that logged in; personal tokens have a list of their own.</summary>
     public async Task<IReadOnlyList<SessionView>> ListAsync(Me me)
@@ -54,16 +63,13 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Those of the list but this one.</summary>
     public Task EndOthersAsync(Me me) => EndAsync(me.Id, s => s.Id != me.SessionId && s.Kind != SessionKind.Token);
 
-    internal async Task<Me?> FindAsync(Expression<Func<Session, bool>> which, string address)
+    internal Task<Me?> FindByTokenAsync(byte[] hash, string address) => FindAsync(LivingByToken, hash, address);
+
+    async Task<Me?> FindAsync(string which, object key, string address)
     {
         var now = time.Now();
-        var (oldest, oldestToken) = (now - Lifetime, now - TokenLifetime);
-        var found = await db.Sessions.AsNoTracking()
-            .Where(s => s.EndedAt == null && s.LastUsedAt > (s.Kind == SessionKind.Token ? oldestToken : oldest) && s.User.IsActive)
-            .Where(which)
-            .Select(s => new { s.Id, s.Kind, s.CreatedAt, s.LastUsedAt, s.User })
-            .SingleOrDefaultAsync();
-        if (found is null)
+        if (await db.FirstAsync(which, Living.Read, key) is not { } found
+            || found.LastUsedAt <= now - (found.Kind is SessionKind.Token ? TokenLifetime : Lifetime))
         {
             return null;
         }
@@ -72,11 +78,11 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         var isNew = found.Kind is SessionKind.Token && found.LastUsedAt == found.CreatedAt;
         if (isNew || now - found.LastUsedAt > usedAgain)
         {
-            await db.WriteAsync(() => db.Sessions.Where(s => s.Id == found.Id).ExecuteUpdateAsync(
+            await db.WriteAsync(() => db.Sessions.Where(s => s.Id == found.Me.SessionId).ExecuteUpdateAsync(
                 row => row.SetProperty(s => s.LastUsedAt, now).SetProperty(s => s.Address, address)));
         }
 
-        return Me.From(found.User, found.Id);
+        return found.Me;
     }
 
     /// <summary>Within a transaction of the caller, who tells after it.</summary>
@@ -104,5 +110,17 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         var ids = await db.WriteAsync(() => EndWithinAsync(me, which));
         TellEnded(me, ids);
         return ids.Count;
+    }
+
+    /// <summary>A session that has not ended, and whose it is.</summary>
+    sealed record Living(SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, Me Me)
+    {
+        public static Living Read(DbDataReader row) => new(
+            Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true), row.Time(2), row.Time(3),
+            new Me(row.GetInt32(4), row.GetGuid(0), row.GetString(5), row.Text(6), row.GetString(7), row.Text(8), row.Text(9), row.Text(10), row.GetBoolean(11),
+                new Look(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15)))
+            {
+                IsVerified = row.GetBoolean(16), ShowsEmail = row.GetBoolean(17), ShowsPhone = row.GetBoolean(18),
+            });
     }
 }
