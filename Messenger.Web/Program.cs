@@ -10,6 +10,7 @@ builder.AddSafety();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
+builder.AddMail();
 builder.AddApi();
 builder.AddCrossOrigin();
 builder.AddDescription();

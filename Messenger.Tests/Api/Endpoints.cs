@@ -12,6 +12,10 @@ public static class Endpoints
         POST   /api/auth/register                                    |  | {"username": "{new}", "email": "{new}@x.org", "password": "three ordinary words"} | 201 201 201 201 201 201 201 201
         GET    /api/auth/sessions                                    |  |  | 401 200 200 200 200 200 401 401
         DELETE /api/auth/sessions/{id:guid}                          | /api/auth/sessions/{session} |  | 401 404 404 200 404 404 401 401
+        GET    /api/auth/tokens                                      |  |  | 401 200 200 200 200 200 401 401
+        POST   /api/auth/tokens                                      |  | {"name": "A script"} | 401 201 201 201 201 201 401 401
+        DELETE /api/auth/tokens/{id:guid}                            | /api/auth/tokens/{session} |  | 401 404 404 200 404 404 401 401
+        POST   /api/auth/verify-email                                |  | {"token": "nonsense"} | 400 400 400 400 400 400 400 400
         GET    /api/chats                                            |  |  | 401 200 200 200 200 200 401 401
         POST   /api/chats                                            |  | {"participant_ids": [{stranger}], "is_group": true} | 401 201 201 201 201 201 401 401
         GET    /api/chats/{id:int}                                   | /api/chats/{chat} |  | 401 404 404 200 200 200 401 401

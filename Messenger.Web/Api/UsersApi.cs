@@ -22,18 +22,17 @@ public static class UsersApi
     public static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract)
     {
         var (me, person) = (http.Me(), await people.OneAsync(http.Me().Id, id));
-        return id == me.Id ? contract.Myself(person, me) : contract.User(person);
+        return id == me.Id ? contract.Myself(new OwnView(person, me.Email, me.Phone)) : contract.User(person);
     }
 
     /// <summary>Changes what is named, and nothing else.</summary>
-    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, People people, Contract contract)
+    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Contract contract)
     {
-        var (me, wanted) = (http.Me(), body.Value);
-        var saved = await accounts.ChangeProfileAsync(me.Id, now => new Profile(
+        var wanted = body.Value;
+        return contract.Myself(await accounts.ChangeProfileAsync(http.Me().Id, now => new Profile(
             wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : now.FullName,
             wanted.Gives(nameof(wanted.Status)) ? wanted.Status : now.Status,
             wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : now.Phone,
-            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar));
-        return contract.Myself(await people.OneAsync(me.Id, me.Id), me with { Phone = saved.Phone });
+            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar)));
     }
 }

@@ -9,22 +9,31 @@ static class Validator
 {
     public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var answer = await next(context);
-        var http = context.HttpContext;
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || answer is null or IResult)
+        var (answer, http) = (await next(context), context.HttpContext);
+        var value = answer is IValueHttpResult result ? result.Value : answer;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || value is null or IResult)
         {
             return answer;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(answer, Wire.Json.GetTypeInfo(answer.GetType()));
-        // Weak, because it may be compressed on its way.
-        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, Wire.Json.GetTypeInfo(value.GetType()));
+        return IsKnown(http, TagOf(json)) ? Results.Empty : TypedResults.Bytes(json, "application/json");
+    }
+
+    // Weak, because it may be compressed on its way.
+    public static string TagOf(byte[] answer) => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(answer).AsSpan(0, 12))}\"";
+
+    /// <summary>Says what the answer is, and that it is 304 when the caller knows it.</summary>
+    public static bool IsKnown(HttpContext http, string tag)
+    {
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
-        return IsKnown(http.Request, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(json, "application/json");
+        var isKnown = IsSaid(http.Request, tag);
+        http.Response.StatusCode = isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
+        return isKnown;
     }
 
     // Weakly compared, as the same section says: a proxy may have dropped the W/.
-    static bool IsKnown(HttpRequest request, string tag) => request.GetTypedHeaders().IfNoneMatch
+    static bool IsSaid(HttpRequest request, string tag) => request.GetTypedHeaders().IfNoneMatch
         .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false));
 }
