@@ -10,6 +10,8 @@ builder.AddSafety();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
+builder.AddBodies();
+builder.AddFiles();
 builder.Services.AddHostedService<Resting>();
 
 var app = builder.Build();
@@ -24,11 +26,13 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseLanguages();
 app.UseAuthorization();
+app.UseBodies();
 
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
 app.MapLive();
+app.MapFiles();
 
 app.Announce();
 await app.RunAsync();

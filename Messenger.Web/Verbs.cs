@@ -24,5 +24,6 @@ static class Verbs
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<People>();
         builder.Services.AddScoped<Chats>().AddScoped<Members>().AddScoped<Reading>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
+        builder.Services.AddScoped<Files>().AddScoped<Leftovers>().AddSingleton<Broom>();
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Joining, proving who one is, and saying who one is.</summary>
-public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions sessions, IEventBus bus, TimeProvider time)
+public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions sessions, People people, IEventBus bus, TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
     static readonly User nobody = new();
@@ -70,6 +70,20 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));
+    }
+
+    /// <summary>Gives me a picture, or takes it away; answers which one I had.</summary>
+    public async Task<string?> PortrayAsync(int me, string? avatar)
+    {
+        string? before = null;
+        await ChangeAsync(me, user =>
+        {
+            before = user.Avatar;
+            user.Portray(avatar, time.Now());
+        });
+
+        bus.Publish(new ListChanged(new Delivery.Users([.. (await people.AcquaintancesAsync(me)).Append(me).Distinct()])));
+        return before;
     }
 
     public Task ChooseAsync(int me, Look look) => ChangeAsync(me, user => user.Choose(look, time.Now()));

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
-public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
+public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom broom, TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
@@ -14,12 +14,38 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
             .SingleOrDefault());
 
     /// <summary>Returns once it is committed. The same client id again gets the first message back, never a second one.</summary>
-    public async Task<MessageView> PostAsync(int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null)
+    /// <param name="attached">What was uploaded for it. What does not become part of the message is let go.</param>
+    public async Task<MessageView> PostAsync(
+        int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null, IReadOnlyList<StoredFile>? attached = null)
+    {
+        if (attached is not { Count: > 0 })
+        {
+            return await SendAsync(me, chatId, text, clientId, replyTo, []);
+        }
+
+        try
+        {
+            var view = await SendAsync(me, chatId, text, clientId, replyTo, attached);
+            if (view.Attachments.All(shown => shown.Key != attached[0].Key))
+            {
+                await files.LetGoAsync(me, attached);
+            }
+
+            return view;
+        }
+        catch (Refused)
+        {
+            await files.LetGoAsync(me, attached);
+            throw;
+        }
+    }
+
+    async Task<MessageView> SendAsync(int me, int chatId, string? text, Guid? clientId, int? replyTo, IReadOnlyList<StoredFile> attached)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
-            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now());
+            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
             var quote = await QuoteAsync(chatId, replyTo);
             if (replyTo is not null && quote is null)
             {
@@ -28,7 +54,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
 
             await MentionAsync(message);
 
-            switch (await db.PostAsync(message, version))
+            switch (attached.Count == 0 ? await db.PostAsync(message, version) : await db.PostAsync(message, version, attached))
             {
                 case Posted.Now:
                     var view = MessageRows.View(message, author, quote, null, []);
@@ -55,13 +81,26 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
         },
         (to, view) => new MessageEdited(to, view));
 
-    public Task<MessageView> DeleteAsync(int me, int messageId) => ChangeAsync(me, messageId,
-        async (message, mine) =>
+    public async Task<MessageView> DeleteAsync(int me, int messageId)
+    {
+        var gone = 0;
+        var view = await ChangeAsync(me, messageId,
+            async (message, mine) =>
+            {
+                await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
+                var hasFiles = message.Attachments is not null;
+                var isChanged = message.Delete(mine, time.Now());
+                gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).LetGoAsync() : 0;
+                return isChanged;
+            },
+            (to, view) => new MessageDeleted(to, view));
+        if (gone > 0)
         {
-            await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
-            return message.Delete(mine, time.Now());
-        },
-        (to, view) => new MessageDeleted(to, view));
+            broom.Wake();
+        }
+
+        return view;
+    }
 
     /// <summary>The same emoji again takes it back.</summary>
     public Task<MessageView> ReactAsync(int me, int messageId, string? emoji) => ChangeAsync(me, messageId,
