@@ -95,10 +95,11 @@ public class Server : IAsyncLifetime
             return;
         }
 
-        SqliteConnection.ClearAllPools();
         File.Move(SqliteFile, SqliteFile + ".away");
         // A folder cannot be opened as a file, and no new one is made.
         Directory.CreateDirectory(SqliteFile);
+        // Afterwards, or one that is opened in between keeps the file.
+        SqliteConnection.ClearAllPools();
     }
 
     public void FindDatabaseAgain()

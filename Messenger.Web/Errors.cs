@@ -19,6 +19,7 @@ static class Errors
             SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500,
         });
         app.UseStatusCodePagesWithReExecute("/error");
+        app.UseWhen(http => http.IsApi(), api => api.UseProblems());
     }
 
     /// <summary>This request has gone wrong, and its error page is on the way.</summary>

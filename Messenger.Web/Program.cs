@@ -12,6 +12,8 @@ builder.AddPages();
 builder.AddLive();
 builder.AddBodies();
 builder.AddFiles();
+builder.AddApi();
+builder.AddDescription();
 builder.Services.AddHostedService<Resting>();
 
 var app = builder.Build();
@@ -33,6 +35,8 @@ app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
 app.MapLive();
 app.MapFiles();
+app.MapApi();
+app.MapDescription();
 
 app.Announce();
 await app.RunAsync();

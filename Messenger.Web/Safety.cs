@@ -10,6 +10,9 @@ static class Safety
 {
     const string Policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {0}{1}";
 
+    // The library that shows the API's description styles itself.
+    const string Reading = "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+
     public static void AddSafety(this WebApplicationBuilder builder)
     {
         var isSecure = builder.Configuration.GetSection("Messenger").Get<Settings>()?.IsSecure is true;
@@ -60,7 +63,8 @@ static class Safety
 
         if (headers.ContentType.ToString().StartsWith("text/html"))
         {
-            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path.Value?.EndsWith("/live") is true ? "'self'" : "'none'", watching);
+            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path.Value?.EndsWith("/live") is true ? "'self'" : "'none'",
+                http.Request.Path == "/docs" ? Reading : watching);
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -32,5 +32,11 @@ public sealed record Settings
     [Range(1, 2000, ErrorMessage = "Messenger:RequestLimit is a number of MB, 1 to 2000.")]
     public int RequestLimit { get; init; } = 100;
 
+    /// <summary>
+    /// Keys of access tokens, 32 random bytes or more in base64, parted by commas: the first signs, all verify. Empty: made at the
+    /// first start and kept in the data folder. Several nodes need the same ones.
+    /// </summary>
+    public string SigningKeys { get; init; } = "";
+
     public bool IsSecure => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
 }

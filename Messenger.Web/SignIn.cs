@@ -12,15 +12,19 @@ static class SignIn
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
-    const string SessionClaim = "session";
+    const string SessionClaim = "session", Either = "either";
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var isSecure = builder.Configuration.GetSection("Messenger").Get<Settings>()?.IsSecure is true;
-        builder.Services.AddAuthentication(Scheme).AddCookie(cookie =>
+        // __Host-: only over TLS, only this host, only path / (RFC 6265bis, 4.1.3.2).
+        var name = isSecure ? "__Host-messenger" : "messenger";
+        builder.Services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, either => either.ForwardDefaultSelector = http => IsProgram(http, name) ? Bearer.Name : Scheme)
+            .AddScheme<AuthenticationSchemeOptions, Bearer>(Bearer.Name, null)
+            .AddCookie(cookie =>
         {
-            // __Host-: only over TLS, only this host, only path / (RFC 6265bis, 4.1.3.2).
-            cookie.Cookie.Name = isSecure ? "__Host-messenger" : "messenger";
+            cookie.Cookie.Name = name;
             cookie.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.ExpireTimeSpan = Sessions.Lifetime;
@@ -41,6 +45,10 @@ static class SignIn
     }
 
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    // Never the browser's cookie under /api: so a page elsewhere can do nothing there in anybody's name.
+    static bool IsProgram(HttpContext http, string cookie) => http.IsApi() || http.Request.Path.StartsWithSegments("/ws")
+        || http.OpensFiles() && (Bearer.TokenOf(http.Request) is not null || !http.Request.Cookies.ContainsKey(cookie));
 
     static async Task CheckAsync(CookieValidatePrincipalContext context)
     {

@@ -21,8 +21,8 @@ static class Verbs
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEventBus, InProcessBus>();
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
-        builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<People>();
-        builder.Services.AddScoped<Chats>().AddScoped<Members>().AddScoped<Reading>();
+        builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<Refreshing>().AddScoped<People>();
+        builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
         builder.Services.AddScoped<Files>().AddScoped<Leftovers>().AddSingleton<Broom>();
     }

@@ -39,12 +39,12 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
         var user = await FindByEmailOrNameAsync(Words.Holdable(email ?? "").Trim());
         var hash = user?.PasswordHash ?? nobodysHash;
         var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
-        if (user is not { IsActive: true } || outcome is PasswordVerificationResult.Failed)
+        if (user is null || outcome is PasswordVerificationResult.Failed)
         {
             throw new Refused(Reason.Unknown, "wrong_password", "This e-mail and password do not belong together.", "password");
         }
 
-        return user;
+        return user.IsActive ? user : throw new Refused(Reason.Forbidden, "deactivated", "This account is closed.", "password");
     }
 
     /// <summary>Every other session ends: whoever knew the old password is out.</summary>
@@ -86,10 +86,28 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
         return before;
     }
 
+    /// <summary>What programs may change; each field is worked out from what it is.</summary>
+    public async Task<User> ChangeProfileAsync(int me, Func<User, Profile> change)
+    {
+        var user = await ChangeAsync(me, user =>
+        {
+            var wanted = change(user);
+            user.Rename(user.UserName!, wanted.FullName, time.Now());
+            user.Describe(wanted.Status, wanted.Phone, time.Now());
+            if (wanted.Avatar != user.Avatar)
+            {
+                user.Portray(wanted.Avatar is null ? null : throw Refused.Invalid("avatar_odd", "Upload a picture first: its path is what belongs here.", "avatar"), time.Now());
+            }
+        });
+
+        bus.Publish(new ListChanged(new Delivery.Users([me])));
+        return user;
+    }
+
     public Task ChooseAsync(int me, Look look) => ChangeAsync(me, user => user.Choose(look, time.Now()));
 
     // One at a time: two at once, such as a double click, would find each other's concurrency stamp, or take the same name.
-    Task ChangeAsync(int me, Action<User> change) => db.WriteAsync(async () =>
+    Task<User> ChangeAsync(int me, Action<User> change) => db.WriteAsync(async () =>
     {
         await db.LockInstallationAsync();
         var user = await OneAsync(me);

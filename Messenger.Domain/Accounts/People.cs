@@ -7,17 +7,21 @@ public sealed class People(MessengerDb db)
 {
     public const int Limit = 50;
 
-    /// <summary>By any part of the name or username, those I share a chat with first; never me, nor who is in a chat of mine already.</summary>
-    public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed, int? notInChat = null)
+    /// <summary>
+    /// By any part of the name or username, or an e-mail shown to everybody, those I share a chat with first; never me, nor who is in
+    /// a chat of mine already.
+    /// </summary>
+    public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed, int? notInChat = null, int skip = 0, int limit = Limit)
     {
         var wanted = Words.Sought(typed);
+        var address = wanted.ToUpperInvariant();
         var mine = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
         return await db.Users.AsNoTracking()
-            .Where(user => user.Id != me && user.IsActive && user.Searchable.Contains(wanted)
+            .Where(user => user.Id != me && user.IsActive && (user.Searchable.Contains(wanted) || user.ShowsEmail && user.NormalizedEmail == address)
                 && !db.Memberships.Any(m => m.ChatId == notInChat && m.UserId == user.Id && mine.Contains(m.ChatId)))
             .OrderByDescending(user => db.Memberships.Any(m => m.UserId == user.Id && mine.Contains(m.ChatId)))
             .ThenBy(user => user.Searchable).ThenBy(user => user.Id)
-            .Take(Limit)
+            .Skip(skip).Take(limit)
             .Select(PersonView.Of)
             .ToListAsync();
     }

@@ -13,11 +13,11 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     // Writing "last used" on every request would make every read a write.
     static readonly TimeSpan usedAgain = TimeSpan.FromMinutes(5);
 
-    public async Task<Session> StartAsync(int userId, string device, string address)
+    public async Task<Session> StartAsync(int userId, string device, string address, SessionKind kind = SessionKind.Browser)
     {
         var session = new Session
         {
-            Id = Guid.CreateVersion7(), UserId = userId, Device = Start(device), Address = address,
+            Id = Guid.CreateVersion7(), UserId = userId, Device = Start(device), Address = address, Kind = kind,
             CreatedAt = time.Now(), LastUsedAt = time.Now(),
         };
         db.Add(session);
@@ -63,9 +63,11 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
             .ToListAsync();
     }
 
-    public async Task EndAsync(Me me, Guid sessionId)
+    public Task EndAsync(Me me, Guid sessionId) => EndAsync(me.Id, sessionId);
+
+    public async Task EndAsync(int me, Guid sessionId)
     {
-        if (await EndAsync(me.Id, s => s.Id == sessionId) == 0)
+        if (await EndAsync(me, s => s.Id == sessionId) == 0)
         {
             throw Refused.NotFound();
         }

@@ -54,6 +54,27 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         return await StartDirectAsync(me, other, key);
     }
 
+    /// <summary>What programs ask for: one other person is a direct chat, nobody is the notes to self, more are a group.</summary>
+    /// <returns>The chat, and whether it is new.</returns>
+    public async Task<(int Id, bool IsNew)> StartAsync(int me, IReadOnlyCollection<int> people, string? name, bool isGroup)
+    {
+        var others = people.Where(id => id != me).Distinct().Take(Chat.MemberLimit + 1).ToList();
+        if (isGroup || others.Count > 1)
+        {
+            return (await GroupAsync(me, string.IsNullOrWhiteSpace(name) ? await NameOfAsync([me, .. others]) : name, others), true);
+        }
+
+        if (people.Count == 0)
+        {
+            throw Refused.Invalid("nobody_named", "Say with whom.", "people");
+        }
+
+        var other = others.Count == 1 ? others[0] : me;
+        var key = Chat.KeyOf(me, other);
+        var isNew = !await db.Chats.AnyAsync(chat => chat.DirectKey == key);
+        return (await DirectAsync(me, other), isNew);
+    }
+
     public async Task<int> GroupAsync(int me, string? name, IReadOnlyCollection<int> people)
     {
         var others = people.Where(id => id != me).Distinct().ToList();
@@ -111,6 +132,15 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         var rows = await db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId)
             .Select(m => new { m.Chat.MembershipVersion, m.UserId }).ToListAsync();
         return (rows.FirstOrDefault()?.MembershipVersion ?? 0, rows.ConvertAll(row => row.UserId));
+    }
+
+    // The first few people, as they are called.
+    async Task<string> NameOfAsync(IReadOnlyList<int> people)
+    {
+        var first = people.Take(4).ToList();
+        var names = await db.Users.Where(user => first.Contains(user.Id)).OrderBy(user => user.Id).Select(user => user.FullName ?? user.UserName!).ToListAsync();
+        var name = string.Join(", ", names);
+        return Words.Length(name) <= Chat.NameLimit ? name : names[0];
     }
 
     async Task<int> StartDirectAsync(int me, int other, string key)

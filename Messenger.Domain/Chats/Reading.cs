@@ -35,6 +35,23 @@ public sealed class Reading(MessengerDb db, IEventBus bus, TimeProvider time)
         }
     }
 
+    /// <summary>Everything up to a message of this chat is read, or everything there is.</summary>
+    public async Task ReadUpToAsync(int me, int chatId, int? messageId)
+    {
+        var upTo = messageId is null ? int.MaxValue : await db.Messages
+            .Where(m => m.Id == messageId && m.ChatId == chatId && m.Chat.Memberships.Any(mine => mine.UserId == me))
+            .Select(m => (int?)m.Sequence).SingleOrDefaultAsync() ?? throw Refused.NotFound();
+        await ReadAsync(me, chatId, upTo);
+    }
+
+    /// <summary>Everything up to this message is read.</summary>
+    public async Task ReadMessageAsync(int me, int messageId)
+    {
+        var place = await db.Messages.Where(m => m.Id == messageId && m.Chat.Memberships.Any(mine => mine.UserId == me))
+            .Select(m => new { m.ChatId, m.Sequence }).SingleOrDefaultAsync() ?? throw Refused.NotFound();
+        await ReadAsync(me, place.ChatId, place.Sequence);
+    }
+
     /// <summary>Enough to draw the ticks of every message in a chat.</summary>
     public async Task<ReadMarks> MarksAsync(int me, int chatId)
     {
@@ -47,6 +64,41 @@ public sealed class Reading(MessengerDb db, IEventBus bus, TimeProvider time)
             [var only] => new ReadMarks(only.UserId, only.ReadSequence, 0),
             [var first, var second, ..] => new ReadMarks(first.UserId, first.ReadSequence, second.ReadSequence),
         };
+    }
+
+    /// <summary>Who has read which of these messages of one chat, by message id: the first 50 each, and never who wrote it.</summary>
+    public async Task<ILookup<int, ReadView>> ReadersAsync(int me, int chatId, IReadOnlyList<MessageView> messages)
+    {
+        if (messages.Count == 0)
+        {
+            return Enumerable.Empty<int>().ToLookup(id => id, _ => default(ReadView)!);
+        }
+
+        var (first, last) = (messages[0].Sequence, messages[^1].Sequence);
+        var marks = await db.Memberships.AsNoTracking()
+            .Where(m => m.ChatId == chatId && m.ReadSequence >= first && m.Chat.Memberships.Any(mine => mine.UserId == me))
+            .OrderByDescending(m => m.ReadSequence).Take(ReadersLimit + 1)
+            .Select(m => new
+            {
+                m.UserId, m.ReadSequence, m.JoinedAt,
+                Beyond = db.MessageReads.Where(r => r.ChatId == chatId && r.UserId == m.UserId && r.Sequence > last)
+                    .OrderBy(r => r.Sequence).Select(r => (DateTimeOffset?)r.ReadAt).FirstOrDefault(),
+            }).ToListAsync();
+        var readers = marks.ConvertAll(mark => mark.UserId);
+        var advances = (await db.MessageReads.AsNoTracking()
+                .Where(r => r.ChatId == chatId && readers.Contains(r.UserId) && r.Sequence >= first && r.Sequence <= last)
+                .OrderBy(r => r.Sequence).Take(messages.Count * ReadersLimit).ToListAsync())
+            .ToLookup(advance => advance.UserId);
+        return messages.SelectMany(message => marks
+                .Where(mark => mark.ReadSequence >= message.Sequence && mark.UserId != message.Author.Id)
+                .Select(mark => (message.Id, Reader: new ReadView(mark.UserId,
+                    advances[mark.UserId].FirstOrDefault(advance => advance.Sequence >= message.Sequence)?.ReadAt ?? mark.Beyond
+                    ?? Later(message.At, mark.JoinedAt))))
+                .OrderBy(row => row.Reader.At).Take(ReadersLimit))
+            .ToLookup(row => row.Id, row => row.Reader);
+
+        // Who read it by answering or joining has no row of their own for it.
+        static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
     /// <summary>Who has read a message: everybody whose mark is at or past it, but not who wrote it. The first 50.</summary>

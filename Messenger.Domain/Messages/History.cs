@@ -31,6 +31,23 @@ public sealed class History(MessengerDb db)
     /// <summary>A page with this sequence in it, a few before and the most after.</summary>
     public Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => NewerAsync(me, chatId, Math.Max(11, sequence) - 11);
 
+    /// <summary>For programs: what is not deleted, oldest first, the newest <paramref name="limit"/> after skipping some.</summary>
+    /// <param name="before">The id of the message the page ends before; it goes ahead of <paramref name="after"/> and <paramref name="skip"/>.</param>
+    /// <param name="after">The id of the message the page begins after.</param>
+    public async Task<IReadOnlyList<MessageView>> ListAsync(int me, int chatId, int skip, int limit, int? before, int? after)
+    {
+        var there = Mine(me, chatId).Where(m => !m.IsDeleted);
+        var found = (before, after) switch
+        {
+            ({ } id, _) when await PlaceAsync(me, chatId, id) is var place => there.Where(m => m.Sequence < place).OrderByDescending(m => m.Sequence),
+            (_, { } id) when await PlaceAsync(me, chatId, id) is var place => there.Where(m => m.Sequence > place).OrderBy(m => m.Sequence),
+            _ => there.OrderByDescending(m => m.Sequence).Skip(skip),
+        };
+        var page = await found.Take(limit).ViewsAsync(db);
+        await KnowsAsync(me, chatId, page);
+        return [.. page.OrderBy(m => m.Sequence)];
+    }
+
     public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
         (await Mine(me, chatId).Where(m => m.Id == messageId).ViewsAsync(db)).SingleOrDefault() ?? throw Refused.NotFound();
 
@@ -52,6 +69,9 @@ public sealed class History(MessengerDb db)
         db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me).Select(m => m.Chat.Revision).SingleOrDefaultAsync();
 
     public Task<Guid> EpochAsync() => db.Installations.Select(i => i.Epoch).SingleAsync();
+
+    async Task<int> PlaceAsync(int me, int chatId, int messageId) =>
+        await Mine(me, chatId).Where(m => m.Id == messageId).Select(m => (int?)m.Sequence).SingleOrDefaultAsync() ?? throw Refused.NotFound();
 
     IQueryable<Message> Mine(int me, int chatId) =>
         db.Messages.Where(m => m.ChatId == chatId && db.Memberships.Any(mine => mine.ChatId == chatId && mine.UserId == me));

@@ -145,8 +145,9 @@ public sealed class Message
         return true;
     }
 
-    /// <summary>The same emoji again takes it back.</summary>
-    public void React(int me, string? emoji)
+    /// <param name="isOn">Whether it is to be there; null takes it back when it is there already.</param>
+    /// <returns>False when it is as wanted already.</returns>
+    public bool React(int me, string? emoji, bool? isOn)
     {
         var wanted = Reaction.Checked(emoji);
         if (IsDeleted || Notice is not null)
@@ -154,9 +155,15 @@ public sealed class Message
             throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
         }
 
-        if (Reactions.RemoveAll(r => r.UserId == me && r.Emoji == wanted) > 0)
+        var mine = Reactions.Find(r => r.UserId == me && r.Emoji == wanted);
+        if (mine is not null == isOn)
         {
-            return;
+            return false;
+        }
+
+        if (mine is not null)
+        {
+            return Reactions.Remove(mine);
         }
 
         if (Reactions.Select(r => r.Emoji).Append(wanted).Distinct().Count() > Reaction.KindLimit)
@@ -165,6 +172,7 @@ public sealed class Message
         }
 
         Reactions.Add(new Reaction { UserId = me, Emoji = wanted });
+        return true;
     }
 
     public static byte[] HashOf(int chatId, string content, int? replyTo, IReadOnlyList<StoredFile>? files = null) =>

@@ -27,6 +27,9 @@ public sealed record MessageView(
 {
     public bool IsSystem => Notice is not null;
 
+    /// <summary>The answer to a send that had been done before.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>What was written; nothing where the text only repeats the name of the file.</summary>
     public string Caption => Attachments.Count > 0 && Text == Attachments[0].Name ? "" : Text;
 }

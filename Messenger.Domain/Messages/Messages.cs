@@ -102,13 +102,12 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
         return view;
     }
 
-    /// <summary>The same emoji again takes it back.</summary>
-    public Task<MessageView> ReactAsync(int me, int messageId, string? emoji) => ChangeAsync(me, messageId,
+    /// <param name="isOn">Whether it is to be there; null takes it back when it is there already.</param>
+    public Task<MessageView> ReactAsync(int me, int messageId, string? emoji, bool? isOn = null) => ChangeAsync(me, messageId,
         async (message, _) =>
         {
             await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
-            message.React(me, emoji);
-            return true;
+            return message.React(me, emoji, isOn);
         },
         (to, view) => new ReactionsChanged(to, view));
 
@@ -153,7 +152,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             throw Refused.Invalid("client_id_reused", "This client_id was used for another message.", "client_id");
         }
 
-        return (await db.Messages.Where(m => m.Id == first.Id).ViewsAsync(db)).Single();
+        return (await db.Messages.Where(m => m.Id == first.Id).ViewsAsync(db)).Single() with { IsRepeated = true };
     }
 
     async Task<QuoteView?> QuoteAsync(int chatId, int? replyTo)

@@ -26,7 +26,9 @@ static partial class Sending
         {
             var part = new ByteArrayContent(file.Bytes);
             part.Headers.ContentType = MediaTypeHeaderValue.Parse(file.ContentType);
-            form.Add(part, field, file.Name);
+            // By hand: the client refuses the empty name that a browser sends for a field in which nothing was chosen.
+            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{file.Name.Replace("\\", "\\\\")}\"");
+            form.Add(part);
         }
 
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };

@@ -41,7 +41,7 @@ public abstract class OurPage : PageModel
         var done = await next();
         switch (done.Exception)
         {
-            case Refused { Reason: Reason.Invalid or Reason.Conflict or Reason.Unknown } refused when HasForm:
+            case Refused refused when (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm:
                 await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
                 break;
             case TooLarge or NoPicture when HasForm:

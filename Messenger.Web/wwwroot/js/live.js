@@ -5,7 +5,7 @@ import { show } from './show.js'
 const beatEvery = 5000, awayAfter = 5 * 60_000
 const wait = tries => Math.random() * Math.min(30_000, 1000 * 2 ** tries)
 const chat = Number(document.getElementById('messages')?.dataset.chat ?? 0)
-let usedAt = Date.now()
+let usedAt = Date.now(), isListOld
 
 export const connection = new signalR.HubConnectionBuilder()
   .withUrl('/hub')
@@ -23,7 +23,7 @@ connection.onclose(() => start(1))
 async function start(tries = 0) {
   try {
     await connection.start()
-    await begin()
+    begin()
   } catch (failure) {
     if (failure.statusCode === 401 || /401/.test(failure.message)) return say('ended')
     if (tries > 0) say('lost')
@@ -31,18 +31,26 @@ async function start(tries = 0) {
   }
 }
 
-// What was missed: the open chat by its revision, the list when its stamp is another.
-async function begin() {
+function begin() {
   say('here')
-  await beat()
-  const list = document.getElementById('chat-list')
-  const stamp = await connection.invoke('Stamp')
-  if (list && stamp !== Number(list.dataset.stamp)) document.dispatchEvent(new Event('messenger:list'))
+  isListOld = true
+  beat()
 }
 
+// What was missed: the open chat by its revision, the list when its stamp is another. If it fails, the next beat asks again.
 async function beat() {
   if (connection.state !== signalR.HubConnectionState.Connected) return
-  catchUp(await connection.invoke('Beat', chat, Date.now() - usedAt < awayAfter))
+  try {
+    catchUp(await connection.invoke('Beat', chat, Date.now() - usedAt < awayAfter))
+    if (isListOld) await renewList()
+  } catch {}
+}
+
+async function renewList() {
+  const list = document.getElementById('chat-list')
+  const stamp = await connection.invoke('Stamp')
+  isListOld = false
+  if (list && stamp !== Number(list.dataset.stamp)) document.dispatchEvent(new Event('messenger:list'))
 }
 
 function say(state) {
@@ -54,7 +62,7 @@ function say(state) {
 for (const use of ['pointerdown', 'keydown', 'visibilitychange']) {
   document.addEventListener(use, () => { usedAt = document.hidden ? usedAt : Date.now() }, { passive: true })
 }
-document.addEventListener('visibilitychange', () => document.hidden || beat().catch(() => {}))
-setInterval(() => beat().catch(() => {}), beatEvery)
+document.addEventListener('visibilitychange', () => document.hidden || beat())
+setInterval(beat, beatEvery)
 // Not before the other modules listen, or a fragment that comes early finds nobody to put it in its place.
 document.addEventListener('DOMContentLoaded', () => start())

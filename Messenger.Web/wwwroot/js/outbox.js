@@ -4,7 +4,9 @@ const messages = document.getElementById('messages')
 const template = document.getElementById('queued')
 const key = `unsent:${document.body.dataset.me}:${messages?.dataset.chat}`
 const again = [400, 401, 403, 404]
-let sending, tries = 0, timer, resumeAt = 0
+// With the 5 s that the server asks for, nobody waits for half a minute after it is well again.
+const longest = 20_000
+let sending, tries = 0, pause
 
 const kept = () => JSON.parse(localStorage.getItem(key) ?? '[]')
 const keep = entries => entries.length ? localStorage.setItem(key, JSON.stringify(entries)) : localStorage.removeItem(key)
@@ -40,8 +42,7 @@ function draw({ clientId, text, replyTo }) {
 }
 
 function next() {
-  if (Date.now() < resumeAt) return
-  clearTimeout(timer)
+  if (pause) return
   sending ??= messages.querySelector('.queued:not(.failed) > form')
   if (sending && !sending.dataset.sent) {
     sending.dataset.sent = true
@@ -65,9 +66,9 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   if (status === 413 || status === 422) return fail(form, ctx.text, true)
   if (again.includes(status)) return fail(form, form.querySelector('.reason').dataset[status === 401 || status === 400 ? 'ended' : 'gone'], status > 401)
   say(form, form.querySelector('.reason').dataset[status ? 'away' : 'lost'])
-  const wait = Number(ctx.response?.headers.get('Retry-After') ?? 0) * 1000 + Math.random() * Math.min(30_000, 1000 * 2 ** tries++)
-  resumeAt = Date.now() + wait
-  timer = setTimeout(next, wait)
+  const asked = Number(ctx.response?.headers.get('Retry-After')) || 0
+  // No clock is compared: a timer may end a fraction of a millisecond too early for it, and people set it back.
+  pause = setTimeout(hurry, asked * 1000 + Math.random() * Math.min(longest, 1000 * 2 ** tries++))
 })
 
 // Arrived: by the answer, or first by the line to the server, after which the answer finds its form gone.
@@ -75,7 +76,8 @@ function collect() {
   for (const { clientId } of kept().filter(entry => isThere(entry.clientId))) {
     drop(clientId)
     if (sending?.elements.client_id.value === clientId) sending = undefined
-    tries = resumeAt = 0
+    tries = 0
+    resume()
   }
   next()
 }
@@ -103,9 +105,14 @@ document.addEventListener('click', ({ target }) => {
   }
 })
 
-// The line is back: no need to wait any longer.
+function resume() {
+  clearTimeout(pause)
+  pause = undefined
+}
+
+// Waited long enough, or the line is back.
 function hurry() {
-  resumeAt = 0
+  resume()
   next()
 }
 

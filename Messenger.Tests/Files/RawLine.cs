@@ -4,7 +4,7 @@ using System.Text;
 namespace Messenger.Tests;
 
 /// <summary>A request written by hand, for what a client of good manners would not send.</summary>
-static class Wire
+static class RawLine
 {
     /// <summary>Sends only this head and answers what comes back first.</summary>
     public static async Task<string> AskAsync(Uri home, string head)

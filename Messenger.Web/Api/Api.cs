@@ -1,0 +1,51 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Messenger.Web;
+
+/// <summary>The doors for programs: /api. One line of work each, over the verbs that the pages use.</summary>
+public static class Api
+{
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>();
+        builder.Services.ConfigureHttpJsonOptions(json => Wire.Shape(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        // Keys are made, and wrong ones found, at the start rather than at the first log-in.
+        builder.Services.AddHostedService<Ready>();
+    }
+
+    public static bool IsApi(this HttpContext http) => http.Request.Path.StartsWithSegments("/api");
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(Validator.AnswerAsync);
+        api.MapAuth();
+        api.MapUsers();
+        api.MapChats();
+        api.MapMessages();
+    }
+
+    /// <summary>HEAD is GET without the content (RFC 9110, 9.3.2).</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder api, string path, Delegate answer) =>
+        api.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], answer);
+
+    /// <summary>The problems it may answer, for the description; 401 goes without saying where a token is asked for.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        Array.ForEach(statuses, status => endpoint.Produces<ProblemJson>(status, "application/problem+json"));
+        return endpoint;
+    }
+
+    public static RouteHandlerBuilder Pages(this RouteHandlerBuilder endpoint, bool byMessage = false) => endpoint.WithMetadata(new IsPaged(byMessage));
+
+    sealed class Ready(SigningKeys keys) : IHostedService
+    {
+        public Task StartAsync(CancellationToken stop) => Task.FromResult(keys);
+
+        public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
+    }
+}
+
+/// <summary>Its query has <see cref="Paging"/>.</summary>
+sealed record IsPaged(bool ByMessage);

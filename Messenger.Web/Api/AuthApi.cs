@@ -1,0 +1,88 @@
+using System.Globalization;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Web;
+
+/// <summary>/api/auth: who one is, and the tokens that prove it.</summary>
+public static class AuthApi
+{
+    public static void MapAuth(this IEndpointRouteBuilder api)
+    {
+        var open = api.MapGroup("/auth").WithTags("auth").AllowAnonymous();
+        open.MapPost("/register", RegisterAsync).Refuses(400, 403, 422, 429);
+        open.MapPost("/login", LogInAsync).Refuses(401, 403, 429);
+        open.MapPost("/refresh", RefreshAsync).Refuses(401);
+
+        var mine = api.MapGroup("/auth").WithTags("auth");
+        mine.MapRead("/me", MeAsync);
+        mine.MapPost("/logout", LogOutAsync);
+        mine.MapRead("/sessions", SessionsAsync);
+        mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(404);
+    }
+
+    /// <summary>Makes an account. The first one is the admin's.</summary>
+    public static async Task<Created<UserJson>> RegisterAsync(
+        Body<RegisterRequest> body, HttpContext http, Accounts accounts, IOptions<Settings> settings, Throttle throttle, Contract contract)
+    {
+        var wanted = body.Value;
+        throttle.Try(wanted.Email ?? "", http.Address());
+        if (settings.Value.Registration == "closed" && await accounts.AnybodyAsync())
+        {
+            throw Refused.Forbidden("registration_closed", "Nobody can make an account here by themselves.");
+        }
+
+        var look = Look.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", null);
+        var user = await accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, look);
+        return TypedResults.Created($"/api/users/{user.Id}", contract.User(PersonView.From(user)) with { Email = user.Email! });
+    }
+
+    /// <summary>Begins a session and answers its first pair of tokens.</summary>
+    public static async Task<TokensJson> LogInAsync(
+        Body<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, Refreshing refreshing, AccessTokens tokens, Throttle throttle)
+    {
+        throttle.Try(body.Value.Email ?? "", http.Address());
+        var user = await accounts.LogInAsync(body.Value.Email, body.Value.Password);
+        var session = await sessions.StartAsync(user.Id, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
+        http.ShowFiles(session);
+        return Pair(tokens, session, await refreshing.BeginAsync(session));
+    }
+
+    /// <summary>
+    /// A new pair for a refresh token, which is used up by that. The same one again within 30 seconds answers the same
+    /// successor; later it ends the session, because somebody else must have it.
+    /// </summary>
+    public static async Task<TokensJson> RefreshAsync(
+        Body<RefreshRequest> body, HttpContext http, Refreshing refreshing, AccessTokens tokens)
+    {
+        var (session, next) = await refreshing.UseAsync(body.Value.RefreshToken ?? http.Request.Query["refresh_token"], tokens.Secret);
+        http.ShowFiles(session);
+        return Pair(tokens, session, next);
+    }
+
+    /// <summary>Oneself.</summary>
+    public static async Task<UserJson> MeAsync(HttpContext http, People people, Contract contract) =>
+        contract.Myself(await people.OneAsync(http.Me().Id, http.Me().Id), http.Me());
+
+    /// <summary>Ends this session: its tokens and sockets stop working at once.</summary>
+    public static async Task<DoneJson> LogOutAsync(HttpContext http, Sessions sessions, Texts texts)
+    {
+        await sessions.EndAsync(http.Me(), http.Me().SessionId);
+        return new DoneJson(texts["You are logged out."]);
+    }
+
+    /// <summary>Where I am logged in, this one first.</summary>
+    public static async Task<IReadOnlyList<SessionJson>> SessionsAsync(HttpContext http, Sessions sessions) =>
+        [.. (await sessions.ListAsync(http.Me())).Select(Contract.Session)];
+
+    /// <summary>Ends one of my sessions.</summary>
+    public static async Task<DoneJson> EndAsync(Guid id, HttpContext http, Sessions sessions, Texts texts)
+    {
+        await sessions.EndAsync(http.Me(), id);
+        return new DoneJson(texts["It is logged out."]);
+    }
+
+    static TokensJson Pair(AccessTokens tokens, Session session, string refresh) =>
+        new(tokens.Make(session), refresh, "bearer", (int)AccessTokens.Lifetime.TotalSeconds);
+}

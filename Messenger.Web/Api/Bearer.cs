@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Messenger.Web;
+
+/// <summary>Programs prove who they are with <c>Authorization: Bearer</c> (RFC 6750): an access token, or a personal one.</summary>
+public sealed class Bearer(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, AccessTokens tokens, Sessions sessions)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    public const string Name = "Bearer";
+
+    const string Prefix = "Bearer ";
+
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is { } header && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+
+    /// <summary>Who an access token belongs to, or null.</summary>
+    public static async Task<Me?> FindAsync(string token, HttpContext http, AccessTokens tokens, Sessions sessions) =>
+        await tokens.ReadAsync(token) is { } session ? await sessions.FindAsync(session, http.Address()) : null;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var shown = Context.FilesCookie();
+        if (TokenOf(Request) is null && shown is null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var me = TokenOf(Request) is { } sent ? await FindAsync(sent, Context, tokens, sessions)
+            : await tokens.ReadForFilesAsync(shown!) is { } session ? await sessions.FindAsync(session, Context.Address())
+            : null;
+        if (me is null)
+        {
+            return AuthenticateResult.Fail("The token is not valid.");
+        }
+
+        Context.Set(me);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, $"{me.Id}")], Name);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers[HeaderNames.WWWAuthenticate] = TokenOf(Request) is null ? Name : $"{Name} error=\"invalid_token\"";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// The JSON object a program sent. No body at all is an empty one; unknown fields are passed over; a value of the wrong type
+/// names its field.
+/// </summary>
+public sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
+    where T : class, new()
+{
+    public required T Value { get; init; }
+
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext http, ParameterInfo parameter) => new() { Value = await ReadAsync(http.Request) };
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new HasBody(typeof(T)));
+
+    public static async Task<T> ReadAsync(HttpRequest request)
+    {
+        if (request is { ContentLength: null or 0, ContentType: null } && !request.Headers.ContainsKey("Transfer-Encoding"))
+        {
+            return new T();
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        return await JsonSerializer.DeserializeAsync<T>(request.Body, Wire.Json, request.HttpContext.RequestAborted) ?? new T();
+    }
+}
+
+/// <summary>
+/// What kind of body an endpoint takes, for its description. Not the framework's own metadata: routing would look at that, and a
+/// request without a body would find no endpoint.
+/// </summary>
+/// <param name="Media">Media types beside JSON.</param>
+sealed record HasBody(Type Type, params string[] Media);

@@ -1,0 +1,80 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Messenger.Web;
+
+/// <summary>/api/chats: conversations, who is in them, and catching up.</summary>
+public static class ChatsApi
+{
+    public static void MapChats(this IEndpointRouteBuilder api)
+    {
+        var chats = api.MapGroup("/chats").WithTags("chats");
+        chats.MapRead("/", ListAsync).Pages().Refuses(422);
+        chats.MapPost("/", StartAsync).Refuses(404, 422, 429);
+        chats.MapRead("/{id:int}", OneAsync).Refuses(404);
+        chats.MapPatch("/{id:int}", RenameAsync).Refuses(403, 404, 422);
+        chats.MapPost("/{id:int}/participants/{userId:int}", AddAsync).Refuses(403, 404, 422, 429);
+        chats.MapDelete("/{id:int}/participants/{userId:int}", RemoveAsync).Refuses(403, 404);
+        chats.MapPost("/{id:int}/read", ReadAsync).Refuses(404, 422);
+        chats.MapRead("/{id:int}/changes", ChangesAsync).Refuses(404, 422);
+    }
+
+    /// <summary>My chats by last activity.</summary>
+    public static async Task<IReadOnlyList<ChatJson>> ListAsync(Paging page, HttpContext http, WholeChats chats, Contract contract) =>
+        [.. (await chats.ListAsync(http.Me().Id, page.Skip, page.Limit ?? 100)).Select(contract.Chat)];
+
+    /// <summary>
+    /// Starts a chat. There is one direct chat for each pair of people, so for a pair that has one it is answered with 200;
+    /// more than one other person makes a group.
+    /// </summary>
+    public static async Task<Results<Created<ChatJson>, Ok<ChatJson>>> StartAsync(
+        Body<ChatRequest> body, HttpContext http, Chats chats, WholeChats whole, Throttle throttle, Contract contract)
+    {
+        throttle.Start(http.Me().Id);
+        var (id, isNew) = await chats.StartAsync(http.Me().Id, body.Value.ParticipantIds ?? [], body.Value.Name, body.Value.IsGroup);
+        var chat = contract.Chat(await whole.OneAsync(http.Me().Id, id));
+        return isNew ? TypedResults.Created($"/api/chats/{id}", chat) : TypedResults.Ok(chat);
+    }
+
+    public static async Task<ChatJson> OneAsync(int id, HttpContext http, WholeChats chats, Contract contract) =>
+        contract.Chat(await chats.OneAsync(http.Me().Id, id));
+
+    /// <summary>Names a group; its admins may.</summary>
+    public static async Task<ChatJson> RenameAsync(int id, Body<RenameRequest> body, HttpContext http, Members members, WholeChats chats, Contract contract)
+    {
+        await members.RenameAsync(http.Me().Id, id, body.Value.Name);
+        return await OneAsync(id, http, chats, contract);
+    }
+
+    /// <summary>Adds somebody to a group; its admins may. They see everything said so far.</summary>
+    public static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, WholeChats chats, Throttle throttle, Contract contract)
+    {
+        throttle.Start(http.Me().Id);
+        await members.AddAsync(http.Me().Id, id, userId);
+        return await OneAsync(id, http, chats, contract);
+    }
+
+    /// <summary>Removes somebody from a group; its admins may. With my own id I leave.</summary>
+    public static async Task<DoneJson> RemoveAsync(int id, int userId, HttpContext http, Members members, Texts texts)
+    {
+        await (userId == http.Me().Id ? members.LeaveAsync(userId, id) : members.RemoveAsync(http.Me().Id, id, userId));
+        return new DoneJson(texts["Removed."]);
+    }
+
+    /// <summary>Moves my read mark; it never goes back.</summary>
+    public static async Task<ChatJson> ReadAsync(int id, Body<ReadRequest> body, HttpContext http, Reading reading, WholeChats chats, Contract contract)
+    {
+        await reading.ReadUpToAsync(http.Me().Id, id, body.Value.MessageId);
+        return await OneAsync(id, http, chats, contract);
+    }
+
+    /// <summary>What changed since a revision, for whoever was away: the way back after a cut without a gap.</summary>
+    /// <param name="after">The revision up to which everything is known.</param>
+    /// <param name="epoch">Of the database it was read from, as the last answer said.</param>
+    public static async Task<ChangesJson> ChangesAsync(int id, long after, Guid? epoch, HttpContext http, History history, WholeChats chats, Contract contract)
+    {
+        var me = http.Me().Id;
+        var changes = await history.ChangesAsync(me, id, after, epoch ?? await history.EpochAsync());
+        return contract.Changes(changes, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
+    }
+}

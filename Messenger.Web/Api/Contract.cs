@@ -1,0 +1,117 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>A person. E-mail ("") and phone (null) are their owner's own business unless shown to everybody.</summary>
+/// <param name="Avatar">A path on this server, or null.</param>
+/// <param name="Status">The free text line under the name.</param>
+/// <param name="UserStatus">online, away or offline.</param>
+public sealed record UserJson(
+    int Id, string Email, string Username, string? FullName, string? PhoneNumber, string? Avatar, string? Status, string UserStatus,
+    bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt);
+
+/// <param name="UserIds">Who reacted so, first things first.</param>
+public sealed record ReactionJson(string Emoji, int Count, IReadOnlyList<int> UserIds);
+
+public sealed record ReadJson(int UserId, DateTimeOffset ReadAt);
+
+/// <summary>A file of a message.</summary>
+/// <param name="Size">In bytes.</param>
+/// <param name="Url">A path on this server, for members of the chat only.</param>
+/// <param name="ThumbnailUrl">A smaller WebP of a picture, or null.</param>
+/// <param name="Width">In pixels, where it is known; so is the height.</param>
+/// <param name="Duration">In seconds, where it is known.</param>
+public sealed record AttachmentJson(
+    int Id, string Name, string ContentType, long Size, string Url, string? ThumbnailUrl, int? Width, int? Height, double? Duration);
+
+/// <summary>One entry of a chat.</summary>
+/// <param name="Content">What was written; a file's name where it came without a caption; a sentence in a system line.</param>
+/// <param name="MessageType">text, image, video, document, audio or system.</param>
+/// <param name="ReplyTo">The id of the message it answers.</param>
+/// <param name="Sequence">1, 2, 3 … without gaps in each chat: its place for ever.</param>
+/// <param name="Revision">The chat's change number when this message last changed.</param>
+/// <param name="ClientId">What the sender called it.</param>
+/// <param name="ReadBy">The first 50 who have read it; never its sender.</param>
+public sealed record MessageJson(
+    int Id, int ChatId, int SenderId, string Content, string MessageType, string? FileUrl, int? ReplyTo, bool IsEdited, bool IsDeleted,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, UserJson Sender, int Sequence, long Revision, Guid? ClientId,
+    IReadOnlyList<ReactionJson> Reactions, IReadOnlyList<ReadJson> ReadBy, IReadOnlyList<AttachmentJson> Attachments);
+
+/// <summary>A conversation as its reader sees it.</summary>
+/// <param name="Name">Null in a chat of two.</param>
+/// <param name="LastReadMessageId">The message up to which the reader has read everything.</param>
+/// <param name="LastSequence">The number of its newest message.</param>
+/// <param name="Revision">The number of its newest change: where catching up begins.</param>
+public sealed record ChatJson(
+    int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    IReadOnlyList<UserJson> Participants, MessageJson? LastMessage, int UnreadCount, int? LastReadMessageId, int LastSequence, long Revision);
+
+/// <param name="CallType">audio or video.</param>
+/// <param name="Status">ringing, active, ended, missed or rejected.</param>
+public sealed record CallJson(int Id, int ChatId, int InitiatorId, string CallType, string Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+
+public sealed record DeletedJson(int Id, int Sequence);
+
+/// <summary>What changed in a chat since a revision.</summary>
+/// <param name="Epoch">Names this database; revisions of another mean nothing.</param>
+/// <param name="Reload">There is too much to tell, or the epoch is another: read the chat anew.</param>
+/// <param name="Messages">New and changed ones, whole, by sequence.</param>
+/// <param name="Chat">When its name or members changed.</param>
+public sealed record ChangesJson(
+    Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageJson> Messages, IReadOnlyList<DeletedJson> Deleted, ChatJson? Chat);
+
+/// <param name="ExpiresIn">Of the access token, in seconds.</param>
+public sealed record TokensJson(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn);
+
+/// <param name="Device">What the program or browser said of itself.</param>
+/// <param name="IsCurrent">The one this request came through.</param>
+public sealed record SessionJson(Guid Id, string Device, string Address, DateTimeOffset LastUsedAt, bool IsCurrent);
+
+/// <summary>Something was done; the sentence is for people.</summary>
+public sealed record DoneJson(string Message);
+
+/// <summary>Things as programs see them: the only place that knows what they are called there (the contract with clients of old).</summary>
+public sealed class Contract(IPresence presence, Texts texts)
+{
+    public UserJson User(PersonView person) => new(
+        person.Id, person.Email ?? "", person.Username, person.FullName, person.Phone, person.Avatar, person.Status,
+        Contract.Presence(presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
+
+    /// <summary>Oneself, with what others do not see.</summary>
+    public UserJson Myself(PersonView person, Me me) => User(person) with { Email = me.Email, PhoneNumber = me.Phone };
+
+    public MessageJson Message(MessageView message, IEnumerable<ReadView>? readers = null) => new(
+        message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,
+        message.IsEdited, message.IsDeleted, message.At, message.UpdatedAt, User(message.Author), message.Sequence, message.Revision, message.ClientId,
+        [.. message.Reactions.Select(Reaction)], [.. (readers ?? []).Select(reader => new ReadJson(reader.UserId, reader.At))],
+        [.. message.Attachments.Select(Attachment)]);
+
+    public ChatJson Chat(WholeChat chat) => new(
+        chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
+        chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision);
+
+    public ChangesJson Changes(Changes changes, WholeChat? chat) => new(
+        changes.Epoch, changes.Revision, changes.Reload,
+        [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message))],
+        [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],
+        chat is null ? null : Chat(chat));
+
+    public static SessionJson Session(SessionView session) =>
+        new(session.Id, session.Device, session.Address, session.LastUsedAt, session.IsThisOne);
+
+    public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
+
+    public static string Presence(Presence presence) => presence switch
+    {
+        Domain.Presence.Online => "online",
+        Domain.Presence.Away => "away",
+        _ => "offline",
+    };
+
+    string Content(MessageView message) => message.Notice is { } notice
+        ? Names.Of(notice, message.Author, message.Subject, message.Text, texts)
+        : message.Text;
+
+    static AttachmentJson Attachment(Attachment file) => new(
+        file.Id, file.Name, file.ContentType, file.Size, file.Url, file.ThumbnailUrl, file.Width, file.Height, file.Duration);
+}

@@ -1,0 +1,24 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// Web clients of the original show files with <c>&lt;img src&gt;</c>, which sends no Authorization. So a log-in through the API also
+/// sets a cookie that opens files and avatars, for reading only: nothing can be done with it from another site.
+/// </summary>
+static class ShownFiles
+{
+    const string Name = "files";
+
+    public static void ShowFiles(this HttpContext http, Session session) =>
+        http.Response.Cookies.Append(Name, http.RequestServices.GetRequiredService<AccessTokens>().MakeForFiles(session), new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = Refreshing.Lifetime,
+        });
+
+    public static bool OpensFiles(this HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/files") || http.Request.Path.StartsWithSegments("/avatars");
+
+    /// <summary>The cookie, where it opens anything.</summary>
+    public static string? FilesCookie(this HttpContext http) => http.OpensFiles() ? http.Request.Cookies[Name] : null;
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Messenger.Web;
+
+/// <summary>/api/chats/…/messages: reading and writing.</summary>
+public static class MessagesApi
+{
+    public static void MapMessages(this IEndpointRouteBuilder api)
+    {
+        var chats = api.MapGroup("/chats").WithTags("messages");
+        chats.MapRead("/{id:int}/messages", ListAsync).Pages(byMessage: true).Refuses(404, 422);
+        chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422, 429)
+            .WithMetadata(new HasBody(typeof(MessageRequest), "multipart/form-data", "text/plain"));
+        chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422, 429);
+        chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
+        chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422, 429);
+        chats.MapDelete("/messages/{messageId:int}/reactions/{emoji}", TakeBackAsync).Refuses(404, 409, 422, 429);
+    }
+
+    /// <summary>The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.</summary>
+    public static async Task<IReadOnlyList<MessageJson>> ListAsync(int id, Paging page, HttpContext http, History history, Reading reading, Contract contract)
+    {
+        var me = http.Me().Id;
+        var messages = await history.ListAsync(me, id, page.Skip, page.Limit ?? 50, page.Before, page.After);
+        var readers = await reading.ReadersAsync(me, id, messages);
+        return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
+    }
+
+    /// <summary>
+    /// Sends a message, as JSON, as plain text (the whole body is the message), or as a form with files. The answer means that it is
+    /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
+    /// </summary>
+    public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(int id, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    {
+        var me = http.Me().Id;
+        throttle.Send(me);
+        var wanted = await ReadAsync(http.Request);
+        if (wanted.ChatId is { } other && other != id)
+        {
+            throw Refused.Invalid("other_chat", "This is not the chat of the address.", "chat_id");
+        }
+
+        var message = await messages.PostAsync(me, id, wanted.Content, wanted.ClientId ?? Key(http.Request), wanted.ReplyTo);
+        var json = contract.Message(message);
+        return message.IsRepeated ? TypedResults.Ok(json) : TypedResults.Created($"/chats/{id}/messages/{message.Id}", json);
+    }
+
+    /// <summary>Changes the text of a message; its sender may.</summary>
+    public static async Task<MessageJson> EditAsync(int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    {
+        throttle.Send(http.Me().Id);
+        return contract.Message(await messages.EditAsync(http.Me().Id, messageId, body.Value.Content));
+    }
+
+    /// <summary>Deletes a message for all; its sender may, and an admin of the group. What it said, and its files, are gone.</summary>
+    public static async Task<DoneJson> DeleteAsync(int messageId, HttpContext http, Messages messages, Texts texts)
+    {
+        await messages.DeleteAsync(http.Me().Id, messageId);
+        return new DoneJson(texts["Message deleted"]);
+    }
+
+    /// <summary>Reacts with an emoji; doing it again changes nothing.</summary>
+    public static Task<MessageJson> ReactAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, true, http, messages, throttle, contract);
+
+    /// <summary>Takes a reaction back.</summary>
+    public static Task<MessageJson> TakeBackAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, false, http, messages, throttle, contract);
+
+    static async Task<MessageJson> SayAsync(int messageId, string emoji, bool isOn, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    {
+        throttle.Send(http.Me().Id);
+        return contract.Message(await messages.ReactAsync(http.Me().Id, messageId, emoji, isOn));
+    }
+
+    static async Task<MessageRequest> ReadAsync(HttpRequest request) => request.GetTypedHeaders().ContentType?.MediaType.Value switch
+    {
+        "text/plain" => new MessageRequest { Content = await TextAsync(request) },
+        _ => await Body<MessageRequest>.ReadAsync(request),
+    };
+
+    static async Task<string> TextAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+    }
+
+    static Guid? Key(HttpRequest request) => request.Headers["Idempotency-Key"].ToString().Trim('"') switch
+    {
+        "" => null,
+        var typed when Guid.TryParse(typed, out var id) => id,
+        _ => throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id"),
+    };
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Reflection;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Which part of a list: <c>skip</c> and <c>limit</c>, and beyond the original <c>before</c> and <c>after</c>.</summary>
+public sealed record Paging(int Skip, int? Limit, int? Before, int? After) : IBindableFromHttpContext<Paging>
+{
+    public const int Most = 100;
+
+    public static ValueTask<Paging?> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var query = http.Request.Query;
+        return ValueTask.FromResult<Paging?>(new Paging(
+            Number(query, "skip", 0, int.MaxValue) ?? 0, Number(query, "limit", 1, Most),
+            Number(query, "before", 0, int.MaxValue), Number(query, "after", 0, int.MaxValue)));
+    }
+
+    public static int? Number(IQueryCollection query, string name, int least, int most) => query[name].ToString() switch
+    {
+        "" => null,
+        var typed when int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        _ => throw Refused.Invalid("number_odd", most == int.MaxValue ? $"A whole number from {least} on." : $"A whole number from {least} to {most}.", name),
+    };
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Why a program's request was refused (RFC 9457).</summary>
+/// <param name="Type">A name for this kind of problem.</param>
+/// <param name="Title">The status in words.</param>
+/// <param name="Detail">A sentence a person can act on. It names the field itself, for clients that show nothing else.</param>
+/// <param name="Errors">By field, where a field is to blame.</param>
+public sealed record ProblemJson(string Type, string Title, int Status, string Detail, IReadOnlyDictionary<string, string[]>? Errors);
+
+/// <summary>Turns what went wrong in the API into a problem document, once.</summary>
+static class Problems
+{
+    public static void UseProblems(this IApplicationBuilder api) => api.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            await AnswerAsync(http, failure);
+        }
+
+        var answer = http.Response;
+        if (answer.StatusCode >= 400 && !answer.HasStarted && answer.ContentType is null)
+        {
+            await WriteAsync(http, "about:blank", Sentence(http), null);
+        }
+    });
+
+    static Task AnswerAsync(HttpContext http, Exception failure)
+    {
+        var (problem, field) = Of(failure);
+        var status = StatusOf(problem);
+        if (status >= 500)
+        {
+            http.RequestServices.GetRequiredService<ILogger<Contract>>().LogError(failure, "A request to the API failed with {Status}", status);
+        }
+
+        http.Response.Headers.RetryAfter = problem is TooMany wait ? $"{wait.Seconds}" : status == 503 ? "2" : default;
+        http.Response.Headers.WWWAuthenticate = status == 401 ? Bearer.Name : default;
+        http.Response.StatusCode = status;
+        if (problem is not Refused refused)
+        {
+            return WriteAsync(http, "about:blank", Sentence(http), null);
+        }
+
+        var sentence = http.RequestServices.GetRequiredService<Texts>().Of(refused);
+        return WriteAsync(http, $"urn:messenger:{refused.Code}", field is null ? sentence : $"{field}: {sentence}",
+            status == 422 && field is not null ? new Dictionary<string, string[]> { [field] = [sentence] } : null);
+    }
+
+    /// <summary>What is wrong with a body or a parameter is a refusal like any other.</summary>
+    static (Exception Problem, string? Field) Of(Exception failure) => failure switch
+    {
+        Refused refused => (refused, refused.Field),
+        BadHttpRequestException { InnerException: JsonException json } => Of(json),
+        JsonException json when json.Path?.Split('.', '[') is [_, { Length: > 0 } field, ..] => Of(Refused.Invalid("wrong_type", "This is not what belongs here.", field)),
+        JsonException => Of(Refused.Invalid("not_json", "This is not JSON of the shape that was asked for.", "body")),
+        _ => (failure, null),
+    };
+
+    // The contract has 400 where a name is taken (as the original had), and 403 for somebody who is locked out.
+    static int StatusOf(Exception problem) => problem is Refused { Code: "username_taken" or "email_taken" or "verify_odd" }
+        ? StatusCodes.Status400BadRequest
+        : Errors.StatusOf(problem);
+
+    static Task WriteAsync(HttpContext http, string type, string detail, IReadOnlyDictionary<string, string[]>? errors)
+    {
+        var status = http.Response.StatusCode;
+        var problem = new ProblemJson(type, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail, errors);
+        return http.Response.WriteAsJsonAsync(problem, Wire.Json, "application/problem+json");
+    }
+
+    static string Sentence(HttpContext http) => http.RequestServices.GetRequiredService<Texts>()[http.Response.StatusCode switch
+    {
+        400 => "This request makes no sense.",
+        401 => "Log in first: send a valid access token.",
+        404 => "There is nothing here, or it is not yours to see.",
+        405 => "This address takes other methods.",
+        413 => "This is too large.",
+        415 => "This media type is not understood here.",
+        429 => "Too many at once. Wait a little.",
+        503 => "The database is away. Try again in a moment.",
+        _ => "Something went wrong here. Try again.",
+    }];
+}

@@ -1,0 +1,115 @@
+namespace Messenger.Web;
+
+/// <summary>A new account.</summary>
+public sealed record RegisterRequest
+{
+    /// <summary>It logs in, and only its owner sees it.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>2 to 32 letters, digits, dots, dashes or underscores; unique.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>At least 8 characters, and none of the most common ones.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>At most 80 characters.</summary>
+    public string? FullName { get; init; }
+}
+
+/// <summary>Who one is.</summary>
+public sealed record LoginRequest
+{
+    /// <summary>Or the username.</summary>
+    public string? Email { get; init; }
+
+    public string? Password { get; init; }
+}
+
+/// <summary>A token that came by mail.</summary>
+public sealed record VerifyRequest
+{
+    public string? Token { get; init; }
+}
+
+/// <summary>A refresh token; one in the query is taken too, but addresses end up in logs.</summary>
+public sealed record RefreshRequest
+{
+    public string? RefreshToken { get; init; }
+}
+
+/// <summary>What is to change about oneself; what is not named stays.</summary>
+public sealed record ProfileRequest
+{
+    readonly HashSet<string> given = [];
+
+    /// <summary>At most 80 characters; null is none.</summary>
+    public string? FullName { get; init => field = Given(value, nameof(FullName)); }
+
+    /// <summary>At most 32 characters; null is none.</summary>
+    public string? PhoneNumber { get; init => field = Given(value, nameof(PhoneNumber)); }
+
+    /// <summary>The line under the name, at most 140 characters; null is none.</summary>
+    public string? Status { get; init => field = Given(value, nameof(Status)); }
+
+    /// <summary>Null removes the picture; otherwise the path that uploading it answered.</summary>
+    public string? Avatar { get; init => field = Given(value, nameof(Avatar)); }
+
+    public bool Gives(string name) => given.Contains(name);
+
+    string? Given(string? value, string name)
+    {
+        given.Add(name);
+        return value;
+    }
+}
+
+/// <summary>A new chat.</summary>
+public sealed record ChatRequest
+{
+    /// <summary>Ids of the others; one for a direct chat, none for notes to self.</summary>
+    public IReadOnlyList<int>? ParticipantIds { get; init; }
+
+    /// <summary>At most 80 characters; a group without one is called after its people.</summary>
+    public string? Name { get; init; }
+
+    public bool IsGroup { get; init; }
+}
+
+/// <summary>What is to change about a group.</summary>
+public sealed record RenameRequest
+{
+    public string? Name { get; init; }
+}
+
+/// <summary>A new message.</summary>
+public sealed record MessageRequest
+{
+    /// <summary>The chat of the address, if it is given.</summary>
+    public int? ChatId { get; init; }
+
+    /// <summary>At most 8,000 Unicode characters; a safe subset of Markdown is drawn.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Of no effect: it is told from what is sent.</summary>
+    public string? MessageType { get; init; }
+
+    /// <summary>The id of a message of the same chat.</summary>
+    public int? ReplyTo { get; init; }
+
+    /// <summary>A UUID of the sender's own: sending it again answers the first message and never makes a second one.</summary>
+    public Guid? ClientId { get; init; }
+}
+
+/// <summary>A new text for a message.</summary>
+public sealed record EditRequest
+{
+    /// <summary>At most 8,000 Unicode characters.</summary>
+    public string? Content { get; init; }
+}
+
+/// <summary>How far one has read.</summary>
+public sealed record ReadRequest
+{
+    /// <summary>Everything up to this message; without it, everything there is.</summary>
+    public int? MessageId { get; init; }
+}

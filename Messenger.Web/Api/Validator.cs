@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Messenger.Web;
+
+/// <summary>A GET carries an ETag of what it answers, and answers 304 to whoever has that already (RFC 9110, 8.8.3 and 13.1.2).</summary>
+static class Validator
+{
+    public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        var http = context.HttpContext;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || answer is null or IResult)
+        {
+            return answer;
+        }
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(answer, Wire.Json.GetTypeInfo(answer.GetType()));
+        // Weak, because it may be compressed on its way.
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return http.Request.Headers.IfNoneMatch.ToString().Contains(tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(json, "application/json");
+    }
+}

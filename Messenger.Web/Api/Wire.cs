@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Messenger.Web;
+
+/// <summary>How JSON is written: snake_case, RFC 3339 in UTC with milliseconds, and text as itself rather than escaped.</summary>
+public static class Wire
+{
+    public static readonly JsonSerializerOptions Json = Shape(new JsonSerializerOptions());
+
+    public static JsonSerializerOptions Shape(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.PropertyNameCaseInsensitive = false;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new Time());
+        options.TypeInfoResolverChain.Insert(0, Shapes.Default);
+        options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        return options;
+    }
+
+    sealed class Time : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter json, DateTimeOffset at, JsonSerializerOptions options)
+        {
+            Span<char> text = stackalloc char[24];
+            at.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            json.WriteStringValue(text[..length]);
+        }
+    }
+}
+
+/// <summary>Written at build time, so that the first request does not wait for reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(UserJson))]
+[JsonSerializable(typeof(IReadOnlyList<UserJson>))]
+[JsonSerializable(typeof(IReadOnlyList<MessageJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ChatJson>))]
+[JsonSerializable(typeof(IReadOnlyList<CallJson>))]
+[JsonSerializable(typeof(IReadOnlyList<SessionJson>))]
+[JsonSerializable(typeof(ChangesJson))]
+[JsonSerializable(typeof(TokensJson))]
+[JsonSerializable(typeof(DoneJson))]
+public sealed partial class Shapes : JsonSerializerContext;
