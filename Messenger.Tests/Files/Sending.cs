@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Messenger.Tests;
@@ -16,7 +17,8 @@ static partial class Sending
     public static async Task<HttpResponseMessage> UploadAsync(
         this Browser who, string path, IEnumerable<(string Name, string Value)> fields, IEnumerable<Sent> files, string field, bool isScript = true)
     {
-        var form = new MultipartFormDataContent();
+        // As browsers write names.
+        var form = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         foreach (var (name, value) in fields)
         {
             form.Add(new StringContent(value), name);

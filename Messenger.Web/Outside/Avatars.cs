@@ -21,6 +21,8 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
     /// <summary>Where the picture with this key is.</summary>
     public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
 
+    public static Refused Missing() => Refused.Invalid("picture_missing", "Choose a picture first.", "files");
+
     async Task<string?> SaveAsync(int me, IFormFile? file, Func<string?, Task<string?>> portray)
     {
         throttle.Upload(me, 1);

@@ -8,24 +8,20 @@ namespace Messenger.Web;
 /// </summary>
 static class FileDoor
 {
-    /// <summary>Who may knock: the browser's cookie, and whatever else names a session.</summary>
-    public const string Policy = "files";
-
     // Enough for the browser's own viewer of a picture or film, and nothing else.
     const string Cage = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'";
 
     public static void AddFiles(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(SignIn.Scheme).RequireAuthenticatedUser());
         builder.Services.AddSingleton<DiskFiles>().AddScoped<Uploads>().AddScoped<Avatars>();
         builder.Services.AddHostedService<Sweeper>();
     }
 
     public static void MapFiles(this WebApplication app)
     {
-        app.MapGet("/files/{key:guid}", OpenAsync).RequireAuthorization(Policy);
-        app.MapGet("/files/{key:guid}/thumbnail", OpenThumbnailAsync).RequireAuthorization(Policy);
-        app.MapGet("/avatars/{key:guid}", OpenAvatar).RequireAuthorization(Policy);
+        app.MapGet("/files/{key:guid}", OpenAsync).RequireAuthorization();
+        app.MapGet("/files/{key:guid}/thumbnail", OpenThumbnailAsync).RequireAuthorization();
+        app.MapGet("/avatars/{key:guid}", OpenAvatar).RequireAuthorization();
     }
 
     static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, DiskFiles disk)
