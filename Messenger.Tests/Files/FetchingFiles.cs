@@ -120,14 +120,14 @@ public sealed class FetchingFiles(Server server) : IClassFixture<Server>, IAsync
     }
 
     [Fact]
-    public async Task Without_being_logged_in_leads_to_the_log_in_page()
+    public async Task Without_being_logged_in_asks_for_that()
     {
         var address = await ann.SendAsync(chat, "photo.jpg", Pictures.Jpeg());
         using var nobody = server.OpenBrowser();
 
         using var answer = await nobody.GetAsync(address);
 
-        Assert.Equal("login", Door.AnswerOf(answer));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     static async Task AssertGoneAsync(Browser who, string address)

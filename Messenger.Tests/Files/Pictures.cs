@@ -30,7 +30,7 @@ static class Pictures
         using var film = frames.Mutate(image =>
         {
             image.Set(GValue.GIntType, "page-height", 30);
-            image.Set("delay", new[] { 100, 100, 100 });
+            image.Set(GValue.ArrayIntType, "delay", new[] { 100, 100, 100 });
         });
         return format == "gif" ? film.GifsaveBuffer() : film.WebpsaveBuffer();
     }

@@ -1,6 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Messenger.Domain;
+using Messenger.Web;
+using Microsoft.AspNetCore.Http;
 
 namespace Messenger.Tests;
 
@@ -50,6 +53,17 @@ static partial class Sending
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, html);
         return AddressesIn(html).First();
+    }
+
+    /// <summary>A file as it arrives with a request, for verbs without a door.</summary>
+    public static IFormFile Received(string name, byte[] bytes) => new FormFile(new MemoryStream(bytes), 0, bytes.Length, "files", name);
+
+    /// <summary>A message with one file, without the form of a page.</summary>
+    public static async Task<StoredFile> AttachAsync(this Server server, int who, int chat, string name, byte[] bytes)
+    {
+        var files = await server.DoAsync((Uploads uploads) => uploads.SaveAsync(who, chat, [Received(name, bytes)]));
+        await server.DoAsync((Messages messages) => messages.PostAsync(who, chat, null, attached: files));
+        return files[0];
     }
 
     /// <summary>Of the files that a piece of a page shows, in their order.</summary>

@@ -17,8 +17,12 @@ public static class Images
     // Each may hold a decoded picture; more at once would not be quicker on few cores.
     static readonly SemaphoreSlim turns = new(2);
 
+    // What it finds wrong with somebody's file is theirs to hear, not for the log.
+    static readonly LogDelegate quiet = (_, _, _) => { };
+
     static Images()
     {
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, quiet);
         NetVips.NetVips.BlockUntrusted = true;
         // Nothing is read twice: what it remembered would only be memory.
         Cache.Max = 0;
