@@ -13,6 +13,7 @@ builder.AddLive();
 builder.AddBodies();
 builder.AddFiles();
 builder.AddApi();
+builder.AddCrossOrigin();
 builder.AddDescription();
 builder.Services.AddHostedService<Resting>();
 
@@ -20,6 +21,7 @@ var app = builder.Build();
 await app.PrepareStorageAsync();
 await app.FillDemoAsync(args);
 
+app.UseCrossOrigin();
 app.UseErrors();
 app.UseSafety();
 app.UseCompression();
