@@ -18,7 +18,7 @@ public static class Images
     static readonly SemaphoreSlim turns = new(2);
 
     // What it finds wrong with somebody's file is theirs to hear, not for the log.
-    static readonly LogDelegate quiet = (_, _, _) => { };
+    static readonly Log.LogDelegate quiet = (_, _, _) => { };
 
     static Images()
     {
