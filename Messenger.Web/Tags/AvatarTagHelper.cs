@@ -16,7 +16,8 @@ public sealed class AvatarTagHelper : TagHelper
         output.TagName = "span";
         output.Attributes.SetAttribute("class", $"avatar {Hue} {output.Attributes["class"]?.Value}".TrimEnd());
         output.Attributes.SetAttribute("aria-hidden", "true");
-        if (Src is null)
+        // Razor makes an empty text of null.
+        if (string.IsNullOrEmpty(Src))
         {
             output.PreContent.Append(Faces.Initials(Name));
         }

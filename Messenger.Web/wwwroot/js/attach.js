@@ -6,7 +6,7 @@ import { show } from './show.js'
 const form = document.getElementById('composer')
 const thread = document.getElementById('thread')
 const key = `files:${document.body.dataset.me}:${document.getElementById('messages')?.dataset.chat}`
-let uploads
+let uploads, coming
 
 function load() {
   uploads ??= import('/lib/upload.js').then(async upload => (await upload.begin({ form, key, draw, say, show }), upload))
@@ -16,7 +16,11 @@ function load() {
 
 async function take(files) {
   const chosen = [...files]
-  if (chosen.length) (await load())?.take(chosen)
+  if (!chosen.length) return
+  coming = load()
+  const upload = await coming
+  coming = undefined
+  upload?.take(chosen)
 }
 
 const hasFiles = ({ dataTransfer }) => dataTransfer?.types.includes('Files')
@@ -26,6 +30,13 @@ if (form) {
     await take(target.files)
     if (uploads) target.value = ''
   })
+  // Sent before the first file was taken in: they go together, or not at all.
+  form.addEventListener('submit', event => {
+    if (!coming) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    coming.then(upload => upload && setTimeout(() => form.requestSubmit()))
+  }, true)
   // What an office program copies is text, and a picture of it: the text is meant.
   form.addEventListener('paste', event => {
     const { files, types } = event.clipboardData
