@@ -30,8 +30,7 @@ static class Shown
 
     public static string Size(long bytes, Texts texts) => bytes switch
     {
-        < 1000 => texts.Count("{0} byte|{0} bytes", (int)bytes),
-        < 1_000_000 => texts["{0} KB", bytes / 1000],
+        < 1_000_000 => texts["{0} KB", (bytes + 999) / 1000],
         _ => texts["{0} MB", $"{bytes / 1_000_000.0:0.#}"],
     };
 }

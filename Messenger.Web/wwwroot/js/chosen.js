@@ -49,7 +49,7 @@ export function describe(parts, { name, size }) {
   const { kilobytes, megabytes } = row.dataset
   row.querySelector('.file-name').textContent = name
   row.querySelector('small').textContent = size === undefined ? '' : size < 1_000_000
-    ? kilobytes.replace('{0}', Math.ceil(size / 1000)) : megabytes.replace('{0}', (size / 1_000_000).toFixed(1))
+    ? kilobytes.replace('{0}', Math.ceil(size / 1000)) : megabytes.replace('{0}', (size / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 }))
   row.querySelector('button').ariaLabel += ` ${name}`
   return row
 }
