@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Messenger.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -190,11 +191,13 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
 
         await ann.AttachesAsync(photo, paper);
         await Expect(ann.Chosen.First.GetByRole(AriaRole.Button)).ToHaveAttributeAsync("aria-label", "Удалить sea.jpg");
+        Assert.Empty((await ann.Page.RunAxe()).Violations);
         await ann.Page.ClickAsync(".composer-send");
 
         await Expect(ann.Messages.Last.Locator("img")).ToHaveAttributeAsync("alt", "Фото: sea.jpg");
         Assert.True(await ann.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         await Expect(bob.Row(ann)).ToContainTextAsync("2 files");
+        Assert.Empty((await ann.Page.RunAxe()).Violations);
     }
 
     [Fact]

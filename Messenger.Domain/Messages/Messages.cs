@@ -26,7 +26,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
         try
         {
             var view = await SendAsync(me, chatId, text, clientId, replyTo, attached);
-            if (view.Attachments.All(shown => shown.Key != attached[0].Key))
+            if (view.IsRepeated)
             {
                 await files.LetGoAsync(me, attached);
             }
@@ -38,34 +38,6 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             await files.LetGoAsync(me, attached);
             throw;
         }
-    }
-
-    async Task<MessageView> SendAsync(int me, int chatId, string? text, Guid? clientId, int? replyTo, IReadOnlyList<StoredFile> attached)
-    {
-        for (var attempt = 0; attempt < Tries; attempt++)
-        {
-            var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
-            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
-            var quote = await QuoteAsync(chatId, replyTo);
-            if (replyTo is not null && quote is null)
-            {
-                return await FirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
-            }
-
-            await MentionAsync(message);
-
-            switch (attached.Count == 0 ? await db.PostAsync(message, version) : await db.PostAsync(message, version, attached))
-            {
-                case Posted.Now:
-                    var view = MessageRows.View(message, author, quote, null, []);
-                    bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
-                    return view;
-                case Posted.Before:
-                    return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
-            }
-        }
-
-        throw new TimeoutException("The members of the chat keep changing.");
     }
 
     public Task<MessageView> EditAsync(int me, int messageId, string? text) => ChangeAsync(me, messageId,
@@ -110,6 +82,34 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             return message.React(me, emoji, isOn);
         },
         (to, view) => new ReactionsChanged(to, view));
+
+    async Task<MessageView> SendAsync(int me, int chatId, string? text, Guid? clientId, int? replyTo, IReadOnlyList<StoredFile> attached)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
+            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
+            var quote = await QuoteAsync(chatId, replyTo);
+            if (replyTo is not null && quote is null)
+            {
+                return await FirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
+            }
+
+            await MentionAsync(message);
+
+            switch (attached.Count == 0 ? await db.PostAsync(message, version) : await db.PostAsync(message, version, attached))
+            {
+                case Posted.Now:
+                    var view = MessageRows.View(message, author, quote, null, []);
+                    bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
+                    return view;
+                case Posted.Before:
+                    return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
+            }
+        }
+
+        throw new TimeoutException("The members of the chat keep changing.");
+    }
 
     async Task<MessageView> ChangeAsync(
         int me, int messageId, Func<Message, Membership, Task<bool>> change, Func<Delivery, MessageView, Event> happened)
