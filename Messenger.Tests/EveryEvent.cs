@@ -11,7 +11,7 @@ public sealed class EveryEvent(Server server) : IClassFixture<Server>
     static readonly PersonView bob = new(2, "bob", "Bob", "Away", 1, "/avatars/1", null, null, true, true, DateTimeOffset.UnixEpoch);
 
     static readonly MessageView message = new(
-        7, 5, 3, 4, ann, "Hello *there* @bob", DateTimeOffset.UnixEpoch, true, false, new QuoteView(6, 2, bob, "Hi", false), [new ReactionView("👍", [1, 2])],
+        7, 5, 3, 4, ann, "Hello *there* @bob", DateTimeOffset.UnixEpoch, true, false, new QuoteView(6, 2, bob, "Hi", false, []), [new ReactionView("👍", [1, 2])],
         new Dictionary<string, int> { ["bob"] = 2 }, Guid.NewGuid(), null, null, "text", [], DateTimeOffset.UnixEpoch);
 
     static readonly Event[] samples =
@@ -23,7 +23,7 @@ public sealed class EveryEvent(Server server) : IClassFixture<Server>
         new ChatRead(to, 5, 2, 3),
         new ChatAppeared(to, 5),
         new ChatDisappeared(to, 5),
-        new ChatChanged(to, 5, "Hikers", 4, 2),
+        new ChatChanged(to, 5, "Hikers", 4, 2, "/avatars/2"),
         new ListChanged(to),
         new PersonTyping(to, 5, ann, true),
         new PresenceChanged(to, 1, Presence.Online),

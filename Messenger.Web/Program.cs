@@ -11,6 +11,8 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
 builder.AddMail();
+builder.AddBodies();
+builder.AddFiles();
 builder.AddApi();
 builder.AddCrossOrigin();
 builder.AddDescription();
@@ -29,11 +31,13 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseLanguages();
 app.UseAuthorization();
+app.UseBodies();
 
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
 app.MapLive();
+app.MapFiles();
 app.MapApi();
 app.MapDescription();
 

@@ -27,5 +27,6 @@ static class Verbs
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>();
         builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
+        builder.Services.AddScoped<Files>().AddScoped<Leftovers>().AddSingleton<Broom>();
     }
 }

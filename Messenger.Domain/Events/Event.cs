@@ -28,8 +28,8 @@ public sealed record ChatAppeared(Delivery To, int ChatId) : Event(To);
 /// <summary>A chat is gone for these people: they left or were removed.</summary>
 public sealed record ChatDisappeared(Delivery To, int ChatId) : Event(To);
 
-/// <summary>The name or the members changed.</summary>
-public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount) : Event(To);
+/// <summary>The name, the picture or the members changed.</summary>
+public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount, string? Avatar) : Event(To);
 
 /// <summary>Something only one person sees changed: a pin, a mute, their profile.</summary>
 public sealed record ListChanged(Delivery To) : Event(To);
