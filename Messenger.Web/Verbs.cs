@@ -23,6 +23,7 @@ static class Verbs
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<Refreshing>().AddScoped<People>();
         builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
+        builder.Services.AddScoped<Calls>().AddScoped<Signals>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
     }
 }

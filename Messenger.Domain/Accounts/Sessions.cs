@@ -53,6 +53,14 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         return new Me(user.Id, sessionId, user.UserName!, user.FullName, user.Email!, user.Status, user.PhoneNumber, user.Avatar, user.IsAdmin, user.Look);
     }
 
+    /// <summary>Which of these have not ended: for those who hold something open.</summary>
+    public async Task<IReadOnlyCollection<Guid>> LiveAsync(IReadOnlyCollection<Guid> sessionIds)
+    {
+        var oldest = time.Now() - Lifetime;
+        return await db.Sessions.Where(s => sessionIds.Contains(s.Id) && s.EndedAt == null && s.LastUsedAt > oldest && s.User.IsActive)
+            .Select(s => s.Id).ToHashSetAsync();
+    }
+
     public async Task<IReadOnlyList<SessionView>> ListAsync(Me me)
     {
         var oldest = time.Now() - Lifetime;
