@@ -13,7 +13,8 @@ public sealed class Architecture
     [
         "Accounts.AnybodyAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
-        "Chats.AudienceAsync", // for those who deliver events
+        "Chats.AudienceAsync", "WholeChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
+        "Calls.MissAsync", // nobody picked up
         "History.EpochAsync", // the same for everybody
     ];
 

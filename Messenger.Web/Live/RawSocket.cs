@@ -22,6 +22,8 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
 
     public bool IsV2 => isV2;
 
+    public bool IsClosing => outgoing.IsEnding;
+
     /// <summary>Never waits. The frame may be shared by many sockets.</summary>
     public void Send(byte[] frame) => outgoing.Send(frame, QueueLimit, resync);
 
