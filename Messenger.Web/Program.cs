@@ -11,6 +11,7 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
 builder.AddSockets();
+builder.AddMail();
 builder.AddApi();
 builder.AddCrossOrigin();
 builder.AddDescription();

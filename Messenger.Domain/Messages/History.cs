@@ -7,6 +7,17 @@ public sealed class History(MessengerDb db)
 {
     public const int PageLimit = 50, ChangesLimit = 500;
 
+    const string StandingOf = """
+        SELECT chats.revision, mine.read_sequence, chats.last_sequence, installation.people_version
+        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
+        WHERE mine.chat_id = $1 AND mine.user_id = $2
+        """;
+
+    /// <summary>How I stand to a chat: the check before anything kept of it is shown.</summary>
+    public async Task<Standing> StandAsync(int me, int chatId) =>
+        await db.FirstAsync(StandingOf, row => new Standing(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), chatId, me)
+        ?? throw Refused.NotFound();
+
     /// <summary>The newest page.</summary>
     public async Task<MessagePage> NewestAsync(int me, int chatId, int limit = PageLimit) =>
         await OlderAsync(me, chatId, int.MaxValue, limit) with { HasNewer = false };

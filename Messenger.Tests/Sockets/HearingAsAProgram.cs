@@ -138,14 +138,15 @@ public sealed class HearingAsAProgram(Lines lines) : IClassFixture<Lines>
     [Fact]
     public async Task Coming_and_going_is_heard_by_acquaintances()
     {
-        await lines.DirectAsync();
-        await using var bobs = await lines.OpenAsync(lines.Bob);
-        await using (await lines.OpenAsync(lines.Ann))
+        var (kim, lea) = (await lines.PersonAsync("kim"), await lines.PersonAsync("lea"));
+        await lines.DoAsync((Chats chats) => chats.DirectAsync(kim, lea));
+        await using var leas = await lines.OpenAsync(lea);
+        await using (await lines.OpenAsync(kim))
         {
-            await bobs.HearsAsync("user_status", data => Int(data, "user_id") == lines.Ann && Text(data, "status") == "online");
+            await leas.HearsAsync("user_status", data => Int(data, "user_id") == kim && Text(data, "status") == "online");
         }
 
-        await bobs.HearsAsync("user_status", data => Int(data, "user_id") == lines.Ann && Text(data, "status") == "offline", 15);
+        await leas.HearsAsync("user_status", data => Int(data, "user_id") == kim && Text(data, "status") == "offline", 15);
     }
 
     [Fact]

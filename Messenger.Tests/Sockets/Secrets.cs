@@ -9,7 +9,10 @@ public sealed class Secrets(Secrets.Overheard lines) : IClassFixture<Secrets.Ove
     {
         public Overhearing Heard { get; } = new();
 
-        protected override void Log(ILoggingBuilder log) => log.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddFilter((_, _) => true).AddProvider(Heard);
+        protected override IEnumerable<(string Key, string Value)> Settings =>
+            [("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft", "Trace"), ("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Trace")];
+
+        protected override void Log(ILoggingBuilder log) => log.ClearProviders().AddProvider(Heard);
     }
 
     [Theory]

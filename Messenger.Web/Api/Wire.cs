@@ -46,6 +46,8 @@ public static class Wire
 [JsonSerializable(typeof(IReadOnlyList<SessionJson>))]
 [JsonSerializable(typeof(ChangesJson))]
 [JsonSerializable(typeof(TokensJson))]
+[JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
+[JsonSerializable(typeof(NewTokenJson))]
 [JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(MessageJson))]
 [JsonSerializable(typeof(ChatJson))]

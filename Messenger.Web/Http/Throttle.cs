@@ -21,6 +21,7 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     readonly PartitionedRateLimiter<string> typing = Bucket(20, 2, TimeSpan.FromSeconds(1));
     readonly PartitionedRateLimiter<string> accounts = Bucket(10, 1, TimeSpan.FromSeconds(20));
     readonly PartitionedRateLimiter<string> addresses = Bucket(40, 1, TimeSpan.FromSeconds(3));
+    readonly PartitionedRateLimiter<string> mails = Bucket(3, 1, TimeSpan.FromMinutes(10));
 
     bool IsOn => settings.Value.RateLimits != "off";
 
@@ -52,8 +53,16 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         Take(accounts, account.Trim().ToUpperInvariant());
     }
 
+    /// <summary>Asking for a mail: 3 at once to one receiver, then one in 10 minutes; from one address as many as passwords can be tried.</summary>
+    public void Mail(string receiver, string address)
+    {
+        Take(addresses, address);
+        Take(mails, receiver.Trim().ToUpperInvariant());
+    }
+
     public void Dispose()
     {
+        mails.Dispose();
         sends.Dispose();
         starts.Dispose();
         frames.Dispose();

@@ -36,9 +36,7 @@ public sealed class SocketDoor(
     async Task<(int, Guid)?> WhoAsync(HttpContext http)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        return Bearer.TokenOf(http.Request) is { } token
-            && await Bearer.FindAsync(token, http, services.GetRequiredService<AccessTokens>(), services.GetRequiredService<Sessions>()) is { } me
+        return Bearer.TokenOf(http.Request) is { } token && await Bearer.FindAsync(token, http.Address(), scope.ServiceProvider) is { } me
             ? (me.Id, me.SessionId)
             : null;
     }

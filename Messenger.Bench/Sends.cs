@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Messenger.Bench;
+
+/// <summary>Durable sends over the API: an answer means that the message is on disk.</summary>
+public static class Sends
+{
+    static readonly string hundred = new('x', 100);
+
+    public static async Task MeasureAsync(Bench bench)
+    {
+        var people = await bench.Company.PeopleAsync(50);
+        using var room = await Room.OpenAsync(bench, people, 50);
+        await SendAsync(bench, room, 16, TimeSpan.FromSeconds(2));
+        var (count, times) = await SendAsync(bench, room, 16, bench.Time);
+        await room.HearAsync(await bench.Company.LastSequenceAsync(people[0], room.Chat));
+        Bench.Say("durable sends/s, 50 sockets in the room, 16 senders", $"{count / bench.Time.TotalSeconds:N0} (p50 {Bench.Percentile(times, 0.5):0.0} ms, p99 {Bench.Percentile(times, 0.99):0.0} ms; {room.Faults})");
+    }
+
+    public static async Task BesideIdleSocketsAsync(Bench bench)
+    {
+        var people = await bench.Company.PeopleAsync(50);
+        using var idle = await Room.OpenAsync(bench, people, 2000);
+        using var room = await Room.OpenAsync(bench, people, 1);
+        await SendAsync(bench, room, 64, TimeSpan.FromSeconds(1));
+        var (_, times) = await SendAsync(bench, room, 64, bench.Time);
+        Bench.Say("slowest send with 2,000 idle sockets and 64 senders", $"{times[^1]:0} ms (p50 {Bench.Percentile(times, 0.5):0.0} ms, p99 {Bench.Percentile(times, 0.99):0.0} ms)");
+    }
+
+    /// <summary>Each sender begins its next send when the one before was answered. The times are sorted, in milliseconds.</summary>
+    /// <param name="mayGo">Asked before each send: whether the room keeps up.</param>
+    public static async Task<(int Count, List<double> Times)> SendAsync(Bench bench, Room room, int senders, TimeSpan time, Func<bool>? mayGo = null)
+    {
+        var watch = Stopwatch.StartNew();
+        var times = await Task.WhenAll(Enumerable.Range(0, senders).Select(async number =>
+        {
+            using var wire = await Wire.OpenAsync(bench.Home);
+            var request = wire.Request("POST", $"/api/chats/{room.Chat}/messages", $"{{\"content\":\"{hundred}\"}}", $"Authorization: Bearer {room.People[number % room.People.Count].Token}");
+            List<double> mine = [];
+            while (watch.Elapsed < time)
+            {
+                if (mayGo?.Invoke() is false)
+                {
+                    await Task.Delay(1);
+                    continue;
+                }
+
+                var before = Stopwatch.GetTimestamp();
+                var (status, _) = await wire.AskAsync(request);
+                mine.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
+                if (status != 201)
+                {
+                    throw new IOException($"A send was answered with {status}.");
+                }
+            }
+
+            return mine;
+        }));
+        List<double> all = [.. times.SelectMany(mine => mine).Order()];
+        return (all.Count, all);
+    }
+}

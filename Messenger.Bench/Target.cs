@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Messenger.Bench;
+
+/// <summary>The messenger that is measured: a process started for it with a folder of its own, or one that runs already.</summary>
+public sealed class Target : IAsyncDisposable
+{
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+
+    readonly Options options;
+    readonly string folder = Path.Combine(Path.GetTempPath(), $"messenger-bench-{Guid.NewGuid():N}");
+    Process? process;
+
+    Target(Options options, Uri home) => (this.options, Home) = (options, home);
+
+    public Uri Home { get; }
+
+    /// <summary>Known only of a process of ours.</summary>
+    public bool IsOurs => options.Url is null;
+
+    public static async Task<Target> OpenAsync(Options options)
+    {
+        var target = new Target(options, new Uri(options.Url ?? $"http://127.0.0.1:{FreePort()}"));
+        if (target.IsOurs)
+        {
+            await target.StartAsync();
+        }
+
+        return target;
+    }
+
+    /// <summary>From the start of the process to the whole of the first page.</summary>
+    public async Task<TimeSpan> StartAsync()
+    {
+        Directory.CreateDirectory(folder);
+        var program = Path.GetFullPath(options.Program);
+        string[] command = options.IsPinned ? ["taskset", "-c", "0", "dotnet", program] : ["dotnet", program];
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        start.Environment["ASPNETCORE_URLS"] = Home.ToString();
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Messenger__DataPath"] = folder;
+        start.Environment["Messenger__RateLimits"] = "off";
+        start.Environment["ConnectionStrings__Postgres"] = options.Postgres ?? "";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        var watch = Stopwatch.StartNew();
+        process = Process.Start(start)!;
+        _ = process.StandardOutput.ReadToEndAsync();
+
+        using var http = new HttpClient { BaseAddress = Home };
+        while (true)
+        {
+            try
+            {
+                await http.GetStringAsync("/account/login");
+                return watch.Elapsed;
+            }
+            catch (HttpRequestException) when (watch.Elapsed < patience)
+            {
+                await Task.Delay(2);
+            }
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Resident memory in MB: all of it, and the part that is not mapped from files (which are shared and can be dropped).</summary>
+    public (double All, double Own) Memory()
+    {
+        var lines = File.ReadAllLines($"/proc/{process!.Id}/status");
+        return (Of("VmRSS:"), Of("RssAnon:") + Of("RssShmem:"));
+
+        double Of(string name) => double.Parse(lines.First(line => line.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+    }
+
+    /// <summary>Processor time it has taken so far.</summary>
+    public TimeSpan Worked()
+    {
+        process!.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await StopAsync();
+            process.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
