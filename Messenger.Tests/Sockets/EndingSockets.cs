@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Messenger.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,6 +63,42 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
         await Assert.ThrowsAsync<HttpRequestException>(() => Line.OpenAsync(lines.Home, token));
         await line.SayAsync(new { type = "ping" });
         await line.HearsAsync("pong");
+    }
+
+    [Fact]
+    public async Task Comes_for_who_is_silent_and_does_not_answer_a_ping()
+    {
+        using var client = await RawClient.OpenAsync(lines.Home, await lines.TokenAsync(lines.Eve));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.Equal(9, (await client.AnswerAsync())!.Opcode);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 13, 25);
+
+        Assert.Null(await client.AnswerAsync());
+        Assert.InRange(watch.Elapsed.TotalSeconds, 28, 45);
+    }
+
+    [Fact]
+    public async Task Comes_with_1012_when_the_server_is_asked_to_end()
+    {
+        var database = await Databases.BareAsync();
+        await using (var messenger = new BuiltMessenger(database))
+        {
+            await messenger.StartAsync();
+            using var http = new HttpClient { BaseAddress = messenger.Home };
+            await http.PostAsJsonAsync("/api/auth/register", new { email = "ann@example.org", username = "ann", password = Server.Password }, TestContext.Current.CancellationToken);
+            using var login = await http.PostAsJsonAsync("/api/auth/login", new { email = "ann@example.org", password = Server.Password }, TestContext.Current.CancellationToken);
+            var token = (await login.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("access_token").GetString()!;
+            await using var line = await Line.OpenAsync(messenger.Home, token);
+            using var deaf = await RawClient.OpenAsync(messenger.Home, token);
+
+            var ended = messenger.TerminateAsync();
+
+            Assert.Equal((1012, "restarting"), await line.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken));
+            Assert.Equal(0, await ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        }
+
+        Databases.GiveBack(database);
     }
 
     [Fact]

@@ -20,6 +20,11 @@ public sealed class ManySockets(Lines lines) : IClassFixture<Lines>
             {
                 idle.Add(await RawClient.OpenAsync(lines.Home, token));
                 Assert.Equal(101, idle[^1].Status);
+                if (idle.Count % 250 == 0)
+                {
+                    // Nobody is to take them for dead.
+                    await Task.WhenAll(idle.Select(client => client.SendAsync(RawClient.Pong, "")));
+                }
             }
 
             var watch = Stopwatch.StartNew();

@@ -19,6 +19,8 @@ sealed class Outgoing(Stream stream, Action abort) : IThreadPoolWorkItem
     /// <summary>The last frame waits or was written, and no other is taken.</summary>
     public bool IsEnding { get; private set; }
 
+    public int Waiting => waiting?.Count ?? 0;
+
     /// <summary>When this many wait already none of them is sent, but the last one.</summary>
     public void Send(byte[] frame, int limit, byte[] last)
     {

@@ -43,7 +43,7 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
     {
         try
         {
-            while (await incoming.ReadAsync() is { } frame)
+            while (await NextAsync() is { } frame)
             {
                 switch (frame.Opcode)
                 {
@@ -82,5 +82,16 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
         {
             Send(Frames.Ping);
         }
+    }
+
+    // Who asks faster than they listen is not read for a while, so only events can fill the queue.
+    async ValueTask<ClientFrame?> NextAsync()
+    {
+        if (outgoing.Waiting > QueueLimit / 2)
+        {
+            await outgoing.RestAsync();
+        }
+
+        return await incoming.ReadAsync();
     }
 }
