@@ -21,7 +21,7 @@ static class Verbs
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEventBus, InProcessBus>();
-        builder.Services.AddSingleton<ReadVersions>();
+        builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPages>();
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<Refreshing>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>();

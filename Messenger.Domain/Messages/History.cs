@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Reading a chat: its pages, one message, and what changed while one was away. Always by sequence, never by offset.</summary>
-public sealed class History(MessengerDb db)
+public sealed class History(MessengerDb db, RecentPages recent)
 {
     public const int PageLimit = 50, ChangesLimit = 500;
 
@@ -19,8 +19,8 @@ public sealed class History(MessengerDb db)
         ?? throw Refused.NotFound();
 
     /// <summary>The newest page.</summary>
-    public async Task<MessagePage> NewestAsync(int me, int chatId, int limit = PageLimit) =>
-        await OlderAsync(me, chatId, int.MaxValue, limit) with { HasNewer = false };
+    public async Task<MessagePage> NewestAsync(int me, int chatId) => await recent.OfAsync(chatId, await StandAsync(me, chatId),
+        async () => await OlderAsync(me, chatId, int.MaxValue) with { HasNewer = false });
 
     /// <summary>The page that ends before a sequence.</summary>
     public async Task<MessagePage> OlderAsync(int me, int chatId, int before, int limit = PageLimit)
@@ -79,7 +79,8 @@ public sealed class History(MessengerDb db)
     public Task<long> RevisionAsync(int me, int chatId) =>
         db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me).Select(m => m.Chat.Revision).SingleOrDefaultAsync();
 
-    public Task<Guid> EpochAsync() => db.Installations.Select(i => i.Epoch).SingleAsync();
+    public async Task<Guid> EpochAsync() =>
+        (await db.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;
 
     async Task<int> PlaceAsync(int me, int chatId, int messageId) =>
         await Mine(me, chatId).Where(m => m.Id == messageId).Select(m => (int?)m.Sequence).SingleOrDefaultAsync() ?? throw Refused.NotFound();
