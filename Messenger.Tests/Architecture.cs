@@ -17,7 +17,8 @@ public sealed class Architecture
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail
         "PersonalTokens.FindAsync", // whose is this token?
         "Jobs.TakeAsync", "Jobs.EndAsync", // for those who do the work
-        "Chats.AudienceAsync", // for those who deliver events
+        "Chats.AudienceAsync", "WholeChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
+        "Calls.MissAsync", // nobody picked up
         "History.EpochAsync", // the same for everybody
     ];
 

@@ -19,9 +19,6 @@ public class Server : IAsyncLifetime
     Database? database;
     CuttingProxy? line;
 
-    /// <summary>What it has logged as gone wrong.</summary>
-    public Failures Failures { get; } = new();
-
     /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri Home => app!.ClientOptions.BaseAddress;
 
@@ -30,6 +27,9 @@ public class Server : IAsyncLifetime
 
     /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed"). Nobody is throttled unless asked for.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
+    /// <summary>Silent, unless a class listens.</summary>
+    protected virtual void Log(ILoggingBuilder log) => log.ClearProviders();
 
     public async ValueTask InitializeAsync()
     {
@@ -42,7 +42,7 @@ public class Server : IAsyncLifetime
             web.UseSetting("Messenger:DataPath", database.Folder);
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
-            web.ConfigureLogging(log => log.ClearProviders().AddProvider(Failures));
+            web.ConfigureLogging(Log);
             foreach (var (key, value) in Settings)
             {
                 web.UseSetting(key, value);

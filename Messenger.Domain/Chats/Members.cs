@@ -19,6 +19,20 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     public Task RenameAsync(int me, int chatId, string? name) => ManageAsync(me, chatId, (chat, _) =>
         Task.FromResult<Message?>(chat.Rename(name) ? Tell(me, chat, Notice.Renamed, null, chat.Name) : null));
 
+    /// <summary>Gives the group a picture, or takes it away; answers which one it had.</summary>
+    public async Task<string?> PortrayAsync(int me, int chatId, string? avatar)
+    {
+        string? before = null;
+        await ManageAsync(me, chatId, (chat, _) =>
+        {
+            before = chat.Avatar;
+            chat.Portray(avatar);
+            chat.Change(time.Now());
+            return Task.FromResult<Message?>(null);
+        });
+        return before;
+    }
+
     /// <summary>Newcomers see the whole history and start with nothing unread. Somebody who is in already is left as they are.</summary>
     public async Task AddAsync(int me, int chatId, int userId)
     {
@@ -66,7 +80,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
             return Tell(me, chat, Notice.Removed, userId);
         });
 
-        bus.Publish(new ChatDisappeared(new Delivery.Users([userId]), chatId));
+        bus.Publish(new ChatDisappeared(new Delivery.Users([userId]), chatId, userId));
     }
 
     /// <summary>An owner who leaves hands over to the longest-serving admin, or else member.</summary>
@@ -86,7 +100,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
             return Tell(me, chat, Notice.Left, null);
         });
 
-        bus.Publish(new ChatDisappeared(new Delivery.Users([me]), chatId));
+        bus.Publish(new ChatDisappeared(new Delivery.Users([me]), chatId, me));
     }
 
     /// <summary>The owner makes admins and members; making somebody else the owner makes me an admin.</summary>
@@ -144,10 +158,25 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var count = await db.Memberships.CountAsync(m => m.ChatId == chat.Id);
         var to = new Delivery.Members(chat.Id, chat.MembershipVersion);
-        bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count));
+        bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count, chat.Avatar));
         if (line is not null)
         {
-            bus.Publish(new MessagePosted(to, (await db.Messages.Where(m => m.Id == line.Id).ViewsAsync(db)).Single()));
+            var told = (await db.Messages.Where(m => m.Id == line.Id).ViewsAsync(db)).Single();
+            bus.Publish(new MessagePosted(to, told));
+            TellWho(to, told);
+        }
+    }
+
+    void TellWho(Delivery to, MessageView line)
+    {
+        switch (line.Notice)
+        {
+            case Notice.Added:
+                bus.Publish(new MemberAdded(to, line.ChatId, line.Subject!, line.Revision));
+                break;
+            case Notice.Removed or Notice.Left:
+                bus.Publish(new MemberRemoved(to, line.ChatId, line.Subject ?? line.Author, line.Revision));
+                break;
         }
     }
 

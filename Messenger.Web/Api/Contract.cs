@@ -110,6 +110,11 @@ public sealed class Contract(IPresence presence, Texts texts)
 
     public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
 
+    public static CallJson Call(CallView call) => new(
+        call.Id, call.ChatId, call.InitiatorId, CallType(call.Type), call.Status.ToString().ToLowerInvariant(), call.StartedAt, call.EndedAt);
+
+    public static string CallType(CallType type) => type.ToString().ToLowerInvariant();
+
     public static string Presence(Presence presence) => presence switch
     {
         Domain.Presence.Online => "online",

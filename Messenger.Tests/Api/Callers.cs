@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Tests;
 
 /// <summary>How programs come to a server, and what the tests of the API do again and again.</summary>
-static class Calling
+static class Callers
 {
     static int count;
 
