@@ -20,7 +20,11 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         var ann = await NewBrowserAsync("Nobody");
         ann.Expects("status of 4(04|22)");
 
-        await LookAtAsync(ann, "/account/login");
+        foreach (var path in new[] { "/account/login", "/account/login?changed=true", "/account/forgot", "/account/forgot?saved=true", "/account/reset", "/account/verify", "/account/verify?saved=true" })
+        {
+            await LookAtAsync(ann, path);
+        }
+
         await ann.GoesToAsync("/account/register");
         await LookAsync(ann, "registering");
         await ann.Page.FillAsync("[name=username]", "a b");
@@ -39,10 +43,14 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await SomebodyAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/settings", "/settings/password", "/settings/devices" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/settings", "/settings/password", "/settings/devices", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }
+
+        await ann.Page.FillAsync("#name", "Weather robot");
+        await ann.SubmitAsync("text=Make a token");
+        await LookAsync(ann, "a token that was made");
 
         NothingIsFound();
     }

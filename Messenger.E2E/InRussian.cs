@@ -34,14 +34,15 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
         var options = Russian;
         options.JavaScriptEnabled = withScripts;
         var nobody = await NewBrowserAsync("Nobody", options);
-        await IsRussianAsync(nobody, "/account/login", "/account/register", "/nowhere");
+        await IsRussianAsync(nobody, "/account/login", "/account/login?changed=true", "/account/register", "/account/forgot", "/account/forgot?saved=true", "/account/reset", "/account/verify",
+            "/account/verify?saved=true", "/nowhere");
 
         var anna = await SomebodyAsync("Anna", new BrowserNewContextOptions(options));
         await IsRussianAsync(anna, "/", "/search?q=xyz", "/chats/new?q=xyz");
         var (bob, chat, said) = await TalkAsync(anna);
         await IsRussianAsync(anna, "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/members",
             $"/chats/{await ChatAsync(anna, bob)}", "/search", $"/people/{bob.Id}", $"/people/{anna.Id}", "/chats/new", $"/chats/new/group?people={bob.Id}",
-            "/settings", "/settings/password", "/settings/devices");
+            "/settings", "/settings/password", "/settings/devices", "/settings/devices?saved=true", "/settings/tokens", "/settings/tokens?saved=true", "/settings?asked=true");
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class Architecture
     [
         "Accounts.AnybodyAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
+        "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail
+        "PersonalTokens.FindAsync", // whose is this token?
+        "Jobs.TakeAsync", "Jobs.EndAsync", // for those who do the work
         "Chats.AudienceAsync", // for those who deliver events
         "History.EpochAsync", // the same for everybody
     ];

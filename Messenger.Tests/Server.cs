@@ -22,6 +22,9 @@ public class Server : IAsyncLifetime
     /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri Home => app!.ClientOptions.BaseAddress;
 
+    /// <summary>Where it keeps its things.</summary>
+    public string Folder => database!.Folder;
+
     /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed"). Nobody is throttled unless asked for.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 

@@ -12,6 +12,7 @@ builder.AddPages();
 builder.AddLive();
 builder.AddBodies();
 builder.AddFiles();
+builder.AddMail();
 builder.AddApi();
 builder.AddCrossOrigin();
 builder.AddDescription();

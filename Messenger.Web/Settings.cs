@@ -13,7 +13,7 @@ public sealed record Settings
     [RegularExpression("open|closed", ErrorMessage = "Messenger:Registration is open or closed.")]
     public string Registration { get; init; } = "open";
 
-    /// <summary>The address people type, such as https://chat.example.org; taken from the request when empty.</summary>
+    /// <summary>The address people type, such as https://chat.example.org; needed behind TLS, and for the links in mails.</summary>
     [Url(ErrorMessage = "Messenger:PublicUrl is a full address, such as https://chat.example.org.")]
     public string? PublicUrl { get; init; }
 

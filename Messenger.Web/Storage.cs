@@ -46,6 +46,7 @@ static class Storage
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 1 };
         services.AddSingleton(_ => new SqliteWriter(connection.ConnectionString));
+        services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
             .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
     }

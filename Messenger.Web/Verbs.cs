@@ -16,12 +16,15 @@ static class Verbs
             identity.Password.RequiredLength = 1;
             identity.Password.RequireDigit = identity.Password.RequireLowercase = false;
             identity.Password.RequireNonAlphanumeric = identity.Password.RequireUppercase = false;
-        }).AddEntityFrameworkStores<MessengerDb>();
+        }).AddEntityFrameworkStores<MessengerDb>()
+            .AddTokenProvider<VerifyProof>(MailLinks.Verify).AddTokenProvider<ResetProof>(MailLinks.Reset);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEventBus, InProcessBus>();
+        builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPages>();
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<Refreshing>().AddScoped<People>();
+        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>();
         builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
         builder.Services.AddScoped<Files>().AddScoped<Leftovers>().AddSingleton<Broom>();

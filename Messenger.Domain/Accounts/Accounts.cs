@@ -1,10 +1,12 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
 /// <summary>Joining, proving who one is, and saying who one is.</summary>
-public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions sessions, People people, IEventBus bus, TimeProvider time)
+public sealed class Accounts(
+    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, IEventBus bus, JobBell bell, TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
     static readonly User nobody = new();
@@ -13,14 +15,14 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
     /// <summary>False on the first day.</summary>
     public Task<bool> AnybodyAsync() => db.Users.AnyAsync();
 
-    /// <summary>The first account becomes the admin.</summary>
+    /// <summary>The first account becomes the admin. A mail asks whether the address is right; everything works before that is answered.</summary>
     public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Look look)
     {
-        var user = User.New(Usernames.Checked(username), CheckedEmail(email), fullName, look, time.Now());
+        var user = User.New(Usernames.Checked(username), Emails.Checked(email), fullName, look, time.Now());
         // Hashed before the turn to write: it takes as long as hundreds of sends.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, password, "password"));
 
-        return await db.WriteAsync(async () =>
+        await db.WriteAsync(async () =>
         {
             await db.LockInstallationAsync();
             if (!await db.Users.AnyAsync())
@@ -29,8 +31,10 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
             }
 
             Refuse(await users.CreateAsync(user));
-            return user;
+            return await AddMailAsync(MailLinks.Verify, user.Email!);
         });
+        bell.Ring();
+        return user;
     }
 
     /// <summary>The same answer and the same time for an unknown address and a wrong password.</summary>
@@ -50,23 +54,45 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
     /// <summary>Every other session ends: whoever knew the old password is out.</summary>
     public async Task ChangePasswordAsync(Me me, string? current, string? next)
     {
+        var wrong = Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
         var user = await OneAsync(me.Id);
         if (!await users.CheckPasswordAsync(user, current ?? ""))
         {
-            throw Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
+            throw wrong;
         }
 
-        var hash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, next, "next"));
-        await ChangeAsync(me.Id, user => user.PasswordHash = hash);
-        await sessions.EndOthersAsync(me);
+        await SetPasswordAsync(user, next, session => session.Id != me.SessionId, wrong);
     }
 
-    public async Task SaveProfileAsync(int me, string? username, string? fullName, string? status, string? phone)
+    /// <summary>Mails a link to a page that sets a new password. It does not say whether there is such an account: that is looked up later.</summary>
+    public Task ForgotAsync(string? email) => MailAsync(MailLinks.Reset, Emails.Checked(email));
+
+    /// <summary>By such a link, once. Every session and token ends: whoever had the account without owning it is out.</summary>
+    public async Task ResetAsync(string? token, string? next)
+    {
+        var user = await links.FindAsync(MailLinks.Reset, token) ?? throw DeadLink();
+        await SetPasswordAsync(user, next, _ => true, DeadLink(), isVerified: true);
+    }
+
+    /// <summary>Mails the link of the registration once more.</summary>
+    public Task AskToVerifyAsync(Me me) => MailAsync(MailLinks.Verify, me.Email);
+
+    /// <summary>By such a link. The second time changes nothing, and is no mistake.</summary>
+    public async Task VerifyAsync(string? token)
+    {
+        var user = await links.FindAsync(MailLinks.Verify, token) ?? throw DeadLink();
+        await ChangeAsync(user.Id, user => user.EmailConfirmed = true);
+    }
+
+    /// <param name="showsEmail">Whether everybody may see it, and the phone; null leaves it as it is.</param>
+    public async Task SaveProfileAsync(
+        int me, string? username, string? fullName, string? status, string? phone, bool? showsEmail = null, bool? showsPhone = null)
     {
         await ChangeAsync(me, user =>
         {
             user.Rename(Usernames.Checked(username), fullName, time.Now());
             user.Describe(status, phone, time.Now());
+            user.Show(showsEmail ?? user.ShowsEmail, showsPhone ?? user.ShowsPhone, time.Now());
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));
@@ -113,8 +139,42 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
         var user = await OneAsync(me);
         change(user);
         Refuse(await users.UpdateAsync(user));
+        await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
         return user;
     });
+
+    // Hashed before the turn to write. What was proven by then still holds if the stamp is the same, and the new stamp ends it.
+    async Task SetPasswordAsync(User proven, string? next, Expression<Func<Session, bool>> ending, Refused tooLate, bool isVerified = false)
+    {
+        var hash = users.PasswordHasher.HashPassword(proven, Passwords.Checked(proven, next, "next"));
+        var ended = await db.WriteAsync(async () =>
+        {
+            await db.LockInstallationAsync();
+            var user = await OneAsync(proven.Id);
+            if (user.SecurityStamp != proven.SecurityStamp)
+            {
+                throw tooLate;
+            }
+
+            user.PasswordHash = hash;
+            user.EmailConfirmed |= isVerified;
+            Refuse(await users.UpdateSecurityStampAsync(user));
+            return await sessions.EndWithinAsync(user.Id, ending);
+        });
+        sessions.TellEnded(proven.Id, ended);
+    }
+
+    async Task MailAsync(string kind, string email)
+    {
+        await db.WriteAsync(() => AddMailAsync(kind, email));
+        bell.Ring();
+    }
+
+    Task<int> AddMailAsync(string kind, string email)
+    {
+        db.Add(Job.New(kind, email, time.Now()));
+        return db.SaveChangesAsync();
+    }
 
     async Task<User> OneAsync(int me) => await db.Users.SingleOrDefaultAsync(user => user.Id == me) ?? throw Refused.NotFound();
 
@@ -122,14 +182,7 @@ public sealed class Accounts(MessengerDb db, UserManager<User> users, Sessions s
         ? await users.FindByEmailAsync(typed)
         : await users.FindByNameAsync(typed);
 
-    static string CheckedEmail(string? typed)
-    {
-        var email = Words.Name(typed, "email", 254);
-        // RFC 5321, 4.5.3.1: the rest is for the mail server to say.
-        return email?.Split('@') is [{ Length: > 0 and < 65 }, { Length: > 0 }] && !email.Contains(' ')
-            ? email
-            : throw Refused.Invalid("email_odd", "This is not an e-mail address.", "email");
-    }
+    static Refused DeadLink() => new(Reason.Invalid, "link_dead", "This link is too old or has been used. Ask for a new one.");
 
     static void Refuse(IdentityResult result)
     {

@@ -4,4 +4,12 @@ namespace Messenger.Domain;
 public sealed record Me(int Id, Guid SessionId, string Username, string? FullName, string Email, string? Status, string? Phone, string? Avatar, bool IsAdmin, Look Look)
 {
     public string Name => FullName ?? Username;
+
+    /// <summary>My e-mail address has been proven to be mine.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>Everybody may see my address; my phone.</summary>
+    public bool ShowsEmail { get; init; }
+
+    public bool ShowsPhone { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
@@ -8,7 +10,16 @@ public sealed record SessionView(Guid Id, string Device, string Address, DateTim
 /// <summary>Who is logged in where. Checked on every request, so ending one is felt at once.</summary>
 public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
 {
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+    /// <summary>Without being used.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90), TokenLifetime = TimeSpan.FromDays(365);
+
+    const string Those = """
+        SELECT sessions.id, kind, sessions.created_at, last_used_at, users.id, username, full_name, email, status, phone_number, avatar,
+               is_admin, language, theme, density, time_zone, is_email_verified, shows_email, shows_phone
+        FROM sessions JOIN users ON users.id = sessions.user_id WHERE ended_at IS NULL AND is_active AND
+        """;
+
+    const string LivingById = $"{Those} sessions.id = $1", LivingByToken = $"{Those} token_hash = $1";
 
     // Writing "last used" on every request would make every read a write.
     static readonly TimeSpan usedAgain = TimeSpan.FromMinutes(5);
@@ -26,38 +37,14 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     }
 
     /// <summary>Who this session belongs to, or null when it has ended, expired, or its owner was deactivated.</summary>
-    public async Task<Me?> FindAsync(Guid sessionId, string address)
-    {
-        var now = time.Now();
-        var oldest = now - Lifetime;
-        var found = await db.Sessions.AsNoTracking()
-            .Where(s => s.Id == sessionId && s.EndedAt == null && s.LastUsedAt > oldest && s.User.IsActive)
-            .Select(s => new
-            {
-                s.LastUsedAt,
-                s.User,
-            })
-            .SingleOrDefaultAsync();
-        if (found is null)
-        {
-            return null;
-        }
+    public Task<Me?> FindAsync(Guid sessionId, string address) => FindAsync(LivingById, sessionId, address);
 
-        if (now - found.LastUsedAt > usedAgain)
-        {
-            await db.WriteAsync(() => db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(
-                row => row.SetProperty(s => s.LastUsedAt, now).SetProperty(s => s.Address, address)));
-        }
-
-        var user = found.User;
-        return new Me(user.Id, sessionId, user.UserName!, user.FullName, user.Email!, user.Status, user.PhoneNumber, user.Avatar, user.IsAdmin, user.Look);
-    }
-
+    /// <summary>Devices and programs that logged in; personal tokens have a list of their own.</summary>
     public async Task<IReadOnlyList<SessionView>> ListAsync(Me me)
     {
         var oldest = time.Now() - Lifetime;
         return await db.Sessions.AsNoTracking()
-            .Where(s => s.UserId == me.Id && s.EndedAt == null && s.LastUsedAt > oldest)
+            .Where(s => s.UserId == me.Id && s.Kind != SessionKind.Token && s.EndedAt == null && s.LastUsedAt > oldest)
             .OrderByDescending(s => s.Id == me.SessionId).ThenByDescending(s => s.LastUsedAt).Take(100)
             .Select(s => new SessionView(s.Id, s.Device, s.Address, s.LastUsedAt, s.Id == me.SessionId))
             .ToListAsync();
@@ -73,27 +60,67 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         }
     }
 
-    public Task EndOthersAsync(Me me) => EndAsync(me.Id, s => s.Id != me.SessionId);
+    /// <summary>Those of the list but this one.</summary>
+    public Task EndOthersAsync(Me me) => EndAsync(me.Id, s => s.Id != me.SessionId && s.Kind != SessionKind.Token);
+
+    internal Task<Me?> FindByTokenAsync(byte[] hash, string address) => FindAsync(LivingByToken, hash, address);
+
+    async Task<Me?> FindAsync(string which, object key, string address)
+    {
+        var now = time.Now();
+        if (await db.FirstAsync(which, Living.Read, key) is not { } found
+            || found.LastUsedAt <= now - (found.Kind is SessionKind.Token ? TokenLifetime : Lifetime))
+        {
+            return null;
+        }
+
+        // The first use of a token is worth knowing at once.
+        var isNew = found.Kind is SessionKind.Token && found.LastUsedAt == found.CreatedAt;
+        if (isNew || now - found.LastUsedAt > usedAgain)
+        {
+            await db.WriteAsync(() => db.Sessions.Where(s => s.Id == found.Me.SessionId).ExecuteUpdateAsync(
+                row => row.SetProperty(s => s.LastUsedAt, now).SetProperty(s => s.Address, address)));
+        }
+
+        return found.Me;
+    }
+
+    /// <summary>Within a transaction of the caller, who tells after it.</summary>
+    internal async Task<IReadOnlyList<Guid>> EndWithinAsync(int userId, Expression<Func<Session, bool>> which)
+    {
+        var now = time.Now();
+        var ids = await db.Sessions.Where(s => s.UserId == userId && s.EndedAt == null).Where(which).Select(s => s.Id).ToListAsync();
+        await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(row => row.SetProperty(s => s.EndedAt, now));
+        return ids;
+    }
+
+    internal void TellEnded(int userId, IReadOnlyList<Guid> ids)
+    {
+        if (ids.Count > 0)
+        {
+            bus.Publish(new SessionsEnded(new Delivery.Users([userId]), ids));
+        }
+    }
 
     // Never half of a character: the database could not hold it.
     static string Start(string device) => device.Length > 300 ? device[..(char.IsHighSurrogate(device[299]) ? 299 : 300)] : device;
 
-    async Task<int> EndAsync(int me, System.Linq.Expressions.Expression<Func<Session, bool>> which)
+    async Task<int> EndAsync(int me, Expression<Func<Session, bool>> which)
     {
-        var now = time.Now();
-        var ids = await db.WriteAsync(async () =>
-        {
-            var live = db.Sessions.Where(s => s.UserId == me && s.EndedAt == null).Where(which);
-            var ids = await live.Select(s => s.Id).ToListAsync();
-            await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(row => row.SetProperty(s => s.EndedAt, now));
-            return ids;
-        });
-
-        if (ids.Count > 0)
-        {
-            bus.Publish(new SessionsEnded(new Delivery.Users([me]), ids));
-        }
-
+        var ids = await db.WriteAsync(() => EndWithinAsync(me, which));
+        TellEnded(me, ids);
         return ids.Count;
+    }
+
+    /// <summary>A session that has not ended, and whose it is.</summary>
+    sealed record Living(SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, Me Me)
+    {
+        public static Living Read(DbDataReader row) => new(
+            Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true), row.Time(2), row.Time(3),
+            new Me(row.GetInt32(4), row.GetGuid(0), row.GetString(5), row.Text(6), row.GetString(7), row.Text(8), row.Text(9), row.Text(10), row.GetBoolean(11),
+                new Look(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15)))
+            {
+                IsVerified = row.GetBoolean(16), ShowsEmail = row.GetBoolean(17), ShowsPhone = row.GetBoolean(18),
+            });
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Read marks: one number per person and chat, which only grows, and a row for each time it grew.</summary>
-public sealed class Reading(MessengerDb db, IEventBus bus, TimeProvider time)
+public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions, TimeProvider time)
 {
     const int AuthorsLimit = 50, ReadersLimit = 50;
 
@@ -29,6 +29,7 @@ public sealed class Reading(MessengerDb db, IEventBus bus, TimeProvider time)
 
         if (to > from)
         {
+            versions.Move(chatId);
             var authors = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to && m.Sequence > to - 1000)
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
             bus.Publish(new ChatRead(new Delivery.Users([me, .. authors.Where(id => id != me)]), chatId, me, to));

@@ -3,13 +3,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Reading a chat: its pages, one message, and what changed while one was away. Always by sequence, never by offset.</summary>
-public sealed class History(MessengerDb db)
+public sealed class History(MessengerDb db, RecentPages recent)
 {
     public const int PageLimit = 50, ChangesLimit = 500;
 
+    const string StandingOf = """
+        SELECT chats.revision, mine.read_sequence, chats.last_sequence, installation.people_version
+        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
+        WHERE mine.chat_id = $1 AND mine.user_id = $2
+        """;
+
+    /// <summary>How I stand to a chat: the check before anything kept of it is shown.</summary>
+    public async Task<Standing> StandAsync(int me, int chatId) =>
+        await db.FirstAsync(StandingOf, row => new Standing(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), chatId, me)
+        ?? throw Refused.NotFound();
+
     /// <summary>The newest page.</summary>
-    public async Task<MessagePage> NewestAsync(int me, int chatId, int limit = PageLimit) =>
-        await OlderAsync(me, chatId, int.MaxValue, limit) with { HasNewer = false };
+    public async Task<MessagePage> NewestAsync(int me, int chatId) => await recent.OfAsync(chatId, await StandAsync(me, chatId),
+        async () => await OlderAsync(me, chatId, int.MaxValue) with { HasNewer = false });
 
     /// <summary>The page that ends before a sequence.</summary>
     public async Task<MessagePage> OlderAsync(int me, int chatId, int before, int limit = PageLimit)
@@ -68,7 +79,8 @@ public sealed class History(MessengerDb db)
     public Task<long> RevisionAsync(int me, int chatId) =>
         db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me).Select(m => m.Chat.Revision).SingleOrDefaultAsync();
 
-    public Task<Guid> EpochAsync() => db.Installations.Select(i => i.Epoch).SingleAsync();
+    public async Task<Guid> EpochAsync() =>
+        (await db.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;
 
     async Task<int> PlaceAsync(int me, int chatId, int messageId) =>
         await Mine(me, chatId).Where(m => m.Id == messageId).Select(m => (int?)m.Sequence).SingleOrDefaultAsync() ?? throw Refused.NotFound();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Messenger.Domain;
 
 /// <summary>
@@ -6,9 +8,11 @@ namespace Messenger.Domain;
 /// </summary>
 public sealed class Job
 {
+    static readonly TimeSpan longest = TimeSpan.FromHours(6);
+
     public int Id { get; init; }
 
-    /// <summary>What is to be done, such as "mail".</summary>
+    /// <summary>What is to be done, such as <see cref="MailLinks.Verify"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>JSON.</summary>
@@ -16,8 +20,18 @@ public sealed class Job
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Not before this; moves with every failed try.</summary>
+    /// <summary>Not before this; moves with every try.</summary>
     public DateTimeOffset DueAt { get; set; }
 
     public int Attempts { get; set; }
+
+    public static Job New(string kind, object payload, DateTimeOffset now) =>
+        new() { Kind = kind, Payload = JsonSerializer.Serialize(payload), CreatedAt = now, DueAt = now };
+
+    /// <summary>After the first try a minute, then twice as long each time, at most six hours.</summary>
+    public static TimeSpan Pause(int attempts)
+    {
+        var pause = TimeSpan.FromMinutes(1 << Math.Min(attempts - 1, 10));
+        return pause < longest ? pause : longest;
+    }
 }

@@ -7,4 +7,7 @@ public sealed class Installation
 
     /// <summary>Renewed when a backup is restored: revisions of another epoch mean nothing, so clients reload.</summary>
     public Guid Epoch { get; set; }
+
+    /// <summary>Counts the changes of how people are seen, so that what is kept of them is known to be old.</summary>
+    public int PeopleVersion { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,13 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     /// <summary>Lets one at a time pass, for rules that look at a whole table.</summary>
     public abstract Task LockInstallationAsync();
+
+    /// <summary>
+    /// One row by the shortest way, for what nearly every request asks: EF takes several times as long. Parameters are $1, $2 …; the
+    /// statement is understood by both databases.
+    /// </summary>
+    public abstract Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+        where T : class;
 
     /// <summary>What the database itself needs before it is migrated and used.</summary>
     public virtual Task SettleAsync() => Task.CompletedTask;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
@@ -53,6 +54,24 @@ public sealed class PostgresDb : MessengerDb
 
     public override bool IsDuplicate(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    public override async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+        where T : class
+    {
+        await Database.OpenConnectionAsync();
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)Database.GetDbConnection());
+            command.CommandTimeout = Database.GetCommandTimeout() ?? command.CommandTimeout;
+            Array.ForEach(parameters, value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
+            await using var row = await command.ExecuteReaderAsync();
+            return await row.ReadAsync() ? read(row) : null;
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
 
     /// <summary>Messages to one chat, in this order: all of them or none.</summary>
     async Task<Posted> InsertAsync(IReadOnlyList<Message> messages, int membershipVersion)

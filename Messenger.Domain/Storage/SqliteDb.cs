@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -12,11 +13,12 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     readonly SqliteWriter writer;
+    readonly SqliteLookups lookups;
     bool isInside;
 
     // Contexts are pooled, which allows them nothing but options.
     public SqliteDb(DbContextOptions<SqliteDb> options)
-        : base(options) => writer = this.GetService<SqliteWriter>();
+        : base(options) => (writer, lookups) = (this.GetService<SqliteWriter>(), this.GetService<SqliteLookups>());
 
     public override Task<Posted> PostAsync(Message message, int membershipVersion) => writer.PostAsync(message, membershipVersion);
 
@@ -41,6 +43,9 @@ public sealed class SqliteDb : MessengerDb
     public override Task<Chat?> LockChatAsync(int chatId) => Chats.SingleOrDefaultAsync(chat => chat.Id == chatId);
 
     public override Task LockInstallationAsync() => Task.CompletedTask;
+
+    public override Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+        where T : class => Task.FromResult(lookups.First(sql, read, parameters));
 
     public override async Task SettleAsync()
     {

@@ -43,12 +43,26 @@ public sealed class Profiles : World
     }
 
     [Fact]
-    public async Task The_phone_number_is_my_own_business()
+    public async Task The_address_and_the_phone_number_are_my_own_business()
     {
-        await Do((Accounts a) => a.SaveProfileAsync(Ann, "ann", null, null, " +351 910 000 000 "));
+        await Save(Ann, "ann", null, null, " +351 910 000 000 ");
 
         Assert.Equal("+351 910 000 000", await Do((MessengerDb db) => db.Users.Where(u => u.Id == Ann).Select(u => u.PhoneNumber).SingleAsync()));
-        Assert.DoesNotContain(typeof(PersonView).GetProperties(), property => property.Name is "Phone" or "PhoneNumber" or "Email");
+        Assert.Equal((null, null), Shown(await See(Bob, Ann)));
+    }
+
+    [Fact]
+    public async Task The_address_and_the_phone_number_are_shown_one_by_one()
+    {
+        await Show(email: true, phone: false);
+        Assert.Equal(("ann@example.org", null), Shown(await See(Bob, Ann)));
+        await Show(email: false, phone: true);
+        Assert.Equal((null, "+351"), Shown(await See(Bob, Ann)));
+
+        await Save(Ann, "ann", null, null, "+352");
+        Assert.Equal((null, "+352"), Shown(await See(Bob, Ann)));
+
+        Task Show(bool email, bool phone) => Do((Accounts a) => a.SaveProfileAsync(Ann, "ann", null, null, "+351", email, phone));
     }
 
     [Fact]
@@ -121,8 +135,10 @@ public sealed class Profiles : World
     [Fact]
     public async Task Nobody_has_no_profile() => await Refuses(Reason.NotFound, Save(Nobody, "nobody", null, null));
 
-    Task Save(int who, string? username, string? fullName, string? status) =>
-        Do((Accounts a) => a.SaveProfileAsync(who, username, fullName, status, null));
+    Task Save(int who, string? username, string? fullName, string? status, string? phone = null) =>
+        Do((Accounts a) => a.SaveProfileAsync(who, username, fullName, status, phone));
+
+    static (string? Email, string? Phone) Shown(PersonView person) => (person.Email, person.Phone);
 
     Task<PersonView> See(int me, int who) => Do((People p) => p.OneAsync(me, who));
 }

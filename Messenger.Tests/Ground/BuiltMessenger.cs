@@ -26,6 +26,9 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
     TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Process? shell;
 
+    /// <summary>Beyond what it always needs, in the environment's form.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
+
     public Uri Home => new($"http://127.0.0.1:{port}/");
 
     public int ProcessId { get; private set; }
@@ -40,7 +43,7 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
         {
             WorkingDirectory = database.Folder, RedirectStandardInput = true, RedirectStandardOutput = true,
         };
-        foreach (var (key, value) in Environment())
+        foreach (var (key, value) in Environment().Concat(Settings))
         {
             start.Environment[key] = value;
         }

@@ -6,12 +6,18 @@ public static class Doors
     // Sent are {ids} of people, the {name} of who asks, a {session} of the member's, a {new} name. The message is the member's.
     const string Table = """
         GET  /                                                    |                                              | login 200 200 200 200 200
+        GET  /account/forgot                                      |                                              | 200   200 200 200 200 200
+        POST /account/forgot                                      | email=member@example.org                     | 302   302 302 302 302 302
         GET  /account/login                                       |                                              | 200   302 302 302 302 302
         POST /account/login                                       | email=member&password=three ordinary words   | 302   302 302 302 302 302
         GET  /account/logout                                      |                                              | login 302 302 302 302 302
         POST /account/logout                                      |                                              | 401   302 302 302 302 302
         GET  /account/register                                    |                                              | 200   302 302 302 302 302
         POST /account/register                                    | username={new}&email={new}@x.org&password=three ordinary words | 302 302 302 302 302 302
+        GET  /account/reset                                       |                                              | 200   200 200 200 200 200
+        POST /account/reset                                       | token=1.AAAA&next=three ordinary words       | 422   422 422 422 422 422
+        GET  /account/verify                                      |                                              | 200   200 200 200 200 200
+        POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /chats/{chatId:int}                                  |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}                                  | text=Hello                                   | 401   404 404 302 302 302
@@ -74,6 +80,11 @@ public static class Doors
         POST /settings/devices?handler=Others                     |                                              | 401   302 302 302 302 302
         GET  /settings/password                                   |                                              | login 200 200 200 200 200
         POST /settings/password                                   | current=three ordinary words&next=three ordinary words | 401 302 302 302 302 302
+        GET  /settings/tokens                                     |                                              | login 200 200 200 200 200
+        POST /settings/tokens                                     | name=Robot                                   | 401   200 200 200 200 200
+        POST /settings/tokens?handler=Revoke                      | token={session}                              | 401   404 404 302 404 404
+        GET  /settings/verify                                     |                                              | login 302 302 302 302 302
+        POST /settings/verify                                     |                                              | 401   302 302 302 302 302
         """;
 
     public static IReadOnlyList<Door> All { get; } = Door.Read(Table);

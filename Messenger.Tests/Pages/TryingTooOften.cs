@@ -32,6 +32,28 @@ public sealed class TryingTooOften(CarefulServer server) : IClassFixture<Careful
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.SubmitAsync("Change the password", ("current", "wrong"), ("next", "x"))).Status);
     }
 
+    [Fact]
+    public async Task For_a_mail_is_told_to_wait()
+    {
+        using var eve = server.OpenBrowser();
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.Equal("/account/forgot?saved=true", (await AskAsync("victim@example.org")).Path);
+        }
+
+        var page = await AskAsync(" Victim@example.org ");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, " Victim@example.org "), (page.Status, page.FindForm("Mail me a link")["email"]));
+        Assert.InRange(page.Answer.Headers.RetryAfter!.Delta!.Value.TotalMinutes, 1, 10);
+        Assert.Equal("/account/forgot?saved=true", (await AskAsync("another@example.org")).Path);
+
+        async Task<Page> AskAsync(string email)
+        {
+            await eve.OpenAsync("/account/forgot");
+            return await eve.SubmitAsync("Mail me a link", ("email", email));
+        }
+    }
+
     static Task<Page> TryAsync(Browser browser, string name) =>
         browser.SubmitAsync("Войти", ("email", name), ("password", "a guess"));
 }

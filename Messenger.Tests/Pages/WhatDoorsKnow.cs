@@ -21,12 +21,14 @@ public sealed class WhatDoorsKnow
         select $"{type.FullName} knows {known.Name}");
 
     /// <summary>Whoever runs a messenger reads there what can be set.</summary>
-    [Fact]
-    public void Of_its_settings_is_documented()
+    [Theory]
+    [InlineData(typeof(Settings), "Settings.cs")]
+    [InlineData(typeof(Smtp), "Outside/Smtp.cs")]
+    public void Of_its_settings_is_documented(Type settings, string file)
     {
-        var source = File.ReadAllText(Path.Combine(EveryText.Root, "Messenger.Web/Settings.cs"));
+        var source = File.ReadAllText(Path.Combine(EveryText.Root, "Messenger.Web", file));
         var documented = Regex.Matches(source, @"/// <summary>.*?</summary>\n(?:\s+\[.*\]\n)*\s+public \S+ (\w+) \{ get; init; \}").Select(match => match.Groups[1].Value);
 
-        Assert.Equal(typeof(Settings).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(), documented.Order());
+        Assert.Equal(settings.GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(), documented.Order());
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Messenger.Domain;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -11,6 +12,11 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
 
     const string Party = "messenger", SessionClaim = "sid";
 
+    const int Limit = 10_000;
+
+    static readonly TimeSpan skew = TimeSpan.FromSeconds(30);
+
+    readonly ConcurrentDictionary<string, Genuine> genuine = new();
     readonly JsonWebTokenHandler tokens = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>What refresh tokens make their successors with.</summary>
@@ -39,16 +45,40 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
 
     async Task<Guid?> ReadAsync(string token, string kind)
     {
+        // What was genuine once stays so until it expires; whether its session lives is asked every time.
+        if (!genuine.TryGetValue(token, out var known))
+        {
+            known = await CheckAsync(token);
+            if (genuine.Count >= Limit)
+            {
+                genuine.Clear();
+            }
+
+            if (known is not null)
+            {
+                genuine[token] = known;
+            }
+        }
+
+        return known?.Kind == kind && time.GetUtcNow().UtcDateTime < known.Until ? known.Session : null;
+    }
+
+    async Task<Genuine?> CheckAsync(string token)
+    {
         var result = await tokens.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = Party, ValidAudience = Party, ValidAlgorithms = [SecurityAlgorithms.HmacSha256], IssuerSigningKeys = keys.All,
             LifetimeValidator = IsTimely,
         });
-        return result.IsValid && result.Claims.TryGetValue("type", out var type) && type is string said && said == kind
-            && result.Claims.TryGetValue(SessionClaim, out var session) && Guid.TryParse(session as string, out var id) ? id : null;
+        return result.IsValid && result.Claims.TryGetValue("type", out var type)
+            && result.Claims.TryGetValue(SessionClaim, out var session) && Guid.TryParse(session as string, out var id)
+            ? new Genuine(id, type as string, result.SecurityToken.ValidTo + skew)
+            : null;
     }
 
     // The library asks the system's clock.
     bool IsTimely(DateTime? from, DateTime? until, SecurityToken token, TokenValidationParameters rules) =>
-        until is { } end && time.GetUtcNow().UtcDateTime < end + TimeSpan.FromSeconds(30);
+        until is { } end && time.GetUtcNow().UtcDateTime < end + skew;
+
+    sealed record Genuine(Guid Session, string? Kind, DateTime Until);
 }

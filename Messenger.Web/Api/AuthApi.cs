@@ -14,12 +14,16 @@ public static class AuthApi
         open.MapPost("/register", RegisterAsync).Refuses(400, 403, 422, 429);
         open.MapPost("/login", LogInAsync).Refuses(401, 403, 429);
         open.MapPost("/refresh", RefreshAsync).Refuses(401);
+        open.MapPost("/verify-email", VerifyAsync).Refuses(400, 429);
 
         var mine = api.MapGroup("/auth").WithTags("auth");
         mine.MapRead("/me", MeAsync);
         mine.MapPost("/logout", LogOutAsync);
         mine.MapRead("/sessions", SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(404);
+        mine.MapRead("/tokens", TokensAsync);
+        mine.MapPost("/tokens", CreateTokenAsync).Refuses(409, 422, 429);
+        mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(404);
     }
 
     /// <summary>Makes an account. The first one is the admin's.</summary>
@@ -82,6 +86,30 @@ public static class AuthApi
         await sessions.EndAsync(http.Me(), id);
         return new DoneJson(texts["It is logged out."]);
     }
+
+    /// <summary>Proves an address with the token that was mailed there.</summary>
+    /// <param name="token">The token, if it is not in the body.</param>
+    public static async Task<DoneJson> VerifyAsync(Body<VerifyRequest> body, string? token, HttpContext http, Accounts accounts, Throttle throttle, Texts texts)
+    {
+        throttle.Try(http.Address(), http.Address());
+        await accounts.VerifyAsync(body.Value.Token ?? token);
+        return new DoneJson(texts["Your address is verified"]);
+    }
+
+    /// <summary>My personal access tokens, newest first; never their secrets.</summary>
+    public static async Task<IReadOnlyList<TokenJson>> TokensAsync(HttpContext http, PersonalTokens tokens) =>
+        [.. (await tokens.ListAsync(http.Me())).Select(Contract.Token)];
+
+    /// <summary>Makes a personal access token, for a bot or a script. Its secret is in this answer and nowhere else.</summary>
+    public static async Task<Created<NewTokenJson>> CreateTokenAsync(Body<TokenRequest> body, HttpContext http, PersonalTokens tokens, Throttle throttle)
+    {
+        throttle.Start(http.Me().Id);
+        var made = await tokens.CreateAsync(http.Me(), body.Value.Name);
+        return TypedResults.Created($"/api/auth/tokens/{made.Id}", new NewTokenJson(made.Id, made.Secret));
+    }
+
+    /// <summary>Revokes a personal access token: it opens nothing from now on.</summary>
+    public static Task<DoneJson> RevokeAsync(Guid id, HttpContext http, Sessions sessions, Texts texts) => EndAsync(id, http, sessions, texts);
 
     static TokensJson Pair(AccessTokens tokens, Session session, string refresh) =>
         new(tokens.Make(session), refresh, "bearer", (int)AccessTokens.Lifetime.TotalSeconds);

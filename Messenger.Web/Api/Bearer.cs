@@ -19,9 +19,11 @@ public sealed class Bearer(
     public static string? TokenOf(HttpRequest request) =>
         request.Headers.Authorization.ToString() is { } header && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
 
-    /// <summary>Who an access token belongs to, or null.</summary>
+    /// <summary>Who a token belongs to, or null.</summary>
     public static async Task<Me?> FindAsync(string token, HttpContext http, AccessTokens tokens, Sessions sessions) =>
-        await tokens.ReadAsync(token) is { } session ? await sessions.FindAsync(session, http.Address()) : null;
+        token.StartsWith(PersonalTokens.Prefix, StringComparison.Ordinal)
+            ? await http.RequestServices.GetRequiredService<PersonalTokens>().FindAsync(token, http.Address())
+            : await tokens.ReadAsync(token) is { } session ? await sessions.FindAsync(session, http.Address()) : null;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -67,6 +67,13 @@ public sealed record TokensJson(string AccessToken, string RefreshToken, string 
 /// <param name="IsCurrent">The one this request came through.</param>
 public sealed record SessionJson(Guid Id, string Device, string Address, DateTimeOffset LastUsedAt, bool IsCurrent);
 
+/// <summary>A personal access token.</summary>
+/// <param name="LastUsedAt">Null when it has never been used.</param>
+public sealed record TokenJson(Guid Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt);
+
+/// <param name="Token">The secret, to be sent as a bearer token; it is never shown again.</param>
+public sealed record NewTokenJson(Guid Id, string Token);
+
 /// <summary>Something was done; the sentence is for people.</summary>
 public sealed record DoneJson(string Message);
 
@@ -98,6 +105,8 @@ public sealed class Contract(IPresence presence, Texts texts)
 
     public static SessionJson Session(SessionView session) =>
         new(session.Id, session.Device, session.Address, session.LastUsedAt, session.IsThisOne);
+
+    public static TokenJson Token(TokenView token) => new(token.Id, token.Name, token.CreatedAt, token.LastUsedAt);
 
     public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
 

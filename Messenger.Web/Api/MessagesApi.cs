@@ -10,7 +10,7 @@ public static class MessagesApi
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("messages");
-        chats.MapRead("/{id:int}/messages", ListAsync).Pages(byMessage: true).Refuses(404, 422);
+        chats.MapRead("/{id:int}/messages", ListAsync).Pages(byMessage: true).Produces<IReadOnlyList<MessageJson>>().Refuses(404, 422);
         chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422, 429)
             .WithMetadata(new HasBody(typeof(MessageRequest), "multipart/form-data", "text/plain"));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422, 429);
@@ -20,12 +20,20 @@ public static class MessagesApi
     }
 
     /// <summary>The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.</summary>
-    public static async Task<IReadOnlyList<MessageJson>> ListAsync(int id, Paging page, HttpContext http, History history, Reading reading, Contract contract)
+    public static async Task<IResult> ListAsync(
+        int id, Paging page, HttpContext http, History history, Reading reading, KeptPages kept, Contract contract)
     {
-        var me = http.Me().Id;
-        var messages = await history.ListAsync(me, id, page.Skip, page.Limit ?? 50, page.Before, page.After);
-        var readers = await reading.ReadersAsync(me, id, messages);
-        return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
+        var (me, limit) = (http.Me().Id, page.Limit ?? 50);
+        return page is { Skip: 0, Before: null, After: null }
+            ? await kept.OfAsync(id, limit, await history.StandAsync(me, id), ReadAsync)
+            : TypedResults.Ok(await ReadAsync());
+
+        async Task<IReadOnlyList<MessageJson>> ReadAsync()
+        {
+            var messages = await history.ListAsync(me, id, page.Skip, limit, page.Before, page.After);
+            var readers = await reading.ReadersAsync(me, id, messages);
+            return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
+        }
     }
 
     /// <summary>

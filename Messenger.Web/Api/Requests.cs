@@ -37,6 +37,13 @@ public sealed record RefreshRequest
     public string? RefreshToken { get; init; }
 }
 
+/// <summary>A new personal access token.</summary>
+public sealed record TokenRequest
+{
+    /// <summary>What it is for, at most 80 characters.</summary>
+    public string? Name { get; init; }
+}
+
 /// <summary>What is to change about oneself; what is not named stays.</summary>
 public sealed record ProfileRequest
 {

@@ -16,10 +16,19 @@ static class Validator
         }
 
         var json = JsonSerializer.SerializeToUtf8Bytes(answer, Wire.Json.GetTypeInfo(answer.GetType()));
-        // Weak, because it may be compressed on its way.
-        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
+        return IsKnown(http, TagOf(json)) ? Results.Empty : TypedResults.Bytes(json, "application/json");
+    }
+
+    // Weak, because it may be compressed on its way.
+    public static string TagOf(byte[] answer) => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(answer).AsSpan(0, 12))}\"";
+
+    /// <summary>Says what the answer is, and that it is 304 when the caller knows it.</summary>
+    public static bool IsKnown(HttpContext http, string tag)
+    {
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
-        return http.Request.Headers.IfNoneMatch.ToString().Contains(tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(json, "application/json");
+        var isKnown = http.Request.Headers.IfNoneMatch.ToString().Contains(tag);
+        http.Response.StatusCode = isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
+        return isKnown;
     }
 }

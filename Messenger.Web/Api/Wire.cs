@@ -46,5 +46,7 @@ public static class Wire
 [JsonSerializable(typeof(IReadOnlyList<SessionJson>))]
 [JsonSerializable(typeof(ChangesJson))]
 [JsonSerializable(typeof(TokensJson))]
+[JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
+[JsonSerializable(typeof(NewTokenJson))]
 [JsonSerializable(typeof(DoneJson))]
 public sealed partial class Shapes : JsonSerializerContext;

@@ -18,6 +18,7 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     readonly PartitionedRateLimiter<string> uploads = Bucket(60, 1, TimeSpan.FromSeconds(2));
     readonly PartitionedRateLimiter<string> accounts = Bucket(10, 1, TimeSpan.FromSeconds(20));
     readonly PartitionedRateLimiter<string> addresses = Bucket(40, 1, TimeSpan.FromSeconds(3));
+    readonly PartitionedRateLimiter<string> mails = Bucket(3, 1, TimeSpan.FromMinutes(10));
 
     /// <summary>Messages, edits and reactions: 40 at once, 10 a second for long.</summary>
     public void Send(int userId) => Take(sends, $"{userId}");
@@ -35,8 +36,16 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         Take(accounts, account.Trim().ToUpperInvariant());
     }
 
+    /// <summary>Asking for a mail: 3 at once to one receiver, then one in 10 minutes; from one address as many as passwords can be tried.</summary>
+    public void Mail(string receiver, string address)
+    {
+        Take(addresses, address);
+        Take(mails, receiver.Trim().ToUpperInvariant());
+    }
+
     public void Dispose()
     {
+        mails.Dispose();
         sends.Dispose();
         starts.Dispose();
         uploads.Dispose();

@@ -20,6 +20,10 @@ public sealed class LoginModel(Accounts accounts, Sessions sessions, Throttle th
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>Comes from the page that set a new password.</summary>
+    [FromQuery]
+    public bool Changed { get; set; }
+
     public KeptText? Kept { get; private set; }
 
     /// <summary>Logged in by this very request, with a text to look at before anything else.</summary>

@@ -67,13 +67,14 @@ public sealed class ChatModel(
 
     protected override async Task LoadAsync()
     {
+        var standing = await history.StandAsync(Me.Id, ChatId);
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Marks = await reading.MarksAsync(Me.Id, ChatId);
         Epoch = await history.EpochAsync();
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Connected((await chats.AudienceAsync(ChatId)).Members).Count : 0;
         var isOpening = (Before, After, Around) is (null, null, null);
-        Stretch = Stretch.Of(ChatId, await PageAsync(), Marks, Zone.Of(HttpContext)) with
+        Stretch = Stretch.Of(ChatId, await PageAsync(), Marks, Zone.Of(HttpContext), standing.PeopleVersion) with
         {
             FirstUnread = isOpening && Chat.Unread > 0 ? Chat.ReadSequence + 1 : 0,
             Unread = Chat.Unread,

@@ -18,12 +18,22 @@ public sealed class SettingsModel(Accounts accounts) : OurPage
     [BindProperty(Name = "phone_number")]
     public string? Phone { get; set; }
 
+    [BindProperty(Name = "shows_email")]
+    public bool ShowsEmail { get; set; }
+
+    [BindProperty(Name = "shows_phone")]
+    public bool ShowsPhone { get; set; }
+
     [FromQuery]
     public bool Saved { get; set; }
 
+    /// <summary>A mail to verify the address was asked for.</summary>
+    [FromQuery]
+    public bool Asked { get; set; }
+
     public async Task<IActionResult> OnPostAsync()
     {
-        await accounts.SaveProfileAsync(Me.Id, Username, FullName, StatusLine, Phone);
+        await accounts.SaveProfileAsync(Me.Id, Username, FullName, StatusLine, Phone, ShowsEmail, ShowsPhone);
         return LocalRedirect("/settings?saved=true");
     }
 
@@ -38,6 +48,7 @@ public sealed class SettingsModel(Accounts accounts) : OurPage
         if (!HttpMethods.IsPost(Request.Method))
         {
             (FullName, Username, StatusLine, Phone) = (Me.FullName, Me.Username, Me.Status, Me.Phone);
+            (ShowsEmail, ShowsPhone) = (Me.ShowsEmail, Me.ShowsPhone);
         }
 
         return Task.CompletedTask;

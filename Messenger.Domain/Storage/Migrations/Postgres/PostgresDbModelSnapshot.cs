@@ -154,6 +154,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("epoch");
 
+                    b.Property<int>("PeopleVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_version");
+
                     b.HasKey("Id")
                         .HasName("pk_installation");
 

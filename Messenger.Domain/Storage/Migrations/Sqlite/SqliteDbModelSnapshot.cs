@@ -145,6 +145,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("epoch");
 
+                    b.Property<int>("PeopleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_version");
+
                     b.HasKey("Id")
                         .HasName("pk_installation");
 

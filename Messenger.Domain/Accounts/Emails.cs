@@ -1,0 +1,14 @@
+namespace Messenger.Domain;
+
+/// <summary>What an e-mail address looks like; whether it is one, only a mail can tell.</summary>
+public static class Emails
+{
+    public static string Checked(string? typed)
+    {
+        var email = Words.Name(typed, "email", 254);
+        // RFC 5321, 4.5.3.1: the rest is for the mail server to say.
+        return email?.Split('@') is [{ Length: > 0 and < 65 }, { Length: > 0 }] && !email.Contains(' ')
+            ? email
+            : throw Refused.Invalid("email_odd", "This is not an e-mail address.", "email");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Messenger.Domain;
+
+/// <summary>
+/// How a chat is and how its reader stands to it, in the one row that every reading begins with: it is the authorisation, and what
+/// was kept of the chat is good as long as these numbers are the same.
+/// </summary>
+/// <param name="PeopleVersion">Moves when anybody's name or picture does.</param>
+public sealed record Standing(long Revision, int ReadSequence, int LastSequence, int PeopleVersion);

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>A job that somebody has taken and is to do now.</summary>
+/// <param name="IsLastTry">When this one fails, too, nothing more is to be hoped for.</param>
+public sealed record TakenJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
+
+/// <summary>
+/// What waits to be done. Taking a job moves its due time to the next try, so no other node takes it meanwhile, and one
+/// whose taker failed or died comes back by itself.
+/// </summary>
+public sealed class Jobs(MessengerDb db, TimeProvider time)
+{
+    /// <summary>As long as mail servers try (RFC 5321, 4.5.4.1, asks for four to five days; a link is stale long before).</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+
+    /// <summary>Whoever takes a job has to be done with it by then.</summary>
+    public static readonly TimeSpan Deadline = Job.Pause(1) * 0.75;
+
+    /// <summary>The one that has waited longest, or null when nothing is due.</summary>
+    public async Task<TakenJob?> TakeAsync()
+    {
+        while (true)
+        {
+            var now = time.Now();
+            var job = await db.Jobs.AsNoTracking().Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).FirstOrDefaultAsync();
+            if (job is null)
+            {
+                return null;
+            }
+
+            var next = now + Job.Pause(job.Attempts + 1);
+            if (await IsFirstAsync(job, next))
+            {
+                return new TakenJob(job.Id, job.Kind, job.Payload, job.CreatedAt, next - job.CreatedAt > Patience);
+            }
+        }
+    }
+
+    /// <summary>It is done, or given up.</summary>
+    public Task EndAsync(int jobId) => db.WriteAsync(() => db.Jobs.Where(j => j.Id == jobId).ExecuteDeleteAsync());
+
+    // Two nodes may have read the same row: the second finds that its due time has moved.
+    async Task<bool> IsFirstAsync(Job job, DateTimeOffset next) => await db.WriteAsync(() =>
+        db.Jobs.Where(j => j.Id == job.Id && j.DueAt == job.DueAt).ExecuteUpdateAsync(
+            row => row.SetProperty(j => j.DueAt, next).SetProperty(j => j.Attempts, job.Attempts + 1))) == 1;
+}

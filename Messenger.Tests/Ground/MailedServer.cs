@@ -1,0 +1,42 @@
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+/// <summary>A messenger that knows a mail server, and its own address.</summary>
+public class MailedServer : Server, IAsyncLifetime
+{
+    public const string PublicUrl = "http://chat.test:8080";
+
+    public MailServer Mails { get; } = new() { Login = ("messenger", "a secret") };
+
+    protected override IEnumerable<(string, string)> Settings =>
+    [
+        ("Messenger:PublicUrl", PublicUrl), ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{Mails.Port}"), ("Smtp:Security", "none"),
+        ("Smtp:User", "messenger"), ("Smtp:Password", "a secret"), ("Smtp:From", "Messenger <messenger@chat.test>"),
+    ];
+
+    /// <summary>Somebody new, who has had the mail that greets them.</summary>
+    public async Task<(Browser Browser, Uri Link)> GreetAsync(string username, string language = "en") =>
+        (await RegisterAsync(username, language), await Mails.NextLinkAsync());
+
+    /// <summary>All jobs have waited long enough.</summary>
+    public async Task LetTimePassAsync()
+    {
+        await DoAsync((MessengerDb db) => db.WriteAsync(() => db.Jobs.ExecuteUpdateAsync(row => row.SetProperty(job => job.DueAt, DateTimeOffset.UnixEpoch))));
+        await DoAsync((JobBell bell) =>
+        {
+            bell.Ring();
+            return Task.FromResult(true);
+        });
+    }
+
+    public async Task<int> TriesAsync() => await DoAsync((MessengerDb db) => db.Jobs.Select(job => job.Attempts).FirstOrDefaultAsync());
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Mails.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

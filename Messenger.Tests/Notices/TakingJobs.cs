@@ -1,0 +1,90 @@
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+public sealed class TakingJobs : World
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Do((MessengerDb db) => db.Jobs.ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task There_may_be_none() => Assert.Null(await Take());
+
+    [Fact]
+    public async Task The_one_that_waited_longest_comes_first()
+    {
+        await Add("first");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Add("second");
+
+        Assert.Equal(["\"first\"", "\"second\"", null], [(await Take())?.Payload, (await Take())?.Payload, (await Take())?.Payload]);
+    }
+
+    [Fact]
+    public async Task One_that_is_done_does_not_come_back()
+    {
+        await Add("work");
+        await Do(async (Jobs jobs) => await jobs.EndAsync((await jobs.TakeAsync())!.Id));
+        Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Null(await Take());
+    }
+
+    [Fact]
+    public async Task One_that_is_not_done_comes_back_later_and_later()
+    {
+        await Add("work");
+        List<TimeSpan> pauses = [];
+        for (var i = 0; i < 12; i++)
+        {
+            Assert.NotNull(await Take());
+            var due = await Do((MessengerDb db) => db.Jobs.Select(job => job.DueAt).SingleAsync());
+            pauses.Add(due - Clock.Now());
+            Clock.Advance(pauses[^1] - TimeSpan.FromMilliseconds(1));
+            Assert.Null(await Take());
+            Clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360], pauses.Select(pause => pause.TotalMinutes));
+    }
+
+    [Fact]
+    public async Task After_three_days_comes_the_last_try()
+    {
+        await Add("work");
+        List<bool> isLast = [];
+        for (var hours = 0; hours <= 72; hours += 6)
+        {
+            isLast.Add((await Take())!.IsLastTry);
+            Clock.Advance(TimeSpan.FromHours(6));
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(false, 12), true], isLast);
+    }
+
+    [Fact]
+    public async Task Many_at_once_take_each_job_once()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await Add($"{i}");
+        }
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Take()));
+
+        Assert.Equal(10, taken.OfType<TakenJob>().Select(job => job.Id).Distinct().Count());
+        Assert.Equal(10, taken.OfType<TakenJob>().Count());
+    }
+
+    Task Add(string payload) => Do((MessengerDb db) =>
+    {
+        db.Add(Job.New("test", payload, Clock.Now()));
+        return db.SaveChangesAsync();
+    });
+
+    Task<TakenJob?> Take() => Do((Jobs jobs) => jobs.TakeAsync());
+}

@@ -1,0 +1,74 @@
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Messenger.Domain;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Messenger.Web;
+
+/// <summary>The mail server does not know this receiver, and will not tomorrow.</summary>
+sealed class NoSuchReceiver(Exception refusal) : Exception(refusal.Message, refusal);
+
+/// <summary>Hands mails to the mail server; without one they go into a folder, where whoever runs the messenger finds them.</summary>
+sealed class Mailer(IOptions<Smtp> smtp, DataFolder data, ILogger<Mailer> log)
+{
+    public async Task SendAsync(TakenJob job, MimeMessage mail, CancellationToken stop)
+    {
+        mail.From.Add(smtp.Value.Sender);
+        mail.Date = job.CreatedAt;
+        if (string.IsNullOrEmpty(smtp.Value.Host))
+        {
+            await KeepAsync(job, mail, stop);
+        }
+        else
+        {
+            await SubmitAsync(smtp.Value, mail, stop);
+        }
+    }
+
+    async Task KeepAsync(TakenJob job, MimeMessage mail, CancellationToken stop)
+    {
+        var file = Path.Combine(data.Of("mail"), $"{job.CreatedAt:yyyyMMdd'T'HHmmss}-{job.Id}.eml");
+        // Whole or not there at all, and nobody else's to read: it opens an account.
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var written = new FileStream($"{file}.part", options))
+        {
+            await mail.WriteToAsync(written, stop);
+        }
+
+        File.Move($"{file}.part", file, overwrite: true);
+        log.LogInformation("There is no Smtp:Host, so the mail is in {File}", file);
+    }
+
+    static async Task SubmitAsync(Smtp smtp, MimeMessage mail, CancellationToken stop)
+    {
+        using var server = new SmtpClient();
+        await server.ConnectAsync(smtp.Host!, smtp.Port, smtp.Security switch
+        {
+            "tls" => SecureSocketOptions.SslOnConnect,
+            "none" => SecureSocketOptions.None,
+            _ => SecureSocketOptions.StartTls,
+        }, stop);
+        if (!string.IsNullOrEmpty(smtp.User))
+        {
+            await server.AuthenticateAsync(smtp.User, smtp.Password ?? "", stop);
+        }
+
+        try
+        {
+            await server.SendAsync(mail, stop);
+        }
+        // RFC 5321, 4.2.1: 5yz is for good.
+        catch (SmtpCommandException refused) when (refused is { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: >= (SmtpStatusCode)500 })
+        {
+            throw new NoSuchReceiver(refused);
+        }
+
+        await server.DisconnectAsync(quit: true, stop);
+    }
+}

@@ -1,0 +1,26 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Asks for a link to a new password. It never says whether there is such an account.</summary>
+[AllowAnonymous]
+public sealed class ForgotModel(Accounts accounts, Throttle throttle, IOptions<Smtp> smtp) : GuardedPage
+{
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [FromQuery]
+    public bool Saved { get; set; }
+
+    public bool IsDelivered => !string.IsNullOrEmpty(smtp.Value.Host);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        throttle.Mail(Email ?? "", HttpContext.Address());
+        await accounts.ForgotAsync(Email);
+        return LocalRedirect("/account/forgot?saved=true");
+    }
+}

@@ -1,0 +1,22 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Where the link of a forgotten password leads. Opening it uses nothing up.</summary>
+[AllowAnonymous]
+public sealed class ResetModel(Accounts accounts) : OurPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Token { get; set; }
+
+    [BindProperty]
+    public string? Next { get; set; }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await accounts.ResetAsync(Token, Next);
+        return LocalRedirect("/account/login?changed=true");
+    }
+}

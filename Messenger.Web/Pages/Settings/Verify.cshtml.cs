@@ -1,0 +1,17 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Mails the link that verifies my address once more.</summary>
+public sealed class AskToVerifyModel(Accounts accounts, Throttle throttle) : OurPage
+{
+    public async Task<IActionResult> OnPostAsync()
+    {
+        throttle.Mail(Me.Email, HttpContext.Address());
+        await accounts.AskToVerifyAsync(Me);
+        return LocalRedirect("/settings?asked=true");
+    }
+
+    protected override bool HasForm => false;
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using Messenger.Domain;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>
+/// Messages as they were drawn, kept under everything they show, so that nothing kept is ever wrong. There is no viewer in them:
+/// what is drawn for one is right for all who may see it.
+/// </summary>
+public sealed class DrawnBubbles(HtmlEncoder encoder)
+{
+    const int Limit = 20_000;
+
+    readonly ConcurrentDictionary<(int Id, long Revision, int People, bool Continues, bool IsRead, bool IsMeant, string Language, string Zone), HtmlString> drawn = new();
+
+    /// <param name="people">The version of everybody's names and pictures (<see cref="Standing.PeopleVersion"/>), read before the message was.</param>
+    public async Task<IHtmlContent> DrawAsync(IHtmlHelper html, Bubble bubble, int people)
+    {
+        var message = bubble.Message;
+        var key = (message.Id, message.Revision, people, bubble.Continues, bubble.IsRead, bubble.IsMeant,
+            CultureInfo.CurrentUICulture.Name, Zone.Of(html.ViewContext.HttpContext).Id);
+        if (drawn.TryGetValue(key, out var kept))
+        {
+            return kept;
+        }
+
+        if (drawn.Count >= Limit)
+        {
+            drawn.Clear();
+        }
+
+        await using var text = new StringWriter();
+        (await html.PartialAsync("/Pages/Shared/_Message.cshtml", bubble)).WriteTo(text, encoder);
+        return drawn[key] = new HtmlString(text.ToString());
+    }
+}
