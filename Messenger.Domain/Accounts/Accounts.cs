@@ -113,7 +113,7 @@ public sealed class Accounts(
     }
 
     /// <summary>What programs may change; each field is worked out from what it is.</summary>
-    public async Task<User> ChangeProfileAsync(int me, Func<User, Profile> change)
+    public async Task<OwnView> ChangeProfileAsync(int me, Func<User, Profile> change)
     {
         var user = await ChangeAsync(me, user =>
         {
@@ -127,7 +127,7 @@ public sealed class Accounts(
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));
-        return user;
+        return new OwnView(PersonView.From(user), user.Email!, user.PhoneNumber);
     }
 
     public Task ChooseAsync(int me, Look look) => ChangeAsync(me, user => user.Choose(look, time.Now()));
