@@ -17,7 +17,8 @@ public sealed class Architecture
         "PersonalTokens.FindAsync", // whose is this token?
         "Jobs.TakeAsync", "Jobs.EndAsync", // for those who do the work
         "Leftovers.DueAsync", "Leftovers.ForgetAsync", "Leftovers.UnknownAsync", // for who sweeps
-        "Chats.AudienceAsync", // for those who deliver events
+        "Chats.AudienceAsync", "WholeChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
+        "Calls.MissAsync", // nobody picked up
         "History.EpochAsync", // the same for everybody
     ];
 

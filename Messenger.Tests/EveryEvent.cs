@@ -1,10 +1,11 @@
+using System.Text;
 using Messenger.Domain;
 using Messenger.Web;
 
 namespace Messenger.Tests;
 
 /// <summary>Each event can be drawn, outside any request and in every language (ARCHITECTURE.md, invariant 5).</summary>
-public sealed class EveryEvent(Server server) : IClassFixture<Server>
+public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
 {
     static readonly Delivery to = new Delivery.Users([1]);
     static readonly PersonView ann = new(1, "ann", "Ann", null, 1, null, null, null, true, true, DateTimeOffset.UnixEpoch);
@@ -20,22 +21,41 @@ public sealed class EveryEvent(Server server) : IClassFixture<Server>
         new MessageEdited(to, message),
         new MessageDeleted(to, message with { IsDeleted = true, Text = "" }),
         new ReactionsChanged(to, message),
-        new ChatRead(to, 5, 2, 3),
+        new ChatRead(to, 5, 2, 3, 7),
         new ChatAppeared(to, 5),
-        new ChatDisappeared(to, 5),
+        new ChatDisappeared(to, 5, 2),
         new ChatChanged(to, 5, "Hikers", 4, 2, "/avatars/2"),
+        new MemberAdded(to, 5, bob, 4),
+        new MemberRemoved(to, 5, bob, 4),
         new ListChanged(to),
         new PersonTyping(to, 5, ann, true),
         new PresenceChanged(to, 1, Presence.Online),
+        new CallStarted(to, new CallView(9, 5, 1, CallType.Video, CallStatus.Ringing, DateTimeOffset.UnixEpoch, null), ann),
+        new CallAccepted(to, 9, bob),
+        new CallRejected(to, 9, 2),
+        new CallEnded(to, 9, 2),
+        new Signalled(to, 1, "offer", """{"type":"offer", "offer":{"sdp":"v=0"}}"""),
+        new SessionsEnded(to, []),
     ];
 
-    public static TheoryData<string, string> Drawings => [.. from sample in samples from language in Look.Languages select (sample.GetType().Name, language)];
+    // Of pages only: what programs are told is in the table below.
+    static readonly string[] notDrawn =
+    [
+        nameof(CallAccepted), nameof(CallEnded), nameof(CallRejected), nameof(CallStarted), nameof(MemberAdded), nameof(MemberRemoved),
+        nameof(SessionsEnded), nameof(Signalled),
+    ];
 
-    /// <summary>But for the end of sessions: it closes what they hold open, and there is nothing to draw.</summary>
+    public static TheoryData<string, string> Drawings =>
+        [.. from sample in samples where Fragments.Draws(sample.GetType()) from language in Look.Languages select (sample.GetType().Name, language)];
+
     [Fact]
     public void Is_among_the_samples() => Assert.Equal(
-        typeof(Event).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Event)) && type != typeof(SessionsEnded)).Select(type => type.Name).Order(),
+        typeof(Event).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Event))).Select(type => type.Name).Order(),
         samples.Select(sample => sample.GetType().Name).Order());
+
+    [Fact]
+    public void Is_drawn_but_for_those_that_pages_have_no_use_for() => Assert.Equal(
+        notDrawn, samples.Select(sample => sample.GetType()).Where(type => !Fragments.Draws(type)).Select(type => type.Name).Order());
 
     [Theory]
     [MemberData(nameof(Drawings))]
@@ -47,6 +67,45 @@ public sealed class EveryEvent(Server server) : IClassFixture<Server>
 
         Assert.StartsWith("<hx-partial", html.Trim());
         Assert.DoesNotContain("<form", html);
+    }
+
+    [Theory]
+    [InlineData(nameof(MessagePosted), "new_message", 4)]
+    [InlineData(nameof(MessageEdited), "message_updated", 4)]
+    [InlineData(nameof(MessageDeleted), "message_deleted", 4, """{"id":7,"chat_id":5}""")]
+    [InlineData(nameof(ReactionsChanged), "message_reaction", 4, """{"message_id":7,"chat_id":5,"reactions":[{"emoji":"\uD83D\uDC4D","count":2,"user_ids":[1,2]}]}""")]
+    [InlineData(nameof(ChatRead), "message_read", null, """{"message_id":7,"user_id":2,"chat_id":5}""")]
+    [InlineData(nameof(ChatAppeared), "chat_created", null)]
+    [InlineData(nameof(ChatDisappeared), "participant_removed", null, """{"chat_id":5,"user_id":2,"user":null}""")]
+    [InlineData(nameof(ChatChanged), "chat_updated", 4)]
+    [InlineData(nameof(MemberAdded), "participant_added", 4)]
+    [InlineData(nameof(MemberRemoved), "participant_removed", 4)]
+    [InlineData(nameof(ListChanged), null, null)]
+    [InlineData(nameof(PersonTyping), "user_typing", null, """{"chat_id":5,"user_id":1,"is_typing":true,"username":"ann"}""")]
+    [InlineData(nameof(PresenceChanged), "user_status", null, """{"user_id":1,"status":"online"}""")]
+    [InlineData(nameof(CallStarted), "incoming_call", null)]
+    [InlineData(nameof(CallAccepted), "call_accepted", null, """{"call_id":9,"user_id":2,"username":"bob"}""")]
+    [InlineData(nameof(CallRejected), "call_rejected", null, """{"call_id":9,"user_id":2}""")]
+    [InlineData(nameof(CallEnded), "call_ended", null, """{"call_id":9,"ended_by":2}""")]
+    [InlineData(nameof(Signalled), "webrtc_signal", null, """{"from_user_id":1,"signal_type":"offer","signal":{"type":"offer", "offer":{"sdp":"v=0"}}}""")]
+    [InlineData(nameof(SessionsEnded), null, null)]
+    public async Task Is_told_to_programs(string name, string? type, int? revision, string? data = null)
+    {
+        var chat = await server.DirectAsync();
+        var sample = samples.Single(sample => sample.GetType().Name == name) switch
+        {
+            ChatAppeared appeared => appeared with { ChatId = chat },
+            ChatChanged changed => changed with { ChatId = chat },
+            var other => other,
+        };
+
+        var told = await server.DoAsync((SocketEvents events) => events.OfAsync(sample));
+
+        Assert.Equal((type, (long?)revision), (told?.Type, told?.Revision));
+        if (data is not null)
+        {
+            Assert.EndsWith($$"""{"type":"{{type}}","data":{{data}}}""", Encoding.UTF8.GetString(told!.Frame(isV2: false)));
+        }
     }
 
     [Theory]

@@ -28,6 +28,9 @@ public class Server : IAsyncLifetime
     /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed"). Nobody is throttled unless asked for.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
+    /// <summary>Silent, unless a class listens.</summary>
+    protected virtual void Log(ILoggingBuilder log) => log.ClearProviders();
+
     public async ValueTask InitializeAsync()
     {
         database = await Databases.EmptyAsync();
@@ -39,7 +42,7 @@ public class Server : IAsyncLifetime
             web.UseSetting("Messenger:DataPath", database.Folder);
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
-            web.ConfigureLogging(log => log.ClearProviders());
+            web.ConfigureLogging(Log);
             foreach (var (key, value) in Settings)
             {
                 web.UseSetting(key, value);

@@ -37,9 +37,10 @@ public sealed class People(MessengerDb db)
     /// <summary>Those who are told about my coming and going: we share a chat, and not one of over 100 people.</summary>
     public async Task<IReadOnlyList<int>> AcquaintancesAsync(int me)
     {
-        var chats = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
-        return await db.Memberships
-            .Where(m => chats.Contains(m.ChatId) && db.Memberships.Count(other => other.ChatId == m.ChatId) <= 100)
+        // Counted once for each chat of mine, not for each person in it.
+        var chats = await db.Memberships.Where(m => m.UserId == me && db.Memberships.Count(other => other.ChatId == m.ChatId) <= 100)
+            .Select(m => m.ChatId).ToListAsync();
+        return chats.Count == 0 ? [] : await db.Memberships.Where(m => chats.Contains(m.ChatId))
             .Select(m => m.UserId).Distinct().OrderBy(id => id).Take(10_000).ToListAsync();
     }
 }

@@ -39,6 +39,16 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Who this session belongs to, or null when it has ended, expired, or its owner was deactivated.</summary>
     public Task<Me?> FindAsync(Guid sessionId, string address) => FindAsync(LivingById, sessionId, address);
 
+    /// <summary>Which of these have not ended: for those who hold something open.</summary>
+    public async Task<IReadOnlyCollection<Guid>> LiveAsync(IReadOnlyCollection<Guid> sessionIds)
+    {
+        var (oldest, oldestToken) = (time.Now() - Lifetime, time.Now() - TokenLifetime);
+        return await db.Sessions
+            .Where(s => sessionIds.Contains(s.Id) && s.EndedAt == null && s.User.IsActive
+                && (s.Kind == SessionKind.Token ? s.LastUsedAt > oldestToken : s.LastUsedAt > oldest))
+            .Select(s => s.Id).ToHashSetAsync();
+    }
+
     /// <summary>Devices and programs that logged in; personal tokens have a list of their own.</summary>
     public async Task<IReadOnlyList<SessionView>> ListAsync(Me me)
     {

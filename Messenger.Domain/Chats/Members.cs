@@ -80,7 +80,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
             return Tell(me, chat, Notice.Removed, userId);
         });
 
-        bus.Publish(new ChatDisappeared(new Delivery.Users([userId]), chatId));
+        bus.Publish(new ChatDisappeared(new Delivery.Users([userId]), chatId, userId));
     }
 
     /// <summary>An owner who leaves hands over to the longest-serving admin, or else member.</summary>
@@ -100,7 +100,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
             return Tell(me, chat, Notice.Left, null);
         });
 
-        bus.Publish(new ChatDisappeared(new Delivery.Users([me]), chatId));
+        bus.Publish(new ChatDisappeared(new Delivery.Users([me]), chatId, me));
     }
 
     /// <summary>The owner makes admins and members; making somebody else the owner makes me an admin.</summary>
@@ -161,7 +161,22 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
         bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count, chat.Avatar));
         if (line is not null)
         {
-            bus.Publish(new MessagePosted(to, (await db.Messages.Where(m => m.Id == line.Id).ViewsAsync(db)).Single()));
+            var told = (await db.Messages.Where(m => m.Id == line.Id).ViewsAsync(db)).Single();
+            bus.Publish(new MessagePosted(to, told));
+            TellWho(to, told);
+        }
+    }
+
+    void TellWho(Delivery to, MessageView line)
+    {
+        switch (line.Notice)
+        {
+            case Notice.Added:
+                bus.Publish(new MemberAdded(to, line.ChatId, line.Subject!, line.Revision));
+                break;
+            case Notice.Removed or Notice.Left:
+                bus.Publish(new MemberRemoved(to, line.ChatId, line.Subject ?? line.Author, line.Revision));
+                break;
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions
     /// <summary>Everything up to this number is read. Told to who wrote it and to my other devices.</summary>
     public async Task ReadAsync(int me, int chatId, int sequence)
     {
-        var (from, to) = await db.WriteAsync(async () =>
+        var (from, to, last) = await db.WriteAsync(async () =>
         {
             var mine = db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me);
             var place = await mine.Select(m => new { m.ReadSequence, m.Chat.LastSequence }).SingleOrDefaultAsync() ?? throw Refused.NotFound();
@@ -18,13 +18,13 @@ public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions
             // The condition is in the statement: a send of mine may have moved the mark since, and it never goes back.
             if (await mine.Where(m => m.ReadSequence < to).ExecuteUpdateAsync(row => row.SetProperty(m => m.ReadSequence, to)) == 0)
             {
-                return (to, to);
+                return (to, to, 0);
             }
 
             var last = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence == to).Select(m => m.Id).SingleAsync();
             db.Add(new MessageRead { MessageId = last, UserId = me, ReadAt = time.Now(), ChatId = chatId, Sequence = to });
             await db.SaveChangesAsync();
-            return (from, to);
+            return (from, to, last);
         });
 
         if (to > from)
@@ -32,7 +32,7 @@ public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions
             versions.Move(chatId);
             var authors = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to && m.Sequence > to - 1000)
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
-            bus.Publish(new ChatRead(new Delivery.Users([me, .. authors.Where(id => id != me)]), chatId, me, to));
+            bus.Publish(new ChatRead(new Delivery.Users([me, .. authors.Where(id => id != me)]), chatId, me, to, last));
         }
     }
 

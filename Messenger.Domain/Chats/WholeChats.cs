@@ -12,6 +12,14 @@ public sealed class WholeChats(MessengerDb db)
     public async Task<WholeChat> OneAsync(int me, int chatId) =>
         (await WholeAsync(db.Memberships.AsNoTracking().Where(m => m.UserId == me && m.ChatId == chatId))).SingleOrDefault() ?? throw Refused.NotFound();
 
+    /// <summary>For those who deliver events: with nothing in it that differs from member to member, and the first so many people.</summary>
+    public async Task<WholeChat> ForAllAsync(int chatId, int people)
+    {
+        var anybody = db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId).OrderBy(m => m.UserId).Take(1);
+        var chat = (await WholeAsync(anybody)).SingleOrDefault() ?? throw Refused.NotFound();
+        return chat with { People = [.. chat.People.Take(people)], Unread = 0, LastReadId = null };
+    }
+
     async Task<IReadOnlyList<WholeChat>> WholeAsync(IQueryable<Membership> mine)
     {
         var rows = await mine.Select(m => new

@@ -20,16 +20,22 @@ public sealed record MessageDeleted(Delivery To, MessageView Message) : Event(To
 public sealed record ReactionsChanged(Delivery To, MessageView Message) : Event(To);
 
 /// <summary>Told to the authors of what was read and to the reader's other devices.</summary>
-public sealed record ChatRead(Delivery To, int ChatId, int ReaderId, int Sequence) : Event(To);
+public sealed record ChatRead(Delivery To, int ChatId, int ReaderId, int Sequence, int MessageId) : Event(To);
 
 /// <summary>A chat is new to these people: they created it, were added, or somebody wrote to them.</summary>
 public sealed record ChatAppeared(Delivery To, int ChatId) : Event(To);
 
-/// <summary>A chat is gone for these people: they left or were removed.</summary>
-public sealed record ChatDisappeared(Delivery To, int ChatId) : Event(To);
+/// <summary>A chat is gone for somebody: they left or were removed.</summary>
+public sealed record ChatDisappeared(Delivery To, int ChatId, int UserId) : Event(To);
 
 /// <summary>The name, the picture or the members changed.</summary>
 public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount, string? Avatar) : Event(To);
+
+/// <summary>Somebody joined, as the others in the chat hear it. It takes no revision of its own: the change does.</summary>
+public sealed record MemberAdded(Delivery To, int ChatId, PersonView Person, long Revision) : Event(To);
+
+/// <summary>Somebody left or was removed, as those who stay hear it.</summary>
+public sealed record MemberRemoved(Delivery To, int ChatId, PersonView Person, long Revision) : Event(To);
 
 /// <summary>Something only one person sees changed: a pin, a mute, their profile.</summary>
 public sealed record ListChanged(Delivery To) : Event(To);
@@ -37,6 +43,19 @@ public sealed record ListChanged(Delivery To) : Event(To);
 public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bool IsTyping) : Event(To);
 
 public sealed record PresenceChanged(Delivery To, int UserId, Presence Presence) : Event(To);
+
+/// <summary>It rings for these people.</summary>
+public sealed record CallStarted(Delivery To, CallView Call, PersonView Initiator) : Event(To);
+
+public sealed record CallAccepted(Delivery To, int CallId, PersonView By) : Event(To);
+
+public sealed record CallRejected(Delivery To, int CallId, int ById) : Event(To);
+
+/// <summary>Also told to those for whom it only rang.</summary>
+public sealed record CallEnded(Delivery To, int CallId, int ById) : Event(To);
+
+/// <summary>From one program in a call to another's, unread.</summary>
+public sealed record Signalled(Delivery To, int FromId, string Type, string Signal) : Event(To);
 
 /// <summary>What these sessions hold open is to be closed.</summary>
 public sealed record SessionsEnded(Delivery To, IReadOnlyList<Guid> SessionIds) : Event(To);

@@ -20,10 +20,12 @@ public sealed class Bearer(
         request.Headers.Authorization.ToString() is { } header && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
 
     /// <summary>Who a token belongs to, or null.</summary>
-    public static async Task<Me?> FindAsync(string token, HttpContext http, AccessTokens tokens, Sessions sessions) =>
+    public static async Task<Me?> FindAsync(string token, string address, IServiceProvider services) =>
         token.StartsWith(PersonalTokens.Prefix, StringComparison.Ordinal)
-            ? await http.RequestServices.GetRequiredService<PersonalTokens>().FindAsync(token, http.Address())
-            : await tokens.ReadAsync(token) is { } session ? await sessions.FindAsync(session, http.Address()) : null;
+            ? await services.GetRequiredService<PersonalTokens>().FindAsync(token, address)
+            : await services.GetRequiredService<AccessTokens>().ReadAsync(token) is { } session
+                ? await services.GetRequiredService<Sessions>().FindAsync(session, address)
+                : null;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -33,7 +35,7 @@ public sealed class Bearer(
             return AuthenticateResult.NoResult();
         }
 
-        var me = TokenOf(Request) is { } sent ? await FindAsync(sent, Context, tokens, sessions)
+        var me = TokenOf(Request) is { } sent ? await FindAsync(sent, Context.Address(), Context.RequestServices)
             : await tokens.ReadForFilesAsync(shown!) is { } session ? await sessions.FindAsync(session, Context.Address())
             : null;
         if (me is null)

@@ -74,6 +74,9 @@ public sealed record TokenJson(Guid Id, string Name, DateTimeOffset CreatedAt, D
 /// <param name="Token">The secret, to be sent as a bearer token; it is never shown again.</param>
 public sealed record NewTokenJson(Guid Id, string Token);
 
+/// <param name="Avatar">Where my picture is now.</param>
+public sealed record AvatarJson(string Avatar);
+
 /// <summary>Something was done; the sentence is for people.</summary>
 public sealed record DoneJson(string Message);
 
@@ -109,6 +112,11 @@ public sealed class Contract(IPresence presence, Texts texts)
     public static TokenJson Token(TokenView token) => new(token.Id, token.Name, token.CreatedAt, token.LastUsedAt);
 
     public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
+
+    public static CallJson Call(CallView call) => new(
+        call.Id, call.ChatId, call.InitiatorId, CallType(call.Type), call.Status.ToString().ToLowerInvariant(), call.StartedAt, call.EndedAt);
+
+    public static string CallType(CallType type) => type.ToString().ToLowerInvariant();
 
     public static string Presence(Presence presence) => presence switch
     {

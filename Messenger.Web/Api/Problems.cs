@@ -79,10 +79,12 @@ static class Problems
     {
         400 => "This request makes no sense.",
         401 => "Log in first: send a valid access token.",
+        403 => "This is not allowed from there.",
         404 => "There is nothing here, or it is not yours to see.",
         405 => "This address takes other methods.",
         413 => "This is too large.",
         415 => "This media type is not understood here.",
+        426 => "This address is for WebSockets (RFC 6455).",
         429 => "Too many at once. Wait a little.",
         503 => "The database is away. Try again in a moment.",
         _ => "Something went wrong here. Try again.",

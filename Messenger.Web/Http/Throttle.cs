@@ -13,12 +13,18 @@ public sealed class TooMany(TimeSpan wait) : Exception("Too many at once.")
 /// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
 public sealed class Throttle(IOptions<Settings> settings) : IDisposable
 {
+    const int SocketLimit = 100;
+
     readonly PartitionedRateLimiter<string> sends = Bucket(40, 10, TimeSpan.FromSeconds(1));
     readonly PartitionedRateLimiter<string> starts = Bucket(30, 1, TimeSpan.FromSeconds(2));
     readonly PartitionedRateLimiter<string> uploads = Bucket(60, 1, TimeSpan.FromSeconds(2));
+    readonly PartitionedRateLimiter<string> frames = Bucket(300, 30, TimeSpan.FromSeconds(1));
+    readonly PartitionedRateLimiter<string> typing = Bucket(20, 2, TimeSpan.FromSeconds(1));
     readonly PartitionedRateLimiter<string> accounts = Bucket(10, 1, TimeSpan.FromSeconds(20));
     readonly PartitionedRateLimiter<string> addresses = Bucket(40, 1, TimeSpan.FromSeconds(3));
     readonly PartitionedRateLimiter<string> mails = Bucket(3, 1, TimeSpan.FromMinutes(10));
+
+    bool IsOn => settings.Value.RateLimits != "off";
 
     /// <summary>Messages, edits and reactions: 40 at once, 10 a second for long.</summary>
     public void Send(int userId) => Take(sends, $"{userId}");
@@ -28,6 +34,21 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
 
     /// <summary>Files and pictures: 60 at once, one in 2 seconds for long.</summary>
     public void Upload(int userId, int count) => Take(uploads, $"{userId}", count);
+
+    /// <summary>Whatever comes through sockets: 300 at once, for a call that begins, and 30 a second for long.</summary>
+    public void Frame(int userId) => Take(frames, $"{userId}");
+
+    /// <summary>Saying that one types: 20 at once, 2 a second for long.</summary>
+    public void Type(int userId) => Take(typing, $"{userId}");
+
+    /// <summary>One more socket for somebody who has this many: 100 in all.</summary>
+    public void Open(int sockets)
+    {
+        if (IsOn && sockets >= SocketLimit)
+        {
+            throw new TooMany(TimeSpan.FromSeconds(5));
+        }
+    }
 
     /// <summary>Trying a password, or making an account: 10 for one account, 40 from one address, then slowly.</summary>
     public void Try(string account, string address)
@@ -49,13 +70,15 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         sends.Dispose();
         starts.Dispose();
         uploads.Dispose();
+        frames.Dispose();
+        typing.Dispose();
         accounts.Dispose();
         addresses.Dispose();
     }
 
     void Take(PartitionedRateLimiter<string> limiter, string key, int count = 1)
     {
-        if (settings.Value.RateLimits == "off")
+        if (!IsOn)
         {
             return;
         }

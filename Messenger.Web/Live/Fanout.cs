@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Messenger.Web;
 
-/// <summary>Hears every event once and tells the pages that are open here: drawn once a language, sent to one group a person.</summary>
+/// <summary>Hears every event once and tells who is connected here: pages, drawn once a language and sent to one group a person; and programs.</summary>
 public sealed class Fanout(
-    IEventBus bus, Audience audience, Fragments fragments, Connections connections, LiveStreams streams, IHubContext<LiveHub> hub,
+    IEventBus bus, Audience audience, Fragments fragments, Connections connections, LiveStreams streams, RawSockets sockets, Typists typists,
+    IHubContext<LiveHub> hub,
     ILogger<Fanout> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -29,11 +30,27 @@ public sealed class Fanout(
         if (happened is SessionsEnded ended)
         {
             connections.End(ended.SessionIds);
+            sockets.Close(socket => ended.SessionIds.Contains(socket.SessionId), CloseCode.Policy, "session ended");
             streams.End(stream => ended.SessionIds.Contains(stream.SessionId));
             return;
         }
 
         var people = await audience.OfAsync(happened.To);
+        await sockets.TellAsync(happened, people);
+        if (Fragments.Draws(happened.GetType()))
+        {
+            await DrawAsync(happened, people);
+            await streams.TellAsync(happened, people);
+        }
+
+        if (happened is MessagePosted { Message: var message })
+        {
+            await typists.SentAsync(message.Author.Id, message.ChatId);
+        }
+    }
+
+    async Task DrawAsync(Event happened, IReadOnlyCollection<int> people)
+    {
         var (chatId, revision) = PlaceOf(happened);
         foreach (var language in Look.Languages)
         {
@@ -45,8 +62,6 @@ public sealed class Fanout(
                 _ = hub.Clients.Groups(groups).SendAsync("fragment", html, chatId, revision);
             }
         }
-
-        await streams.TellAsync(happened, people);
     }
 
     /// <summary>The chat an event belongs to and its revision there; 0 where there is none to catch up by.</summary>

@@ -12,6 +12,16 @@ namespace Messenger.Web;
 /// <summary>Draws an event as HTML, outside any request and for nobody in particular: Pages/Fragments/_{event}.cshtml.</summary>
 public sealed class Fragments(IRazorViewEngine views, ITempDataProvider tempData, IServiceScopeFactory scopes)
 {
+    // Programs hear of these; a page is told the same by another event, or has no use for it yet.
+    static readonly Type[] notDrawn =
+    [
+        typeof(SessionsEnded), typeof(MemberAdded), typeof(MemberRemoved),
+        typeof(CallStarted), typeof(CallAccepted), typeof(CallRejected), typeof(CallEnded), typeof(Signalled),
+    ];
+
+    /// <summary>Whether pages show anything of this kind of event.</summary>
+    public static bool Draws(Type happened) => !notDrawn.Contains(happened);
+
     public Task<string> RenderAsync(Event happened, string language) =>
         RenderAsync(PathOf(happened.GetType()), ModelOf(happened), language);
 

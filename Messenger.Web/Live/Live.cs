@@ -13,8 +13,8 @@ static class Live
             // A page says little; what is longer is not from our page.
             hub.MaximumReceiveMessageSize = 4096;
         });
-        builder.Services.AddSingleton<Connections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>();
-        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>();
+        builder.Services.AddSingleton<Connections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<Typists>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>().AddHostedService<RingingCalls>();
     }
 
     public static void MapLive(this WebApplication app)
@@ -26,8 +26,7 @@ static class Live
     /// <summary>Only our own pages may open the line: browsers send cookies along from anywhere (RFC 6455, 10.2).</summary>
     public static void UseOriginCheck(this WebApplication app) => app.Use((http, next) =>
     {
-        var origin = http.Request.Headers.Origin.ToString();
-        if (http.Request.Path.StartsWithSegments("/hub") && origin.Length > 0 && !IsOurs(origin, http.Request))
+        if (http.Request.Path.StartsWithSegments("/hub") && !Origin.IsNoneOrOurs(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
@@ -35,7 +34,4 @@ static class Live
 
         return next();
     });
-
-    static bool IsOurs(string origin, HttpRequest request) =>
-        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,7 @@ namespace Messenger.Web;
 /// that it is looked at, that somebody types. Everything else is a form.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(Connections connections, IPresence presence, Sessions sessions, Chats chats, History history) : Hub
+public sealed class LiveHub(Connections connections, IPresence presence, Sessions sessions, Chats chats, History history, Typists typists) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
@@ -21,11 +21,11 @@ public sealed class LiveHub(Connections connections, IPresence presence, Session
         presence.Connected(me.Id, Context.ConnectionId);
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception)
+    public override async Task OnDisconnectedAsync(Exception? exception)
     {
         connections.Remove(Context.ConnectionId);
         presence.Disconnected(Me, Context.ConnectionId);
-        return Task.CompletedTask;
+        await typists.LeftAsync(Me, Context.ConnectionId);
     }
 
     /// <summary>
@@ -48,5 +48,5 @@ public sealed class LiveHub(Connections connections, IPresence presence, Session
     public Task<long> Stamp() => chats.StampAsync(Me);
 
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>
-    public Task Type(int chatId, bool isTyping) => chats.TypeAsync(Me, chatId, isTyping);
+    public Task Type(int chatId, bool isTyping) => typists.TypeAsync(Me, Context.ConnectionId, chatId, isTyping);
 }

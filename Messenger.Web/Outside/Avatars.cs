@@ -50,13 +50,13 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
         var (path, sent) = (PathOf(key), DiskFiles.UnfinishedOf(PathOf(key) + ".sent"));
         try
         {
-            var incoming = await Incoming.SaveAsync(file, sent);
-            if (!incoming.Type.IsPicture)
+            var received = await Received.SaveAsync(file, sent);
+            if (!received.Type.IsPicture)
             {
                 throw new NoPicture();
             }
 
-            await Images.SquareAsync(sent, incoming.Type, DiskFiles.UnfinishedOf(path));
+            await Images.SquareAsync(sent, received.Type, DiskFiles.UnfinishedOf(path));
             DiskFiles.Finish(path);
             return key;
         }

@@ -70,11 +70,11 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
     async Task<FileFacts> KeepAsync(Guid key, IFormFile file)
     {
         var path = disk.PathOf(key);
-        var incoming = await Incoming.SaveAsync(file, DiskFiles.UnfinishedOf(path));
-        var picture = incoming.Type.IsPicture ? await CleanAsync(key, incoming.Type) : null;
+        var received = await Received.SaveAsync(file, DiskFiles.UnfinishedOf(path));
+        var picture = received.Type.IsPicture ? await CleanAsync(key, received.Type) : null;
         DiskFiles.Finish(path);
         return new FileFacts(
-            key, file.FileName, incoming.Type.Kind, incoming.Type.ContentType, new FileInfo(path).Length, incoming.Hash,
+            key, file.FileName, received.Type.Kind, received.Type.ContentType, new FileInfo(path).Length, received.Hash,
             picture?.Width, picture?.Height, HasThumbnail: picture is not null);
     }
 

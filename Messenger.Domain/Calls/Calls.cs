@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>Calling each other: ringing, answering, hanging up, and what is remembered of it.</summary>
+public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
+{
+    const int MissedLimit = 100;
+
+    /// <summary>Rings for everybody else in the chat. My own call that still rings there is given up: a program that lost it calls again.</summary>
+    /// <param name="type">audio or video.</param>
+    public async Task<CallView> StartAsync(int me, int chatId, string? type)
+    {
+        var (call, given, people) = await db.WriteAsync(async () =>
+        {
+            var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
+            var people = await PeopleAsync(me, chat.Id);
+            var live = await db.Calls.Where(c => c.ChatId == chatId).Live().ToListAsync();
+            Refuse(live.Any(c => c.Status == CallStatus.Active));
+            var given = live.Where(c => c.InitiatorId == me).ToList();
+            given.ForEach(c => c.Miss(time.Now()));
+            var call = Call.Ring(me, chatId, type, time.Now());
+            db.Add(call);
+            await db.SaveChangesAsync();
+            return (CallView.From(call), given.ConvertAll(c => c.Id), people);
+        });
+
+        given.ForEach(id => bus.Publish(new CallEnded(new Delivery.Users(people), id, me)));
+        bus.Publish(new CallStarted(Others(people, me), call, await PersonAsync(me)));
+        return call;
+    }
+
+    /// <summary>Told to who called and to my other devices, which stop ringing.</summary>
+    public async Task<CallView> AcceptAsync(int me, int callId)
+    {
+        var (call, _) = await ChangeAsync(me, callId, async (call, chat) =>
+        {
+            Refuse(await db.Calls.AnyAsync(c => c.ChatId == chat.Id && c.Id != callId && c.Status == CallStatus.Active));
+            call.Accept(me, chat.IsGroup);
+        });
+        bus.Publish(new CallAccepted(new Delivery.Users([call.InitiatorId, me]), callId, await PersonAsync(me)));
+        return call;
+    }
+
+    /// <summary>In a group it goes on ringing for the others; in a direct chat that was it, also for my other devices.</summary>
+    public async Task<CallView> RejectAsync(int me, int callId)
+    {
+        var isOver = false;
+        var (call, _) = await ChangeAsync(me, callId, (call, chat) => Task.FromResult(isOver = call.Reject(me, chat.IsGroup, time.Now())));
+        bus.Publish(new CallRejected(new Delivery.Users([call.InitiatorId]), callId, me));
+        if (isOver)
+        {
+            bus.Publish(new CallEnded(new Delivery.Users([me]), callId, me));
+        }
+
+        return call;
+    }
+
+    public async Task<CallView> EndAsync(int me, int callId)
+    {
+        var (call, people) = await ChangeAsync(me, callId, (call, _) =>
+        {
+            call.End(me, time.Now());
+            return Task.CompletedTask;
+        });
+        bus.Publish(new CallEnded(new Delivery.Users(people), callId, me));
+        return call;
+    }
+
+    /// <summary>In chats I am in, newest first.</summary>
+    public async Task<IReadOnlyList<CallView>> HistoryAsync(int me, int skip = 0, int limit = 50) =>
+        (await db.Calls.AsNoTracking().Where(c => db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me))
+            .OrderByDescending(c => c.Id).Skip(skip).Take(limit).ToListAsync()).ConvertAll(CallView.From);
+
+    /// <summary>Ends the ringing of calls that nobody answers. Several nodes may do so at once.</summary>
+    public async Task MissAsync()
+    {
+        var since = time.Now() - Call.RingsFor;
+        var unanswered = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Ringing && c.StartedAt <= since)
+            .OrderBy(c => c.Id).Take(MissedLimit).ToListAsync();
+        foreach (var call in unanswered)
+        {
+            await MissAsync(call);
+        }
+    }
+
+    async Task MissAsync(Call unanswered)
+    {
+        var isMissed = await db.WriteAsync(async () =>
+        {
+            await db.LockChatAsync(unanswered.ChatId);
+            var isMissed = (await db.Calls.SingleAsync(c => c.Id == unanswered.Id)).Miss(time.Now());
+            await db.SaveChangesAsync();
+            return isMissed;
+        });
+        if (isMissed)
+        {
+            var people = await db.Memberships.Where(m => m.ChatId == unanswered.ChatId).Select(m => m.UserId).ToListAsync();
+            bus.Publish(new CallEnded(new Delivery.Users(people), unanswered.Id, unanswered.InitiatorId));
+        }
+    }
+
+    /// <summary>The chat's lock lets one at a time change its calls.</summary>
+    async Task<(CallView, IReadOnlyList<int> People)> ChangeAsync(int me, int callId, Func<Call, Chat, Task> change)
+    {
+        var chatId = await db.Calls.Where(c => c.Id == callId && db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me))
+            .Select(c => (int?)c.ChatId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
+        return await db.WriteAsync(async () =>
+        {
+            var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
+            var people = await PeopleAsync(me, chatId);
+            var call = await db.Calls.SingleAsync(c => c.Id == callId);
+            await change(call, chat);
+            await db.SaveChangesAsync();
+            return (CallView.From(call), people);
+        });
+    }
+
+    /// <summary>Everybody in the chat, if I am.</summary>
+    async Task<IReadOnlyList<int>> PeopleAsync(int me, int chatId)
+    {
+        var people = await db.Memberships.Where(m => m.ChatId == chatId).Select(m => m.UserId).ToListAsync();
+        return people.Contains(me) ? people : throw Refused.NotFound();
+    }
+
+    Task<PersonView> PersonAsync(int me) => db.Users.AsNoTracking().Where(user => user.Id == me).Select(PersonView.Of).SingleAsync();
+
+    static Delivery Others(IReadOnlyList<int> people, int me) => new Delivery.Users([.. people.Where(id => id != me)]);
+
+    static void Refuse(bool isAnotherActive)
+    {
+        if (isAnotherActive)
+        {
+            throw new Refused(Reason.Conflict, "call_active", "There is a call in this chat already.");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Messenger.Domain;
+
+static class LiveCalls
+{
+    /// <summary>Ringing or active. The tables have an index of just these.</summary>
+    public static IQueryable<Call> Live(this IQueryable<Call> calls) =>
+        calls.Where(c => c.Status == CallStatus.Ringing || c.Status == CallStatus.Active);
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+/// <summary>Limits per person: over them an error frame, and the others notice nothing.</summary>
+public sealed class AskingTooOften(AskingTooOften.WithLimits lines) : IClassFixture<AskingTooOften.WithLimits>
+{
+    public sealed class WithLimits : Lines
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => [("Messenger:RateLimits", "on")];
+    }
+
+    [Theory]
+    [InlineData("ping", """{"type":"ping"}""", 301)]
+    [InlineData("typing", """{"type":"typing","chat_id":{chat},"is_typing":true}""", 21)]
+    [InlineData("send_message", """{"type":"send_message","chat_id":{chat},"content":"Hello"}""", 41)]
+    public async Task Is_answered_with_an_error_and_the_socket_stays_open(string type, string frame, int count)
+    {
+        var me = await lines.PersonAsync($"often{type}".Replace("_", ""));
+        var chat = await lines.DoAsync((Chats chats) => chats.DirectAsync(me, lines.Eve));
+        await using var line = await lines.OpenAsync(me);
+        await using var anns = await lines.OpenAsync(lines.Ann);
+
+        // Some more, for those that are allowed again meanwhile.
+        for (var i = 0; i < count + 10; i++)
+        {
+            await line.SayAsync(frame.Replace("{chat}", $"{chat}"));
+        }
+
+        await line.HearsAsync("error", data => data.GetProperty("code").GetString() == "too_many");
+        Assert.False(line.Closed.IsCompleted);
+        await anns.SayAsync("""{"type":"ping"}""");
+        await anns.HearsAsync("pong");
+    }
+
+    [Fact]
+    public async Task Is_refused_for_the_101st_socket_of_a_person()
+    {
+        var me = await lines.PersonAsync("many");
+        var token = await lines.TokenAsync(me);
+        List<RawClient> open = [];
+        for (var i = 0; i < 100; i++)
+        {
+            open.Add(await RawClient.OpenAsync(lines.Home, token));
+        }
+
+        using var one = await RawClient.OpenAsync(lines.Home, token);
+        using var another = await RawClient.OpenAsync(lines.Home, await lines.TokenAsync(lines.Ann));
+
+        Assert.Equal((int)HttpStatusCode.TooManyRequests, one.Status);
+        Assert.Contains("Retry-After: 5", one.Answer);
+        Assert.All(open, client => Assert.Equal(101, client.Status));
+        Assert.Equal(101, another.Status);
+        open.ForEach(client => client.Dispose());
+    }
+}

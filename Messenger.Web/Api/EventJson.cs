@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Messenger.Web;
+
+public sealed record MessageDeletedJson(int Id, int ChatId);
+
+public sealed record MessageReactionJson(int MessageId, int ChatId, IReadOnlyList<ReactionJson> Reactions);
+
+/// <param name="MessageId">Everything up to it in its chat is read.</param>
+public sealed record MessageReadJson(int MessageId, int UserId, int ChatId);
+
+public sealed record UserTypingJson(int ChatId, int UserId, bool IsTyping, string Username);
+
+/// <param name="Status">online, away or offline.</param>
+public sealed record UserStatusJson(int UserId, string Status);
+
+/// <summary>A chat as anybody in it sees it: without what is each reader's own.</summary>
+/// <param name="Participants">The first hundred.</param>
+public sealed record ChatUpdatedJson(
+    int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    IReadOnlyList<UserJson> Participants, int LastSequence, long Revision);
+
+/// <param name="User">Null where it is the reader who is gone from the chat.</param>
+public sealed record ParticipantJson(int ChatId, int UserId, UserJson? User);
+
+/// <param name="Id">The same as <paramref name="CallId"/>: clients of old read this one.</param>
+public sealed record IncomingCallJson(int CallId, int Id, int ChatId, int InitiatorId, string CallType, UserJson Initiator);
+
+public sealed record CallAcceptedJson(int CallId, int UserId, string Username);
+
+public sealed record CallRejectedJson(int CallId, int UserId);
+
+public sealed record CallEndedJson(int CallId, int EndedBy);
+
+/// <param name="Signal">The sender's data, unchanged.</param>
+public sealed record SignalJson(int FromUserId, string SignalType, [property: JsonConverter(typeof(Unchanged))] string Signal);
+
+/// <summary>A message sent through the socket is committed.</summary>
+public sealed record MessageAcceptedJson(Guid? ClientId, int Id, int Sequence);
+
+/// <param name="Detail">A sentence for people.</param>
+/// <param name="For">The type of the frame it is about, where it has one.</param>
+public sealed record ErrorJson(string Code, string Detail, string? For);
+
+/// <summary>JSON that came as text and goes as it came.</summary>
+sealed class Unchanged : JsonConverter<string>
+{
+    public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter json, string text, JsonSerializerOptions options) => json.WriteRawValue(text, skipInputValidation: true);
+}

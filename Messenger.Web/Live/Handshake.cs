@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Messenger.Web;
+
+/// <summary>How a request becomes a WebSocket (RFC 6455, 4.2). There are no extensions, so nothing is compressed.</summary>
+static class Handshake
+{
+    public const string V2 = "messenger.v2";
+
+    // RFC 6455, 1.3
+    const string Salt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    const int KeyLength = 16;
+
+    public static bool WantsV2(this HttpRequest request) =>
+        request.Headers.SecWebSocketProtocol.SelectMany(line => line!.Split(',', StringSplitOptions.TrimEntries)).Contains(V2);
+
+    /// <summary>101, or what is wrong with the request: it is no handshake (426), of another version (426), or its key is none (400).</summary>
+    public static int Check(HttpContext http)
+    {
+        var headers = http.Request.Headers;
+        if (http.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest is not true || !headers.Upgrade.Any(IsWebSocket))
+        {
+            http.Response.Headers.Upgrade = "websocket";
+            return StatusCodes.Status426UpgradeRequired;
+        }
+
+        if (headers.SecWebSocketVersion != "13")
+        {
+            http.Response.Headers.SecWebSocketVersion = "13";
+            return StatusCodes.Status426UpgradeRequired;
+        }
+
+        return HttpMethods.IsGet(http.Request.Method) && IsKey(headers.SecWebSocketKey) ? StatusCodes.Status101SwitchingProtocols : StatusCodes.Status400BadRequest;
+    }
+
+    /// <summary>Answers 101; from then on the stream is ours.</summary>
+    public static Task<Stream> AcceptAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.Upgrade = "websocket";
+        headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(http.Request.Headers.SecWebSocketKey + Salt)));
+        if (http.Request.WantsV2())
+        {
+            headers.SecWebSocketProtocol = V2;
+        }
+
+        return http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+    }
+
+    static bool IsWebSocket(string? upgrade) =>
+        upgrade!.Split(',', StringSplitOptions.TrimEntries).Contains("websocket", StringComparer.OrdinalIgnoreCase);
+
+    static bool IsKey(string? key) => Base64.IsValid(key, out var length) && length == KeyLength;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>The programs' sockets that are open on this node, by whose they are.</summary>
+public sealed class RawSockets(SocketEvents events)
+{
+    // Lists are replaced, never changed: who walks through one is never in the way of who opens or closes.
+    readonly ConcurrentDictionary<int, RawSocket[]> byUser = new();
+
+    public IEnumerable<RawSocket> All => byUser.SelectMany(entry => entry.Value);
+
+    public ReadOnlySpan<RawSocket> Of(int userId) => byUser.GetValueOrDefault(userId);
+
+    public void Add(RawSocket socket) => byUser.AddOrUpdate(socket.UserId, _ => [socket], (_, mine) => [.. mine, socket]);
+
+    public void Remove(RawSocket socket)
+    {
+        var mine = byUser.AddOrUpdate(socket.UserId, _ => [], (_, mine) => [.. mine.Where(other => other != socket)]);
+        if (mine.Length == 0)
+        {
+            // Only while it is still empty: another one may have been opened meanwhile.
+            byUser.TryRemove(KeyValuePair.Create(socket.UserId, mine));
+        }
+    }
+
+    public void Close(Func<RawSocket, bool> which, CloseCode code, string reason)
+    {
+        foreach (var socket in All.Where(which))
+        {
+            socket.Close(code, reason);
+        }
+    }
+
+    /// <summary>Tells these people, if one of them listens here. Framed once for all, and once more for those who hear revisions.</summary>
+    public async Task TellAsync(Event happened, IReadOnlyCollection<int> people)
+    {
+        if (people.Any(byUser.ContainsKey) && await events.OfAsync(happened) is { } told)
+        {
+            Tell(told, people, except: (happened as MessagePosted)?.Message.Author.Id);
+        }
+    }
+
+    /// <param name="except">Whose programs of old would show their own message twice.</param>
+    void Tell(Told told, IReadOnlyCollection<int> people, int? except)
+    {
+        byte[]? plain = null, v2 = null;
+        foreach (var id in people)
+        {
+            foreach (var socket in Of(id))
+            {
+                if (socket.IsV2)
+                {
+                    socket.Send(v2 ??= told.Revision is null ? plain ??= told.Frame(false) : told.Frame(true));
+                }
+                else if (id != except)
+                {
+                    socket.Send(plain ??= told.Frame(false));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>One frame of a program: who sends it, through which connection, and its fields, each of the type it is asked for or refused.</summary>
+public sealed record SocketCommand(int Me, string Connection, JsonElement Json, IServiceProvider Services)
+{
+    public TVerbs Verb<TVerbs>()
+        where TVerbs : notnull => Services.GetRequiredService<TVerbs>();
+
+    public string Text(string name) => Optional(name, JsonValueKind.String) is { } text ? Decoded(text, name) : throw Wrong(name);
+
+    public int Number(string name) => OptionalNumber(name) ?? throw Wrong(name);
+
+    public int? OptionalNumber(string name) => Optional(name, JsonValueKind.Number) is { } number
+        ? number.TryGetInt32(out var whole) ? whole : throw Wrong(name)
+        : null;
+
+    public Guid? OptionalId(string name) => Optional(name, JsonValueKind.String) is { } text
+        ? text.TryGetGuid(out var id) ? id : throw Wrong(name)
+        : null;
+
+    public bool Flag(string name) => Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : throw Wrong(name);
+
+    public SocketCommand Inner(string name) => this with { Json = Optional(name, JsonValueKind.Object) ?? throw Wrong(name) };
+
+    JsonElement? Optional(string name, JsonValueKind kind) => Find(name) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { } value when value.ValueKind == kind => value,
+        _ => throw Wrong(name),
+    };
+
+    JsonElement? Find(string name) => Json.TryGetProperty(name, out var value) ? value : null;
+
+    static string Decoded(JsonElement text, string name)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as \ud800: it is JSON, and no text.
+            throw Wrong(name);
+        }
+    }
+
+    static Refused Wrong(string name) => Refused.Invalid("wrong_type", "This is not what belongs here.", name);
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>What programs may ask for through their socket: one line of work each, over the verbs that the pages and the API use.</summary>
+public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttle, ILogger<SocketCommands> log)
+{
+    static readonly Told pong = new("pong");
+
+    /// <summary>By type; each with its answer, if it has one.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<SocketCommand, Task<Told?>>> All = new Dictionary<string, Func<SocketCommand, Task<Told?>>>
+    {
+        ["ping"] = _ => Task.FromResult<Told?>(pong),
+        ["typing"] = TypeAsync,
+        ["message_read"] = ReadAsync,
+        ["webrtc_signal"] = SignalAsync,
+        ["send_message"] = SendAsync,
+    };
+
+    /// <summary>Does what a frame asks for. Whatever it holds, the socket stays open and is answered.</summary>
+    public async Task DoAsync(RawSocket socket, string connection, byte[] frame)
+    {
+        string? type = null;
+        try
+        {
+            throttle.Frame(socket.UserId);
+            using var json = JsonDocument.Parse(frame);
+            await using var scope = scopes.CreateAsyncScope();
+            var command = new SocketCommand(socket.UserId, connection, json.RootElement, scope.ServiceProvider);
+            type = TypeOf(command);
+            if (await All[type](command) is { } answer)
+            {
+                socket.Send(answer.Frame(socket.IsV2));
+            }
+        }
+        catch (Exception failure)
+        {
+            socket.Send(SocketErrors.Of(failure, type).Frame(socket.IsV2));
+            if (Errors.StatusOf(failure) is 500 or 503 && failure is not JsonException)
+            {
+                log.LogError(failure, "{Command} of {User} failed", type, socket.UserId);
+            }
+
+            if (failure is TooMany many)
+            {
+                // Whoever asks too much is read more slowly, and so is whoever does not listen.
+                await Task.Delay(TimeSpan.FromSeconds(many.Seconds));
+            }
+        }
+    }
+
+    static string TypeOf(SocketCommand command)
+    {
+        if (command.Json.ValueKind is not JsonValueKind.Object)
+        {
+            throw new JsonException();
+        }
+
+        var type = command.Text("type");
+        return All.ContainsKey(type) ? type : throw Refused.Invalid("unknown_type", "There is no command of this type.", "type");
+    }
+
+    static async Task<Told?> TypeAsync(SocketCommand command)
+    {
+        command.Verb<Throttle>().Type(command.Me);
+        await command.Verb<Typists>().TypeAsync(command.Me, command.Connection, command.Number("chat_id"), command.Flag("is_typing"));
+        return null;
+    }
+
+    static async Task<Told?> ReadAsync(SocketCommand command)
+    {
+        await command.Verb<Reading>().ReadMessageAsync(command.Me, command.Number("message_id"));
+        return null;
+    }
+
+    static async Task<Told?> SignalAsync(SocketCommand command)
+    {
+        var data = command.Inner("data");
+        await command.Verb<Signals>().SendAsync(command.Me, command.Number("target_user_id"), data.Text("type"), data.Json.GetRawText());
+        return null;
+    }
+
+    static async Task<Told?> SendAsync(SocketCommand command)
+    {
+        command.Verb<Throttle>().Send(command.Me);
+        var clientId = command.OptionalId("client_id");
+        var message = await command.Verb<Messages>().PostAsync(
+            command.Me, command.Number("chat_id"), command.Text("content"), clientId, command.OptionalNumber("reply_to"));
+        return new Told("message_accepted", new MessageAcceptedJson(clientId, message.Id, message.Sequence));
+    }
+}

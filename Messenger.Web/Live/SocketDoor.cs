@@ -1,0 +1,83 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
+public sealed class SocketDoor(
+    IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, Typists typists, IPresence presence, Throttle throttle,
+    IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SocketDoor> log)
+{
+    readonly IReadOnlyList<string> origins = CrossOrigin.Origins(configuration);
+
+    public async Task OpenAsync(HttpContext http)
+    {
+        if (!Origin.IsNoneOrOurs(http.Request, origins))
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+        else if (await WhoAsync(http) is not var (me, session))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            http.Response.Headers.WWWAuthenticate = Bearer.Name;
+        }
+        else if (Handshake.Check(http) is var status and not StatusCodes.Status101SwitchingProtocols)
+        {
+            http.Response.StatusCode = status;
+        }
+        else
+        {
+            throttle.Open(sockets.Of(me).Length);
+            var isV2 = http.Request.WantsV2();
+            await TalkAsync(new RawSocket(await Handshake.AcceptAsync(http), http.Abort, me, session, isV2), http.TraceIdentifier);
+        }
+    }
+
+    // In a scope of its own: the request's lasts as long as the socket, and so would a connection to the database.
+    async Task<(int, Guid)?> WhoAsync(HttpContext http)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return Bearer.TokenOf(http.Request) is { } token && await Bearer.FindAsync(token, http.Address(), scope.ServiceProvider) is { } me
+            ? (me.Id, me.SessionId)
+            : null;
+    }
+
+    async Task TalkAsync(RawSocket socket, string connection)
+    {
+        sockets.Add(socket);
+        presence.Connected(socket.UserId, connection);
+        try
+        {
+            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                socket.Close(CloseCode.Restarting, "restarting");
+            }
+
+            while (await socket.ReceiveAsync() is { } frame)
+            {
+                await commands.DoAsync(socket, connection, frame);
+            }
+        }
+        catch (Exception cut) when (cut is IOException or OperationCanceledException)
+        {
+            // The other side is gone, or was given up.
+        }
+        finally
+        {
+            sockets.Remove(socket);
+            presence.Disconnected(socket.UserId, connection);
+            await LeaveAsync(socket.UserId, connection);
+        }
+    }
+
+    async Task LeaveAsync(int me, string connection)
+    {
+        try
+        {
+            await typists.LeftAsync(me, connection);
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning(failure, "Could not tell that {User} no longer types", me);
+        }
+    }
+}

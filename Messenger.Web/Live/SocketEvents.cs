@@ -1,0 +1,45 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Each event as programs hear it (the table of the contract), for nobody in particular; null when it is not for them.</summary>
+public sealed class SocketEvents(Contract contract, IServiceScopeFactory scopes)
+{
+    // As much of a large chat as everybody in it is sent again when somebody joins.
+    const int ParticipantsLimit = 100;
+
+    public async Task<Told?> OfAsync(Event happened) => happened switch
+    {
+        MessagePosted posted => new("new_message", contract.Message(posted.Message), posted.Message.Revision),
+        MessageEdited edited => new("message_updated", contract.Message(edited.Message), edited.Message.Revision),
+        MessageDeleted { Message: var gone } => new("message_deleted", new MessageDeletedJson(gone.Id, gone.ChatId), gone.Revision),
+        ReactionsChanged { Message: var message } => new(
+            "message_reaction", new MessageReactionJson(message.Id, message.ChatId, [.. message.Reactions.Select(Contract.Reaction)]), message.Revision),
+        ChatRead read => new("message_read", new MessageReadJson(read.MessageId, read.ReaderId, read.ChatId)),
+        ChatAppeared appeared => new("chat_created", contract.Chat(await ChatAsync(appeared.ChatId))),
+        ChatChanged changed => new("chat_updated", Updated(await ChatAsync(changed.ChatId)), changed.Revision),
+        ChatDisappeared gone => new("participant_removed", new ParticipantJson(gone.ChatId, gone.UserId, null)),
+        MemberAdded added => new("participant_added", new ParticipantJson(added.ChatId, added.Person.Id, contract.User(added.Person)), added.Revision),
+        MemberRemoved gone => new("participant_removed", new ParticipantJson(gone.ChatId, gone.Person.Id, contract.User(gone.Person)), gone.Revision),
+        PersonTyping typing => new("user_typing", new UserTypingJson(typing.ChatId, typing.Person.Id, typing.IsTyping, typing.Person.Username)),
+        PresenceChanged changed => new("user_status", new UserStatusJson(changed.UserId, Contract.Presence(changed.Presence))),
+        CallStarted { Call: var call } started => new("incoming_call", new IncomingCallJson(
+            call.Id, call.Id, call.ChatId, call.InitiatorId, Contract.CallType(call.Type), contract.User(started.Initiator))),
+        CallAccepted accepted => new("call_accepted", new CallAcceptedJson(accepted.CallId, accepted.By.Id, accepted.By.Username)),
+        CallRejected rejected => new("call_rejected", new CallRejectedJson(rejected.CallId, rejected.ById)),
+        CallEnded ended => new("call_ended", new CallEndedJson(ended.CallId, ended.ById)),
+        Signalled signalled => new("webrtc_signal", new SignalJson(signalled.FromId, signalled.Type, signalled.Signal)),
+        ListChanged or SessionsEnded => null,
+        _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
+    };
+
+    async Task<WholeChat> ChatAsync(int chatId)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<WholeChats>().ForAllAsync(chatId, ParticipantsLimit);
+    }
+
+    ChatUpdatedJson Updated(WholeChat chat) => new(
+        chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt,
+        [.. chat.People.Select(contract.User)], chat.LastSequence, chat.Revision);
+}

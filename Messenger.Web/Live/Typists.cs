@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// Who said that they type, and has not taken it back. Programs of old say it once and wait to be told the end of it, so it is
+/// taken back for whoever sends or goes away.
+/// </summary>
+public sealed class Typists(IServiceScopeFactory scopes)
+{
+    readonly ConcurrentDictionary<(int UserId, int ChatId), string> typing = new();
+
+    public async Task TypeAsync(int me, string connection, int chatId, bool isTyping)
+    {
+        await TellAsync(me, chatId, isTyping);
+        if (isTyping)
+        {
+            typing[(me, chatId)] = connection;
+        }
+        else
+        {
+            typing.TryRemove((me, chatId), out _);
+        }
+    }
+
+    /// <summary>What was being typed is sent.</summary>
+    public Task SentAsync(int me, int chatId) => typing.TryRemove((me, chatId), out _) ? TakeBackAsync(me, chatId) : Task.CompletedTask;
+
+    public async Task LeftAsync(int me, string connection)
+    {
+        foreach (var entry in typing.Where(entry => entry.Key.UserId == me && entry.Value == connection))
+        {
+            if (typing.TryRemove(entry))
+            {
+                await TakeBackAsync(me, entry.Key.ChatId);
+            }
+        }
+    }
+
+    async Task TakeBackAsync(int me, int chatId)
+    {
+        try
+        {
+            await TellAsync(me, chatId, isTyping: false);
+        }
+        catch (Refused)
+        {
+            // No longer in the chat, where nobody waits for it.
+        }
+    }
+
+    async Task TellAsync(int me, int chatId, bool isTyping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Chats>().TypeAsync(me, chatId, isTyping);
+    }
+}
