@@ -3,7 +3,7 @@ namespace Messenger.Tests;
 /// <summary>The table of everything for programs: who gets which answer where (ARCHITECTURE.md, invariant 4).</summary>
 public static class Endpoints
 {
-    // In addresses and bodies are {ids} of people, a group's {chat}, a {message}, {session} and {token} of the member's, and a {new} name.
+    // In addresses and bodies are {ids} of people, a group's {chat}, a {message}, {call}, {session} and {token} of the member's, and a {new} name.
     const string Table = """
         POST   /api/auth/login                                       |  | {"email": "member", "password": "three ordinary words"} | 200 200 200 200 200 200 200 200
         POST   /api/auth/logout                                      |  |  | 401 200 200 200 200 200 401 401
@@ -16,6 +16,11 @@ public static class Endpoints
         POST   /api/auth/tokens                                      |  | {"name": "A script"} | 401 201 201 201 201 201 401 401
         DELETE /api/auth/tokens/{id:guid}                            | /api/auth/tokens/{session} |  | 401 404 404 200 404 404 401 401
         POST   /api/auth/verify-email                                |  | {"token": "nonsense"} | 400 400 400 400 400 400 400 400
+        POST   /api/calls                                            |  | {"chat_id": {chat}} | 401 404 404 201 201 201 401 401
+        PUT    /api/calls/{id:int}/accept                            | /api/calls/{call}/accept |  | 401 404 404 409 200 200 401 401
+        PUT    /api/calls/{id:int}/end                               | /api/calls/{call}/end |  | 401 404 404 200 200 200 401 401
+        PUT    /api/calls/{id:int}/reject                            | /api/calls/{call}/reject |  | 401 404 404 409 200 200 401 401
+        GET    /api/calls/history                                    |  |  | 401 200 200 200 200 200 401 401
         GET    /api/chats                                            |  |  | 401 200 200 200 200 200 401 401
         POST   /api/chats                                            |  | {"participant_ids": [{stranger}], "is_group": true} | 401 201 201 201 201 201 401 401
         GET    /api/chats/{id:int}                                   | /api/chats/{chat} |  | 401 404 404 200 200 200 401 401
@@ -34,6 +39,7 @@ public static class Endpoints
         DELETE /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
         GET    /api/users                                            |  |  | 401 200 200 200 200 200 401 401
         GET    /api/users/{id:int}                                   | /api/users/{member} |  | 401 200 200 200 200 200 401 401
+        POST   /api/users/me/avatar                                  |  | {} | 401 415 415 415 415 415 401 401
         PUT    /api/users/me                                         |  | {"status": "Away"} | 401 200 200 200 200 200 401 401
         GET    /docs/scalar/favicon.svg                              |  |  | 200 200 200 200 200 200 200 200
         GET    /docs/scalar/scalar.aspnetcore.js                     |  |  | 200 200 200 200 200 200 200 200

@@ -51,6 +51,11 @@ public sealed class EveryEndpoint(Company company) : IClassFixture<Company>
         var filled = Company.Parts.Aggregate(text, (filled, part) => filled.Replace($"{{{part}}}", $"{company.IdOf(part)}"))
             .Replace("{chat}", $"{place.Chat}").Replace("{message}", $"{place.Message}").Replace("{session}", $"{place.Session}")
             .Replace("{new}", $"new{Guid.NewGuid():N}"[..20]);
+        if (filled.Contains("{call}"))
+        {
+            filled = filled.Replace("{call}", $"{(await company.DoAsync((Calls calls) => calls.StartAsync(company.IdOf("member"), place.Chat, "audio"))).Id}");
+        }
+
         return filled.Contains("{token}") ? filled.Replace("{token}", (await company.TokensAsync(company.IdOf("member"))).Refresh) : filled;
     }
 

@@ -24,6 +24,7 @@ public static class Api
         api.MapUsers();
         api.MapChats();
         api.MapMessages();
+        api.MapCalls();
     }
 
     /// <summary>HEAD is GET without the content (RFC 9110, 9.3.2).</summary>

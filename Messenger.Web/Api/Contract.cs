@@ -74,6 +74,9 @@ public sealed record TokenJson(Guid Id, string Name, DateTimeOffset CreatedAt, D
 /// <param name="Token">The secret, to be sent as a bearer token; it is never shown again.</param>
 public sealed record NewTokenJson(Guid Id, string Token);
 
+/// <param name="Avatar">Where my picture is now.</param>
+public sealed record AvatarJson(string Avatar);
+
 /// <summary>Something was done; the sentence is for people.</summary>
 public sealed record DoneJson(string Message);
 

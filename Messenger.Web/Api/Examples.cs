@@ -29,6 +29,8 @@ static class Examples
         new ChatRequest { ParticipantIds = [2], Name = "Hikers", IsGroup = true },
         new RenameRequest { Name = "Climbers" },
         new MessageRequest { Content = "See you *at eight*", ClientId = clientId },
+        new CallRequest { ChatId = 5, CallType = "video" },
+        new CallJson(3, 5, 1, "video", "ringing", then, null),
         new EditRequest { Content = "See you *at nine*" },
         new ReadRequest { MessageId = 7 },
         new TokensJson("eyJhbGci…", "9f2c…", "bearer", 1800),

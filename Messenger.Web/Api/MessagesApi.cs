@@ -12,7 +12,7 @@ public static class MessagesApi
         var chats = api.MapGroup("/chats").WithTags("messages");
         chats.MapRead("/{id:int}/messages", ListAsync).Pages(byMessage: true).Produces<IReadOnlyList<MessageJson>>().Refuses(404, 422);
         chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422, 429)
-            .WithMetadata(new HasBody(typeof(MessageRequest), "multipart/form-data", "text/plain"));
+            .WithMetadata(new HasBody(typeof(MessageRequest), "multipart/form-data", "text/plain"), new TakesFilesAttribute());
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422, 429);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
         chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422, 429);
@@ -41,7 +41,7 @@ public static class MessagesApi
     /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
     /// </summary>
     public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(
-        int id, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
+        int id, HttpContext http, Messages messages, Uploads uploads, Reading reading, Throttle throttle, Contract contract)
     {
         var me = http.Me().Id;
         throttle.Send(me);
@@ -51,7 +51,9 @@ public static class MessagesApi
             throw Refused.Invalid("other_chat", "This is not the chat of the address.", "chat_id");
         }
 
-        var message = await messages.PostAsync(me, id, wanted.Content, wanted.ClientId ?? Key(http.Request), wanted.ReplyTo);
+        var key = wanted.ClientId ?? Key(http.Request);
+        var files = http.Request.HasFormContentType ? await uploads.SaveAsync(me, id, http.Request.Form.Files) : [];
+        var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files);
         return message.IsRepeated
             ? TypedResults.Ok(await WholeAsync(message, me, reading, contract))
             : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
@@ -95,10 +97,27 @@ public static class MessagesApi
     static async Task<MessageJson> WholeAsync(MessageView message, int me, Reading reading, Contract contract) =>
         contract.Message(message, (await reading.ReadersAsync(me, message.ChatId, [message]))[message.Id]);
 
-    static async Task<MessageRequest> ReadAsync(HttpRequest request) => request.GetTypedHeaders().ContentType?.MediaType.Value switch
+    static async Task<MessageRequest> ReadAsync(HttpRequest request) => request switch
     {
-        "text/plain" => new MessageRequest { Content = await TextAsync(request) },
+        { HasFormContentType: true } => Of(await request.ReadFormAsync(request.HttpContext.RequestAborted)),
+        _ when request.GetTypedHeaders().ContentType?.MediaType == "text/plain" => new MessageRequest { Content = await TextAsync(request) },
         _ => await Body<MessageRequest>.ReadAsync(request),
+    };
+
+    // An empty field is one that was left out: a form cannot leave any out.
+    static MessageRequest Of(IFormCollection form) => new()
+    {
+        Content = form["content"],
+        ReplyTo = Number(form, "reply_to"),
+        ChatId = Number(form, "chat_id"),
+        ClientId = form["client_id"].ToString() is { Length: > 0 } id ? Id(id) : null,
+    };
+
+    static int? Number(IFormCollection form, string name) => form[name].ToString() switch
+    {
+        "" => null,
+        var typed when int.TryParse(typed, out var number) => number,
+        _ => throw Refused.Invalid("wrong_type", "This is not what belongs here.", name),
     };
 
     static async Task<string> TextAsync(HttpRequest request)
@@ -107,10 +126,7 @@ public static class MessagesApi
         return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
     }
 
-    static Guid? Key(HttpRequest request) => request.Headers["Idempotency-Key"].ToString().Trim('"') switch
-    {
-        "" => null,
-        var typed when Guid.TryParse(typed, out var id) => id,
-        _ => throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id"),
-    };
+    static Guid? Key(HttpRequest request) => request.Headers["Idempotency-Key"].ToString().Trim('"') is { Length: > 0 } key ? Id(key) : null;
+
+    static Guid Id(string typed) => Guid.TryParse(typed, out var id) ? id : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 }

@@ -114,6 +114,15 @@ public sealed record EditRequest
     public string? Content { get; init; }
 }
 
+/// <summary>A new call.</summary>
+public sealed record CallRequest
+{
+    public int? ChatId { get; init; }
+
+    /// <summary>audio or video; audio when it is not said.</summary>
+    public string? CallType { get; init; }
+}
+
 /// <summary>How far one has read.</summary>
 public sealed record ReadRequest
 {

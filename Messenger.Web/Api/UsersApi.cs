@@ -11,6 +11,7 @@ public static class UsersApi
         users.MapRead("/", FindAsync).Pages().Refuses(422);
         users.MapRead("/{id:int}", OneAsync).Refuses(404);
         users.MapPut("/me", ChangeAsync).Refuses(422);
+        users.MapPost("/me/avatar", PortrayAsync).Refuses(413, 415, 422, 429).WithMetadata(new TakesFilesAttribute());
     }
 
     /// <summary>Other people, those I share a chat with first.</summary>
@@ -34,5 +35,13 @@ public static class UsersApi
             wanted.Gives(nameof(wanted.Status)) ? wanted.Status : now.Status,
             wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : now.Phone,
             wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar)));
+    }
+
+    /// <summary>Gives me a picture: JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</summary>
+    public static async Task<AvatarJson> PortrayAsync(HttpContext http, Avatars avatars)
+    {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted)
+            : throw new BadHttpRequestException("Not a form.", StatusCodes.Status415UnsupportedMediaType);
+        return new AvatarJson((await avatars.SaveAsync(http.Me().Id, form.Files.FirstOrDefault() ?? throw Avatars.Missing()))!);
     }
 }

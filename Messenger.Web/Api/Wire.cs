@@ -48,6 +48,7 @@ public static class Wire
 [JsonSerializable(typeof(TokensJson))]
 [JsonSerializable(typeof(IReadOnlyList<TokenJson>))]
 [JsonSerializable(typeof(NewTokenJson))]
+[JsonSerializable(typeof(AvatarJson))]
 [JsonSerializable(typeof(DoneJson))]
 [JsonSerializable(typeof(MessageJson))]
 [JsonSerializable(typeof(ChatJson))]
