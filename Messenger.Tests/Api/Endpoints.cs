@@ -18,7 +18,7 @@ public static class Endpoints
         POST   /api/auth/verify-email                                |  | {"token": "nonsense"} | 400 400 400 400 400 400 400 400
         POST   /api/calls                                            |  | {"chat_id": {chat}} | 401 404 404 201 201 201 401 401
         PUT    /api/calls/{id:int}/accept                            | /api/calls/{call}/accept |  | 401 404 404 409 200 200 401 401
-        PUT    /api/calls/{id:int}/end                               | /api/calls/{call}/end |  | 401 404 404 200 200 200 401 401
+        PUT    /api/calls/{id:int}/end                               | /api/calls/{call}/end |  | 401 404 404 200 409 409 401 401
         PUT    /api/calls/{id:int}/reject                            | /api/calls/{call}/reject |  | 401 404 404 409 200 200 401 401
         GET    /api/calls/history                                    |  |  | 401 200 200 200 200 200 401 401
         GET    /api/chats                                            |  |  | 401 200 200 200 200 200 401 401

@@ -94,6 +94,19 @@ public sealed class SpeakingHttp(Server server) : IClassFixture<Server>
     }
 
     [Theory]
+    [InlineData("multipart/form-data")]
+    [InlineData("multipart/form-data; boundary=")]
+    [InlineData("multipart/form-data; boundary=x")]
+    public async Task Says_422_to_what_is_no_whole_form(string media)
+    {
+        var ann = await server.JoinAsync();
+        var body = new ByteArrayContent("--x\r\nContent-Disposition: form-data; name=\"content\"\r\n\r\nHel"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", media);
+
+        (await ann.PostAsync($"/api/chats/{await ann.DirectAsync(ann)}/messages", body)).Refuses(422, "body");
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Says_413_to_what_is_too_large(bool isChunked)

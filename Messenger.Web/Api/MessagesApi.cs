@@ -99,7 +99,7 @@ public static class MessagesApi
 
     static async Task<MessageRequest> ReadAsync(HttpRequest request) => request switch
     {
-        { HasFormContentType: true } => Of(await request.ReadFormAsync(request.HttpContext.RequestAborted)),
+        { HasFormContentType: true } => Of(await request.FormAsync()),
         _ when request.GetTypedHeaders().ContentType?.MediaType == "text/plain" => new MessageRequest { Content = await TextAsync(request) },
         _ => await Body<MessageRequest>.ReadAsync(request),
     };

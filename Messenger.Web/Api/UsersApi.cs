@@ -40,7 +40,7 @@ public static class UsersApi
     /// <summary>Gives me a picture: JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</summary>
     public static async Task<AvatarJson> PortrayAsync(HttpContext http, Avatars avatars)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted)
+        var form = http.Request.HasFormContentType ? await http.Request.FormAsync()
             : throw new BadHttpRequestException("Not a form.", StatusCodes.Status415UnsupportedMediaType);
         return new AvatarJson((await avatars.SaveAsync(http.Me().Id, form.Files.FirstOrDefault() ?? throw Avatars.Missing()))!);
     }
