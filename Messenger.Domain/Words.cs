@@ -72,7 +72,7 @@ public static class Words
 
     // Controls, line and paragraph separators, the bidi marks, embeddings, overrides and isolates (UAX #9), and two spaces of no
     // width. The zero-width joiners stay: Persian and family emoji need them.
-    static bool IsHidden(Rune rune) =>
+    public static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x061C or 0x200B or 0x200E or 0x200F or 0xFEFF;
 }

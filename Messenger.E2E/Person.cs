@@ -163,6 +163,21 @@ public sealed class Person
         await Said(text).WaitForAsync();
     }
 
+    /// <summary>The files that go with what is being written.</summary>
+    public ILocator Chosen => Page.Locator(".composer .chosen > li");
+
+    public Task AttachesAsync(params FilePayload[] files) => Page.Locator("#composer [name=files]").SetInputFilesAsync(files);
+
+    /// <summary>Pastes or drops a file: no browser lets a program do that with its own hands.</summary>
+    public Task HandsOverAsync(string onto, string how, string inside, string name, byte[] bytes) => Page.EvalOnSelectorAsync(onto, """
+        (element, { how, inside, name, base64 }) => {
+          const data = new DataTransfer()
+          data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type: name.endsWith('.png') ? 'image/png' : '' }))
+          const Kind = how === 'paste' ? ClipboardEvent : DragEvent
+          element.dispatchEvent(new Kind(how, { [inside]: data, bubbles: true, cancelable: true }))
+        }
+        """, new { how, inside, name, base64 = Convert.ToBase64String(bytes) });
+
     public Task SeesAsync(string text) => Assertions.Expect(Messages.Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
 
     public Task SeesNoMoreAsync(string text) => Assertions.Expect(Messages.Filter(new LocatorFilterOptions { HasText = text })).ToHaveCountAsync(0);

@@ -1,7 +1,6 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
@@ -21,20 +20,6 @@ static class Errors
         });
         app.UseStatusCodePagesWithReExecute("/error");
         app.UseWhen(http => http.IsApi(), api => api.UseProblems());
-        app.Use(RefuseTooLarge);
-    }
-
-    // Later it would fail within the check for forged forms, which takes every failure to read a body for a forgery.
-    static Task RefuseTooLarge(HttpContext http, RequestDelegate next)
-    {
-        var limit = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        if (http.Request.ContentLength > limit && !http.IsExplaining())
-        {
-            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return Task.CompletedTask;
-        }
-
-        return next(http);
     }
 
     /// <summary>This request has gone wrong, and its error page is on the way.</summary>
@@ -58,7 +43,11 @@ static class Errors
             Reason.Conflict => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status401Unauthorized,
         },
+        TooLarge => StatusCodes.Status413PayloadTooLarge,
+        NoPicture => StatusCodes.Status415UnsupportedMediaType,
         TooMany => StatusCodes.Status429TooManyRequests,
+        // A body without a length turns out too large only while the check for forged forms reads it.
+        AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
         _ when DatabaseAway.Explains(failure) => StatusCodes.Status503ServiceUnavailable,

@@ -12,6 +12,8 @@ builder.AddPages();
 builder.AddLive();
 builder.AddSockets();
 builder.AddMail();
+builder.AddBodies();
+builder.AddFiles();
 builder.AddApi();
 builder.AddCrossOrigin();
 builder.AddDescription();
@@ -31,11 +33,13 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseLanguages();
 app.UseAuthorization();
+app.UseBodies();
 
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();
 app.MapMyColours();
 app.MapLive();
+app.MapFiles();
 app.MapApi();
 app.MapDescription();
 

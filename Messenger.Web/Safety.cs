@@ -69,7 +69,7 @@ static class Safety
             headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
         }
-        else
+        else if (headers.ContentSecurityPolicy.Count == 0)
         {
             // Not a page: it needs nothing, and every byte of it is sent with every small file.
             headers.ContentSecurityPolicy = "default-src 'none'";

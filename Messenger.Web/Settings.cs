@@ -5,7 +5,7 @@ namespace Messenger.Web;
 /// <summary>Every key under <c>Messenger:</c> (environment form <c>Messenger__DataPath</c>), checked at start.</summary>
 public sealed record Settings
 {
-    /// <summary>Where the SQLite file and the keys live; relative to the content root.</summary>
+    /// <summary>Where the SQLite file, the keys and what people upload live; relative to the content root.</summary>
     [Required]
     public string DataPath { get; init; } = "data";
 
@@ -23,6 +23,14 @@ public sealed record Settings
     /// <summary>on, or off for load tests only.</summary>
     [RegularExpression("on|off", ErrorMessage = "Messenger:RateLimits is on or off.")]
     public string RateLimits { get; init; } = "on";
+
+    /// <summary>The largest file that can be sent, in MB.</summary>
+    [Range(1, 2000, ErrorMessage = "Messenger:UploadLimit is a number of MB, 1 to 2000.")]
+    public int UploadLimit { get; init; } = 50;
+
+    /// <summary>The largest request with files, in MB: all files of one message together.</summary>
+    [Range(1, 2000, ErrorMessage = "Messenger:RequestLimit is a number of MB, 1 to 2000.")]
+    public int RequestLimit { get; init; } = 100;
 
     /// <summary>
     /// Keys of access tokens, 32 random bytes or more in base64, parted by commas: the first signs, all verify. Empty: made at the

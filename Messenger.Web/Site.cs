@@ -37,16 +37,15 @@ static class Site
         }
 
         // The slim builder leaves it out; it is for who has a certificate and no proxy.
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1 << 20;
-        });
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
-    /// <summary>Everything but the page that never ends: what a compressor holds back would be lines that do not appear.</summary>
+    /// <summary>
+    /// Everything but the page that never ends, of which a compressor would hold back lines, and the files of people: parts of
+    /// them are asked for by their place.
+    /// </summary>
     public static void UseCompression(this WebApplication app) =>
-        app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true, pages => pages.UseResponseCompression());
+        app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true && !http.Request.Path.StartsWithSegments("/files"), pages => pages.UseResponseCompression());
 
     /// <summary>The rules that light what is mine: the only place that knows who reads. The file never changes.</summary>
     public static void MapMyColours(this WebApplication app) => app.MapGet("/me/{id:int}.css", (int id, HttpContext http) =>

@@ -28,5 +28,6 @@ static class Verbs
         builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
         builder.Services.AddScoped<Calls>().AddScoped<Signals>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
+        builder.Services.AddScoped<Files>().AddScoped<Leftovers>().AddSingleton<Broom>();
     }
 }

@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 
 /// <summary>Joining, proving who one is, and saying who one is.</summary>
 public sealed class Accounts(
-    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, IEventBus bus, JobBell bell, TimeProvider time)
+    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, IEventBus bus, JobBell bell, TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
     static readonly User nobody = new();
@@ -98,8 +98,22 @@ public sealed class Accounts(
         bus.Publish(new ListChanged(new Delivery.Users([me])));
     }
 
+    /// <summary>Gives me a picture, or takes it away; answers which one I had.</summary>
+    public async Task<string?> PortrayAsync(int me, string? avatar)
+    {
+        string? before = null;
+        await ChangeAsync(me, user =>
+        {
+            before = user.Avatar;
+            user.Portray(avatar, time.Now());
+        });
+
+        bus.Publish(new ListChanged(new Delivery.Users([.. (await people.AcquaintancesAsync(me)).Append(me).Distinct()])));
+        return before;
+    }
+
     /// <summary>What programs may change; each field is worked out from what it is.</summary>
-    public async Task<User> ChangeProfileAsync(int me, Func<User, Profile> change)
+    public async Task<OwnView> ChangeProfileAsync(int me, Func<User, Profile> change)
     {
         var user = await ChangeAsync(me, user =>
         {
@@ -113,7 +127,7 @@ public sealed class Accounts(
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));
-        return user;
+        return new OwnView(PersonView.From(user), user.Email!, user.PhoneNumber);
     }
 
     public Task ChooseAsync(int me, Look look) => ChangeAsync(me, user => user.Choose(look, time.Now()));

@@ -18,8 +18,12 @@ public sealed record ChatView(
     bool IsPinned,
     bool IsMuted,
     Role Role,
-    int MemberCount)
+    int MemberCount,
+    string? Picture)
 {
+    /// <summary>Where the group's picture is, or that of the other person; null when it is drawn from initials.</summary>
+    public string? Avatar => Picture ?? Other?.Avatar;
+
     public int Unread => LastSequence - ReadSequence;
 
     public bool MayManage => IsGroup && Role is Role.Admin or Role.Owner;
@@ -30,7 +34,8 @@ public sealed record ChatView(
 }
 
 /// <summary>The newest entry of a chat, for the list.</summary>
-public sealed record LastLine(int Sequence, PersonView Author, string Text, bool IsDeleted, Notice? Notice, PersonView? Subject, DateTimeOffset At);
+public sealed record LastLine(
+    int Sequence, PersonView Author, string Text, bool IsDeleted, Notice? Notice, PersonView? Subject, DateTimeOffset At, IReadOnlyList<Attachment> Attachments);
 
 public sealed record MemberView(PersonView Person, Role Role, int ReadSequence);
 

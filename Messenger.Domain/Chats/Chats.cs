@@ -203,9 +203,9 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
                 row.Chat.Id, row.Chat.Name, row.Chat.IsGroup, row.Chat.IsNotes,
                 other is null ? null : PersonView.From(other.User), other?.ReadSequence ?? 0,
                 row.Last is null ? null : new LastLine(row.Last.Sequence, PersonView.From(row.LastAuthor), row.Last.Content, row.Last.IsDeleted,
-                    row.Last.Notice, row.LastSubject is null ? null : PersonView.From(row.LastSubject), row.Last.CreatedAt),
+                    row.Last.Notice, row.LastSubject is null ? null : PersonView.From(row.LastSubject), row.Last.CreatedAt, Attachment.Read(row.Last.Attachments)),
                 row.Chat.UpdatedAt, row.Chat.LastSequence, row.Chat.Revision, row.Mine.ReadSequence,
-                row.Mine.IsPinned, row.Mine.IsMuted, row.Mine.Role, row.Count);
+                row.Mine.IsPinned, row.Mine.IsMuted, row.Mine.Role, row.Count, row.Chat.Avatar);
         });
     }
 

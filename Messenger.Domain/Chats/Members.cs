@@ -19,6 +19,20 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     public Task RenameAsync(int me, int chatId, string? name) => ManageAsync(me, chatId, (chat, _) =>
         Task.FromResult<Message?>(chat.Rename(name) ? Tell(me, chat, Notice.Renamed, null, chat.Name) : null));
 
+    /// <summary>Gives the group a picture, or takes it away; answers which one it had.</summary>
+    public async Task<string?> PortrayAsync(int me, int chatId, string? avatar)
+    {
+        string? before = null;
+        await ManageAsync(me, chatId, (chat, _) =>
+        {
+            before = chat.Avatar;
+            chat.Portray(avatar);
+            chat.Change(time.Now());
+            return Task.FromResult<Message?>(null);
+        });
+        return before;
+    }
+
     /// <summary>Newcomers see the whole history and start with nothing unread. Somebody who is in already is left as they are.</summary>
     public async Task AddAsync(int me, int chatId, int userId)
     {
@@ -144,7 +158,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var count = await db.Memberships.CountAsync(m => m.ChatId == chat.Id);
         var to = new Delivery.Members(chat.Id, chat.MembershipVersion);
-        bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count));
+        bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count, chat.Avatar));
         if (line is not null)
         {
             var told = (await db.Messages.Where(m => m.Id == line.Id).ViewsAsync(db)).Single();

@@ -28,8 +28,8 @@ public sealed record ChatAppeared(Delivery To, int ChatId) : Event(To);
 /// <summary>A chat is gone for somebody: they left or were removed.</summary>
 public sealed record ChatDisappeared(Delivery To, int ChatId, int UserId) : Event(To);
 
-/// <summary>The name or the members changed.</summary>
-public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount) : Event(To);
+/// <summary>The name, the picture or the members changed.</summary>
+public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount, string? Avatar) : Event(To);
 
 /// <summary>Somebody joined, as the others in the chat hear it. It takes no revision of its own: the change does.</summary>
 public sealed record MemberAdded(Delivery To, int ChatId, PersonView Person, long Revision) : Event(To);

@@ -9,6 +9,8 @@ public sealed class Message
     /// <summary>In Unicode scalars, after CRLF became LF.</summary>
     public const int TextLimit = 8000;
 
+    public const int FileLimit = 10;
+
     public int Id { get; set; }
 
     public int ChatId { get; init; }
@@ -68,6 +70,7 @@ public sealed class Message
     public static Message Write(int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null)
     {
         files ??= [];
+        CheckCount(files.Count);
         var content = Checked(files.Count > 0 && string.IsNullOrWhiteSpace(text) ? files[0].Name : text);
         return new Message
         {
@@ -77,6 +80,14 @@ public sealed class Message
             FileUrl = files.Count > 0 ? files[0].Attachment().Url : null,
             Attachments = Attachment.Write([.. files.Select(file => file.Attachment())]),
         };
+    }
+
+    public static void CheckCount(int files)
+    {
+        if (files > FileLimit)
+        {
+            throw Refused.Invalid("too_many_files", $"A message holds at most {FileLimit} files.", "files");
+        }
     }
 
     public static Message Tell(int me, Chat chat, Notice notice, int? subjectId, string? name, DateTimeOffset now)
@@ -93,7 +104,7 @@ public sealed class Message
     public void Mention(IReadOnlyCollection<KeyValuePair<string, int>> people) =>
         Mentions = people.Count == 0 ? null : string.Join(' ', people.Select(person => $"{person.Key}:{person.Value}"));
 
-    /// <summary>False when the text is the same already.</summary>
+    /// <summary>False when the text is the same already. Under files it is a caption, which may be taken away.</summary>
     public bool Edit(int me, string? text, DateTimeOffset now)
     {
         if (SenderId != me || Notice is not null)
@@ -106,7 +117,7 @@ public sealed class Message
             throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
         }
 
-        var content = Checked(text);
+        var content = Checked(Attachments is not null && string.IsNullOrWhiteSpace(text) ? Attachment.Read(Attachments)[0].Name : text);
         if (content == Content)
         {
             return false;

@@ -34,7 +34,7 @@ public sealed record MessageView(
     public string Caption => Attachments.Count > 0 && Text == Attachments[0].Name ? "" : Text;
 }
 
-public sealed record QuoteView(int MessageId, int Sequence, PersonView Author, string Text, bool IsDeleted);
+public sealed record QuoteView(int MessageId, int Sequence, PersonView Author, string Text, bool IsDeleted, IReadOnlyList<Attachment> Attachments);
 
 public sealed record ReactionView(string Emoji, IReadOnlyList<int> UserIds);
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
-public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
+public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom broom, TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
@@ -14,32 +14,30 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
             .SingleOrDefault());
 
     /// <summary>Returns once it is committed. The same client id again gets the first message back, never a second one.</summary>
-    public async Task<MessageView> PostAsync(int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null)
+    /// <param name="attached">What was uploaded for it. What does not become part of the message is let go.</param>
+    public async Task<MessageView> PostAsync(
+        int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null, IReadOnlyList<StoredFile>? attached = null)
     {
-        for (var attempt = 0; attempt < Tries; attempt++)
+        if (attached is not { Count: > 0 })
         {
-            var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
-            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now());
-            var quote = await QuoteAsync(chatId, replyTo);
-            if (replyTo is not null && quote is null)
-            {
-                return await FirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
-            }
-
-            await MentionAsync(message);
-
-            switch (await db.PostAsync(message, version))
-            {
-                case Posted.Now:
-                    var view = MessageRows.View(message, author, quote, null, []);
-                    bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
-                    return view;
-                case Posted.Before:
-                    return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
-            }
+            return await SendAsync(me, chatId, text, clientId, replyTo, []);
         }
 
-        throw new TimeoutException("The members of the chat keep changing.");
+        try
+        {
+            var view = await SendAsync(me, chatId, text, clientId, replyTo, attached);
+            if (view.IsRepeated)
+            {
+                await files.LetGoAsync(me, attached);
+            }
+
+            return view;
+        }
+        catch (Refused)
+        {
+            await files.LetGoAsync(me, attached);
+            throw;
+        }
     }
 
     public Task<MessageView> EditAsync(int me, int messageId, string? text) => ChangeAsync(me, messageId,
@@ -55,13 +53,26 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
         },
         (to, view) => new MessageEdited(to, view));
 
-    public Task<MessageView> DeleteAsync(int me, int messageId) => ChangeAsync(me, messageId,
-        async (message, mine) =>
+    public async Task<MessageView> DeleteAsync(int me, int messageId)
+    {
+        var gone = 0;
+        var view = await ChangeAsync(me, messageId,
+            async (message, mine) =>
+            {
+                await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
+                var hasFiles = message.Attachments is not null;
+                var isChanged = message.Delete(mine, time.Now());
+                gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).LetGoAsync() : 0;
+                return isChanged;
+            },
+            (to, view) => new MessageDeleted(to, view));
+        if (gone > 0)
         {
-            await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
-            return message.Delete(mine, time.Now());
-        },
-        (to, view) => new MessageDeleted(to, view));
+            broom.Wake();
+        }
+
+        return view;
+    }
 
     /// <param name="isOn">Whether it is to be there; null takes it back when it is there already.</param>
     public Task<MessageView> ReactAsync(int me, int messageId, string? emoji, bool? isOn = null) => ChangeAsync(me, messageId,
@@ -71,6 +82,34 @@ public sealed class Messages(MessengerDb db, IEventBus bus, TimeProvider time)
             return message.React(me, emoji, isOn);
         },
         (to, view) => new ReactionsChanged(to, view));
+
+    async Task<MessageView> SendAsync(int me, int chatId, string? text, Guid? clientId, int? replyTo, IReadOnlyList<StoredFile> attached)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
+            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
+            var quote = await QuoteAsync(chatId, replyTo);
+            if (replyTo is not null && quote is null)
+            {
+                return await FirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
+            }
+
+            await MentionAsync(message);
+
+            switch (attached.Count == 0 ? await db.PostAsync(message, version) : await db.PostAsync(message, version, attached))
+            {
+                case Posted.Now:
+                    var view = MessageRows.View(message, author, quote, null, []);
+                    bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
+                    return view;
+                case Posted.Before:
+                    return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
+            }
+        }
+
+        throw new TimeoutException("The members of the chat keep changing.");
+    }
 
     async Task<MessageView> ChangeAsync(
         int me, int messageId, Func<Message, Membership, Task<bool>> change, Func<Delivery, MessageView, Event> happened)

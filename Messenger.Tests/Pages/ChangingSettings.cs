@@ -20,6 +20,25 @@ public sealed class ChangingSettings(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task Shows_the_address_and_the_phone_to_others_only_when_that_is_wanted()
+    {
+        using var zoe = await server.RegisterAsync("zoe");
+        using var max = await server.RegisterAsync("max");
+        var card = $"/people/{Company.IdIn(await zoe.OpenAsync("/settings"))}";
+        await zoe.SubmitAsync("Save", ("phone_number", "+351 22"));
+        Assert.DoesNotMatch(@"zoe@example\.org|\+351 22", (await max.OpenAsync(card)).Words);
+
+        await zoe.OpenAsync("/settings");
+        await zoe.SubmitAsync("Save", ("shows_email", "true"), ("shows_phone", "true"));
+
+        Assert.Matches(@"zoe@example\.org.*\+351 22", (await max.OpenAsync(card)).Words);
+        var form = (await zoe.OpenAsync("/settings")).FindForm("Save");
+        Assert.Equal(("true", "true"), (form["shows_email"], form["shows_phone"]));
+        await zoe.PostAsync("/settings", [.. form.Fields.Where(field => field.Name != "shows_email")]);
+        Assert.DoesNotContain("zoe@example.org", (await max.OpenAsync(card)).Words);
+    }
+
+    [Fact]
     public async Task Refuses_a_taken_name_and_keeps_the_rest_as_typed()
     {
         using var first = await server.RegisterAsync("first");

@@ -1,10 +1,18 @@
 using System.Text.RegularExpressions;
 using Messenger.Domain;
+using Messenger.Web;
 
 namespace Messenger.Tests;
 
 /// <summary>Where something is asked for: a group, a message of its member in it, and a second session of the member.</summary>
-public sealed record Place(int Chat, int Message, Guid Session);
+public sealed record Place(int Chat, int Message, Guid Session)
+{
+    /// <summary>A picture in the group.</summary>
+    public Guid File { get; init; } = Guid.NewGuid();
+
+    /// <summary>What the member looks like.</summary>
+    public Guid Avatar { get; init; } = Guid.NewGuid();
+}
 
 /// <summary>A server, and one person for each thing one can be to a group. The first is nobody.</summary>
 public sealed class Company : Server, IAsyncLifetime
@@ -43,6 +51,15 @@ public sealed class Company : Server, IAsyncLifetime
         using var browser = await LogInAsync(part);
         await browser.OpenAsync("/settings");
         return Visitor.From(part, Home, browser);
+    }
+
+    /// <summary>With a picture in it, for the doors that hand files out.</summary>
+    public async Task<Place> NewPlaceWithFileAsync()
+    {
+        var (place, member) = (await NewPlaceAsync(), ids["member"]);
+        var file = await this.AttachAsync(member, place.Chat, "photo.png", Pictures.Png());
+        var avatar = await DoAsync((Avatars avatars) => avatars.SaveAsync(member, Sending.Received("me.png", Pictures.Png())));
+        return place with { File = file.Key, Avatar = Guid.Parse(avatar!.Split('/')[^1]) };
     }
 
     public async Task<Place> NewPlaceAsync()

@@ -18,8 +18,11 @@ public static class Doors
         POST /account/reset                                       | token=1.AAAA&next=three ordinary words       | 422   422 422 422 422 422
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
+        GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /chats/{chatId:int}                                  |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}                                  | text=Hello                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/avatar                           |                                              | login 404 404 302 302 302
+        POST /chats/{chatId:int}/avatar                           | remove=true                                  | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/changes                          |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
@@ -48,6 +51,7 @@ public static class Doors
         POST /chats/{chatId:int}/pin                              | on=true                                      | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/read                             |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/read                             | sequence=1                                   | 401   404 404 302 302 302
+        GET  /chats/attaching                                     |                                              | login 200 200 200 200 200
         GET  /chats/direct                                        |                                              | login 302 302 302 302 302
         POST /chats/direct                                        | userId={stranger}                            | 401   302 302 302 302 302
         GET  /chats/list                                          |                                              | login 200 200 200 200 200
@@ -56,6 +60,8 @@ public static class Doors
         POST /chats/new/group                                     | name=Another&people={stranger}               | 401   302 302 302 302 302
         POST /chats/new/group?handler=Find                        | q=member                                     | 401   302 302 302 302 302
         GET  /error                                               |                                              | 404   404 404 404 404 404
+        GET  /files/{key:guid}                                    |                                              | 401   404 404 200 200 200
+        GET  /files/{key:guid}/thumbnail                          |                                              | 401   404 404 200 200 200
         GET  /hub                                                 |                                              | 401   400 400 400 400 400
         POST /hub/negotiate                                       |                                              | 401   200 200 200 200 200
         HUB  Beat                                                 | chat                                         | 401   204 204 200 200 200
@@ -67,6 +73,8 @@ public static class Doors
         GET  /settings                                            |                                              | login 200 200 200 200 200
         POST /settings                                            | username={name}                              | 401   302 302 302 302 302
         POST /settings?handler=Look                               | theme=dark                                   | 401   302 302 302 302 302
+        GET  /settings/avatar                                     |                                              | login 200 200 200 200 200
+        POST /settings/avatar                                     | remove=true                                  | 401   302 302 302 302 302
         GET  /settings/devices                                    |                                              | login 200 200 200 200 200
         POST /settings/devices                                    | session={session}                            | 401   404 404 302 404 404
         POST /settings/devices?handler=Others                     |                                              | 401   302 302 302 302 302

@@ -29,7 +29,7 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
     public async Task Answers_each_person_as_the_table_says()
     {
         List<string> wrong = [];
-        var quiet = await company.NewPlaceAsync();
+        var quiet = await company.NewPlaceWithFileAsync();
         foreach (var door in Doors.All.Where(door => !door.IsHub))
         {
             foreach (var part in Company.Parts)

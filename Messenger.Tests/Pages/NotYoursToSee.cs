@@ -12,7 +12,7 @@ public sealed class NotYoursToSee(Company company) : IClassFixture<Company>
     [InlineData("former", true)]
     public async Task A_chat(string part, bool isScript)
     {
-        var place = await company.NewPlaceAsync();
+        var place = await company.NewPlaceWithFileAsync();
         var nowhere = new Place(Nothing, Nothing, Guid.NewGuid());
         foreach (var door in Doors.All.Where(door => door.HasPlace))
         {

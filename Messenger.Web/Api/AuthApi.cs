@@ -67,7 +67,7 @@ public static class AuthApi
 
     /// <summary>Oneself.</summary>
     public static async Task<UserJson> MeAsync(HttpContext http, People people, Contract contract) =>
-        contract.Myself(await people.OneAsync(http.Me().Id, http.Me().Id), http.Me());
+        contract.Myself(new OwnView(await people.OneAsync(http.Me().Id, http.Me().Id), http.Me().Email, http.Me().Phone));
 
     /// <summary>Ends this session: its tokens and sockets stop working at once.</summary>
     public static async Task<DoneJson> LogOutAsync(HttpContext http, Sessions sessions, Texts texts)

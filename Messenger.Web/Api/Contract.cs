@@ -85,7 +85,7 @@ public sealed class Contract(IPresence presence, Texts texts)
         Contract.Presence(presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
 
     /// <summary>Oneself, with what others do not see.</summary>
-    public UserJson Myself(PersonView person, Me me) => User(person) with { Email = me.Email, PhoneNumber = me.Phone };
+    public UserJson Myself(OwnView me) => User(me.Person) with { Email = me.Email, PhoneNumber = me.Phone };
 
     public MessageJson Message(MessageView message, IEnumerable<ReadView>? readers = null) => new(
         message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,

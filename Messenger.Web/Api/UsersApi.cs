@@ -25,11 +25,10 @@ public static class UsersApi
     public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Contract contract)
     {
         var wanted = body.Value;
-        var user = await accounts.ChangeProfileAsync(http.Me().Id, user => new Profile(
+        return contract.Myself(await accounts.ChangeProfileAsync(http.Me().Id, user => new Profile(
             wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : user.FullName,
             wanted.Gives(nameof(wanted.Status)) ? wanted.Status : user.Status,
             wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : user.PhoneNumber,
-            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : user.Avatar));
-        return contract.User(PersonView.From(user)) with { Email = user.Email!, PhoneNumber = user.PhoneNumber };
+            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : user.Avatar)));
     }
 }

@@ -19,6 +19,7 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     readonly PartitionedRateLimiter<string> starts = Bucket(30, 1, TimeSpan.FromSeconds(2));
     readonly PartitionedRateLimiter<string> frames = Bucket(300, 30, TimeSpan.FromSeconds(1));
     readonly PartitionedRateLimiter<string> typing = Bucket(20, 2, TimeSpan.FromSeconds(1));
+    readonly PartitionedRateLimiter<string> uploads = Bucket(60, 1, TimeSpan.FromSeconds(2));
     readonly PartitionedRateLimiter<string> accounts = Bucket(10, 1, TimeSpan.FromSeconds(20));
     readonly PartitionedRateLimiter<string> addresses = Bucket(40, 1, TimeSpan.FromSeconds(3));
     readonly PartitionedRateLimiter<string> mails = Bucket(3, 1, TimeSpan.FromMinutes(10));
@@ -46,6 +47,9 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         }
     }
 
+    /// <summary>Files and pictures: 60 at once, one in 2 seconds for long.</summary>
+    public void Upload(int userId, int count) => Take(uploads, $"{userId}", count);
+
     /// <summary>Trying a password, or making an account: 10 for one account, 40 from one address, then slowly.</summary>
     public void Try(string account, string address)
     {
@@ -67,18 +71,19 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         starts.Dispose();
         frames.Dispose();
         typing.Dispose();
+        uploads.Dispose();
         accounts.Dispose();
         addresses.Dispose();
     }
 
-    void Take(PartitionedRateLimiter<string> limiter, string key)
+    void Take(PartitionedRateLimiter<string> limiter, string key, int count = 1)
     {
         if (!IsOn)
         {
             return;
         }
 
-        using var lease = limiter.AttemptAcquire(key);
+        using var lease = limiter.AttemptAcquire(key, count);
         if (!lease.IsAcquired)
         {
             throw new TooMany(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(5));

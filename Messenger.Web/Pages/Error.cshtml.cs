@@ -52,11 +52,7 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
         }
 
         (Icon, Headline, Advice) = Sorry.For(Status, Kept is not null, wait, texts);
-        if (HttpContext.Failure() is Refused { Reason: not Reason.NotFound } refused)
-        {
-            Advice = texts.Of(refused);
-        }
-
+        Advice = Sorry.Of(HttpContext.Failure(), texts) ?? Advice;
         await next();
     }
 

@@ -39,9 +39,14 @@ public abstract class OurPage : PageModel
         }
 
         var done = await next();
-        if (done.Exception is Refused refused && (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm)
+        switch (done.Exception)
         {
-            await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
+            case Refused refused when (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm:
+                await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
+                break;
+            case TooLarge or NoPicture when HasForm:
+                await ShowAgainAsync(done, Errors.StatusOf(done.Exception), "files", Sorry.Of(done.Exception, Texts)!);
+                break;
         }
     }
 

@@ -1,8 +1,19 @@
+using Messenger.Domain;
+
 namespace Messenger.Web.Pages;
 
 /// <summary>For each status an icon, what happened in plain words, and what to do.</summary>
 static class Sorry
 {
+    /// <summary>What a failure says of itself, where that is more than its status does.</summary>
+    public static string? Of(Exception? failure, Texts texts) => failure switch
+    {
+        Refused { Reason: not Reason.NotFound } refused => texts.Of(refused),
+        TooLarge large => texts["At most {0} MB a file. Choose a smaller one.", large.Megabytes],
+        NoPicture => texts["A picture is a JPEG, PNG, WebP or GIF here. Choose another one."],
+        _ => null,
+    };
+
     public static (string Icon, string Headline, string Advice) For(int status, bool isKept, int wait, Texts texts) => status switch
     {
         400 => ("clock", texts["The page was too old"], isKept
@@ -14,7 +25,8 @@ static class Sorry
         403 => ("lock", texts["This is not yours to do"], texts["It takes a role that you do not have."]),
         404 => ("search", texts["There is nothing here"], texts["Perhaps the address is mistyped, or what was here is gone, or it is not yours to see."]),
         409 => ("warning", texts["Somebody was quicker"], texts["It has changed since you opened the page. Go back and look at it again."]),
-        413 => ("warning", texts["This is too large"], texts["At most 1 MB can be sent at once. Go back and make it shorter."]),
+        413 => ("warning", texts["This is too large"], texts["It is more than this messenger takes. Go back and send less at once."]),
+        415 => ("warning", texts["This cannot be done"], texts["A picture is a JPEG, PNG, WebP or GIF here. Choose another one."]),
         429 => ("clock", texts["A little slower, please"],
             texts.Count("That was too much at once. Wait {0} second and try again.|That was too much at once. Wait {0} seconds and try again.", wait)),
         503 => ("database", texts["One moment"], isKept

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
-public sealed class ChatModel(Chats chats, History history, Reading reading, Messages messages, Throttle throttle, IPresence presence) : OurPage
+[TakesFiles]
+public sealed class ChatModel(
+    Chats chats, History history, Reading reading, Messages messages, Uploads uploads, Throttle throttle, IPresence presence) : OurPage
 {
     // Up to here the newest page shows the first unread message too, with something before it.
     const int UnreadOnNewest = 40;
@@ -47,11 +49,14 @@ public sealed class ChatModel(Chats chats, History history, Reading reading, Mes
 
     public IActionResult OnGet() => Request.IsHtmx() ? Partial(Reply is null ? "_Stretch" : "_Answered", this) : Page();
 
-    public async Task<IActionResult> OnPostAsync(string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo)
+    public async Task<IActionResult> OnPostAsync(
+        string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, List<IFormFile> files)
     {
         (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
         throttle.Send(Me.Id);
-        var message = await messages.PostAsync(Me.Id, ChatId, text, Id(clientId), replyTo);
+        var id = Id(clientId);
+        var attached = await uploads.SaveAsync(Me.Id, ChatId, files);
+        var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached);
         return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
     }
 

@@ -2,6 +2,7 @@
 import './requests.js'
 import './thread.js'
 import './composer.js'
+import './attach.js'
 import './list.js'
 import './scroll.js'
 import './read.js'

@@ -20,9 +20,12 @@ if (form) {
 
 function submit(event) {
   event.preventDefault()
-  const text = field.value
-  if (!text.trim()) return field.focus()
-  send({ clientId: form.elements.client_id.value, text, replyTo: form.elements.reply_to?.value ?? '' })
+  const detail = { clientId: form.elements.client_id.value, text: field.value, replyTo: form.elements.reply_to?.value ?? '' }
+  // With files it is theirs to send (upload.js).
+  if (document.dispatchEvent(new CustomEvent('messenger:send', { detail, cancelable: true }))) {
+    if (!field.value.trim()) return field.focus()
+    send(detail)
+  }
   form.elements.client_id.value = uuid()
   forgetReply()
   fill('')

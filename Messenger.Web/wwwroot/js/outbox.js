@@ -19,11 +19,14 @@ export function send(entry) {
   next()
 }
 
-function draw({ clientId, text, replyTo }) {
+// Files are sent by upload.js, which does with their bubble what is done here with those of text.
+export function draw({ clientId, text, replyTo, isUpload }) {
   const copy = template.content.cloneNode(true)
   const li = copy.querySelector('.message'), form = copy.querySelector('form')
   li.removeAttribute('id')
   li.classList.add('queued')
+  li.classList.toggle('uploading', !!isUpload)
+  if (isUpload) form.removeAttribute('hx-post')
   Object.assign(li.dataset, { client: clientId, at: new Date().toISOString() })
   li.querySelector('.said > p').textContent = text
   li.querySelector('.more')?.remove()
@@ -39,11 +42,12 @@ function draw({ clientId, text, replyTo }) {
   messages.append(li)
   htmx.process(li)
   document.dispatchEvent(new Event('htmx:after:swap'))
+  return li
 }
 
 function next() {
   if (pause) return
-  sending ??= messages.querySelector('.queued:not(.failed) > form')
+  sending ??= messages.querySelector('.queued:not(.failed, .uploading) > form')
   if (sending && !sending.dataset.sent) {
     sending.dataset.sent = true
     sending.requestSubmit()
@@ -97,7 +101,7 @@ function say(form, reason) {
 }
 
 document.addEventListener('click', ({ target }) => {
-  const form = target.closest?.('.queued > form.failure')
+  const form = target.closest?.('.queued:not(.uploading) > form.failure')
   if (form && target.closest('[name=edit]')) {
     document.dispatchEvent(new CustomEvent('messenger:edit', { detail: form.elements.text.value }))
     drop(form.elements.client_id.value)
@@ -118,7 +122,7 @@ function hurry() {
 
 // Retry is the form's own submit; it waits its turn like the others.
 document.addEventListener('submit', event => {
-  const li = event.target.closest('.queued.failed')
+  const li = event.target.closest('.queued.failed:not(.uploading)')
   if (!li) return
   event.preventDefault()
   event.stopImmediatePropagation()

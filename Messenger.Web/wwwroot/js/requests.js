@@ -1,6 +1,6 @@
 // What every htmx request needs, and what is said when one fails: a notice, and nothing typed is touched.
 const notice = document.getElementById('notice')
-const words = notice.dataset
+export const words = notice.dataset
 
 document.addEventListener('htmx:config:request', ({ detail: { ctx: { request } } }) => {
   if (request.method !== 'GET') request.headers['X-XSRF-TOKEN'] = document.querySelector('meta[name=xsrf]').content
@@ -22,7 +22,7 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
 
 document.addEventListener('messenger:line', ({ detail }) => say(detail === 'lost' ? words.lost : detail === 'ended' ? words.ended : ''))
 
-function say(reason) {
+export function say(reason) {
   notice.hidden = !reason
   notice.textContent = reason ?? ''
 }

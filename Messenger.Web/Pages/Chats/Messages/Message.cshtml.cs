@@ -50,7 +50,7 @@ public sealed class MessageModel(History history, Reading reading, Chats chats, 
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Message = await history.OneAsync(Me.Id, ChatId, MessageId);
         Readers = await reading.ReadersAsync(Me.Id, Message);
-        Text = HttpMethods.IsPost(Request.Method) ? Text : Message.Text;
+        Text = HttpMethods.IsPost(Request.Method) ? Text : Message.Caption;
         if (!Request.IsHtmx())
         {
             var around = await history.NewerAsync(Me.Id, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5);

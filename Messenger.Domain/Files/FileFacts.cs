@@ -1,0 +1,9 @@
+namespace Messenger.Domain;
+
+/// <summary>What is known of an uploaded file whose bytes are on disk already, under its key.</summary>
+/// <param name="Name">As the sender called it.</param>
+/// <param name="ContentType">Told from the bytes.</param>
+/// <param name="Size">In bytes, as it is kept.</param>
+/// <param name="Hash">SHA-256 of the bytes as they were sent.</param>
+public sealed record FileFacts(
+    Guid Key, string? Name, FileKind Kind, string ContentType, long Size, byte[] Hash, int? Width = null, int? Height = null, double? Duration = null, bool HasThumbnail = false);

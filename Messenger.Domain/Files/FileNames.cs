@@ -1,0 +1,24 @@
+namespace Messenger.Domain;
+
+/// <summary>What a file is called: the last part of whatever path it came with, without what cannot be seen, and never nothing.</summary>
+public static class FileNames
+{
+    public const int Limit = 255;
+
+    const string Nameless = "file";
+
+    public static string Cleaned(string? sent)
+    {
+        var name = Words.Holdable((sent ?? "").Split('/', '\\')[^1]).Normalize();
+        var seen = string.Concat(name.EnumerateRunes().Where(rune => !Words.IsHidden(rune))).Trim();
+        return seen.Trim('.') is "" ? Nameless : Cut(seen);
+    }
+
+    // The end is kept: it says what the file is.
+    static string Cut(string name)
+    {
+        var end = Path.GetExtension(name) is { Length: > 1 and <= 20 } extension ? extension : "";
+        var runes = name[..^end.Length].EnumerateRunes().Take(Limit - Words.Length(end));
+        return string.Concat(runes) + end;
+    }
+}

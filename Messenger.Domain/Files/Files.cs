@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>Bringing files into a chat and getting them out again. The bytes are the caller's business, before and after.</summary>
+public sealed class Files(MessengerDb db, Broom broom, TimeProvider time)
+{
+    /// <summary>How long an uploaded file waits for its message.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    /// <summary>Refuses whoever is not in the chat, before anybody looks at what they send.</summary>
+    public async Task MayAddAsync(int me, int chatId)
+    {
+        if (!await db.Memberships.AnyAsync(m => m.ChatId == chatId && m.UserId == me))
+        {
+            throw Refused.NotFound();
+        }
+    }
+
+    /// <summary>The file waits for the message that shows it; until then only its owner can open it.</summary>
+    public async Task<StoredFile> AddAsync(int me, int chatId, FileFacts facts)
+    {
+        await MayAddAsync(me, chatId);
+        var file = new StoredFile
+        {
+            Key = facts.Key, ChatId = chatId, OwnerId = me, Name = FileNames.Cleaned(facts.Name), Kind = facts.Kind, ContentType = facts.ContentType,
+            Size = facts.Size, Hash = facts.Hash, Width = facts.Width, Height = facts.Height, Duration = facts.Duration,
+            HasThumbnail = facts.HasThumbnail, CreatedAt = time.Now(),
+        };
+        await db.WriteAsync(() =>
+        {
+            db.Add(file);
+            return db.SaveChangesAsync();
+        });
+        return file;
+    }
+
+    /// <summary>For the members of its chat as they are now.</summary>
+    public async Task<StoredFile> OpenAsync(int me, Guid key)
+    {
+        var oldest = time.Now() - Patience;
+        return await db.Files.AsNoTracking()
+            .Where(f => f.Key == key && db.Memberships.Any(m => m.ChatId == f.ChatId && m.UserId == me)
+                && (f.MessageId != null || f.OwnerId == me && f.CreatedAt > oldest))
+            .SingleOrDefaultAsync() ?? throw Refused.NotFound();
+    }
+
+    /// <summary>They will not be in a message after all. What is in one already stays.</summary>
+    public async Task LetGoAsync(int me, IReadOnlyCollection<StoredFile> files)
+    {
+        var ids = files.Select(file => file.Id).ToList();
+        await db.WriteAsync(() => db.Files.Where(f => ids.Contains(f.Id) && f.OwnerId == me && f.MessageId == null).LetGoAsync());
+        broom.Wake();
+    }
+}

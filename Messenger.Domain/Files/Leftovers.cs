@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>
+/// Files that nobody can see any more: their message was deleted, or never came. The rows go last, so that whoever removes the
+/// bytes finds them again after a crash.
+/// </summary>
+public sealed class Leftovers(MessengerDb db, TimeProvider time)
+{
+    const int AtOnce = 200;
+
+    public async Task<IReadOnlyList<Guid>> DueAsync()
+    {
+        var oldest = time.Now() - Files.Patience;
+        return await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest).OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
+    }
+
+    /// <summary>Their bytes are gone.</summary>
+    public Task ForgetAsync(IReadOnlyCollection<Guid> keys) =>
+        db.WriteAsync(() => db.Files.Where(f => keys.Contains(f.Key) && f.MessageId == null).ExecuteDeleteAsync());
+
+    /// <summary>Those of these that no row speaks of: the process ended between the bytes and the row.</summary>
+    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) =>
+        [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key).ToListAsync())];
+}
+
+static class LettingGo
+{
+    /// <summary>From now on nobody can open them, and they are due to be removed.</summary>
+    public static Task<int> LetGoAsync(this IQueryable<StoredFile> files) => files.ExecuteUpdateAsync(row => row
+        .SetProperty(f => f.MessageId, (int?)null)
+        .SetProperty(f => f.CreatedAt, DateTimeOffset.UnixEpoch));
+}

@@ -1,0 +1,217 @@
+using Deque.AxeCore.Playwright;
+using Messenger.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Messenger.E2E;
+
+/// <summary>Photos, films and papers go from one screen to the other, and nobody loses what they chose or typed on the way.</summary>
+public sealed class SharingFiles(Chromium chromium, Server server) : Story(chromium, server)
+{
+    static readonly FilePayload photo = File("sea.jpg", "image/jpeg", Pictures.Jpeg(1200, 800)), paper = File("plan.pdf", "application/pdf", [.. "%PDF-1.7\n"u8, 1]);
+
+    [Fact]
+    public async Task A_photo_with_a_caption_is_seen_at_once_by_the_other()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+
+        await ann.AttachesAsync(photo);
+        await Expect(ann.Chosen).ToContainTextAsync("sea.jpg");
+        await ann.TypesAsync("At the *sea*");
+
+        var picture = bob.Said("At the sea").Locator(".pictures img");
+        await Expect(picture).ToBeVisibleAsync();
+        await bob.Page.WaitForFunctionAsync("() => document.querySelector('.pictures img').naturalWidth > 0");
+        var box = (await picture.BoundingBoxAsync())!;
+        Assert.Equal(320, box.Width, 1.0);
+        Assert.Equal(213, box.Height, 1.0);
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
+        await Expect(ann.Chosen).ToHaveCountAsync(0);
+        await Expect(bob.Row(ann)).ToContainTextAsync("At the sea");
+    }
+
+    [Fact]
+    public async Task Several_come_in_one_message_and_one_can_be_left_out()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.AttachesAsync(photo, paper, File("notes.txt", "text/plain", "Bring water"u8.ToArray()));
+        await ann.Chosen.Filter(new() { HasText = "notes.txt" }).GetByRole(AriaRole.Button).ClickAsync();
+
+        await ann.Page.PressAsync("#text", "Enter");
+
+        await Expect(bob.Messages.Last.Locator(".file")).ToContainTextAsync("plan.pdf");
+        await Expect(bob.Messages.Last.Locator("img")).ToHaveCountAsync(1);
+        await Expect(bob.Messages).ToHaveCountAsync(1);
+        await bob.SeesNoMoreAsync("notes.txt");
+    }
+
+    [Fact]
+    public async Task A_picture_is_pasted_and_a_paper_dropped()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+
+        await ann.HandsOverAsync("#text", "paste", "clipboardData", "pasted.png", Pictures.Png());
+        await Expect(ann.Chosen).ToHaveCountAsync(1);
+        await ann.HandsOverAsync("#messages", "drop", "dataTransfer", "dropped.txt", "Hello"u8.ToArray());
+        await Expect(ann.Chosen).ToHaveCountAsync(2);
+        await ann.Page.ClickAsync(".composer-send");
+
+        await Expect(bob.Messages.Last.Locator("img")).ToHaveAttributeAsync("alt", "Photo: pasted.png");
+        await Expect(bob.Messages.Last.Locator(".file")).ToContainTextAsync("dropped.txt");
+    }
+
+    [Fact]
+    public async Task One_sees_how_far_it_is_and_can_stop_it()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        var devtools = await ann.Page.Context.NewCDPSessionAsync(ann.Page);
+        await devtools.SendAsync("Network.enable");
+        await devtools.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 200_000 });
+        await ann.AttachesAsync(File("film.bin", "application/octet-stream", new byte[4_000_000]));
+        await ann.TypesAsync("Wait for it");
+
+        var bar = ann.Queued("Wait for it").Locator("progress");
+        await ann.Page.WaitForFunctionAsync("() => document.querySelector('.queued progress')?.value > 0");
+        await Expect(bar).ToBeVisibleAsync();
+        await ann.Queued("Wait for it").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Wait for it");
+        await Expect(ann.Chosen).ToContainTextAsync("film.bin");
+        await Expect(bob.Messages).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Without_a_line_they_wait_and_go_out_once()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        ann.Expects("Failed to fetch|ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource|signal is aborted|htmx:error|ERR_FAILED");
+        await ann.AttachesAsync(photo);
+        await Expect(ann.Chosen).ToHaveCountAsync(1);
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.TypesAsync("Through the tunnel");
+        await Expect(ann.Queued("Through the tunnel")).ToContainTextAsync("It will be sent");
+
+        await ann.Page.Context.SetOfflineAsync(false);
+
+        await Expect(bob.Said("Through the tunnel").Locator("img")).ToBeVisibleAsync();
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
+        Assert.Single(await bob.SeenTextsAsync());
+    }
+
+    [Fact]
+    public async Task What_is_refused_says_why_and_goes_back_to_the_field()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        ann.Expects("status of 422");
+        await ann.AttachesAsync(File("broken.jpg", "image/jpeg", Pictures.Jpeg(600, 600)[..800]));
+        await ann.TypesAsync("Look");
+
+        await Expect(ann.Queued("Look")).ToContainTextAsync("This picture is broken");
+        await ann.Queued("Look").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Look");
+        await Expect(ann.Chosen).ToContainTextAsync("broken.jpg");
+        await ann.Chosen.GetByRole(AriaRole.Button).ClickAsync();
+        await ann.SaysAsync("Look");
+        await bob.SeesAsync("Look");
+    }
+
+    [Fact]
+    public async Task After_a_reload_it_says_that_the_files_are_gone()
+    {
+        var (ann, _) = await AnnAndBobAsync();
+        ann.Expects("Failed to fetch|ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource|signal is aborted|htmx:error|ERR_FAILED");
+        await ann.AttachesAsync(photo);
+        await ann.Page.RouteAsync(ann.Page.Url, route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+        await ann.TypesAsync("Before the reload");
+        await Expect(ann.Queued("Before the reload")).ToContainTextAsync("It will be sent");
+        ann.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+
+        await ann.ReloadsAsync();
+
+        await Expect(ann.Queued("Before the reload")).ToContainTextAsync("Choose them again");
+        await Expect(ann.Queued("Before the reload")).ToContainTextAsync("sea.jpg");
+        await ann.Queued("Before the reload").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Before the reload");
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Too_many_or_too_large_ones_are_not_even_taken()
+    {
+        var (ann, _) = await AnnAndBobAsync();
+
+        await ann.AttachesAsync([.. Enumerable.Range(1, 11).Select(n => File($"{n}.txt", "text/plain", "x"u8.ToArray()))]);
+
+        await Expect(ann.Page.Locator("#notice")).ToContainTextAsync("At most 10 files");
+        await Expect(ann.Chosen).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Deleting_the_message_takes_the_picture_from_both_screens()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.AttachesAsync(photo);
+        await ann.SaysAsync("A mistake");
+        await Expect(bob.Said("A mistake").Locator("img")).ToBeVisibleAsync();
+
+        await ann.DeletesAsync("A mistake");
+
+        await Expect(bob.Page.Locator("#messages img")).ToHaveCountAsync(0);
+        await bob.SeesAsync("Message deleted");
+    }
+
+    [Fact]
+    public async Task Without_JavaScript_the_form_does_it()
+    {
+        var ann = await SomebodyAsync("Ann", WithoutJavaScript);
+        var bob = await SomebodyAsync("Bob");
+        var chat = await ChatAsync(ann, bob);
+        await bob.GoesToAsync(chat);
+        await ann.GoesToAsync($"/chats/{chat}");
+        var field = ann.Page.Locator("#composer [name=files]");
+        await Expect(field).ToBeVisibleAsync();
+
+        await field.SetInputFilesAsync([photo, paper]);
+        await ann.SubmitsAsync("By the plain form");
+
+        await Expect(ann.Said("By the plain form").Locator("img")).ToBeVisibleAsync();
+        await Expect(bob.Said("By the plain form").Locator(".file")).ToContainTextAsync("plan.pdf");
+    }
+
+    [Fact]
+    public async Task In_Russian_on_a_phone_all_of_it_is_there()
+    {
+        var phone = Phone;
+        phone.Locale = "ru-RU";
+        var ann = await SomebodyAsync("Анна", phone);
+        var bob = await SomebodyAsync("Bob");
+        await ann.GoesToAsync(await ChatAsync(ann, bob));
+
+        await ann.AttachesAsync(photo, paper);
+        await Expect(ann.Chosen.First.GetByRole(AriaRole.Button)).ToHaveAttributeAsync("aria-label", "Удалить sea.jpg");
+        Assert.Empty((await ann.Page.RunAxe()).Violations);
+        await ann.Page.ClickAsync(".composer-send");
+
+        await Expect(ann.Messages.Last.Locator("img")).ToHaveAttributeAsync("alt", "Фото: sea.jpg");
+        Assert.True(await ann.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await Expect(bob.Row(ann)).ToContainTextAsync("2 files");
+        Assert.Empty((await ann.Page.RunAxe()).Violations);
+    }
+
+    [Fact]
+    public async Task A_picture_of_oneself_is_seen_by_the_other_at_once()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.Page.GotoAsync("/settings");
+
+        await ann.Page.SetInputFilesAsync("#picture", photo);
+        await ann.SubmitAsync("form[action='/settings/avatar'] button");
+
+        await Expect(bob.Row(ann).Locator(".avatar img")).ToBeVisibleAsync();
+        await Expect(ann.Page.Locator("main .avatar img")).ToBeVisibleAsync();
+    }
+
+    static FilePayload File(string name, string type, byte[] bytes) => new() { Name = name, MimeType = type, Buffer = bytes };
+}

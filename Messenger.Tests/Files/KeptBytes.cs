@@ -1,0 +1,81 @@
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+/// <summary>An acknowledged file is on disk, and a deleted one is not.</summary>
+public sealed class KeptBytes
+{
+    [Fact]
+    public async Task Survive_a_kill_right_after_the_answer()
+    {
+        var database = await Databases.BareAsync();
+        await using (var messenger = new BuiltMessenger(database))
+        {
+            await messenger.StartAsync();
+            using var ann = await RegisterAsync(messenger.Home);
+            var chat = await ann.GroupAsync("Alone");
+            var bytes = new byte[300_000];
+            Random.Shared.NextBytes(bytes);
+            var (paper, photo) = (await ann.SendAsync(chat, "paper.bin", bytes), await ann.SendAsync(chat, "photo.jpg", Pictures.Jpeg(900, 600)));
+
+            await messenger.KillAsync();
+            await messenger.StartAsync();
+
+            using var kept = await ann.GetAsync(paper);
+            using var small = await ann.GetAsync($"{photo}/thumbnail");
+            Assert.Equal(bytes, await kept.BytesAsync());
+            Assert.Equal((640, 427), (Pictures.Read(await small.BytesAsync()).Width, Pictures.Read(await small.BytesAsync()).Height));
+        }
+
+        Databases.GiveBack(database);
+    }
+
+    [Fact]
+    public async Task Of_a_deleted_message_leave_the_disk()
+    {
+        var database = await Databases.BareAsync();
+        await using (var messenger = new BuiltMessenger(database))
+        {
+            await messenger.StartAsync();
+            using var ann = await RegisterAsync(messenger.Home);
+            var chat = await ann.GroupAsync("Alone");
+            await ann.SendAsync(chat, "photo.jpg", Pictures.Jpeg());
+            var message = (await Drawn.AllAsync(ann, chat))[^1];
+            Assert.Equal(2, Count(database));
+
+            await ann.ActAsync($"/chats/{chat}/messages/{message.Id}/delete");
+
+            await Soon.TrueAsync(() => Count(database) == 0, 10, "The bytes are still there.");
+        }
+
+        Databases.GiveBack(database);
+    }
+
+    [Fact]
+    public async Task That_a_crash_left_without_a_row_are_removed_at_the_next_start()
+    {
+        var database = await Databases.BareAsync();
+        var path = Path.Combine(database.Folder, "files", "ab", "cd", "abcd0000000000000000000000000000");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, "lost", TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow - 2 * Files.Patience);
+        await using (var messenger = new BuiltMessenger(database))
+        {
+            await messenger.StartAsync();
+
+            await Soon.TrueAsync(() => Count(database) == 0, 10, "They are still there.");
+        }
+
+        Databases.GiveBack(database);
+    }
+
+    static int Count(Database database) => Directory.EnumerateFiles(Path.Combine(database.Folder, "files"), "*", SearchOption.AllDirectories).Count();
+
+    static async Task<Browser> RegisterAsync(Uri home)
+    {
+        var browser = new Browser(home, "en");
+        await browser.OpenAsync("/account/register");
+        await browser.SubmitAsync("/account/register", ("username", "ann"), ("email", "ann@example.org"), ("password", Server.Password));
+        return browser;
+    }
+}

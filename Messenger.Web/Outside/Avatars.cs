@@ -1,0 +1,77 @@
+using Messenger.Domain;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Web;
+
+/// <summary>Pictures of people and groups: small squares under {DataPath}/avatars, each under a key that is used once.</summary>
+public sealed class Avatars(Accounts accounts, Members members, Throttle throttle, IOptions<Settings> settings, IHostEnvironment host)
+{
+    public const int Megabytes = 5;
+
+    const string Address = "/avatars/";
+
+    readonly string root = Path.Combine(host.ContentRootPath, settings.Value.DataPath, "avatars");
+
+    /// <summary>My picture; null takes it away. Answers its address.</summary>
+    public Task<string?> SaveAsync(int me, IFormFile? file) => SaveAsync(me, file, avatar => accounts.PortrayAsync(me, avatar));
+
+    /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
+    public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(me, file, avatar => members.PortrayAsync(me, chatId, avatar));
+
+    /// <summary>Where the picture with this key is.</summary>
+    public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
+
+    public static Refused Missing() => Refused.Invalid("picture_missing", "Choose a picture first.", "files");
+
+    async Task<string?> SaveAsync(int me, IFormFile? file, Func<string?, Task<string?>> portray)
+    {
+        throttle.Upload(me, 1);
+        var avatar = file is null ? null : Address + $"{await KeepAsync(file):N}";
+        try
+        {
+            Delete(await portray(avatar));
+            return avatar;
+        }
+        catch
+        {
+            Delete(avatar);
+            throw;
+        }
+    }
+
+    async Task<Guid> KeepAsync(IFormFile file)
+    {
+        if (file.Length > Megabytes << 20)
+        {
+            throw new TooLarge(Megabytes);
+        }
+
+        var key = Guid.NewGuid();
+        var (path, sent) = (PathOf(key), DiskFiles.UnfinishedOf(PathOf(key) + ".sent"));
+        try
+        {
+            var incoming = await Incoming.SaveAsync(file, sent);
+            if (!incoming.Type.IsPicture)
+            {
+                throw new NoPicture();
+            }
+
+            await Images.SquareAsync(sent, incoming.Type, DiskFiles.UnfinishedOf(path));
+            DiskFiles.Finish(path);
+            return key;
+        }
+        finally
+        {
+            File.Delete(sent);
+            File.Delete(DiskFiles.UnfinishedOf(path));
+        }
+    }
+
+    void Delete(string? avatar)
+    {
+        if (avatar?.StartsWith(Address, StringComparison.Ordinal) is true && Guid.TryParseExact(avatar[Address.Length..], "N", out var key))
+        {
+            File.Delete(PathOf(key));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Messenger.Domain;
+using Microsoft.Net.Http.Headers;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// Where files are fetched. Each time it is asked anew whether one may; what a browser could run is handed out only to be kept.
+/// </summary>
+static class FileDoor
+{
+    // Enough for the browser's own viewer of a picture or film, and nothing else.
+    const string Cage = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'";
+
+    public static void AddFiles(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DiskFiles>().AddScoped<Uploads>().AddScoped<Avatars>();
+        builder.Services.AddHostedService<Sweeper>();
+    }
+
+    public static void MapFiles(this WebApplication app)
+    {
+        app.MapGet("/files/{key:guid}", OpenAsync).RequireAuthorization();
+        app.MapGet("/files/{key:guid}/thumbnail", OpenThumbnailAsync).RequireAuthorization();
+        app.MapGet("/avatars/{key:guid}", OpenAvatar).RequireAuthorization();
+    }
+
+    static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, DiskFiles disk)
+    {
+        var file = await files.OpenAsync(http.Me().Id, key);
+        var how = new ContentDispositionHeaderValue(file.Kind is FileKind.Document ? "attachment" : "inline");
+        how.SetHttpFileName(file.Name);
+        http.Response.Headers.ContentDisposition = how.ToString();
+        return Hand(http, disk.PathOf(key), file.ContentType, "private, no-cache");
+    }
+
+    static async Task<IResult> OpenThumbnailAsync(Guid key, HttpContext http, Files files, DiskFiles disk)
+    {
+        var file = await files.OpenAsync(http.Me().Id, key);
+        return file.HasThumbnail ? Hand(http, disk.ThumbnailOf(key), "image/webp", "private, no-cache") : throw Refused.NotFound();
+    }
+
+    /// <summary>Another picture has another key, so a browser may keep it for good.</summary>
+    static IResult OpenAvatar(Guid key, HttpContext http, Avatars avatars) =>
+        Hand(http, avatars.PathOf(key), "image/webp", "private, max-age=31536000, immutable");
+
+    static IResult Hand(HttpContext http, string path, string contentType, string caching)
+    {
+        if (!File.Exists(path))
+        {
+            throw Refused.NotFound();
+        }
+
+        var headers = http.Response.Headers;
+        headers.CacheControl = caching;
+        headers.ContentSecurityPolicy = Cage;
+        // What is under a key never changes.
+        return TypedResults.PhysicalFile(path, contentType, entityTag: new EntityTagHeaderValue($"\"{Path.GetFileName(path)}\""), enableRangeProcessing: true);
+    }
+}

@@ -1,0 +1,61 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// Removes the bytes of deleted messages as soon as they are deleted, those of uploads that never became a message after a day, and
+/// what a crash left. Doing it twice is safe: the rows go last.
+/// </summary>
+sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+{
+    static readonly TimeSpan look = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        await Task.Yield();
+        await TryAsync(SweepStraysAsync);
+        while (!stop.IsCancellationRequested)
+        {
+            await TryAsync(SweepAsync);
+            await broom.RestAsync(look, stop);
+        }
+    }
+
+    async Task TryAsync(Func<Leftovers, Task> sweep)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await sweep(scope.ServiceProvider.GetRequiredService<Leftovers>());
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "Could not remove the bytes of files that are gone; trying again within an hour");
+        }
+    }
+
+    async Task SweepAsync(Leftovers leftovers)
+    {
+        while (await leftovers.DueAsync() is { Count: > 0 } due)
+        {
+            foreach (var key in due)
+            {
+                disk.Delete(key);
+            }
+
+            await leftovers.ForgetAsync(due);
+        }
+    }
+
+    // Bytes whose row was never written. Only a crash leaves them, so looking at the start is enough; younger ones may be on their way.
+    async Task SweepStraysAsync(Leftovers leftovers)
+    {
+        foreach (var some in disk.WrittenBefore(time.GetUtcNow() - Files.Patience).Chunk(500))
+        {
+            foreach (var key in await leftovers.UnknownAsync(some))
+            {
+                disk.Delete(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Messenger.Domain;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Web;
+
+/// <summary>From the files of a request to files of a chat: checked, written to disk, pictures cleaned, and their rows committed.</summary>
+public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOptions<Settings> settings)
+{
+    /// <summary>All of them or none. They wait for the message that shows them.</summary>
+    /// <exception cref="Refused">A stranger's 404; too many, empty or broken files: 422.</exception>
+    /// <exception cref="TooLarge">413.</exception>
+    /// <exception cref="TooMany">429.</exception>
+    public async Task<IReadOnlyList<StoredFile>> SaveAsync(int me, int chatId, IReadOnlyList<IFormFile> sent)
+    {
+        // A form whose file field was left empty sends a part without name and bytes.
+        var chosen = sent.Where(file => file.Length > 0 || file.FileName.Length > 0).ToList();
+        if (chosen.Count == 0)
+        {
+            return [];
+        }
+
+        await files.MayAddAsync(me, chatId);
+        Check(chosen);
+        throttle.Upload(me, chosen.Count);
+        List<StoredFile> saved = [];
+        try
+        {
+            foreach (var file in chosen)
+            {
+                saved.Add(await SaveAsync(me, chatId, file));
+            }
+
+            return saved;
+        }
+        catch when (saved.Count > 0)
+        {
+            await files.LetGoAsync(me, saved);
+            throw;
+        }
+    }
+
+    void Check(IReadOnlyList<IFormFile> chosen)
+    {
+        Message.CheckCount(chosen.Count);
+        if (chosen.Any(file => file.Length > (long)settings.Value.UploadLimit << 20))
+        {
+            throw new TooLarge(settings.Value.UploadLimit);
+        }
+
+        if (chosen.FirstOrDefault(file => file.Length == 0) is { } empty)
+        {
+            throw Refused.Invalid("file_empty", $"There is nothing in “{FileNames.Cleaned(empty.FileName)}”.", "files");
+        }
+    }
+
+    async Task<StoredFile> SaveAsync(int me, int chatId, IFormFile file)
+    {
+        var key = Guid.NewGuid();
+        try
+        {
+            return await files.AddAsync(me, chatId, await KeepAsync(key, file));
+        }
+        catch
+        {
+            disk.Delete(key);
+            throw;
+        }
+    }
+
+    async Task<FileFacts> KeepAsync(Guid key, IFormFile file)
+    {
+        var path = disk.PathOf(key);
+        var incoming = await Incoming.SaveAsync(file, DiskFiles.UnfinishedOf(path));
+        var picture = incoming.Type.IsPicture ? await CleanAsync(key, incoming.Type) : null;
+        DiskFiles.Finish(path);
+        return new FileFacts(
+            key, file.FileName, incoming.Type.Kind, incoming.Type.ContentType, new FileInfo(path).Length, incoming.Hash,
+            picture?.Width, picture?.Height, HasThumbnail: picture is not null);
+    }
+
+    // What was sent is never handed out: the picture drawn anew takes its place.
+    async Task<Picture> CleanAsync(Guid key, FileType type)
+    {
+        var (path, thumbnail) = (disk.PathOf(key), disk.ThumbnailOf(key));
+        var (sent, clean) = (DiskFiles.UnfinishedOf(path), DiskFiles.UnfinishedOf(path + ".clean"));
+        try
+        {
+            var picture = await Images.CleanAsync(sent, type, clean, DiskFiles.UnfinishedOf(thumbnail));
+            DiskFiles.Finish(thumbnail);
+            File.Move(clean, sent, overwrite: true);
+            return picture;
+        }
+        finally
+        {
+            File.Delete(clean);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>The picture of a group.</summary>
+[TakesFiles]
+public sealed class GroupAvatarModel(Chats chats, Members members, People people, Avatars avatars) : GroupPage(chats, members, people)
+{
+    public IActionResult OnGet() => Redirect($"/chats/{ChatId}/members");
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, bool remove)
+    {
+        await avatars.SaveAsync(Me.Id, ChatId, remove ? null : file ?? throw Avatars.Missing());
+        return Redirect($"/chats/{ChatId}/members");
+    }
+}

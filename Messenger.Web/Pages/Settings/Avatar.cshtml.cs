@@ -1,0 +1,19 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>My picture.</summary>
+[TakesFiles]
+public sealed class AvatarModel(Avatars avatars) : OurPage
+{
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, bool remove)
+    {
+        await avatars.SaveAsync(Me.Id, remove ? null : file ?? throw Avatars.Missing());
+        return LocalRedirect("/settings?saved=true");
+    }
+}

@@ -1,0 +1,36 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>How files are put into words and boxes.</summary>
+static class Shown
+{
+    // Of a picture that stands alone in its bubble, in CSS pixels; one that is narrower or flatter than the least is cut.
+    const int Widest = 320, Highest = 360, Least = 72;
+
+    /// <summary>A message in one line: what was written, or else what was sent.</summary>
+    public static string InShort(string text, IReadOnlyList<Attachment> files, int limit, Texts texts) =>
+        files is not [var first, ..] || text != first.Name ? Markup.ToPlain(text, limit)
+        : files.Any(file => file.Kind != first.Kind) ? texts.Count("{0} file|{0} files", files.Count)
+        : first.Kind switch
+        {
+            FileKind.Image => files.Count == 1 ? texts["Photo"] : texts.Count("{0} photo|{0} photos", files.Count),
+            FileKind.Video => files.Count == 1 ? texts["Video"] : texts.Count("{0} video|{0} videos", files.Count),
+            FileKind.Audio => files.Count == 1 ? texts["Audio"] : texts.Count("{0} file|{0} files", files.Count),
+            _ => files.Count == 1 ? first.Name : texts.Count("{0} file|{0} files", files.Count),
+        };
+
+    /// <summary>The room a picture takes, known before it is there.</summary>
+    public static (int Width, int Height) Box(Attachment picture)
+    {
+        var (width, height) = (picture.Width ?? Widest, picture.Height ?? Highest);
+        var scale = Math.Min(1, Math.Min((double)Widest / width, (double)Highest / height));
+        return (Math.Max(Least, (int)(width * scale)), Math.Max(Least, (int)(height * scale)));
+    }
+
+    public static string Size(long bytes, Texts texts) => bytes switch
+    {
+        < 1_000_000 => texts["{0} KB", (bytes + 999) / 1000],
+        _ => texts["{0} MB", $"{bytes / 1_000_000.0:0.#}"],
+    };
+}

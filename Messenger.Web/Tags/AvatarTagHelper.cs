@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Messenger.Web;
+
+/// <summary><c>&lt;avatar name="Ann" hue="hue-3" src="…"&gt;</c>: a picture, or initials where there is none; silent for screen readers.</summary>
+public sealed class AvatarTagHelper : TagHelper
+{
+    public required string Name { get; set; }
+
+    public required string Hue { get; set; }
+
+    public string? Src { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "span";
+        output.Attributes.SetAttribute("class", $"avatar {Hue} {output.Attributes["class"]?.Value}".TrimEnd());
+        output.Attributes.SetAttribute("aria-hidden", "true");
+        // Razor makes an empty text of null.
+        if (string.IsNullOrEmpty(Src))
+        {
+            output.PreContent.Append(Faces.Initials(Name));
+        }
+        else
+        {
+            output.PreContent.AppendHtml("<img alt=\"\" src=\"").Append(Src).AppendHtml("\">");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// Choosing, pasting, dropping files. What is to be done with them is loaded with the first of them.
+import { draw } from './outbox.js'
+import { say, words } from './requests.js'
+import { show } from './show.js'
+
+const form = document.getElementById('composer')
+const thread = document.getElementById('thread')
+const key = `files:${document.body.dataset.me}:${document.getElementById('messages')?.dataset.chat}`
+let uploads, coming
+
+function load() {
+  uploads ??= import('/lib/upload.js').then(async upload => (await upload.begin({ form, key, draw, say, show }), upload))
+    .catch(() => { uploads = undefined; say(words.lost) })
+  return uploads
+}
+
+async function take(files) {
+  const chosen = [...files]
+  if (!chosen.length) return
+  coming = load()
+  const upload = await coming
+  coming = undefined
+  upload?.take(chosen)
+}
+
+const hasFiles = ({ dataTransfer }) => dataTransfer?.types.includes('Files')
+
+if (form) {
+  form.elements.files.addEventListener('change', async ({ target }) => {
+    await take(target.files)
+    if (uploads) target.value = ''
+  })
+  // Sent before the first file was taken in: they go together, or not at all.
+  form.addEventListener('submit', event => {
+    if (!coming) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    coming.then(upload => upload && setTimeout(() => form.requestSubmit()))
+  }, true)
+  // What an office program copies is text, and a picture of it: the text is meant.
+  form.addEventListener('paste', event => {
+    const { files, types } = event.clipboardData
+    if (!files.length || types.includes('text/plain')) return
+    event.preventDefault()
+    take(files)
+  })
+  thread.addEventListener('dragover', event => {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    thread.dataset.dropping = ''
+    load()
+  })
+  thread.addEventListener('dragleave', ({ relatedTarget }) => { if (!thread.contains(relatedTarget)) delete thread.dataset.dropping })
+  thread.addEventListener('drop', event => {
+    delete thread.dataset.dropping
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    take(event.dataTransfer.files)
+  })
+  if (localStorage.getItem(key)) load()
+}

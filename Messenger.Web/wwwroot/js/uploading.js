@@ -1,0 +1,95 @@
+// One message with files on its way: its bubble, how far it is, and what became of it.
+import { describe } from './chosen.js'
+
+export class Upload {
+  isFailed = false
+
+  constructor({ clientId, text, replyTo, files, names }, page, parts) {
+    Object.assign(this, { clientId, text, replyTo, files, names: names ?? files.map(({ name }) => name) })
+    this.li = page.draw({ clientId, text, replyTo, isUpload: true })
+    this.form = this.li.querySelector('form')
+    this.words = this.form.querySelector('.reason').dataset
+    const box = parts.querySelector('#uploading').content.firstElementChild.cloneNode(true)
+    box.querySelector('ul').append(...(names?.map(name => ({ name })) ?? files).map(file => describe(parts, file)))
+    this.li.querySelector('.said').before(box)
+    this.bar = box.querySelector('progress')
+    this.lost = box.dataset.lost
+    this.form.append(...box.querySelectorAll('[name=cancel]'))
+  }
+
+  // htmx cannot say how far it is.
+  send() {
+    const body = new FormData()
+    for (const [name, value] of [['client_id', this.clientId], ['text', this.text], ['reply_to', this.replyTo]]) body.append(name, value)
+    for (const file of this.files) body.append('files', file, file.name)
+    this.bar.hidden = this.form.elements.cancel.hidden = false
+    return new Promise(done => {
+      const request = this.request = new XMLHttpRequest()
+      request.open('POST', this.form.action)
+      request.setRequestHeader('HX-Request', 'true')
+      request.setRequestHeader('X-XSRF-TOKEN', document.querySelector('meta[name=xsrf]').content)
+      request.upload.onprogress = ({ loaded, total }) => this.progress(loaded / total)
+      request.onloadend = () => done({
+        status: request.status, text: request.responseText, wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
+      })
+      request.send(body)
+    })
+  }
+
+  // From here on the server has all of it, and taking it back would be a guess.
+  progress(part) {
+    this.bar.value = part
+    if (part < 1) return
+    this.bar.removeAttribute('value')
+    this.form.elements.cancel.hidden = true
+  }
+
+  // True when trying again by itself makes no sense.
+  settle(status, text) {
+    this.bar.value = 0
+    const isFinal = status === 413 || status === 422 || [400, 401, 403, 404].includes(status)
+    if (isFinal) this.fail(status === 413 || status === 422 ? reasonIn(text) : this.words[status < 402 ? 'ended' : 'gone'])
+    else this.say(this.words[status ? 'away' : 'lost'])
+    return isFinal
+  }
+
+  lose() {
+    this.fail(this.lost)
+    this.form.elements.again.hidden = true
+  }
+
+  retry() {
+    this.isFailed = false
+    this.li.classList.remove('failed')
+    this.mark('clock')
+    for (const name of ['again', 'edit']) this.form.elements[name].hidden = true
+    this.say('')
+  }
+
+  end() {
+    this.request?.abort()
+    if (this.li.matches('.queued')) this.li.remove()
+  }
+
+  fail(reason) {
+    this.isFailed = true
+    this.li.classList.add('failed')
+    this.mark('warning')
+    this.bar.hidden = this.form.elements.cancel.hidden = true
+    for (const name of ['again', 'edit']) this.form.elements[name].hidden = false
+    this.say(reason)
+  }
+
+  mark(icon) {
+    this.li.querySelector('.ticks use').setAttribute('href', `/icons.svg#${icon}`)
+  }
+
+  say(reason) {
+    this.form.querySelector('.reason').textContent = reason
+  }
+}
+
+// A sentence, or the short page about an error.
+function reasonIn(text) {
+  return new DOMParser().parseFromString(text, 'text/html').body.textContent.trim()
+}
