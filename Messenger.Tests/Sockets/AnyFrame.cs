@@ -9,7 +9,7 @@ public static class AnyFrame
 {
     static readonly string[] types = ["typing", "message_read", "webrtc_signal", "ping", "send_message", "dance", ""];
 
-    static readonly string[] fields = ["chat_id", "is_typing", "message_id", "target_user_id", "data", "content", "client_id", "reply_to", "type"];
+    static readonly string[] fields = ["chat_id", "is_typing", "message_id", "target_user_id", "data", "content", "client_id", "reply_to", "type", "\\ud800hat_id", "chat_i\\u0064", "\\udc00"];
 
     static readonly Gen<string> text = Gen.Elements(
         "", " ", "Hello", "\\u0000", "\\ud800", "\\udc00\\ud800", "\\uffff", "👍🏽", "\\u202e", "'; DROP TABLE users; --", "<script>", new string('ж', 9000),

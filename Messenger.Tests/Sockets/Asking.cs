@@ -69,6 +69,7 @@ public sealed class Asking(Lines lines) : IClassFixture<Lines>
     [InlineData("""{"type":null}""", "wrong_type", null)]
     [InlineData("""{"type":7}""", "wrong_type", null)]
     [InlineData("""{"type":"\ud800"}""", "wrong_type", null)]
+    [InlineData("""{"type":"send_message","chat_id":1,"content":"a","client_id":"\ud800"}""", "wrong_type", "send_message")]
     [InlineData("""{"type":"dance"}""", "unknown_type", null)]
     [InlineData("""{"type":"PING"}""", "unknown_type", null)]
     [InlineData("""{"type":"typing"}""", "wrong_type", "typing")]

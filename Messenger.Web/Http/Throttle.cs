@@ -17,9 +17,9 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
 
     readonly PartitionedRateLimiter<string> sends = Bucket(40, 10, TimeSpan.FromSeconds(1));
     readonly PartitionedRateLimiter<string> starts = Bucket(30, 1, TimeSpan.FromSeconds(2));
-    readonly PartitionedRateLimiter<string> uploads = Bucket(60, 1, TimeSpan.FromSeconds(2));
     readonly PartitionedRateLimiter<string> frames = Bucket(300, 30, TimeSpan.FromSeconds(1));
     readonly PartitionedRateLimiter<string> typing = Bucket(20, 2, TimeSpan.FromSeconds(1));
+    readonly PartitionedRateLimiter<string> uploads = Bucket(60, 1, TimeSpan.FromSeconds(2));
     readonly PartitionedRateLimiter<string> accounts = Bucket(10, 1, TimeSpan.FromSeconds(20));
     readonly PartitionedRateLimiter<string> addresses = Bucket(40, 1, TimeSpan.FromSeconds(3));
     readonly PartitionedRateLimiter<string> mails = Bucket(3, 1, TimeSpan.FromMinutes(10));
@@ -31,9 +31,6 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
 
     /// <summary>New chats, groups and members: 30 at once, one in 2 seconds for long.</summary>
     public void Start(int userId) => Take(starts, $"{userId}");
-
-    /// <summary>Files and pictures: 60 at once, one in 2 seconds for long.</summary>
-    public void Upload(int userId, int count) => Take(uploads, $"{userId}", count);
 
     /// <summary>Whatever comes through sockets: 300 at once, for a call that begins, and 30 a second for long.</summary>
     public void Frame(int userId) => Take(frames, $"{userId}");
@@ -49,6 +46,9 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
             throw new TooMany(TimeSpan.FromSeconds(5));
         }
     }
+
+    /// <summary>Files and pictures: 60 at once, one in 2 seconds for long.</summary>
+    public void Upload(int userId, int count) => Take(uploads, $"{userId}", count);
 
     /// <summary>Trying a password, or making an account: 10 for one account, 40 from one address, then slowly.</summary>
     public void Try(string account, string address)
@@ -69,9 +69,9 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         mails.Dispose();
         sends.Dispose();
         starts.Dispose();
-        uploads.Dispose();
         frames.Dispose();
         typing.Dispose();
+        uploads.Dispose();
         accounts.Dispose();
         addresses.Dispose();
     }

@@ -101,8 +101,7 @@ sealed class Outgoing(Stream stream, Action abort) : IThreadPoolWorkItem
             waiting = null;
             if (frames is null)
             {
-                isWriting = false;
-                rest?.TrySetResult();
+                Rest();
             }
 
             return frames;
@@ -113,9 +112,15 @@ sealed class Outgoing(Stream stream, Action abort) : IThreadPoolWorkItem
     {
         lock (gate)
         {
-            (IsEnding, isWriting, waiting) = (true, false, null);
-            rest?.TrySetResult();
+            (IsEnding, waiting) = (true, null);
+            Rest();
         }
+    }
+
+    void Rest()
+    {
+        rest?.SetResult();
+        (isWriting, rest) = (false, null);
     }
 
     async ValueTask WriteAsync(Queue<byte[]> frames)

@@ -12,7 +12,7 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
 
     static readonly byte[] resync = Frames.Close(CloseCode.TryAgain, "resync");
 
-    readonly Incoming incoming = new(stream);
+    readonly ClientFrames incoming = new(stream);
     readonly Outgoing outgoing = new(stream, abort);
     int arrivals, silent, closing;
 

@@ -18,7 +18,7 @@ public sealed record SocketCommand(int Me, string Connection, JsonElement Json, 
         : null;
 
     public Guid? OptionalId(string name) => Optional(name, JsonValueKind.String) is { } text
-        ? text.TryGetGuid(out var id) ? id : throw Wrong(name)
+        ? Guid.TryParseExact(Decoded(text, name), "D", out var id) ? id : throw Wrong(name)
         : null;
 
     public bool Flag(string name) => Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : throw Wrong(name);
@@ -32,17 +32,19 @@ public sealed record SocketCommand(int Me, string Connection, JsonElement Json, 
         _ => throw Wrong(name),
     };
 
-    JsonElement? Find(string name) => Json.TryGetProperty(name, out var value) ? value : null;
+    JsonElement? Find(string name) => Read(name, () => Json.TryGetProperty(name, out var value) ? value : (JsonElement?)null);
 
-    static string Decoded(JsonElement text, string name)
+    static string Decoded(JsonElement text, string name) => Read(name, () => text.GetString()!);
+
+    static T Read<T>(string name, Func<T> read)
     {
         try
         {
-            return text.GetString()!;
+            return read();
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, written as \ud800: it is JSON, and no text.
+            // Half of a surrogate pair, written as \ud800: it is JSON, and no text. Names may hold one too.
             throw Wrong(name);
         }
     }

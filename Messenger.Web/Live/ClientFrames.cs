@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace Messenger.Web;
 
 /// <summary>Puts a client's frames together to messages (RFC 6455, 5.4). It holds no buffer while nothing arrives.</summary>
-sealed class Incoming(Stream stream)
+sealed class ClientFrames(Stream stream)
 {
     // Zero-byte reads: a buffer is rented only when there is something to put into it.
     readonly PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(useZeroByteReads: true));
