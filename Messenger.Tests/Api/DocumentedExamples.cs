@@ -43,7 +43,7 @@ public sealed class DocumentedExamples
 
     static void Remember(Dictionary<string, string> values, Answer answer)
     {
-        foreach (var (field, name) in new[] { ("access_token", "ANN"), ("refresh_token", "REFRESH"), ("epoch", "EPOCH") })
+        foreach (var (field, name) in new[] { ("access_token", "ANN"), ("refresh_token", "REFRESH"), ("epoch", "EPOCH"), ("token", "TOKEN") })
         {
             if (answer.Json.ValueKind == System.Text.Json.JsonValueKind.Object && answer.Json.TryGetProperty(field, out var value))
             {
