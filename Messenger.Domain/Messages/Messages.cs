@@ -97,15 +97,15 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
 
             await MentionAsync(message);
 
-            switch (attached.Count == 0 ? await db.PostAsync(message, version) : await db.PostAsync(message, version, attached))
+            switch (attached.Count == 0 ? await db.PostAsync(message, version, Tell) : await db.PostAsync(message, version, attached, Tell))
             {
                 case Posted.Now:
-                    var view = MessageRows.View(message, author, quote, null, []);
-                    bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
-                    return view;
+                    return MessageRows.View(message, author, quote, null, []);
                 case Posted.Before:
                     return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
             }
+
+            void Tell() => bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), MessageRows.View(message, author, quote, null, [])));
         }
 
         throw new TimeoutException("The members of the chat keep changing.");
