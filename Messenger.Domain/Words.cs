@@ -7,8 +7,8 @@ namespace Messenger.Domain;
 /// <summary>What people type, made fit to be kept: names are normalised, texts stay as typed.</summary>
 public static class Words
 {
-    // NUL, lone surrogates and other things PostgreSQL or JSON cannot hold.
-    static readonly SearchValues<char> nul = SearchValues.Create("\0");
+    // PostgreSQL cannot hold the one, and text with the other cannot be normalised. Lone surrogates are neither text nor JSON.
+    static readonly SearchValues<char> noText = SearchValues.Create("\0\uFFFE");
 
     /// <summary>A name of one line: NFC, trimmed, no control or bidi-override characters; null when nothing is left.</summary>
     public static string? Name(string? typed, string field, int limit)
@@ -32,10 +32,10 @@ public static class Words
         return name.Length == 0 ? null : name;
     }
 
-    /// <summary>A text with LF line ends; NUL and lone surrogates are refused, nothing else is changed.</summary>
+    /// <summary>A text with LF line ends; NUL, U+FFFE and lone surrogates are refused, nothing else is changed.</summary>
     public static string Text(string typed, string field)
     {
-        if (typed.AsSpan().ContainsAny(nul) || HasLoneSurrogate(typed))
+        if (typed.AsSpan().ContainsAny(noText) || HasLoneSurrogate(typed))
         {
             throw Refused.Invalid("not_text", "This holds characters that are not text.", field);
         }
@@ -50,7 +50,7 @@ public static class Words
     public static string Folded(string text) => Holdable(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     /// <summary>What is looked up, but never kept: U+FFFD in place of what no database can hold, so that it finds nothing.</summary>
-    public static string Holdable(string text) => string.Concat(text.Replace('\0', '\uFFFD').EnumerateRunes());
+    public static string Holdable(string text) => string.Concat(text.Replace('\0', '\uFFFD').Replace('\uFFFE', '\uFFFD').EnumerateRunes());
 
     /// <summary>What is looked for, folded like what is kept.</summary>
     public static string Sought(string? typed) => Folded((typed ?? "").Trim().TrimStart('@'));

@@ -20,6 +20,14 @@ static class Languages
 
     public static void UseLanguages(this WebApplication app) => app.UseRequestLocalization();
 
+    /// <summary>For what is said outside of the middle of the pipeline: the language that was found there, or else the one asked for.</summary>
+    public static void Speak(HttpContext http) =>
+        CultureInfo.CurrentUICulture = http.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? Asked(http.Request);
+
+    static CultureInfo Asked(HttpRequest request) => CultureInfo.GetCultureInfo(request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.ToString().Split('-')[0])
+        .FirstOrDefault(Look.Languages.Contains) ?? "en");
+
     static Task<ProviderCultureResult?> OfProfile(HttpContext http) =>
         Task.FromResult(http.WhoAsks() is { } me ? new ProviderCultureResult(me.Look.Language) : null);
 }

@@ -23,9 +23,9 @@ var app = builder.Build();
 await app.PrepareStorageAsync();
 await app.FillDemoAsync(args);
 
+app.UseSafety();
 app.UseCrossOrigin();
 app.UseErrors();
-app.UseSafety();
 app.UseSockets();
 app.UseCompression();
 app.UseOriginCheck();

@@ -113,11 +113,11 @@ public sealed class Accounts(
     }
 
     /// <summary>What programs may change; each field is worked out from what it is.</summary>
-    public async Task<OwnView> ChangeProfileAsync(int me, Func<User, Profile> change)
+    public async Task<OwnView> ChangeProfileAsync(int me, Func<Profile, Profile> change)
     {
         var user = await ChangeAsync(me, user =>
         {
-            var wanted = change(user);
+            var wanted = change(Of(user));
             user.Rename(user.UserName!, wanted.FullName, time.Now());
             user.Describe(wanted.Status, wanted.Phone, time.Now());
             if (wanted.Avatar != user.Avatar)
@@ -181,6 +181,8 @@ public sealed class Accounts(
     async Task<User?> FindByEmailOrNameAsync(string typed) => typed.Contains('@')
         ? await users.FindByEmailAsync(typed)
         : await users.FindByNameAsync(typed);
+
+    static Profile Of(User user) => new(user.FullName, user.Status, user.PhoneNumber, user.Avatar);
 
     static Refused DeadLink() => new(Reason.Invalid, "link_dead", "This link is too old or has been used. Ask for a new one.");
 

@@ -59,7 +59,7 @@ public sealed class Refreshing(MessengerDb db, Sessions sessions, TimeProvider t
         var usedAt = await db.RefreshTokens.Where(t => t.Hash == hash).Select(t => t.UsedAt).SingleOrDefaultAsync();
         if (now - usedAt > Grace)
         {
-            await sessions.EndAsync(session.UserId, session.Id);
+            await sessions.EndAnywayAsync(session.UserId, session.Id);
             throw Unknown();
         }
 

@@ -60,15 +60,16 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
             .ToListAsync();
     }
 
-    public Task EndAsync(Me me, Guid sessionId) => EndAsync(me.Id, sessionId);
-
-    public async Task EndAsync(int me, Guid sessionId)
+    public async Task EndAsync(Me me, Guid sessionId)
     {
-        if (await EndAsync(me, s => s.Id == sessionId) == 0)
+        if (await EndAsync(me.Id, s => s.Id == sessionId) == 0)
         {
             throw Refused.NotFound();
         }
     }
+
+    /// <summary>Whether or not somebody else has ended it already.</summary>
+    public Task EndAnywayAsync(int me, Guid sessionId) => EndAsync(me, s => s.Id == sessionId);
 
     /// <summary>Those of the list but this one.</summary>
     public Task EndOthersAsync(Me me) => EndAsync(me.Id, s => s.Id != me.SessionId && s.Kind != SessionKind.Token);

@@ -38,41 +38,17 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         ?? throw Refused.NotFound();
 
     /// <summary>The one direct chat of two people, made if need be; with oneself it is the notes to self.</summary>
-    public async Task<int> DirectAsync(int me, int other)
-    {
-        var key = Chat.KeyOf(me, other);
-        if (await db.Chats.Where(c => c.DirectKey == key).Select(c => (int?)c.Id).SingleOrDefaultAsync() is { } known)
-        {
-            return known;
-        }
-
-        if (!await db.Users.AnyAsync(user => user.Id == other && user.IsActive))
-        {
-            throw Refused.NotFound();
-        }
-
-        return await StartDirectAsync(me, other, key);
-    }
+    public async Task<int> DirectAsync(int me, int other) => (await FindOrStartAsync(me, other)).Id;
 
     /// <summary>What programs ask for: one other person is a direct chat, nobody is the notes to self, more are a group.</summary>
     /// <returns>The chat, and whether it is new.</returns>
-    public async Task<(int Id, bool IsNew)> StartAsync(int me, IReadOnlyCollection<int> people, string? name, bool isGroup)
+    public async Task<(int Id, bool IsNew)> StartAsync(int me, IReadOnlyCollection<int>? people, string? name, bool isGroup)
     {
+        _ = people ?? throw Refused.Invalid("nobody_named", "Say with whom.", "people");
         var others = people.Where(id => id != me).Distinct().Take(Chat.MemberLimit + 1).ToList();
-        if (isGroup || others.Count > 1)
-        {
-            return (await GroupAsync(me, string.IsNullOrWhiteSpace(name) ? await NameOfAsync([me, .. others]) : name, others), true);
-        }
-
-        if (people.Count == 0)
-        {
-            throw Refused.Invalid("nobody_named", "Say with whom.", "people");
-        }
-
-        var other = others.Count == 1 ? others[0] : me;
-        var key = Chat.KeyOf(me, other);
-        var isNew = !await db.Chats.AnyAsync(chat => chat.DirectKey == key);
-        return (await DirectAsync(me, other), isNew);
+        return isGroup || others.Count > 1
+            ? (await GroupAsync(me, string.IsNullOrWhiteSpace(name) ? await NameOfAsync([me, .. others]) : name, others), true)
+            : await FindOrStartAsync(me, others.Count == 1 ? others[0] : me);
     }
 
     public async Task<int> GroupAsync(int me, string? name, IReadOnlyCollection<int> people)
@@ -143,7 +119,23 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         return Words.Length(name) <= Chat.NameLimit ? name : names[0];
     }
 
-    async Task<int> StartDirectAsync(int me, int other, string key)
+    async Task<(int Id, bool IsNew)> FindOrStartAsync(int me, int other)
+    {
+        var key = Chat.KeyOf(me, other);
+        if (await db.Chats.Where(c => c.DirectKey == key).Select(c => (int?)c.Id).SingleOrDefaultAsync() is { } known)
+        {
+            return (known, false);
+        }
+
+        if (!await db.Users.AnyAsync(user => user.Id == other && user.IsActive))
+        {
+            throw Refused.NotFound();
+        }
+
+        return await StartDirectAsync(me, other, key);
+    }
+
+    async Task<(int Id, bool IsNew)> StartDirectAsync(int me, int other, string key)
     {
         var now = time.Now();
         var chat = Chat.Direct(me, other, now);
@@ -165,11 +157,11 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         {
             // The other person started it at the same moment.
             db.ChangeTracker.Clear();
-            return await db.Chats.Where(c => c.DirectKey == key).Select(c => c.Id).SingleAsync();
+            return (await db.Chats.Where(c => c.DirectKey == key).Select(c => c.Id).SingleAsync(), false);
         }
 
         bus.Publish(new ChatAppeared(new Delivery.Users(people), chat.Id));
-        return chat.Id;
+        return (chat.Id, true);
     }
 
     async Task MineAsync(int me, int chatId, Func<Membership, Task> change)

@@ -48,6 +48,7 @@ public sealed class NamesAndTexts : World
     public async Task What_no_database_can_hold_is_refused()
     {
         await Refuses(Reason.Invalid, "not_text", Says(Ann, "a\0b"));
+        await Refuses(Reason.Invalid, "not_text", Says(Ann, "a\uFFFEb"));
         await Refuses(Reason.Invalid, "not_text", Says(Ann, "\ud83d"));
         await Refuses(Reason.Invalid, "not_text", Says(Ann, "\ude00\ud83d"));
         await Refuses(Reason.Invalid, "not_text", Says(Ann, "ends with half an emoji \ud83d"));

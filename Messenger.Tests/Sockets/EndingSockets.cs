@@ -17,7 +17,7 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
         await using var line = await Line.OpenAsync(lines.Home, await lines.TokenAsync(session));
         await using var other = await lines.OpenAsync(lines.Bob);
 
-        await lines.ActAsync((Sessions sessions) => sessions.EndAsync(lines.Bob, session.Id));
+        await lines.ActAsync((Sessions sessions) => sessions.EndAnywayAsync(lines.Bob, session.Id));
 
         Assert.Equal((1008, "session ended"), await line.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken));
         Assert.False(other.Closed.IsCompleted);
@@ -107,7 +107,7 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
         var session = await lines.SessionAsync(lines.Bob);
         using var client = await RawClient.OpenAsync(lines.Home, await lines.TokenAsync(session));
 
-        await lines.ActAsync((Sessions sessions) => sessions.EndAsync(lines.Bob, session.Id));
+        await lines.ActAsync((Sessions sessions) => sessions.EndAnywayAsync(lines.Bob, session.Id));
 
         Assert.Equal(1008, (await client.AnswerAsync())!.Code);
         Assert.Null(await client.AnswerAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));

@@ -48,5 +48,8 @@ public static class Api
     }
 }
 
+/// <summary>Its query has <see cref="Since"/>.</summary>
+sealed record IsSince;
+
 /// <summary>Its query has <see cref="Paging"/>.</summary>
 sealed record IsPaged(bool ByMessage);

@@ -16,7 +16,7 @@ public static class ChatsApi
         chats.MapPost("/{id:int}/participants/{userId:int}", AddAsync).Refuses(403, 404, 422, 429);
         chats.MapDelete("/{id:int}/participants/{userId:int}", RemoveAsync).Refuses(403, 404);
         chats.MapPost("/{id:int}/read", ReadAsync).Refuses(404, 422);
-        chats.MapRead("/{id:int}/changes", ChangesAsync).Refuses(404, 422);
+        chats.MapRead("/{id:int}/changes", ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
     }
 
     /// <summary>My chats by last activity.</summary>
@@ -31,11 +31,12 @@ public static class ChatsApi
         Body<ChatRequest> body, HttpContext http, Chats chats, WholeChats whole, Throttle throttle, Contract contract)
     {
         throttle.Start(http.Me().Id);
-        var (id, isNew) = await chats.StartAsync(http.Me().Id, body.Value.ParticipantIds ?? [], body.Value.Name, body.Value.IsGroup);
+        var (id, isNew) = await chats.StartAsync(http.Me().Id, body.Value.ParticipantIds, body.Value.Name, body.Value.IsGroup);
         var chat = contract.Chat(await whole.OneAsync(http.Me().Id, id));
         return isNew ? TypedResults.Created($"/api/chats/{id}", chat) : TypedResults.Ok(chat);
     }
 
+    /// <summary>One of my chats.</summary>
     public static async Task<ChatJson> OneAsync(int id, HttpContext http, WholeChats chats, Contract contract) =>
         contract.Chat(await chats.OneAsync(http.Me().Id, id));
 
@@ -69,12 +70,11 @@ public static class ChatsApi
     }
 
     /// <summary>What changed since a revision, for whoever was away: the way back after a cut without a gap.</summary>
-    /// <param name="after">The revision up to which everything is known.</param>
-    /// <param name="epoch">Of the database it was read from, as the last answer said.</param>
-    public static async Task<ChangesJson> ChangesAsync(int id, long after, Guid? epoch, HttpContext http, History history, WholeChats chats, Contract contract)
+    public static async Task<ChangesJson> ChangesAsync(int id, Since since, HttpContext http, History history, Reading reading, WholeChats chats, Contract contract)
     {
         var me = http.Me().Id;
-        var changes = await history.ChangesAsync(me, id, after, epoch ?? await history.EpochAsync());
-        return contract.Changes(changes, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
+        var changes = await history.ChangesAsync(me, id, since.After, since.Epoch ?? await history.EpochAsync());
+        var readers = await reading.ReadersAsync(me, id, changes.Messages);
+        return contract.Changes(changes, readers, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
     }
 }

@@ -100,9 +100,9 @@ public sealed class Contract(IPresence presence, Texts texts)
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
         chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision);
 
-    public ChangesJson Changes(Changes changes, WholeChat? chat) => new(
+    public ChangesJson Changes(Changes changes, ILookup<int, ReadView> readers, WholeChat? chat) => new(
         changes.Epoch, changes.Revision, changes.Reload,
-        [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message))],
+        [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message, readers[message.Id]))],
         [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],
         chat is null ? null : Chat(chat));
 
@@ -123,6 +123,14 @@ public sealed class Contract(IPresence presence, Texts texts)
         Domain.Presence.Online => "online",
         Domain.Presence.Away => "away",
         _ => "offline",
+    };
+
+    /// <summary>What the domain's field is called in a body.</summary>
+    public static string? Field(string? field) => field switch
+    {
+        "text" => "content",
+        "people" => "participant_ids",
+        _ => field,
     };
 
     string Content(MessageView message) => message.Notice is { } notice

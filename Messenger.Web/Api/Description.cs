@@ -21,6 +21,7 @@ static class Description
             schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset) ? JsonSchemaType.String
                 : context.JsonTypeInfo.Type == typeof(DateTimeOffset?) ? JsonSchemaType.String | JsonSchemaType.Null
                 : schema.Type;
+            schema.Examples = Examples.Of(context.JsonTypeInfo.Type) is { } example ? [example] : null;
             return Task.CompletedTask;
         });
     });
@@ -61,13 +62,29 @@ static class Description
             await RefuseAsync(operation, 401, context, stop);
         }
 
+        await RefuseAsync(operation, 503, context, stop);
+        if (context.Description.HttpMethod == HttpMethods.Get)
+        {
+            operation.Responses!["304"] = new OpenApiResponse { Description = "Not Modified" };
+        }
+
         if (endpoint.OfType<IsPaged>().SingleOrDefault() is { } paged)
         {
             operation.Parameters = [.. operation.Parameters ?? [], .. Parameters(paged)];
         }
 
+        if (endpoint.OfType<IsSince>().Any())
+        {
+            operation.Parameters = [.. operation.Parameters ?? [], .. Parameters()];
+        }
+
         if (endpoint.OfType<HasBody>().LastOrDefault() is { } body)
         {
+            foreach (var status in (int[])[413, 415, 422])
+            {
+                await RefuseAsync(operation, status, context, stop);
+            }
+
             operation.RequestBody = new OpenApiRequestBody { Content = await ContentAsync(body, context, stop) };
         }
     }
@@ -119,6 +136,20 @@ static class Description
             yield return Parameter("before", "The id of the message that the page ends before. Stays fast at any depth.", 0, int.MaxValue);
             yield return Parameter("after", "The id of the message that the page begins after.", 0, int.MaxValue);
         }
+    }
+
+    static IEnumerable<IOpenApiParameter> Parameters()
+    {
+        yield return new OpenApiParameter
+        {
+            Name = "after", In = ParameterLocation.Query, Required = true, Description = "The revision up to which everything is known; 0 at first.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" },
+        };
+        yield return new OpenApiParameter
+        {
+            Name = "epoch", In = ParameterLocation.Query, Description = "Of the database that revision was read from, as the last answer said.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+        };
     }
 
     static OpenApiParameter Parameter(string name, string description, int least, int most) => new()

@@ -41,7 +41,7 @@ public static class MessagesApi
     /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
     /// </summary>
     public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(
-        int id, HttpContext http, Messages messages, Uploads uploads, Throttle throttle, Contract contract)
+        int id, HttpContext http, Messages messages, Uploads uploads, Reading reading, Throttle throttle, Contract contract)
     {
         var me = http.Me().Id;
         throttle.Send(me);
@@ -54,15 +54,18 @@ public static class MessagesApi
         var key = wanted.ClientId ?? Key(http.Request);
         var files = http.Request.HasFormContentType ? await uploads.SaveAsync(me, id, http.Request.Form.Files) : [];
         var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files);
-        var json = contract.Message(message);
-        return message.IsRepeated ? TypedResults.Ok(json) : TypedResults.Created($"/chats/{id}/messages/{message.Id}", json);
+        return message.IsRepeated
+            ? TypedResults.Ok(await WholeAsync(message, me, reading, contract))
+            : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
     }
 
     /// <summary>Changes the text of a message; its sender may.</summary>
-    public static async Task<MessageJson> EditAsync(int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    public static async Task<MessageJson> EditAsync(
+        int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
     {
-        throttle.Send(http.Me().Id);
-        return contract.Message(await messages.EditAsync(http.Me().Id, messageId, body.Value.Content));
+        var me = http.Me().Id;
+        throttle.Send(me);
+        return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, reading, contract);
     }
 
     /// <summary>Deletes a message for all; its sender may, and an admin of the group. What it said, and its files, are gone.</summary>
@@ -73,22 +76,30 @@ public static class MessagesApi
     }
 
     /// <summary>Reacts with an emoji; doing it again changes nothing.</summary>
-    public static Task<MessageJson> ReactAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, true, http, messages, throttle, contract);
+    public static Task<MessageJson> ReactAsync(
+        int messageId, string emoji, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, true, http, messages, reading, throttle, contract);
 
     /// <summary>Takes a reaction back.</summary>
-    public static Task<MessageJson> TakeBackAsync(int messageId, string emoji, HttpContext http, Messages messages, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, false, http, messages, throttle, contract);
+    public static Task<MessageJson> TakeBackAsync(
+        int messageId, string emoji, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, false, http, messages, reading, throttle, contract);
 
-    static async Task<MessageJson> SayAsync(int messageId, string emoji, bool isOn, HttpContext http, Messages messages, Throttle throttle, Contract contract)
+    static async Task<MessageJson> SayAsync(
+        int messageId, string emoji, bool isOn, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
     {
-        throttle.Send(http.Me().Id);
-        return contract.Message(await messages.ReactAsync(http.Me().Id, messageId, emoji, isOn));
+        var me = http.Me().Id;
+        throttle.Send(me);
+        return await WholeAsync(await messages.ReactAsync(me, messageId, emoji, isOn), me, reading, contract);
     }
+
+    // Programs put the answer in the place of what they have, so those who have read it belong to it.
+    static async Task<MessageJson> WholeAsync(MessageView message, int me, Reading reading, Contract contract) =>
+        contract.Message(message, (await reading.ReadersAsync(me, message.ChatId, [message]))[message.Id]);
 
     static async Task<MessageRequest> ReadAsync(HttpRequest request) => request switch
     {
-        { HasFormContentType: true } => Of(await request.ReadFormAsync(request.HttpContext.RequestAborted)),
+        { HasFormContentType: true } => Of(await request.FormAsync()),
         _ when request.GetTypedHeaders().ContentType?.MediaType == "text/plain" => new MessageRequest { Content = await TextAsync(request) },
         _ => await Body<MessageRequest>.ReadAsync(request),
     };

@@ -17,7 +17,7 @@ public sealed record Paging(int Skip, int? Limit, int? Before, int? After) : IBi
             Number(query, "before", 0, int.MaxValue), Number(query, "after", 0, int.MaxValue)));
     }
 
-    public static int? Number(IQueryCollection query, string name, int least, int most) => query[name].ToString() switch
+    static int? Number(IQueryCollection query, string name, int least, int most) => query[name].ToString() switch
     {
         "" => null,
         var typed when int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,

@@ -21,13 +21,16 @@ static class Problems
         }
         catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
+            Languages.Speak(http);
             await AnswerAsync(http, failure);
         }
 
         var answer = http.Response;
         if (answer.StatusCode >= 400 && !answer.HasStarted && answer.ContentType is null)
         {
-            await WriteAsync(http, "about:blank", Sentence(http), null);
+            Languages.Speak(http);
+            // What is not there looks the same whether it was an address or a thing.
+            await WriteAsync(http, answer.StatusCode == 404 ? Kind(Refused.NotFound()) : "about:blank", Sentence(http), null);
         }
     });
 
@@ -49,14 +52,17 @@ static class Problems
         }
 
         var sentence = http.RequestServices.GetRequiredService<Texts>().Of(refused);
-        return WriteAsync(http, $"urn:messenger:{refused.Code}", field is null ? sentence : $"{field}: {sentence}",
-            status == 422 && field is not null ? new Dictionary<string, string[]> { [field] = [sentence] } : null);
+        return field is null || status != StatusCodes.Status422UnprocessableEntity
+            ? WriteAsync(http, Kind(refused), sentence, null)
+            : WriteAsync(http, Kind(refused), $"{field}: {sentence}", new Dictionary<string, string[]> { [field] = [sentence] });
     }
+
+    static string Kind(Refused refused) => $"urn:messenger:{refused.Code}";
 
     /// <summary>What is wrong with a body or a parameter is a refusal like any other.</summary>
     static (Exception Problem, string? Field) Of(Exception failure) => failure switch
     {
-        Refused refused => (refused, refused.Field),
+        Refused refused => (refused, Contract.Field(refused.Field)),
         BadHttpRequestException { InnerException: JsonException json } => Of(json),
         JsonException json when json.Path?.Split('.', '[') is [_, { Length: > 0 } field, ..] => Of(Refused.Invalid("wrong_type", "This is not what belongs here.", field)),
         JsonException => Of(Refused.Invalid("not_json", "This is not JSON of the shape that was asked for.", "body")),

@@ -73,7 +73,7 @@ public sealed record ProfileRequest
 /// <summary>A new chat.</summary>
 public sealed record ChatRequest
 {
-    /// <summary>Ids of the others; one for a direct chat, none for notes to self.</summary>
+    /// <summary>Ids of the others; one for a direct chat, none, or my own, for notes to self.</summary>
     public IReadOnlyList<int>? ParticipantIds { get; init; }
 
     /// <summary>At most 80 characters; a group without one is called after its people.</summary>

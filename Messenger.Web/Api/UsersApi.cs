@@ -19,24 +19,28 @@ public static class UsersApi
     public static async Task<IReadOnlyList<UserJson>> FindAsync(string? search, Paging page, HttpContext http, People people, Contract contract) =>
         [.. (await people.FindAsync(http.Me().Id, search, skip: page.Skip, limit: page.Limit ?? 100)).Select(contract.User)];
 
-    public static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract) =>
-        contract.User(await people.OneAsync(http.Me().Id, id));
+    /// <summary>Somebody; for oneself with e-mail and phone.</summary>
+    public static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract)
+    {
+        var (me, person) = (http.Me(), await people.OneAsync(http.Me().Id, id));
+        return id == me.Id ? contract.Myself(new OwnView(person, me.Email, me.Phone)) : contract.User(person);
+    }
 
     /// <summary>Changes what is named, and nothing else.</summary>
     public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Contract contract)
     {
         var wanted = body.Value;
-        return contract.Myself(await accounts.ChangeProfileAsync(http.Me().Id, user => new Profile(
-            wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : user.FullName,
-            wanted.Gives(nameof(wanted.Status)) ? wanted.Status : user.Status,
-            wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : user.PhoneNumber,
-            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : user.Avatar)));
+        return contract.Myself(await accounts.ChangeProfileAsync(http.Me().Id, now => new Profile(
+            wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : now.FullName,
+            wanted.Gives(nameof(wanted.Status)) ? wanted.Status : now.Status,
+            wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : now.Phone,
+            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar)));
     }
 
     /// <summary>Gives me a picture: JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</summary>
     public static async Task<AvatarJson> PortrayAsync(HttpContext http, Avatars avatars)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted)
+        var form = http.Request.HasFormContentType ? await http.Request.FormAsync()
             : throw new BadHttpRequestException("Not a form.", StatusCodes.Status415UnsupportedMediaType);
         return new AvatarJson((await avatars.SaveAsync(http.Me().Id, form.Files.FirstOrDefault() ?? throw Avatars.Missing()))!);
     }

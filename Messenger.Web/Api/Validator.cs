@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
 
@@ -8,14 +9,14 @@ static class Validator
 {
     public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var answer = await next(context);
-        var http = context.HttpContext;
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || answer is null or IResult)
+        var (answer, http) = (await next(context), context.HttpContext);
+        var value = answer is IValueHttpResult result ? result.Value : answer;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) || value is null or IResult)
         {
             return answer;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(answer, Wire.Json.GetTypeInfo(answer.GetType()));
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, Wire.Json.GetTypeInfo(value.GetType()));
         return IsKnown(http, TagOf(json)) ? Results.Empty : TypedResults.Bytes(json, "application/json");
     }
 
@@ -27,8 +28,12 @@ static class Validator
     {
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
-        var isKnown = http.Request.Headers.IfNoneMatch.ToString().Contains(tag);
+        var isKnown = IsSaid(http.Request, tag);
         http.Response.StatusCode = isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
         return isKnown;
     }
+
+    // Weakly compared, as the same section says: a proxy may have dropped the W/.
+    static bool IsSaid(HttpRequest request, string tag) => request.GetTypedHeaders().IfNoneMatch
+        .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false));
 }

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Messenger.Tests;
+
+/// <summary>What /openapi/v1.json says of the API is all of it, and whole.</summary>
+public sealed partial class TheDescription(Server server) : IClassFixture<Server>
+{
+    [Fact]
+    public async Task Is_OpenAPI_3_1() => Assert.StartsWith("3.1.", (await ManualAsync()).Document.GetProperty("openapi").GetString());
+
+    [Fact]
+    public async Task Names_every_endpoint() => Assert.Equal(
+        (await Endpoint.FoundAsync(server)).Where(name => name.Contains(" /api/")).Select(name => Constraint().Replace(name, "}")).Order(StringComparer.Ordinal),
+        (await ManualAsync()).Operations.Select(operation => $"{operation.Method} {operation.Path}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Says_of_each_what_it_does_under_a_name_of_its_own()
+    {
+        var operations = (await ManualAsync()).Operations;
+
+        Assert.All(operations, operation => Assert.True(operation.Details.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 0, operation.Path));
+        Assert.All(operations, operation => Assert.Matches("^[a-z_]+$", operation.Name));
+        Assert.Equal(operations.Count, operations.Select(operation => operation.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Describes_every_parameter_of_an_address() => Assert.All((await ManualAsync()).Operations, operation => Assert.Equal(
+        Regex.Matches(operation.Path, @"\{(\w+)\}").Select(match => match.Groups[1].Value),
+        operation.Parameters.Where(parameter => parameter.GetProperty("in").GetString() == "path").Select(parameter => parameter.GetProperty("name").GetString())));
+
+    [Fact]
+    public async Task Points_only_to_what_is_there()
+    {
+        var manual = await ManualAsync();
+
+        Assert.All(Refs().Matches(manual.Document.GetRawText()), match => manual.Resolved(JsonDocument.Parse($"{{{match.Value}}}").RootElement));
+    }
+
+    [Fact]
+    public async Task Has_an_example_of_every_body_that_fits()
+    {
+        var manual = await ManualAsync();
+        var bodies = manual.Operations.Select(operation => operation.Body).OfType<JsonElement>().Select(manual.Resolved);
+
+        Assert.All(bodies, body => Assert.True(body.TryGetProperty("examples", out _), $"{body}"));
+        Assert.Empty(
+            from schema in manual.Document.GetProperty("components").GetProperty("schemas").EnumerateObject()
+            where schema.Value.TryGetProperty("examples", out _)
+            from example in schema.Value.GetProperty("examples").EnumerateArray()
+            from fault in Shape.Faults(manual, schema.Value, example, schema.Name)
+            select fault);
+    }
+
+    [Fact]
+    public async Task Can_be_read_by_people()
+    {
+        using var reader = server.OpenBrowser();
+
+        var page = await reader.OpenAsync("/docs");
+
+        Assert.Contains("/openapi/v1.json", page.Html);
+        Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
+    }
+
+    Task<Manual> ManualAsync() => Manual.OfAsync(server.Home);
+
+    [GeneratedRegex(@":\w+\}")]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex(@"""\$ref"":\s*""[^""]+""")]
+    private static partial Regex Refs();
+}
