@@ -97,15 +97,20 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
 
             await MentionAsync(message);
 
+            MessageView? view = null;
             switch (attached.Count == 0 ? await db.PostAsync(message, version, Tell) : await db.PostAsync(message, version, attached, Tell))
             {
                 case Posted.Now:
-                    return MessageRows.View(message, author, quote, null, []);
+                    return view!;
                 case Posted.Before:
                     return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
             }
 
-            void Tell() => bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), MessageRows.View(message, author, quote, null, [])));
+            void Tell()
+            {
+                view = MessageRows.View(message, author, quote, null, []);
+                bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
+            }
         }
 
         throw new TimeoutException("The members of the chat keep changing.");
