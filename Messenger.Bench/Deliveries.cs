@@ -15,7 +15,7 @@ public static class Deliveries
     {
         foreach (var sockets in new[] { 500, 2000, 10_000 })
         {
-            var people = await bench.Company.PeopleAsync(50);
+            var people = await bench.Company.PeopleAsync(66);
             using var room = await Room.OpenAsync(bench, people, sockets);
             var posted = 0;
             await SendAsync(TimeSpan.FromSeconds(2));
@@ -41,7 +41,7 @@ public static class Deliveries
     {
         foreach (var sockets in new[] { 50, 500 })
         {
-            var people = await bench.Company.PeopleAsync(50);
+            var people = await bench.Company.PeopleAsync(66);
             var due = new ConcurrentDictionary<int, long>();
             var times = new ConcurrentBag<double>();
             using var room = await Room.OpenAsync(bench, people, sockets, (sequence, at) =>

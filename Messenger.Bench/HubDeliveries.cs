@@ -10,7 +10,7 @@ public static class HubDeliveries
 
     public static async Task MeasureAsync(Bench bench)
     {
-        var people = await bench.Company.PeopleAsync(50);
+        var people = await bench.Company.PeopleAsync(66);
         using var room = await Room.OpenAsync(bench, people, 0);
         var pages = new List<Page>();
         for (var i = 0; i < Pages; i++)

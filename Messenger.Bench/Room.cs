@@ -2,9 +2,11 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>A chat with many sockets listening, dealt out among its people; the first of them only writes.</summary>
+/// <summary>A chat in which some write and the others listen, with many sockets dealt out among them: nobody hears what they write themselves.</summary>
 public sealed class Room : IDisposable
 {
+    public const int Writers = 16;
+
     readonly List<Ear> ears = [];
 
     Room(int chat, IReadOnlyList<Someone> people) => (Chat, People) = (chat, people);
@@ -30,7 +32,7 @@ public sealed class Room : IDisposable
         var from = await bench.Company.LastSequenceAsync(people[0], chat);
         for (var i = 0; i < sockets; i++)
         {
-            room.ears.Add(await Ear.OpenAsync(bench.Home, people[1 + i % (people.Count - 1)].Token, from, heard));
+            room.ears.Add(await Ear.OpenAsync(bench.Home, people[Writers + i % (people.Count - Writers)].Token, from, heard));
         }
 
         return room;

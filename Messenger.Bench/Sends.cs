@@ -9,7 +9,7 @@ public static class Sends
 
     public static async Task MeasureAsync(Bench bench)
     {
-        var people = await bench.Company.PeopleAsync(50);
+        var people = await bench.Company.PeopleAsync(66);
         using var room = await Room.OpenAsync(bench, people, 50);
         await SendAsync(bench, room, 16, TimeSpan.FromSeconds(2));
         var (count, times) = await SendAsync(bench, room, 16, bench.Time);
@@ -19,7 +19,7 @@ public static class Sends
 
     public static async Task BesideIdleSocketsAsync(Bench bench)
     {
-        var people = await bench.Company.PeopleAsync(50);
+        var people = await bench.Company.PeopleAsync(66);
         using var idle = await Room.OpenAsync(bench, people, 2000);
         using var room = await Room.OpenAsync(bench, people, 1);
         await SendAsync(bench, room, 64, TimeSpan.FromSeconds(1));
@@ -35,7 +35,7 @@ public static class Sends
         var times = await Task.WhenAll(Enumerable.Range(0, senders).Select(async number =>
         {
             using var wire = await Wire.OpenAsync(bench.Home);
-            var request = wire.Request("POST", $"/api/chats/{room.Chat}/messages", $"{{\"content\":\"{hundred}\"}}", $"Authorization: Bearer {room.People[number % room.People.Count].Token}");
+            var request = wire.Request("POST", $"/api/chats/{room.Chat}/messages", $"{{\"content\":\"{hundred}\"}}", $"Authorization: Bearer {room.People[number % Room.Writers].Token}");
             List<double> mine = [];
             while (watch.Elapsed < time)
             {

@@ -34,7 +34,7 @@ public static class Starts
             return;
         }
 
-        var people = await bench.Company.PeopleAsync(50);
+        var people = await bench.Company.PeopleAsync(66);
         await Task.Delay(rest);
         var before = bench.Target.Memory().All;
         const int count = 5000;

@@ -44,7 +44,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var (oldest, oldestToken) = (time.Now() - Lifetime, time.Now() - TokenLifetime);
         return await db.Sessions
-            .Where(s => sessionIds.Contains(s.Id) && s.EndedAt == null && s.User.IsActive
+            .Where(s => EF.Parameter(sessionIds).Contains(s.Id) && s.EndedAt == null && s.User.IsActive
                 && (s.Kind == SessionKind.Token ? s.LastUsedAt > oldestToken : s.LastUsedAt > oldest))
             .Select(s => s.Id).ToHashSetAsync();
     }

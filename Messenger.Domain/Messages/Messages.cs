@@ -97,14 +97,19 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
 
             await MentionAsync(message);
 
-            switch (attached.Count == 0 ? await db.PostAsync(message, version) : await db.PostAsync(message, version, attached))
+            MessageView? view = null;
+            switch (attached.Count == 0 ? await db.PostAsync(message, version, Tell) : await db.PostAsync(message, version, attached, Tell))
             {
                 case Posted.Now:
-                    var view = MessageRows.View(message, author, quote, null, []);
-                    bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
-                    return view;
+                    return view!;
                 case Posted.Before:
                     return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
+            }
+
+            void Tell()
+            {
+                view = MessageRows.View(message, author, quote, null, []);
+                bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
             }
         }
 

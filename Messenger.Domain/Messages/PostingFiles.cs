@@ -5,11 +5,11 @@ namespace Messenger.Domain;
 static class PostingFiles
 {
     /// <summary>The longer way of a message with files: rows of another table become part of it in the same transaction.</summary>
-    public static async Task<Posted> PostAsync(this MessengerDb db, Message message, int membershipVersion, IReadOnlyList<StoredFile> files)
+    public static async Task<Posted> PostAsync(this MessengerDb db, Message message, int membershipVersion, IReadOnlyList<StoredFile> files, Action committed)
     {
         try
         {
-            return await db.WriteAsync(async () =>
+            var posted = await db.WriteAsync(async () =>
             {
                 var chat = await db.LockChatAsync(message.ChatId);
                 if (chat?.MembershipVersion != membershipVersion)
@@ -25,6 +25,12 @@ static class PostingFiles
                 await TakeAsync(db, message, files);
                 return Posted.Now;
             });
+            if (posted is Posted.Now)
+            {
+                committed();
+            }
+
+            return posted;
         }
         catch (DbUpdateException failure) when (db.IsDuplicate(failure))
         {

@@ -44,7 +44,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     public DbSet<Installation> Installations => Set<Installation>();
 
     /// <summary>Numbers and inserts a message, moves its sender's read mark, and returns when all of it is on disk.</summary>
-    public abstract Task<Posted> PostAsync(Message message, int membershipVersion);
+    /// <param name="committed">Called once it is, one message of a chat after the other in the order of their numbers. It must not wait.</param>
+    public abstract Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed = null);
 
     /// <summary>
     /// Does some work in one transaction, alone with the rows it locks; everything is undone when it throws. What was read

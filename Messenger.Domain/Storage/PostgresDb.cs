@@ -35,8 +35,8 @@ public sealed class PostgresDb : MessengerDb
     public PostgresDb(DbContextOptions<PostgresDb> options)
         : base(options) => writer = this.GetService<PostgresWriter>();
 
-    public override Task<Posted> PostAsync(Message message, int membershipVersion) =>
-        writer.PostAsync(message, membershipVersion, messages => InsertAsync(messages, membershipVersion));
+    public override Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
+        writer.PostAsync(message, membershipVersion, messages => InsertAsync(messages, membershipVersion), committed);
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
     {

@@ -13,7 +13,9 @@ public sealed class PostgresWriter
     /// <param name="message">What to post.</param>
     /// <param name="membershipVersion">The version of the members that the sender was checked against.</param>
     /// <param name="insert">Posts several messages to this chat: all of them, or none and says why.</param>
-    public async Task<Posted> PostAsync(Message message, int membershipVersion, Func<IReadOnlyList<Message>, Task<Posted>> insert)
+    /// <param name="committed">Called by the leader, so that what is told of a chat is told in its order.</param>
+    public async Task<Posted> PostAsync(
+        Message message, int membershipVersion, Func<IReadOnlyList<Message>, Task<Posted>> insert, Action? committed = null)
     {
         var key = (message.ChatId, membershipVersion);
         Batch batch;
@@ -25,6 +27,7 @@ public sealed class PostgresWriter
             newest[key] = batch;
             place = batch.Messages.Count;
             batch.Messages.Add(message);
+            batch.Committed.Add(committed);
         }
 
         if (place == 0)
@@ -45,7 +48,9 @@ public sealed class PostgresWriter
                 batch.IsClosed = true;
             }
 
-            batch.Answers.SetResult(await AnswersAsync(batch.Messages, insert));
+            var answers = await AnswersAsync(batch.Messages, insert);
+            batch.Tell(answers);
+            batch.Answers.SetResult(answers);
         }
         catch (Exception failure)
         {
@@ -94,9 +99,22 @@ public sealed class PostgresWriter
     {
         public List<Message> Messages { get; } = [];
 
+        public List<Action?> Committed { get; } = [];
+
         public bool IsClosed { get; set; }
 
         public TaskCompletionSource<Task<Posted>[]> Answers { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Tell(Task<Posted>[] answers)
+        {
+            for (var i = 0; i < answers.Length; i++)
+            {
+                if (answers[i] is { IsCompletedSuccessfully: true, Result: Posted.Now })
+                {
+                    Committed[i]?.Invoke();
+                }
+            }
+        }
 
         /// <summary>When the database was away for them it is for us: nobody waits for two time-outs.</summary>
         public async Task OnesBeforeAsync()

@@ -20,7 +20,8 @@ public sealed class SqliteDb : MessengerDb
     public SqliteDb(DbContextOptions<SqliteDb> options)
         : base(options) => (writer, lookups) = (this.GetService<SqliteWriter>(), this.GetService<SqliteLookups>());
 
-    public override Task<Posted> PostAsync(Message message, int membershipVersion) => writer.PostAsync(message, membershipVersion);
+    public override Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
+        writer.PostAsync(message, membershipVersion, committed);
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
     {

@@ -1,7 +1,8 @@
 namespace Messenger.Domain;
 
 /// <summary>A message on its way into the SQLite file, and the answer its sender waits for.</summary>
-sealed class SqliteSend(Message message, int membershipVersion)
+/// <param name="committed">Called by the writer itself, so that what is told of a chat is told in its order.</param>
+sealed class SqliteSend(Message message, int membershipVersion, Action? committed)
 {
     readonly TaskCompletionSource<Posted> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -13,7 +14,15 @@ sealed class SqliteSend(Message message, int membershipVersion)
 
     public Task<Posted> Answer => answer.Task;
 
-    public void Succeed() => answer.TrySetResult(Result);
+    public void Succeed()
+    {
+        if (Result is Posted.Now && !answer.Task.IsCompleted)
+        {
+            committed?.Invoke();
+        }
+
+        answer.TrySetResult(Result);
+    }
 
     public void Fail(Exception failure) => answer.TrySetException(failure);
 }

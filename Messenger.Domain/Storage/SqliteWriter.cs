@@ -25,10 +25,10 @@ public sealed class SqliteWriter : IDisposable
         return thread;
     });
 
-    public Task<Posted> PostAsync(Message message, int membershipVersion)
+    public Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed)
     {
         _ = thread.Value;
-        var send = new SqliteSend(message, membershipVersion);
+        var send = new SqliteSend(message, membershipVersion, committed);
         sends.Add(send);
         return send.Answer.WaitAsync(patience);
     }
