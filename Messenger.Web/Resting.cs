@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Messenger.Web;
 
 /// <summary>
@@ -22,9 +24,22 @@ sealed class Resting(TimeProvider time) : BackgroundService
             if (isQuiet && !isRested)
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                TrimNative();
             }
 
             (before, isRested) = (now, isQuiet);
         }
     }
+
+    // What the compiler used and gave back is kept by the C library until it is asked (malloc_trim(3), glibc only).
+    static void TrimNative()
+    {
+        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var libc) && NativeLibrary.TryGetExport(libc, "malloc_trim", out _))
+        {
+            Trim(0);
+        }
+    }
+
+    [DllImport("libc.so.6", EntryPoint = "malloc_trim")]
+    static extern int Trim(nuint pad);
 }
