@@ -28,6 +28,8 @@ public sealed class SocketDoor(
         {
             throttle.Open(sockets.Of(me).Length);
             var isV2 = http.Request.WantsV2();
+            // It would be kept in memory as long as the socket.
+            http.Request.Headers.Authorization = default;
             await TalkAsync(new RawSocket(await Handshake.AcceptAsync(http), http.Abort, me, session, isV2), http.TraceIdentifier);
         }
     }
