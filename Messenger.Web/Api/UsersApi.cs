@@ -27,9 +27,14 @@ public static class UsersApi
     }
 
     /// <summary>Changes what is named, and nothing else.</summary>
-    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Contract contract)
+    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Avatars avatars, Contract contract)
     {
         var wanted = body.Value;
+        if (wanted.Gives(nameof(wanted.Avatar)) && wanted.Avatar is null && http.Me().Avatar is not null)
+        {
+            await avatars.SaveAsync(http.Me().Id, null);
+        }
+
         return contract.Myself(await accounts.ChangeProfileAsync(http.Me().Id, now => new Profile(
             wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : now.FullName,
             wanted.Gives(nameof(wanted.Status)) ? wanted.Status : now.Status,

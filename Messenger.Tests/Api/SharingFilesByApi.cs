@@ -1,0 +1,143 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Messenger.Tests;
+
+public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IAsyncLifetime
+{
+    Caller ann = null!, bob = null!, eve = null!;
+    int chat;
+
+    public async ValueTask InitializeAsync()
+    {
+        (ann, bob, eve) = (await server.JoinAsync(), await server.JoinAsync("bob"), await server.JoinAsync("eve"));
+        chat = await ann.DirectAsync(bob);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Several_files_with_a_caption_are_one_message()
+    {
+        var answer = (await ann.PostAsync($"/api/chats/{chat}/messages", Form("At sea", ("harbour.png", Pictures.Png()), ("notes.txt", "Low tide at 7"u8.ToArray())))).Is(201);
+
+        answer.Has(new { content = "At sea", message_type = "image" });
+        var files = answer["attachments"].EnumerateArray().ToList();
+        Assert.Equal(["harbour.png", "notes.txt"], files.Select(file => file.GetProperty("name").GetString()));
+        Assert.Equal(answer["file_url"].GetString(), files[0].GetProperty("url").GetString());
+        files[0].AssertHas(new { content_type = "image/png", width = 60, height = 40 });
+        files[1].AssertHas(new { size = 13, thumbnail_url = (string?)null });
+    }
+
+    [Fact]
+    public async Task Without_a_caption_the_content_is_the_name_of_the_file() =>
+        (await ann.PostAsync($"/api/chats/{chat}/messages", Form(null, ("report.pdf", "%PDF-1.7 …"u8.ToArray())))).Is(201).Has(new { content = "report.pdf", message_type = "document" });
+
+    [Fact]
+    public async Task Only_members_fetch_it_with_their_token_or_the_cookie_of_their_log_in()
+    {
+        var url = (await ann.PostAsync($"/api/chats/{chat}/messages", Form(null, ("notes.txt", "Low tide"u8.ToArray()))))["file_url"].GetString()!;
+
+        Assert.Equal("Low tide", (await FetchAsync(url, bob.Token)).Text);
+        Assert.Equal(404, (await FetchAsync(url, eve.Token)).Status);
+        Assert.Equal(401, (await FetchAsync(url, null)).Status);
+        Assert.Equal("Low tide", (await FetchAsync(url, null, await CookieAsync(bob))).Text);
+        Assert.Equal(404, (await FetchAsync(url, null, await CookieAsync(eve))).Status);
+        (await bob.PostAsync("/api/auth/logout")).Is(200);
+        Assert.Equal(401, (await FetchAsync(url, bob.Token)).Status);
+    }
+
+    [Fact]
+    public async Task The_cookie_that_shows_files_opens_nothing_else()
+    {
+        var cookie = await CookieAsync(bob);
+
+        Assert.Equal(401, (await FetchAsync("/api/auth/me", null, cookie)).Status);
+        Assert.Equal(302, (await FetchAsync($"/chats/{chat}", null, cookie)).Status);
+    }
+
+    [Fact]
+    public async Task Deleting_the_message_takes_the_file_away()
+    {
+        var sent = await ann.PostAsync($"/api/chats/{chat}/messages", Form(null, ("notes.txt", "Low tide"u8.ToArray())));
+
+        (await ann.DeleteAsync($"/api/chats/messages/{sent.Id}")).Is(200);
+
+        Assert.Equal(404, (await FetchAsync(sent["file_url"].GetString()!, ann.Token)).Status);
+    }
+
+    [Fact]
+    public async Task Trying_again_answers_the_first_message()
+    {
+        var id = Guid.NewGuid();
+        var first = (await ann.PostAsync($"/api/chats/{chat}/messages", Form("Look", id, ("a.txt", "one"u8.ToArray())))).Is(201);
+
+        var again = (await ann.PostAsync($"/api/chats/{chat}/messages", Form("Look", id, ("a.txt", "one"u8.ToArray())))).Is(200);
+
+        Assert.Equal((first.Id, first["file_url"].GetString()), (again.Id, again["file_url"].GetString()));
+        (await ann.PostAsync($"/api/chats/{chat}/messages", Form("Look", id, ("a.txt", "two"u8.ToArray())))).Refuses(422, "client_id");
+    }
+
+    [Fact]
+    public async Task A_picture_of_oneself_is_uploaded_and_taken_away()
+    {
+        var avatar = (await ann.PostAsync("/api/users/me/avatar", Form(null, ("me.jpg", Pictures.Photo()))))["avatar"].GetString()!;
+
+        Assert.Equal(avatar, (await bob.GetAsync($"/api/users/{ann.Id}"))["avatar"].GetString());
+        Assert.Equal(200, (await FetchAsync(avatar, bob.Token)).Status);
+        (await ann.PutAsync("/api/users/me", new { avatar })).Is(200).Has(new { avatar });
+        (await ann.PutAsync("/api/users/me", new { avatar = "/etc/passwd" })).Refuses(422, "avatar");
+        (await ann.PutAsync("/api/users/me", new { avatar = (string?)null })).Is(200).Has(new { avatar = (string?)null });
+        Assert.Equal(404, (await FetchAsync(avatar, bob.Token)).Status);
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_cannot_be_one_of_oneself()
+    {
+        (await ann.PostAsync("/api/users/me/avatar", Form(null, ("me.jpg", "<script>"u8.ToArray())))).Refuses(415);
+        (await ann.PostAsync("/api/users/me/avatar", Form("nothing"))).Refuses(422);
+        (await ann.PostAsync("/api/users/me/avatar", new { })).Refuses(415);
+    }
+
+    static MultipartFormDataContent Form(string? content, params (string Name, byte[] Bytes)[] files) => Form(content, null, files);
+
+    static MultipartFormDataContent Form(string? content, Guid? clientId, params (string Name, byte[] Bytes)[] files)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, bytes) in files)
+        {
+            form.Add(new ByteArrayContent(bytes), "file", name);
+        }
+
+        if (content is not null)
+        {
+            form.Add(new StringContent(content, Encoding.UTF8), "content");
+        }
+
+        if (clientId is { } id)
+        {
+            form.Add(new StringContent($"{id}"), "client_id");
+        }
+
+        return form;
+    }
+
+    async Task<string> CookieAsync(Caller caller)
+    {
+        var answer = await (caller with { Token = null }).PostAsync("/api/auth/login", new { email = caller.Email(), password = Server.Password });
+        return answer.Header("Set-Cookie")!.Split(';')[0];
+    }
+
+    async Task<Answer> FetchAsync(string path, string? token, string? cookie = null)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Home, path));
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
+        return await Answer.FromAsync(await http.SendAsync(request, TestContext.Current.CancellationToken));
+    }
+}
