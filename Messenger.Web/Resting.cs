@@ -8,8 +8,8 @@ namespace Messenger.Web;
 /// </summary>
 sealed class Resting(TimeProvider time) : BackgroundService
 {
-    // Open pages that only beat allocate less than this between two looks.
-    const long Quiet = 4 << 20;
+    // Open pages and sockets that only beat allocate less than this between two looks; a busy messenger allocates it in a second.
+    const long Quiet = 64 << 20;
 
     static readonly TimeSpan look = TimeSpan.FromSeconds(10);
 

@@ -5,6 +5,9 @@ public sealed record Me(int Id, Guid SessionId, string Username, string? FullNam
 {
     public string Name => FullName ?? Username;
 
+    /// <summary>A personal token asks, not a person with a password.</summary>
+    public bool IsToken { get; init; }
+
     /// <summary>My e-mail address has been proven to be mine.</summary>
     public bool IsVerified { get; init; }
 

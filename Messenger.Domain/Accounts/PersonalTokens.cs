@@ -23,6 +23,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
 
     public async Task<NewToken> CreateAsync(Me me, string? name)
     {
+        RefuseTokens(me);
         var called = Words.Name(name, "name", NameLimit)
             ?? throw Refused.Invalid("token_name_missing", "Say what it is for, so that you know it again.", "name");
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -55,7 +56,25 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
     /// <summary>Whose token this is, or null when it is none, was revoked, has not been used for a year, or its owner was deactivated.</summary>
     public Task<Me?> FindAsync(string secret, string address) => sessions.FindByTokenAsync(Hash(secret), address);
 
-    public Task RevokeAsync(Me me, Guid tokenId) => sessions.EndAsync(me, tokenId);
+    public async Task RevokeAsync(Me me, Guid tokenId)
+    {
+        RefuseTokens(me);
+        if (!await Of(me).AnyAsync(s => s.Id == tokenId))
+        {
+            throw Refused.NotFound();
+        }
+
+        await sessions.EndAsync(me, tokenId);
+    }
+
+    // Whoever found a token must not outlive its revocation by making another.
+    static void RefuseTokens(Me me)
+    {
+        if (me.IsToken)
+        {
+            throw Refused.Forbidden("token_by_token", "A token cannot make or revoke tokens. Log in for that.");
+        }
+    }
 
     IQueryable<Session> Of(Me me)
     {

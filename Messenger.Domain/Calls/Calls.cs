@@ -33,12 +33,12 @@ public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Told to who called and to my other devices, which stop ringing.</summary>
     public async Task<CallView> AcceptAsync(int me, int callId)
     {
-        var (call, _) = await ChangeAsync(me, callId, async (call, chat) =>
+        var (call, people) = await ChangeAsync(me, callId, async (call, chat) =>
         {
             Refuse(await db.Calls.AnyAsync(c => c.ChatId == chat.Id && c.Id != callId && c.Status == CallStatus.Active));
             call.Accept(me, chat.IsGroup);
         });
-        bus.Publish(new CallAccepted(new Delivery.Users([call.InitiatorId, me]), callId, await PersonAsync(me)));
+        bus.Publish(new CallAccepted(new Delivery.Users([.. people.Intersect([call.InitiatorId, me])]), callId, await PersonAsync(me)));
         return call;
     }
 
@@ -46,8 +46,8 @@ public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
     public async Task<CallView> RejectAsync(int me, int callId)
     {
         var isOver = false;
-        var (call, _) = await ChangeAsync(me, callId, (call, chat) => Task.FromResult(isOver = call.Reject(me, chat.IsGroup, time.Now())));
-        bus.Publish(new CallRejected(new Delivery.Users([call.InitiatorId]), callId, me));
+        var (call, people) = await ChangeAsync(me, callId, (call, chat) => Task.FromResult(isOver = call.Reject(me, chat.IsGroup, time.Now())));
+        bus.Publish(new CallRejected(new Delivery.Users([.. people.Intersect([call.InitiatorId])]), callId, me));
         if (isOver)
         {
             bus.Publish(new CallEnded(new Delivery.Users([me]), callId, me));

@@ -30,7 +30,8 @@ public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions
         if (to > from)
         {
             versions.Move(chatId);
-            var authors = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to && m.Sequence > to - 1000)
+            var authors = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to && m.Sequence > to - 1000
+                    && m.Chat.Memberships.Any(author => author.UserId == m.SenderId))
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
             bus.Publish(new ChatRead(new Delivery.Users([me, .. authors.Where(id => id != me)]), chatId, me, to, last));
         }

@@ -22,8 +22,11 @@ public sealed class Leftovers(MessengerDb db, TimeProvider time)
     public Task ForgetAsync(IReadOnlyCollection<Guid> keys) =>
         db.WriteAsync(() => db.Files.Where(f => keys.Contains(f.Key) && f.MessageId == null).ExecuteDeleteAsync());
 
-    /// <summary>Those of these that no row speaks of: the process ended between the bytes and the row.</summary>
-    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) =>
+    /// <summary>
+    /// Those of these that no row speaks of: the process ended between the bytes and the row. None where there are no rows at all:
+    /// then this is rather the wrong database.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => !await db.Files.AnyAsync() ? [] :
         [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key).ToListAsync())];
 }
 

@@ -22,12 +22,12 @@ static class MessageRows
         message.IsEdited, message.IsDeleted, quote, Grouped(reactions), Mentioned(message.Mentions), message.ClientId, message.Notice, subject,
         message.MessageType, Attachment.Read(message.Attachments), message.UpdatedAt);
 
-    public static readonly Expression<Func<Message, QuoteView>> Quote = m => new QuoteView(m.Id, m.Sequence, PersonView.From(m.Sender), m.Content, m.IsDeleted, Attachment.Read(m.Attachments));
+    public static readonly Expression<Func<Message, QuoteView>> Quote = m => new QuoteView(m.Id, m.Sequence, PersonView.From(m.Sender), m.Content, m.IsDeleted, Attachment.Read(m.Attachments), m.Revision);
 
     static readonly Expression<Func<Message, Row>> row = m => new Row(
         m,
         PersonView.From(m.Sender),
-        m.Quoted == null ? null : new QuoteView(m.Quoted.Id, m.Quoted.Sequence, PersonView.From(m.Quoted.Sender), m.Quoted.Content, m.Quoted.IsDeleted, Attachment.Read(m.Quoted.Attachments)),
+        m.Quoted == null ? null : new QuoteView(m.Quoted.Id, m.Quoted.Sequence, PersonView.From(m.Quoted.Sender), m.Quoted.Content, m.Quoted.IsDeleted, Attachment.Read(m.Quoted.Attachments), m.Quoted.Revision),
         m.Subject == null ? null : PersonView.From(m.Subject));
 
     static MessageView View(Row row, IEnumerable<Reaction> reactions) =>

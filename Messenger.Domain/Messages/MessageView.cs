@@ -34,7 +34,8 @@ public sealed record MessageView(
     public string Caption => Attachments.Count > 0 && Text == Attachments[0].Name ? "" : Text;
 }
 
-public sealed record QuoteView(int MessageId, int Sequence, PersonView Author, string Text, bool IsDeleted, IReadOnlyList<Attachment> Attachments);
+/// <param name="Revision">Of what is quoted: it moves by itself when that is edited or deleted.</param>
+public sealed record QuoteView(int MessageId, int Sequence, PersonView Author, string Text, bool IsDeleted, IReadOnlyList<Attachment> Attachments, long Revision);
 
 public sealed record ReactionView(string Emoji, IReadOnlyList<int> UserIds);
 

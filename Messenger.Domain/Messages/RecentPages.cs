@@ -5,7 +5,8 @@ namespace Messenger.Domain;
 /// <summary>The newest page of each chat that was read lately, good while neither the chat nor any person has changed.</summary>
 public sealed class RecentPages
 {
-    const int Limit = 1000;
+    // Longer pages are rare and read each time, so that all of them together stay small.
+    const int Limit = 500, LengthLimit = 50_000;
 
     readonly ConcurrentDictionary<int, (long Revision, int People, MessagePage Page)> pages = new();
 
@@ -23,7 +24,11 @@ public sealed class RecentPages
             pages.Clear();
         }
 
-        pages[chatId] = (now.Revision, now.PeopleVersion, page);
+        if (page.Messages.Sum(message => message.Text.Length + (message.Quote?.Text.Length ?? 0)) <= LengthLimit)
+        {
+            pages[chatId] = (now.Revision, now.PeopleVersion, page);
+        }
+
         return page;
     }
 }

@@ -55,11 +55,12 @@ public sealed class CheckingPasswords : World
     }
 
     [Fact]
-    public async Task Somebody_deactivated_is_as_good_as_unknown()
+    public async Task Somebody_deactivated_hears_so_with_their_password_only()
     {
         await Deactivate(Bob);
 
-        await Refuses(Reason.Unknown, "wrong_password", LogIn("bob", Password));
+        await Refuses(Reason.Forbidden, "deactivated", LogIn("bob", Password));
+        await Refuses(Reason.Unknown, "wrong_password", LogIn("bob", "another password"));
     }
 
     Task<User> LogIn(string? typed, string? password) => Do((Accounts a) => a.LogInAsync(typed, password));

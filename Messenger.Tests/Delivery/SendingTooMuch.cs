@@ -24,7 +24,8 @@ public sealed class SendingTooMuch(CarefulServer server) : IClassFixture<Careful
             }
         }));
         var bobs = 0;
-        for (; !sending.IsCompleted; bobs++)
+        // Fewer than would be too many of his own.
+        for (; bobs < 20 && !sending.IsCompleted; bobs++)
         {
             using var answer = await bobAtTheDoor.PostAsync(chat, "text=Hello, Ann", isScript: true);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

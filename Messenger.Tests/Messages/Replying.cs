@@ -13,7 +13,7 @@ public sealed class Replying : World
 
         var answer = await Reply(Bob, question.Id, "Yes");
 
-        Assert.Equal(new QuoteView(question.Id, 1, question.Author, "Coming?", false, []), answer.Quote);
+        Assert.Equal(new QuoteView(question.Id, 1, question.Author, "Coming?", false, [], question.Revision), answer.Quote);
         Assert.Equal(answer, Posted(answer.Id).Message);
         Assert.Equal(answer.Quote, (await Newest(Ann))[1].Quote);
     }

@@ -22,8 +22,8 @@ public static class AuthApi
         mine.MapRead("/sessions", SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(404);
         mine.MapRead("/tokens", TokensAsync);
-        mine.MapPost("/tokens", CreateTokenAsync).Refuses(409, 422, 429);
-        mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(404);
+        mine.MapPost("/tokens", CreateTokenAsync).Refuses(403, 409, 422, 429);
+        mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
     }
 
     /// <summary>Makes an account. The first one is the admin's.</summary>
@@ -109,7 +109,11 @@ public static class AuthApi
     }
 
     /// <summary>Revokes a personal access token: it opens nothing from now on.</summary>
-    public static Task<DoneJson> RevokeAsync(Guid id, HttpContext http, Sessions sessions, Texts texts) => EndAsync(id, http, sessions, texts);
+    public static async Task<DoneJson> RevokeAsync(Guid id, HttpContext http, PersonalTokens tokens, Texts texts)
+    {
+        await tokens.RevokeAsync(http.Me(), id);
+        return new DoneJson(texts["It is logged out."]);
+    }
 
     static TokensJson Pair(AccessTokens tokens, Session session, string refresh) =>
         new(tokens.Make(session), refresh, "bearer", (int)AccessTokens.Lifetime.TotalSeconds);

@@ -20,7 +20,7 @@ public sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParame
 
     public static async Task<T> ReadAsync(HttpRequest request)
     {
-        if (request is { ContentLength: null or 0, ContentType: null } && !request.Headers.ContainsKey("Transfer-Encoding"))
+        if (request.ContentLength is 0 || request is { ContentLength: null, ContentType: null } && !request.Headers.ContainsKey("Transfer-Encoding"))
         {
             return new T();
         }

@@ -13,17 +13,21 @@ namespace Messenger.Web;
 /// </summary>
 public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvider time)
 {
-    const int Limit = 1000;
+    /// <summary>Pages of this many messages are kept: what clients ask for that name no number.</summary>
+    public const int Messages = 50;
+
+    // Longer pages are rare and made each time, so that all of them together stay small.
+    const int Limit = 500, LengthLimit = 100_000;
 
     // Read marks that moved on another node are not counted here.
     static readonly TimeSpan good = TimeSpan.FromSeconds(1);
 
-    readonly ConcurrentDictionary<(int Chat, int Limit, string Language), Kept> pages = new();
+    readonly ConcurrentDictionary<(int Chat, string Language), Kept> pages = new();
 
-    public async Task<IResult> OfAsync(int chatId, int limit, Standing now, Func<Task<IReadOnlyList<MessageJson>>> read)
+    public async Task<IResult> OfAsync(int chatId, Standing now, Func<Task<IReadOnlyList<MessageJson>>> read)
     {
         var (key, language) = ((now.Revision, now.PeopleVersion, reads.Of(chatId)), CultureInfo.CurrentUICulture.Name);
-        if (pages.TryGetValue((chatId, limit, language), out var kept) && kept.Key == key && time.GetElapsedTime(kept.At) < good && kept.IsAsShown(presence))
+        if (pages.TryGetValue((chatId, language), out var kept) && kept.Key == key && time.GetElapsedTime(kept.At) < good && kept.IsAsShown(presence))
         {
             return kept;
         }
@@ -33,7 +37,8 @@ public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvid
             pages.Clear();
         }
 
-        return pages[(chatId, limit, language)] = new Kept(key, time.GetTimestamp(), await read());
+        var made = new Kept(key, time.GetTimestamp(), await read());
+        return made.Length > LengthLimit ? made : pages[(chatId, language)] = made;
     }
 
     /// <summary>An answer made once, plain and compressed.</summary>
@@ -56,6 +61,8 @@ public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvid
         public (long Revision, int People, long Reads) Key { get; }
 
         public long At { get; }
+
+        public int Length => plain.Length;
 
         public bool IsAsShown(IPresence presence) => people.TrueForAll(one => Contract.Presence(presence.Of(one.Id)) == one.Status);
 

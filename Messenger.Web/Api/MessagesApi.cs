@@ -23,9 +23,9 @@ public static class MessagesApi
     public static async Task<IResult> ListAsync(
         int id, Paging page, HttpContext http, History history, Reading reading, KeptPages kept, Contract contract)
     {
-        var (me, limit) = (http.Me().Id, page.Limit ?? 50);
-        return page is { Skip: 0, Before: null, After: null }
-            ? await kept.OfAsync(id, limit, await history.StandAsync(me, id), ReadAsync)
+        var (me, limit) = (http.Me().Id, page.Limit ?? KeptPages.Messages);
+        return page is { Skip: 0, Before: null, After: null } && limit == KeptPages.Messages
+            ? await kept.OfAsync(id, await history.StandAsync(me, id), ReadAsync)
             : TypedResults.Ok(await ReadAsync());
 
         async Task<IReadOnlyList<MessageJson>> ReadAsync()

@@ -30,16 +30,17 @@ public static class UsersApi
     public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Avatars avatars, Contract contract)
     {
         var wanted = body.Value;
-        if (wanted.Gives(nameof(wanted.Avatar)) && wanted.Avatar is null && http.Me().Avatar is not null)
-        {
-            await avatars.SaveAsync(http.Me().Id, null);
-        }
-
-        return contract.Myself(await accounts.ChangeProfileAsync(http.Me().Id, now => new Profile(
+        var me = await accounts.ChangeProfileAsync(http.Me().Id, now => new Profile(
             wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : now.FullName,
             wanted.Gives(nameof(wanted.Status)) ? wanted.Status : now.Status,
             wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : now.Phone,
-            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar)));
+            wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar));
+        if (me.Person.Avatar is null)
+        {
+            avatars.Forget(http.Me().Avatar);
+        }
+
+        return contract.Myself(me);
     }
 
     /// <summary>Gives me a picture: JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Messenger.Domain;
 using Microsoft.AspNetCore.SignalR;
 
@@ -11,6 +12,8 @@ public sealed class Fanout(
 {
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
+        // What programs are told is for nobody in particular, whatever the language of this machine.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         await foreach (var happened in bus.ReadAsync(stop))
         {
             try

@@ -9,7 +9,7 @@ namespace Messenger.Web;
 /// that it is looked at, that somebody types. Everything else is a form.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(Connections connections, IPresence presence, Sessions sessions, Chats chats, History history, Typists typists) : Hub
+public sealed class LiveHub(Connections connections, IPresence presence, Sessions sessions, Chats chats, History history, Typists typists, Throttle throttle) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
@@ -48,5 +48,9 @@ public sealed class LiveHub(Connections connections, IPresence presence, Session
     public Task<long> Stamp() => chats.StampAsync(Me);
 
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>
-    public Task Type(int chatId, bool isTyping) => typists.TypeAsync(Me, Context.ConnectionId, chatId, isTyping);
+    public Task Type(int chatId, bool isTyping)
+    {
+        throttle.Type(Me);
+        return typists.TypeAsync(Me, Context.ConnectionId, chatId, isTyping);
+    }
 }

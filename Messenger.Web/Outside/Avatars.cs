@@ -18,6 +18,9 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
     public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(me, file, avatar => members.PortrayAsync(me, chatId, avatar));
 
+    /// <summary>A picture that no row names any more.</summary>
+    public void Forget(string? avatar) => Delete(avatar);
+
     /// <summary>Where the picture with this key is.</summary>
     public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
 
@@ -32,8 +35,9 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
             Delete(await portray(avatar));
             return avatar;
         }
-        catch
+        catch (Refused)
         {
+            // Only then is it sure that no row names it: a picture too many is better than one that is missing.
             Delete(avatar);
             throw;
         }

@@ -13,28 +13,30 @@ namespace Messenger.Web.Pages;
 /// </summary>
 public sealed class DrawnBubbles(HtmlEncoder encoder)
 {
-    const int Limit = 20_000;
+    // What is longer is rare and drawn each time, so that all of it together stays small.
+    const int Limit = 5000, LengthLimit = 8000;
 
-    readonly ConcurrentDictionary<(int Id, long Revision, int People, bool Continues, bool IsRead, bool IsMeant, string Language, string Zone), HtmlString> drawn = new();
+    readonly ConcurrentDictionary<(int Id, long Revision, long Quoted, int People, bool Continues, bool IsRead, bool IsMeant, string Language, string Zone), HtmlString> drawn = new();
 
     /// <param name="people">The version of everybody's names and pictures (<see cref="Standing.PeopleVersion"/>), read before the message was.</param>
     public async Task<IHtmlContent> DrawAsync(IHtmlHelper html, Bubble bubble, int people)
     {
         var message = bubble.Message;
-        var key = (message.Id, message.Revision, people, bubble.Continues, bubble.IsRead, bubble.IsMeant,
+        var key = (message.Id, message.Revision, message.Quote?.Revision ?? 0, people, bubble.Continues, bubble.IsRead, bubble.IsMeant,
             CultureInfo.CurrentUICulture.Name, Zone.Of(html.ViewContext.HttpContext).Id);
         if (drawn.TryGetValue(key, out var kept))
         {
             return kept;
         }
 
+        await using var text = new StringWriter();
+        (await html.PartialAsync("/Pages/Shared/_Message.cshtml", bubble)).WriteTo(text, encoder);
+        var bubbleHtml = new HtmlString(text.ToString());
         if (drawn.Count >= Limit)
         {
             drawn.Clear();
         }
 
-        await using var text = new StringWriter();
-        (await html.PartialAsync("/Pages/Shared/_Message.cshtml", bubble)).WriteTo(text, encoder);
-        return drawn[key] = new HtmlString(text.ToString());
+        return bubbleHtml.Value!.Length > LengthLimit ? bubbleHtml : drawn[key] = bubbleHtml;
     }
 }

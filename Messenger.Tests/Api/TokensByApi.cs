@@ -1,0 +1,45 @@
+namespace Messenger.Tests;
+
+public sealed class TokensByApi(Server server) : IClassFixture<Server>, IAsyncLifetime
+{
+    Caller ann = null!, script = null!;
+    Answer made = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        ann = await server.JoinAsync();
+        made = (await ann.PostAsync("/api/auth/tokens", new { name = "Backup" })).Is(201);
+        script = ann with { Token = made["token"].GetString() };
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_token_is_its_owner_until_it_is_revoked()
+    {
+        Assert.Equal(ann.Id, (await script.GetAsync("/api/auth/me")).Is(200).Id);
+        Assert.Equal("Backup", Assert.Single((await ann.GetAsync("/api/auth/tokens")).Items).GetProperty("name").GetString());
+
+        (await ann.DeleteAsync($"/api/auth/tokens/{made["id"].GetString()}")).Is(200);
+
+        Assert.Equal(401, (await script.GetAsync("/api/auth/me")).Status);
+        Assert.Empty((await ann.GetAsync("/api/auth/tokens")).Items);
+        Assert.Equal(200, (await ann.GetAsync("/api/auth/me")).Status);
+    }
+
+    [Fact]
+    public async Task A_token_makes_and_revokes_none()
+    {
+        (await script.PostAsync("/api/auth/tokens", new { name = "Another" })).Refuses(403);
+        (await script.DeleteAsync($"/api/auth/tokens/{made["id"].GetString()}")).Refuses(403);
+    }
+
+    [Fact]
+    public async Task Nobody_elses_token_is_there()
+    {
+        var bob = await server.JoinAsync("bob");
+
+        (await bob.DeleteAsync($"/api/auth/tokens/{made["id"].GetString()}")).Refuses(404);
+        Assert.Empty((await bob.GetAsync("/api/auth/tokens")).Items);
+    }
+}
