@@ -23,10 +23,10 @@ public sealed class Leftovers(MessengerDb db, TimeProvider time)
         db.WriteAsync(() => db.Files.Where(f => keys.Contains(f.Key) && f.MessageId == null).ExecuteDeleteAsync());
 
     /// <summary>
-    /// Those of these that no row speaks of: the process ended between the bytes and the row. None where there are no rows at all:
+    /// Those of these that no row speaks of: the process ended between the bytes and the row. None where nobody has an account:
     /// then this is rather the wrong database.
     /// </summary>
-    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => !await db.Files.AnyAsync() ? [] :
+    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => !await db.Users.AnyAsync() ? [] :
         [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key).ToListAsync())];
 }
 

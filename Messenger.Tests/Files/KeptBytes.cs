@@ -61,6 +61,14 @@ public sealed class KeptBytes
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow - 2 * Files.Patience);
         await using (var messenger = new BuiltMessenger(database))
         {
+            // A database without anybody would rather be the wrong one.
+            await messenger.StartAsync();
+            using (await RegisterAsync(messenger.Home))
+            {
+                Assert.Equal(1, Count(database));
+            }
+
+            await messenger.KillAsync();
             await messenger.StartAsync();
 
             await Soon.TrueAsync(() => Count(database) == 0, 10, "They are still there.");

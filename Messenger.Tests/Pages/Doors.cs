@@ -83,7 +83,7 @@ public static class Doors
         POST /settings/password                                   | current=three ordinary words&next=three ordinary words | 401 302 302 302 302 302
         GET  /settings/tokens                                     |                                              | login 200 200 200 200 200
         POST /settings/tokens                                     | name=Robot                                   | 401   200 200 200 200 200
-        POST /settings/tokens?handler=Revoke                      | token={session}                              | 401   404 404 302 404 404
+        POST /settings/tokens?handler=Revoke                      | token={session}                              | 401   404 404 404 404 404
         GET  /settings/verify                                     |                                              | login 302 302 302 302 302
         POST /settings/verify                                     |                                              | 401   302 302 302 302 302
         """;
