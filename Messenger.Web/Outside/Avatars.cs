@@ -18,11 +18,17 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
     public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(me, file, avatar => members.PortrayAsync(me, chatId, avatar));
 
-    /// <summary>A picture that no row names any more.</summary>
-    public void Forget(string? avatar) => Delete(avatar);
-
     /// <summary>Where the picture with this key is.</summary>
     public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
+
+    /// <summary>Removes a picture that no row names any more.</summary>
+    public void Forget(string? avatar)
+    {
+        if (avatar?.StartsWith(Address, StringComparison.Ordinal) is true && Guid.TryParseExact(avatar[Address.Length..], "N", out var key))
+        {
+            File.Delete(PathOf(key));
+        }
+    }
 
     public static Refused Missing() => Refused.Invalid("picture_missing", "Choose a picture first.", "files");
 
@@ -32,13 +38,13 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
         var avatar = file is null ? null : Address + $"{await KeepAsync(file):N}";
         try
         {
-            Delete(await portray(avatar));
+            Forget(await portray(avatar));
             return avatar;
         }
         catch (Refused)
         {
             // Only then is it sure that no row names it: a picture too many is better than one that is missing.
-            Delete(avatar);
+            Forget(avatar);
             throw;
         }
     }
@@ -68,14 +74,6 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
         {
             File.Delete(sent);
             File.Delete(DiskFiles.UnfinishedOf(path));
-        }
-    }
-
-    void Delete(string? avatar)
-    {
-        if (avatar?.StartsWith(Address, StringComparison.Ordinal) is true && Guid.TryParseExact(avatar[Address.Length..], "N", out var key))
-        {
-            File.Delete(PathOf(key));
         }
     }
 }
