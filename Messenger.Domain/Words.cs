@@ -55,6 +55,9 @@ public static class Words
     /// <summary>What is looked for, folded like what is kept.</summary>
     public static string Sought(string? typed) => Folded((typed ?? "").Trim().TrimStart('@'));
 
+    /// <summary>Within a pattern of LIKE with '\' as its escape: nothing in it stands for anything else.</summary>
+    public static string Literally(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+
     static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)

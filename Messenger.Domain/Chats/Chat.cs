@@ -40,7 +40,6 @@ public sealed class Chat
 
     public List<Membership> Memberships { get; } = [];
 
-    public bool IsNotes => !IsGroup && DirectKey?.Split(':') is [var one, var other] && one == other;
 
     public static Chat Direct(int me, int other, DateTimeOffset now) => new()
     {
@@ -55,6 +54,9 @@ public sealed class Chat
     }
 
     public static string KeyOf(int one, int other) => $"{Math.Min(one, other)}:{Math.Max(one, other)}";
+
+    /// <summary>Whether this is the key of somebody's notes to self.</summary>
+    public static bool IsOfNotes(string? key) => key?.Split(':') is [var one, var other] && one == other;
 
     /// <summary>False when it is called that already.</summary>
     public bool Rename(string? name)

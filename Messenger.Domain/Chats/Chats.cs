@@ -10,32 +10,30 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Fewer than a page of the list, so that the first page has them all and the next go by time alone.</summary>
     public const int PinLimit = 50;
 
+    const string Stamp = """
+        SELECT CAST(COALESCE(SUM(chats.revision + mine.read_sequence + 1), 0) AS BIGINT)
+        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.user_id = $1
+        """;
+
+    const string Everybody = """
+        SELECT chats.membership_version, member.user_id
+        FROM chat_participants AS member JOIN chats ON chats.id = member.chat_id WHERE member.chat_id = $1
+        """;
+
     /// <summary>Pinned first, then by last activity. The next page is after the last one's time and id.</summary>
-    public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0)
-    {
-        var mine = db.Memberships.AsNoTracking().Where(m => m.UserId == me);
-        mine = before is null ? mine : mine.Where(m => !m.IsPinned
-            && (m.Chat.UpdatedAt < before || m.Chat.UpdatedAt == before && m.ChatId < beforeId));
-        return await ViewsAsync(me, mine.OrderByDescending(m => m.IsPinned).ThenByDescending(m => m.Chat.UpdatedAt)
-            .ThenByDescending(m => m.ChatId).Take(ListLimit));
-    }
+    public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0) => before is null
+        ? await db.AllAsync(ChatRows.Newest, ChatRows.Read, me)
+        : await db.AllAsync(ChatRows.Next, ChatRows.Read, me, before, beforeId);
 
     /// <summary>A number that moves with everything in my list: messages, names, members, and how far I have read.</summary>
-    public async Task<long> StampAsync(int me) =>
-        await db.Memberships.Where(m => m.UserId == me).SumAsync(m => m.Chat.Revision + m.ReadSequence + 1);
+    public async Task<long> StampAsync(int me) => (await db.AllAsync(Stamp, row => row.GetInt64(0), me))[0];
 
     /// <summary>My groups by a part of their name.</summary>
-    public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed)
-    {
-        var wanted = Words.Sought(typed);
-        return await ViewsAsync(me, db.Memberships.AsNoTracking()
-            .Where(m => m.UserId == me && m.Chat.Searchable != null && m.Chat.Searchable.Contains(wanted))
-            .OrderByDescending(m => m.Chat.UpdatedAt).Take(20));
-    }
+    public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) =>
+        await db.AllAsync(ChatRows.Named, ChatRows.Read, me, $"%{Words.Literally(Words.Sought(typed))}%");
 
     public async Task<ChatView> OpenAsync(int me, int chatId) =>
-        (await ViewsAsync(me, db.Memberships.AsNoTracking().Where(m => m.UserId == me && m.ChatId == chatId))).SingleOrDefault()
-        ?? throw Refused.NotFound();
+        await db.FirstAsync(ChatRows.One, ChatRows.Read, me, chatId) ?? throw Refused.NotFound();
 
     /// <summary>The one direct chat of two people, made if need be; with oneself it is the notes to self.</summary>
     public async Task<int> DirectAsync(int me, int other) => (await FindOrStartAsync(me, other)).Id;
@@ -95,19 +93,16 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
     public async Task TypeAsync(int me, int chatId, bool isTyping)
     {
-        var found = await db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId && m.UserId == me)
-            .Select(m => new { m.Chat.MembershipVersion, m.User }).SingleOrDefaultAsync() ?? throw Refused.NotFound();
-        var to = new Delivery.Members(chatId, found.MembershipVersion, Except: me);
-        bus.Publish(new PersonTyping(to, chatId, PersonView.From(found.User), isTyping));
+        var (version, person) = await Place.OfAsync(db, me, chatId);
+        bus.Publish(new PersonTyping(new Delivery.Members(chatId, version, Except: me), chatId, person, isTyping));
     }
 
     /// <summary>Everybody in a chat and the version of that list, for those who deliver events.</summary>
     public async Task<(int Version, IReadOnlyList<int> Members)> AudienceAsync(int chatId)
     {
         // One query, so that the version belongs to the list.
-        var rows = await db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId)
-            .Select(m => new { m.Chat.MembershipVersion, m.UserId }).ToListAsync();
-        return (rows.FirstOrDefault()?.MembershipVersion ?? 0, rows.ConvertAll(row => row.UserId));
+        var rows = await db.AllAsync(Everybody, row => (Version: row.GetInt32(0), UserId: row.GetInt32(1)), chatId);
+        return (rows.FirstOrDefault().Version, rows.ConvertAll(row => row.UserId));
     }
 
     // The first few people, as they are called.
@@ -173,39 +168,5 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));
-    }
-
-    async Task<IReadOnlyList<ChatView>> ViewsAsync(int me, IQueryable<Membership> mine)
-    {
-        var rows = await mine
-            .LeftJoin(db.Messages, m => new { m.ChatId, Sequence = m.Chat.LastSequence }, last => new { last.ChatId, last.Sequence },
-                (m, last) => new { Mine = m, m.Chat, Last = last, LastAuthor = last!.Sender, LastSubject = last.Subject })
-            .Select(row => new
-            {
-                row.Mine, row.Chat, row.Last, row.LastAuthor, row.LastSubject,
-                Count = db.Memberships.Count(m => m.ChatId == row.Chat.Id),
-            })
-            .ToListAsync();
-        var others = await OthersAsync(me, rows.Select(row => row.Chat));
-
-        return rows.ConvertAll(row =>
-        {
-            var other = others.GetValueOrDefault(row.Chat.Id);
-            return new ChatView(
-                row.Chat.Id, row.Chat.Name, row.Chat.IsGroup, row.Chat.IsNotes,
-                other is null ? null : PersonView.From(other.User), other?.ReadSequence ?? 0,
-                row.Last is null ? null : new LastLine(row.Last.Sequence, PersonView.From(row.LastAuthor), row.Last.Content, row.Last.IsDeleted,
-                    row.Last.Notice, row.LastSubject is null ? null : PersonView.From(row.LastSubject), row.Last.CreatedAt, Attachment.Read(row.Last.Attachments)),
-                row.Chat.UpdatedAt, row.Chat.LastSequence, row.Chat.Revision, row.Mine.ReadSequence,
-                row.Mine.IsPinned, row.Mine.IsMuted, row.Mine.Role, row.Count, row.Chat.Avatar);
-        });
-    }
-
-    // A query of its own: SQLite cannot join what depends on the row before it.
-    async Task<Dictionary<int, Membership>> OthersAsync(int me, IEnumerable<Chat> chats)
-    {
-        var direct = chats.Where(chat => !chat.IsGroup).Select(chat => chat.Id).ToList();
-        return await db.Memberships.AsNoTracking().Include(m => m.User)
-            .Where(m => direct.Contains(m.ChatId) && m.UserId != me).ToDictionaryAsync(m => m.ChatId);
     }
 }

@@ -7,6 +7,12 @@ public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions
 {
     const int AuthorsLimit = 50, ReadersLimit = 50;
 
+    const string FurthestTwo = """
+        SELECT user_id, read_sequence FROM chat_participants AS member
+        WHERE chat_id = $1 AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $2)
+        ORDER BY read_sequence DESC LIMIT 2
+        """;
+
     /// <summary>Everything up to this number is read. Told to who wrote it and to my other devices.</summary>
     public async Task ReadAsync(int me, int chatId, int sequence)
     {
@@ -57,9 +63,7 @@ public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions
     /// <summary>Enough to draw the ticks of every message in a chat.</summary>
     public async Task<ReadMarks> MarksAsync(int me, int chatId)
     {
-        var two = await db.Memberships.AsNoTracking()
-            .Where(m => m.ChatId == chatId && m.Chat.Memberships.Any(mine => mine.UserId == me))
-            .OrderByDescending(m => m.ReadSequence).Take(2).Select(m => new { m.UserId, m.ReadSequence }).ToListAsync();
+        var two = await db.AllAsync(FurthestTwo, row => (UserId: row.GetInt32(0), ReadSequence: row.GetInt32(1)), chatId, me);
         return two switch
         {
             [] => throw Refused.NotFound(),

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Messenger.Domain;
 
 /// <summary>
@@ -5,4 +7,7 @@ namespace Messenger.Domain;
 /// was kept of the chat is good as long as these numbers are the same.
 /// </summary>
 /// <param name="PeopleVersion">Moves when anybody's name or picture does.</param>
-public sealed record Standing(long Revision, int ReadSequence, int LastSequence, int PeopleVersion);
+public sealed record Standing(long Revision, int ReadSequence, int LastSequence, int PeopleVersion)
+{
+    internal static Standing Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
+}

@@ -15,8 +15,7 @@ public sealed class History(MessengerDb db, RecentPages recent)
 
     /// <summary>How I stand to a chat: the check before anything kept of it is shown.</summary>
     public async Task<Standing> StandAsync(int me, int chatId) =>
-        await db.FirstAsync(StandingOf, row => new Standing(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), chatId, me)
-        ?? throw Refused.NotFound();
+        await db.FirstAsync(StandingOf, Standing.Read, chatId, me) ?? throw Refused.NotFound();
 
     /// <summary>The newest page.</summary>
     public async Task<MessagePage> NewestAsync(int me, int chatId) => await recent.OfAsync(chatId, await StandAsync(me, chatId),
@@ -76,8 +75,7 @@ public sealed class History(MessengerDb db, RecentPages recent)
     }
 
     /// <summary>How far a chat is, or 0 when it is not mine: what a heartbeat compares.</summary>
-    public Task<long> RevisionAsync(int me, int chatId) =>
-        db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me).Select(m => m.Chat.Revision).SingleOrDefaultAsync();
+    public async Task<long> RevisionAsync(int me, int chatId) => (await db.FirstAsync(StandingOf, Standing.Read, chatId, me))?.Revision ?? 0;
 
     public async Task<Guid> EpochAsync() =>
         (await db.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;

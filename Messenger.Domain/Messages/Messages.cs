@@ -8,11 +8,6 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
 
-    static readonly Func<MessengerDb, int, int, Task<Place?>> placeOf = EF.CompileAsyncQuery((MessengerDb db, int me, int chatId) =>
-        db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me)
-            .Select(m => new Place(m.Chat.MembershipVersion, PersonView.From(m.User)))
-            .SingleOrDefault());
-
     /// <summary>Returns once it is committed. The same client id again gets the first message back, never a second one.</summary>
     /// <param name="attached">What was uploaded for it. What does not become part of the message is let go.</param>
     public async Task<MessageView> PostAsync(
@@ -87,7 +82,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var (version, author) = await placeOf(db, me, chatId) ?? throw Refused.NotFound();
+            var (version, author) = await Place.OfAsync(db, me, chatId);
             var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
             var quote = await QuoteAsync(chatId, replyTo);
             if (replyTo is not null && quote is null)
@@ -185,6 +180,4 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             .Where(m => m.ChatId == message.ChatId && normalized.Contains(m.User.NormalizedUserName!))
             .Select(m => new KeyValuePair<string, int>(m.User.UserName!, m.UserId)).ToListAsync());
     }
-
-    sealed record Place(int MembershipVersion, PersonView Author);
 }

@@ -60,11 +60,14 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     public abstract Task LockInstallationAsync();
 
     /// <summary>
-    /// One row by the shortest way, for what nearly every request asks: EF takes several times as long. Parameters are $1, $2 …; the
-    /// statement is understood by both databases.
+    /// Rows by the shortest way, for what nearly every request asks: EF takes several times as long. Parameters are $1, $2 …; the
+    /// statement is understood by both databases. It sees what is committed, so it is not for use within a transaction.
     /// </summary>
-    public abstract Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
-        where T : class;
+    public abstract Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters);
+
+    /// <summary>The same for one row.</summary>
+    public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+        where T : class => (await AllAsync(sql, read, parameters)).FirstOrDefault();
 
     /// <summary>What the database itself needs before it is migrated and used.</summary>
     public virtual Task SettleAsync() => Task.CompletedTask;

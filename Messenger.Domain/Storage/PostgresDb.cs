@@ -55,8 +55,7 @@ public sealed class PostgresDb : MessengerDb
     public override bool IsDuplicate(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;
 
-    public override async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
-        where T : class
+    public override async Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
         await Database.OpenConnectionAsync();
         try
@@ -65,7 +64,13 @@ public sealed class PostgresDb : MessengerDb
             command.CommandTimeout = Database.GetCommandTimeout() ?? command.CommandTimeout;
             Array.ForEach(parameters, value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
             await using var row = await command.ExecuteReaderAsync();
-            return await row.ReadAsync() ? read(row) : null;
+            List<T> found = [];
+            while (await row.ReadAsync())
+            {
+                found.Add(read(row));
+            }
+
+            return found;
         }
         finally
         {

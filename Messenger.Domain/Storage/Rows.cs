@@ -2,9 +2,24 @@ using System.Data.Common;
 
 namespace Messenger.Domain;
 
-/// <summary>What the two databases keep differently, read from a row.</summary>
+/// <summary>What is read past EF: what the two databases keep differently, and people.</summary>
 static class Rows
 {
+    /// <summary>How many columns a person takes.</summary>
+    public const int PersonWidth = 11;
+
+    /// <summary>The columns of a <see cref="PersonView"/>, of the table called so in the statement.</summary>
+    public static string PersonOf(string users) => $"""
+        {users}.id, {users}.username, {users}.full_name, {users}.status, {users}.version, {users}.avatar,
+        CASE WHEN {users}.shows_email THEN {users}.email END, CASE WHEN {users}.shows_phone THEN {users}.phone_number END,
+        {users}.is_active, {users}.is_email_verified, {users}.created_at
+        """;
+
+    /// <summary>The person whose columns begin here, or null where nobody was joined.</summary>
+    public static PersonView? Person(this DbDataReader row, int at) => row.IsDBNull(at) ? null : new PersonView(
+        row.GetInt32(at), row.GetString(at + 1), row.Text(at + 2), row.Text(at + 3), row.GetInt32(at + 4), row.Text(at + 5), row.Text(at + 6),
+        row.Text(at + 7), row.GetBoolean(at + 8), row.GetBoolean(at + 9), row.Time(at + 10));
+
     public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>UTC ticks in SQLite.</summary>

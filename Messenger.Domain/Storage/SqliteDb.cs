@@ -45,8 +45,8 @@ public sealed class SqliteDb : MessengerDb
 
     public override Task LockInstallationAsync() => Task.CompletedTask;
 
-    public override Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
-        where T : class => Task.FromResult(lookups.First(sql, read, parameters));
+    public override Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) =>
+        Task.FromResult(lookups.All(sql, read, parameters));
 
     public override async Task SettleAsync()
     {

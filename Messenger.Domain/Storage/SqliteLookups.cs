@@ -5,15 +5,14 @@ using Microsoft.Data.Sqlite;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Connections that stay open, with statements that stay prepared, for the few rows that every request asks for: opening one
+/// Connections that stay open, with statements that stay prepared, for what every request asks: opening one
 /// anew costs ten times the question.
 /// </summary>
 public sealed class SqliteLookups(string connectionString) : IDisposable
 {
     readonly ConcurrentBag<Line> idle = [];
 
-    public T? First<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
-        where T : class
+    public List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
     {
         if (!idle.TryTake(out var line))
         {
@@ -22,7 +21,7 @@ public sealed class SqliteLookups(string connectionString) : IDisposable
 
         try
         {
-            var found = line.First(sql, read, parameters);
+            var found = line.All(sql, read, parameters);
             idle.Add(line);
             return found;
         }
@@ -54,25 +53,33 @@ public sealed class SqliteLookups(string connectionString) : IDisposable
             SqlitePragmas.Set(connection);
         }
 
-        public T? First<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
-            where T : class
+        public List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
         {
             if (!prepared.TryGetValue(sql, out var command))
             {
                 prepared[sql] = command = connection.CreateCommand();
                 command.CommandText = sql;
-                command.Parameters.AddRange(parameters.Select((value, i) => new SqliteParameter($"${i + 1}", value)));
+                command.Parameters.AddRange(parameters.Select((value, i) => new SqliteParameter($"${i + 1}", Kept(value))));
             }
 
             for (var i = 0; i < parameters.Length; i++)
             {
-                command.Parameters[i].Value = parameters[i];
+                command.Parameters[i].Value = Kept(parameters[i]);
             }
 
             using var row = command.ExecuteReader();
-            return row.Read() ? read(row) : null;
+            List<T> found = [];
+            while (row.Read())
+            {
+                found.Add(read(row));
+            }
+
+            return found;
         }
 
         public void Dispose() => connection.Dispose();
+
+        // Times are UTC ticks in this database.
+        static object Kept(object value) => value is DateTimeOffset at ? at.UtcTicks : value;
     }
 }
