@@ -1,3 +1,4 @@
+using Messenger.Domain;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
@@ -106,6 +107,7 @@ public class Server : IAsyncLifetime
         Directory.CreateDirectory(SqliteFile);
         // Afterwards, or one that is opened in between keeps the file.
         SqliteConnection.ClearAllPools();
+        app!.Services.GetRequiredService<SqliteLookups>().Dispose();
     }
 
     public void FindDatabaseAgain()

@@ -1,7 +1,8 @@
 using Messenger.Web;
 
-// A switch without a value would swallow the argument after it.
-var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != Demo.Flag)]);
+// A switch without a value would swallow the argument after it. Settings are read once: watching their file means watching the
+// folder, and with it every write to a database that lies below.
+var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != Demo.Flag), "--hostBuilder:reloadConfigOnChange=false"]);
 builder.WebHost.UseStaticWebAssets();
 builder.AddStorage();
 builder.AddVerbs();

@@ -2,14 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Messenger.Domain;
 
-/// <summary>The writer's own connection with its statements, prepared once.</summary>
+/// <summary>The writer's own connection with its statements, prepared once. Nobody else writes while it does, so it counts by itself.</summary>
 sealed class SqliteSends : IDisposable
 {
     // SQLITE_CONSTRAINT, https://sqlite.org/rescode.html: only the statement is undone, the transaction goes on.
     const int Constraint = 19;
 
     readonly SqliteConnection connection;
-    readonly SqliteCommand begin, insert, number, read, commit;
+    readonly SqliteCommand begin, look, insert, number, read, commit;
+    readonly Dictionary<int, Counters> chats = [];
+    readonly Dictionary<(int Chat, int Sender), int> marks = [];
 
     public SqliteSends(string connectionString)
     {
@@ -19,14 +21,13 @@ sealed class SqliteSends : IDisposable
         SqlitePragmas.Set(connection);
 
         begin = Command("BEGIN IMMEDIATE");
-        // Inserted before the chat counts it: an insert that fails has changed nothing.
+        look = Command("SELECT membership_version, last_sequence, revision FROM chats WHERE id = $chat", "$chat");
         insert = Command("""
             INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
                                   sequence, revision, client_id, request_hash, mentions)
-            SELECT id, $sender, $content, $type, $reply, 0, 0, $at, $at, last_sequence + 1, revision + 1, $client, $hash, $mentions
-            FROM chats WHERE id = $chat AND membership_version = $version
-            RETURNING id, sequence, revision
-            """, "$chat", "$version", "$sender", "$content", "$type", "$reply", "$at", "$client", "$hash", "$mentions");
+            VALUES ($chat, $sender, $content, $type, $reply, 0, 0, $at, $at, $sequence, $revision, $client, $hash, $mentions)
+            RETURNING id
+            """, "$chat", "$sender", "$content", "$type", "$reply", "$at", "$sequence", "$revision", "$client", "$hash", "$mentions");
         number = Command("UPDATE chats SET last_sequence = $sequence, revision = $revision, updated_at = $at WHERE id = $chat",
             "$sequence", "$revision", "$at", "$chat");
         read = Command("UPDATE chat_participants SET read_sequence = $sequence WHERE chat_id = $chat AND user_id = $sender",
@@ -37,6 +38,8 @@ sealed class SqliteSends : IDisposable
     /// <summary>All of them in one transaction; each then has its result, or has failed for itself.</summary>
     public void Commit(List<SqliteSend> batch)
     {
+        chats.Clear();
+        marks.Clear();
         begin.ExecuteNonQuery();
         foreach (var send in batch)
         {
@@ -54,6 +57,7 @@ sealed class SqliteSends : IDisposable
             }
         }
 
+        Count();
         commit.ExecuteNonQuery();
     }
 
@@ -61,23 +65,45 @@ sealed class SqliteSends : IDisposable
 
     Posted Post(Message message, int membershipVersion)
     {
-        Fill(insert, message.ChatId, membershipVersion, message.SenderId, message.Content, message.MessageType, message.ReplyTo,
-            message.CreatedAt.UtcTicks, message.ClientId?.ToString().ToUpperInvariant(), message.RequestHash, message.Mentions);
-        using (var row = insert.ExecuteReader())
+        var chat = chats.TryGetValue(message.ChatId, out var known) ? known : chats[message.ChatId] = Look(message.ChatId);
+        if (chat.MembershipVersion != membershipVersion)
         {
-            if (!row.Read())
-            {
-                return Posted.MembersChanged;
-            }
-
-            (message.Id, message.Sequence, message.Revision) = (row.GetInt32(0), row.GetInt32(1), row.GetInt64(2));
+            return Posted.MembersChanged;
         }
 
-        Fill(number, message.Sequence, message.Revision, message.CreatedAt.UtcTicks, message.ChatId);
-        number.ExecuteNonQuery();
-        Fill(read, message.Sequence, message.ChatId, message.SenderId);
-        read.ExecuteNonQuery();
+        Fill(insert, message.ChatId, message.SenderId, message.Content, message.MessageType, message.ReplyTo, message.CreatedAt.UtcTicks,
+            chat.Sequence + 1, chat.Revision + 1, message.ClientId?.ToString().ToUpperInvariant(), message.RequestHash, message.Mentions);
+        message.Id = (int)(long)insert.ExecuteScalar()!;
+
+        // Only now: an insert that failed has taken no number.
+        (message.Sequence, message.Revision) = (++chat.Sequence, ++chat.Revision);
+        chat.At = message.CreatedAt.UtcTicks;
+        marks[(message.ChatId, message.SenderId)] = message.Sequence;
         return Posted.Now;
+    }
+
+    /// <summary>Once for all that were sent to a chat, and for all that somebody sent there.</summary>
+    void Count()
+    {
+        foreach (var (id, chat) in chats.Where(chat => chat.Value.At > 0))
+        {
+            Fill(number, chat.Sequence, chat.Revision, chat.At, id);
+            number.ExecuteNonQuery();
+        }
+
+        foreach (var ((chat, sender), sequence) in marks)
+        {
+            Fill(read, sequence, chat, sender);
+            read.ExecuteNonQuery();
+        }
+    }
+
+    // Where there is no such chat, or no longer, no version fits.
+    Counters Look(int chatId)
+    {
+        Fill(look, chatId);
+        using var row = look.ExecuteReader();
+        return row.Read() ? new Counters(row.GetInt32(0)) { Sequence = row.GetInt32(1), Revision = row.GetInt64(2) } : new Counters(-1);
     }
 
     SqliteCommand Command(string text, params string[] names)
@@ -95,5 +121,18 @@ sealed class SqliteSends : IDisposable
         {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
+    }
+
+    /// <summary>A chat's counters while its messages are being numbered.</summary>
+    sealed class Counters(int membershipVersion)
+    {
+        public int MembershipVersion => membershipVersion;
+
+        public int Sequence { get; set; }
+
+        public long Revision { get; set; }
+
+        /// <summary>When its newest message was written; 0 while there is none.</summary>
+        public long At { get; set; }
     }
 }

@@ -46,9 +46,9 @@ public sealed class Fanout(
             await streams.TellAsync(happened, people);
         }
 
-        if (happened is MessagePosted { Message: var message })
+        if (happened is MessagePosted { Message: var message, To: Delivery.Members to })
         {
-            await typists.SentAsync(message.Author.Id, message.ChatId);
+            typists.Sent(message.Author, to);
         }
     }
 

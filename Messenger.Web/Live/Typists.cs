@@ -7,7 +7,7 @@ namespace Messenger.Web;
 /// Who said that they type, and has not taken it back. Programs of old say it once and wait to be told the end of it, so it is
 /// taken back for whoever sends or goes away.
 /// </summary>
-public sealed class Typists(IServiceScopeFactory scopes)
+public sealed class Typists(IEventBus bus, IServiceScopeFactory scopes)
 {
     readonly ConcurrentDictionary<(int UserId, int ChatId), string> typing = new();
 
@@ -25,7 +25,13 @@ public sealed class Typists(IServiceScopeFactory scopes)
     }
 
     /// <summary>What was being typed is sent.</summary>
-    public Task SentAsync(int me, int chatId) => typing.TryRemove((me, chatId), out _) ? TakeBackAsync(me, chatId) : Task.CompletedTask;
+    public void Sent(PersonView author, Delivery.Members to)
+    {
+        if (typing.TryRemove((author.Id, to.ChatId), out _))
+        {
+            bus.Publish(new PersonTyping(to with { Except = author.Id }, to.ChatId, author, IsTyping: false));
+        }
+    }
 
     public async Task LeftAsync(int me, string connection)
     {
