@@ -139,9 +139,12 @@ public sealed class Accounts(
         var user = await OneAsync(me);
         change(user);
         Refuse(await users.UpdateAsync(user));
-        await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
+        await MoveAsync();
         return user;
     });
+
+    // What is kept of how people look is old now.
+    Task<int> MoveAsync() => db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
 
     // Hashed before the turn to write. What was proven by then still holds if the stamp is the same, and the new stamp ends it.
     async Task SetPasswordAsync(User proven, string? next, Expression<Func<Session, bool>> ending, Refused tooLate, bool isVerified = false)
@@ -159,6 +162,7 @@ public sealed class Accounts(
             user.PasswordHash = hash;
             user.EmailConfirmed |= isVerified;
             Refuse(await users.UpdateSecurityStampAsync(user));
+            await MoveAsync();
             return await sessions.EndWithinAsync(user.Id, ending);
         });
         sessions.TellEnded(proven.Id, ended);

@@ -10,11 +10,6 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Fewer than a page of the list, so that the first page has them all and the next go by time alone.</summary>
     public const int PinLimit = 50;
 
-    const string Stamp = """
-        SELECT CAST(COALESCE(SUM(chats.revision + mine.read_sequence + 1), 0) AS BIGINT)
-        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.user_id = $1
-        """;
-
     const string Everybody = """
         SELECT chats.membership_version, member.user_id
         FROM chat_participants AS member JOIN chats ON chats.id = member.chat_id WHERE member.chat_id = $1
@@ -25,8 +20,8 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         ? await db.AllAsync(ChatRows.Newest, ChatRows.Read, me)
         : await db.AllAsync(ChatRows.Next, ChatRows.Read, me, before, beforeId);
 
-    /// <summary>A number that moves with everything in my list: messages, names, members, and how far I have read.</summary>
-    public async Task<long> StampAsync(int me) => (await db.AllAsync(Stamp, row => row.GetInt64(0), me))[0];
+    /// <summary>How my list is: read before what is kept of it, and compared.</summary>
+    public Task<ListMark> MarkAsync(int me) => ListMark.OfAsync(db, me);
 
     /// <summary>My groups by a part of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) =>

@@ -8,7 +8,7 @@ public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>().AddSingleton<KeptPages>();
+        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>().AddSingleton<KeptPages>().AddSingleton<KeptLists>();
         builder.Services.ConfigureHttpJsonOptions(json => Wire.Shape(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Keys are made, and wrong ones found, at the start rather than at the first log-in.

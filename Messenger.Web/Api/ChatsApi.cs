@@ -9,7 +9,7 @@ public static class ChatsApi
     public static void MapChats(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("chats");
-        chats.MapRead("/", ListAsync).Pages().Refuses(422);
+        chats.MapRead("/", ListAsync).Pages().Produces<IReadOnlyList<ChatJson>>().Refuses(422);
         chats.MapPost("/", StartAsync).Refuses(404, 422, 429);
         chats.MapRead("/{id:int}", OneAsync).Refuses(404);
         chats.MapPatch("/{id:int}", RenameAsync).Refuses(403, 404, 422);
@@ -20,8 +20,11 @@ public static class ChatsApi
     }
 
     /// <summary>My chats by last activity.</summary>
-    public static async Task<IReadOnlyList<ChatJson>> ListAsync(Paging page, HttpContext http, WholeChats chats, Contract contract) =>
-        [.. (await chats.ListAsync(http.Me().Id, page.Skip, page.Limit ?? 100)).Select(contract.Chat)];
+    public static async Task<IResult> ListAsync(Paging page, HttpContext http, Chats mine, WholeChats chats, KeptLists kept, Contract contract)
+    {
+        var (me, limit) = (http.Me().Id, page.Limit ?? Chats.ListLimit);
+        return await kept.OfAsync(me, page.Skip, limit, await mine.MarkAsync(me), async () => [.. (await chats.ListAsync(me, page.Skip, limit)).Select(contract.Chat)]);
+    }
 
     /// <summary>
     /// Starts a chat. There is one direct chat for each pair of people, so for a pair that has one it is answered with 200;

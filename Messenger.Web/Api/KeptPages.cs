@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json;
 using Messenger.Domain;
-using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
 
@@ -26,72 +24,27 @@ public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvid
 
     public async Task<IResult> OfAsync(int chatId, Standing now, Func<Task<IReadOnlyList<MessageJson>>> read)
     {
-        var (key, language) = ((now.Revision, now.PeopleVersion, reads.Of(chatId)), CultureInfo.CurrentUICulture.Name);
-        if (pages.TryGetValue((chatId, language), out var kept) && kept.Key == key && time.GetElapsedTime(kept.At) < good && kept.IsAsShown(presence))
+        var (place, state) = ((chatId, CultureInfo.CurrentUICulture.Name), (now.Revision, now.PeopleVersion, reads.Of(chatId)));
+        if (pages.TryGetValue(place, out var kept) && kept.State == state && time.GetElapsedTime(kept.At) < good && kept.Answer.IsAsShown(presence))
         {
-            return kept;
+            return kept.Answer;
         }
 
-        if (pages.Count >= Limit)
+        var at = time.GetTimestamp();
+        var messages = await read();
+        var answer = KeptAnswer.Of(messages, messages.Select(message => message.Sender), CompressionLevel.SmallestSize);
+        if (answer.Length <= LengthLimit)
         {
-            pages.Clear();
-        }
-
-        var made = new Kept(key, time.GetTimestamp(), await read());
-        return made.Length > LengthLimit ? made : pages[(chatId, language)] = made;
-    }
-
-    /// <summary>An answer made once, plain and compressed.</summary>
-    sealed class Kept : IResult
-    {
-        readonly List<(int Id, string Status)> people;
-        readonly byte[] plain;
-        readonly Lazy<byte[]> compressed;
-        readonly string tag;
-
-        public Kept((long, int, long) key, long at, IReadOnlyList<MessageJson> messages)
-        {
-            (Key, At) = (key, at);
-            people = [.. messages.Select(message => (message.Sender.Id, message.Sender.UserStatus)).Distinct()];
-            plain = JsonSerializer.SerializeToUtf8Bytes(messages, Wire.Json);
-            compressed = new(() => Compressed(plain));
-            tag = Validator.TagOf(plain);
-        }
-
-        public (long Revision, int People, long Reads) Key { get; }
-
-        public long At { get; }
-
-        public int Length => plain.Length;
-
-        public bool IsAsShown(IPresence presence) => people.TrueForAll(one => Contract.Presence(presence.Of(one.Id)) == one.Status);
-
-        public Task ExecuteAsync(HttpContext http)
-        {
-            if (Validator.IsKnown(http, tag))
+            if (pages.Count >= Limit)
             {
-                return Task.CompletedTask;
+                pages.Clear();
             }
 
-            var answer = http.Response;
-            var isSmall = http.Request.Headers.AcceptEncoding.ToString().Contains("gzip");
-            answer.ContentType = "application/json";
-            answer.Headers.Vary = HeaderNames.AcceptEncoding;
-            answer.Headers.ContentEncoding = isSmall ? "gzip" : default;
-            var bytes = isSmall ? compressed.Value : plain;
-            answer.ContentLength = bytes.Length;
-            return answer.BodyWriter.WriteAsync(bytes).AsTask();
+            pages[place] = new Kept(state, at, answer);
         }
 
-        static byte[] Compressed(byte[] plain)
-        {
-            using var bytes = new MemoryStream();
-            using (var gzip = new GZipStream(bytes, CompressionLevel.SmallestSize))
-            {
-                gzip.Write(plain);
-            }
-
-            return bytes.ToArray();
-        }
+        return answer;
     }
+
+    sealed record Kept((long Revision, int People, long Reads) State, long At, KeptAnswer Answer);
 }

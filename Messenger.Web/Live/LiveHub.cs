@@ -45,7 +45,7 @@ public sealed class LiveHub(Connections connections, IPresence presence, Session
     }
 
     /// <summary>Another number than the list was drawn with means that the list is to be drawn again.</summary>
-    public Task<long> Stamp() => chats.StampAsync(Me);
+    public async Task<long> Stamp() => (await chats.MarkAsync(Me)).Stamp;
 
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>
     public Task Type(int chatId, bool isTyping)
