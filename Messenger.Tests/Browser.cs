@@ -13,7 +13,7 @@ public sealed class Browser : IDisposable
 
     public Browser(Uri home, string language)
     {
-        http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = home };
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = home };
         http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         http.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
     }

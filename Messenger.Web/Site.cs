@@ -20,7 +20,7 @@ static class Site
             mvc.Filters.Add(new OnlyHandlers());
         });
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<DrawnBubbles>();
+        builder.Services.AddSingleton<DrawnBubbles>().AddSingleton<KeptScreens>().AddScoped<ShownPresence>();
         // Without this Cyrillic becomes seven bytes a letter.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddResponseCompression(compression =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 
@@ -6,7 +7,7 @@ namespace Messenger.Tests;
 /// <summary>A program at the API, with a token or without. Each answer it gets is held against the description.</summary>
 public sealed record Caller(Uri Home, Manual Manual, string? Token = null)
 {
-    static readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+    static readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All });
 
     public int Id { get; init; }
 

@@ -8,7 +8,7 @@ namespace Messenger.Tests;
 /// </summary>
 public sealed record Visitor(string Name, Uri Home, string Cookies, string Token)
 {
-    static readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+    static readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All });
 
     /// <summary>Whoever uses this browser, with the token of the first form of its page.</summary>
     public static Visitor From(string name, Uri home, Browser browser) =>

@@ -26,6 +26,7 @@ public abstract class OurPage : PageModel
             Response.Headers.CacheControl = "no-store";
         }
 
+        KeptScreens.Screen? screen = null;
         if (!HttpMethods.IsPost(Request.Method))
         {
             if (!HasForm)
@@ -35,10 +36,22 @@ public abstract class OurPage : PageModel
                 return;
             }
 
+            screen = HttpMethods.IsGet(Request.Method) && !Request.IsHtmx() && await NumbersAsync() is { } numbers ? Service<KeptScreens>().Of(HttpContext, numbers) : null;
+            if (screen?.Kept is { } kept)
+            {
+                context.Result = kept;
+                return;
+            }
+
             await LoadAsync();
         }
 
         var done = await next();
+        if (screen is not null && done.Result is PageResult)
+        {
+            done.Result = screen.Keeping(Service<ShownPresence>(), Gap);
+        }
+
         switch (done.Exception)
         {
             case Refused refused when (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm:
@@ -50,7 +63,13 @@ public abstract class OurPage : PageModel
         }
     }
 
-    protected Texts Texts => HttpContext.RequestServices.GetRequiredService<Texts>();
+    protected Texts Texts => Service<Texts>();
+
+    /// <summary>What tells this state of everything the page shows, but presence, from every other, so that the page can be kept; null where it is not.</summary>
+    protected virtual Task<object?> NumbersAsync() => Task.FromResult<object?>(null);
+
+    /// <summary>The one part of the page that is another each time, where it has one.</summary>
+    protected virtual string Gap => "";
 
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;
@@ -70,4 +89,7 @@ public abstract class OurPage : PageModel
         ModelState.AddModelError(field, sentence);
         await LoadAsync();
     }
+
+    T Service<T>()
+        where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
 }

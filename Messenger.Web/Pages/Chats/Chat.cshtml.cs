@@ -7,7 +7,7 @@ namespace Messenger.Web.Pages;
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
 [TakesFiles]
 public sealed class ChatModel(
-    Chats chats, History history, Reading reading, Messages messages, Uploads uploads, Throttle throttle, IPresence presence) : OurPage
+    Chats chats, History history, Reading reading, Messages messages, Uploads uploads, Throttle throttle, ShownPresence presence) : OurPage
 {
     // Up to here the newest page shows the first unread message too, with something before it.
     const int UnreadOnNewest = 40;
@@ -65,6 +65,12 @@ public sealed class ChatModel(
         : Guid.TryParse(typed, out var id) ? id
         : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 
+    protected override string Gap => ClientId;
+
+    // The chat, my list beside it, and how far the others have read.
+    protected override async Task<object?> NumbersAsync() =>
+        (await history.StandAsync(Me.Id, ChatId), await chats.MarkAsync(Me.Id), await reading.MarksAsync(Me.Id, ChatId));
+
     protected override async Task LoadAsync()
     {
         var standing = await history.StandAsync(Me.Id, ChatId);
@@ -72,7 +78,7 @@ public sealed class ChatModel(
         Marks = await reading.MarksAsync(Me.Id, ChatId);
         Epoch = await history.EpochAsync();
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
-        Online = Chat.IsGroup ? presence.Connected((await chats.AudienceAsync(ChatId)).Members).Count : 0;
+        Online = Chat.IsGroup ? presence.Online((await chats.AudienceAsync(ChatId)).Members) : 0;
         var isOpening = (Before, After, Around) is (null, null, null);
         Stretch = Stretch.Of(ChatId, await PageAsync(), Marks, Zone.Of(HttpContext), standing.PeopleVersion) with
         {

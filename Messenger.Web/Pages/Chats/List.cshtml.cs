@@ -28,4 +28,6 @@ public sealed class ListModel(Chats chats) : OurPage
         ViewData[ChatList.Rows] = rows;
         return Request.IsHtmx() ? Partial("_ChatRows", rows) : Page();
     }
+
+    protected override async Task<object?> NumbersAsync() => await chats.MarkAsync(Me.Id);
 }

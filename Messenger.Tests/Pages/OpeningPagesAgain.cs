@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+/// <summary>A page that was kept is the page that would be drawn now, to the last byte that is not random.</summary>
+public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
+{
+    public static TheoryData<string> Changes => [
+        "nothing", "a message", "a message elsewhere", "an edit", "a reaction", "a deletion", "read", "read by the other", "a name", "muted", "pinned",
+        "somebody new", "a profile", "the theme", "another group for a group",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Shows_what_is_now(string what)
+    {
+        var (group, other) = (await talk.NewGroupAsync(), await talk.NewGroupAsync());
+        var direct = await talk.DirectAsync();
+        var said = await talk.SayAsync("bob", group, "Hello");
+        string[] paths = [$"/chats/{group}", $"/chats/{direct}", "/", "/chats/list"];
+        foreach (var path in paths)
+        {
+            Assert.Equal(await KeptAsync(path), await KeptAsync(path));
+        }
+
+        await (what switch
+        {
+            "nothing" => Task.CompletedTask,
+            "a message" => talk.SayAsync("bob", group, "Are you there?"),
+            "a message elsewhere" => talk.SayAsync("bob", other, "Or there?"),
+            "an edit" => talk.PostAsync("bob", $"/chats/{group}/messages/{said.Id}", "text=Good day"),
+            "a reaction" => talk.PostAsync("bob", $"/chats/{group}/messages/{said.Id}/reactions", "emoji=👍"),
+            "a deletion" => talk.PostAsync("bob", $"/chats/{group}/messages/{said.Id}/delete"),
+            "read" => talk.PostAsync("ann", $"/chats/{group}/read", "sequence=2"),
+            "read by the other" => talk.PostAsync("bob", $"/chats/{other}/read", "sequence=1"),
+            "a name" => talk.PostAsync("ann", $"/chats/{group}/name", "name=Walkers"),
+            "muted" => talk.PostAsync("ann", $"/chats/{group}/mute", "on=true"),
+            "pinned" => talk.PostAsync("ann", $"/chats/{group}/pin", "on=true"),
+            "somebody new" => talk.DoAsync((Members members) => Done(members.AddAsync(talk.IdOf("ann"), group, talk.IdOf("eve")))),
+            "a profile" => talk.PostAsync("bob", "/settings", $"username=bob&full_name=Bob {Guid.NewGuid():N}"),
+            "the theme" => talk.PostAsync("ann", "/settings", "username=ann&theme=dark"),
+            _ => SwapAsync(other),
+        });
+
+        foreach (var path in paths)
+        {
+            Assert.Equal(await DrawnAsync(path), await KeptAsync(path));
+        }
+    }
+
+    [Fact]
+    public async Task Shows_who_is_here_now()
+    {
+        var (group, direct) = (await talk.NewGroupAsync(), await talk.DirectAsync());
+        var before = (await KeptAsync($"/chats/{group}"), await KeptAsync($"/chats/{direct}"));
+
+        await using var page = await talk.OpenAsync("bob");
+
+        var now = (await KeptAsync($"/chats/{group}"), await KeptAsync($"/chats/{direct}"));
+        Assert.NotEqual(before.Item1, now.Item1);
+        Assert.NotEqual(before.Item2, now.Item2);
+        Assert.Equal((await DrawnAsync($"/chats/{group}"), await DrawnAsync($"/chats/{direct}")), now);
+    }
+
+    [Fact]
+    public async Task Gives_each_copy_an_id_of_its_own_so_that_two_copies_post_two_messages()
+    {
+        var group = await talk.NewGroupAsync();
+        await talk.HtmlAsync("ann", $"/chats/{group}");
+        var (one, other) = (IdIn(await talk.HtmlAsync("ann", $"/chats/{group}")), IdIn(await talk.HtmlAsync("ann", $"/chats/{group}")));
+
+        Assert.NotEqual(one, other);
+        await talk.PostAsync("ann", $"/chats/{group}", $"text=The same&client_id={one}");
+        await talk.PostAsync("ann", $"/chats/{group}", $"text=The same&client_id={other}");
+        Assert.Equal(2, Drawn.In(await talk.HtmlAsync("ann", $"/chats/{group}")).Count(message => message.Text.Contains("The same")));
+    }
+
+    [Fact]
+    public async Task Is_over_with_the_membership()
+    {
+        var group = await talk.NewGroupAsync();
+        await talk.HtmlAsync("bob", $"/chats/{group}");
+        await talk.HtmlAsync("bob", $"/chats/{group}");
+
+        await talk.DoAsync((Members members) => Done(members.RemoveAsync(talk.IdOf("ann"), group, talk.IdOf("bob"))));
+
+        using var answer = await talk.GetAsync("bob", $"/chats/{group}");
+        Assert.Equal(404, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Is_one_persons_own()
+    {
+        var group = await talk.NewGroupAsync();
+        var (anns, bobs) = (await talk.HtmlAsync("ann", $"/chats/{group}"), await talk.HtmlAsync("bob", $"/chats/{group}"));
+
+        Assert.Contains($"data-me=\"{talk.IdOf("ann")}\"", anns);
+        Assert.Contains($"data-me=\"{talk.IdOf("bob")}\"", bobs);
+    }
+
+    // Visitors take what is compressed, and so what is kept; with a query nothing is.
+    async Task<string> KeptAsync(string path) => Comparable(await talk.HtmlAsync("ann", path));
+
+    async Task<string> DrawnAsync(string path) => Comparable(await talk.HtmlAsync("ann", $"{path}?fresh=1"));
+
+    async Task SwapAsync(int other)
+    {
+        await talk.NewGroupAsync();
+        await talk.DoAsync((Members members) => Done(members.LeaveAsync(talk.IdOf("ann"), other)));
+    }
+
+    static async Task<bool> Done(Task task)
+    {
+        await task;
+        return true;
+    }
+
+    static string IdIn(string html) => ClientId().Match(html).Groups[1].Value;
+
+    static string Comparable(string html) => Token().Replace(Meta().Replace(ClientId().Replace(html, ""), ""), "");
+
+    [GeneratedRegex("name=\"client_id\" value=\"([^\"]+)\"")]
+    private static partial Regex ClientId();
+
+    [GeneratedRegex("name=\"xsrf\" content=\"[^\"]+\"")]
+    private static partial Regex Meta();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"[^\"]+\"")]
+    private static partial Regex Token();
+}
