@@ -19,7 +19,7 @@ public sealed class Architecture
         "Jobs.TakeAsync", "Jobs.EndAsync", // for those who do the work
         "Leftovers.DueAsync", "Leftovers.ForgetAsync", "Leftovers.UnknownAsync", // for who sweeps
         "Chats.AudienceAsync", "WholeChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
-        "Calls.MissAsync", // nobody picked up
+        "Calls.MissAsync", "Calls.EndLeftAsync", // nobody picked up, nobody is in it
         "History.EpochAsync", // the same for everybody
     ];
 

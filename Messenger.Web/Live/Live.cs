@@ -14,7 +14,7 @@ static class Live
             hub.MaximumReceiveMessageSize = 4096;
         });
         builder.Services.AddSingleton<Connections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<Typists>();
-        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>().AddHostedService<RingingCalls>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>().AddHostedService<LooseCalls>();
     }
 
     public static void MapLive(this WebApplication app)
