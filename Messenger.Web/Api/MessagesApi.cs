@@ -15,7 +15,7 @@ public static class MessagesApi
             .WithMetadata(
                 new HasBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
                 new HasFiles(Message.FileLimit, limits => $"At most {Message.FileLimit} files, each up to {limits.UploadLimit} MB, together up to {limits.RequestLimit} MB."),
-                new TakesFilesAttribute());
+                new TakesFilesAttribute(Purpose.Message));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422, 429);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
         chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422, 429);

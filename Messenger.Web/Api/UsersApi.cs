@@ -12,7 +12,7 @@ public static class UsersApi
         users.MapRead("/{id:int}", OneAsync).Refuses(404);
         users.MapPut("/me", ChangeAsync).Refuses(422);
         users.MapPost("/me/avatar", PortrayAsync).Refuses(429).WithMetadata(
-            new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new TakesFilesAttribute());
+            new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new TakesFilesAttribute(Purpose.Portrait));
     }
 
     /// <summary>Other people, those I share a chat with first.</summary>
