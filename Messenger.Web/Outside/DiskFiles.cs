@@ -42,8 +42,8 @@ public sealed class DiskFiles(IOptions<Settings> settings, IHostEnvironment host
         var path = PathOf(key);
         foreach (var file in new[] { path, path + Unfinished, path + Thumbnail, path + Thumbnail + Unfinished })
         {
-            // A folder that was never made is as good as a file that is gone.
-            if (File.Exists(file))
+            // A folder that was never made is as good as a file that is gone; what is there and is no file is somebody's mistake to tell of.
+            if (Path.Exists(file))
             {
                 File.Delete(file);
             }
