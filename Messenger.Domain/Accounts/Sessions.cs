@@ -62,6 +62,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
 
     public async Task EndAsync(Me me, Guid sessionId)
     {
+        RefuseTokens(me, sessionId);
         if (await EndAsync(me.Id, s => s.Id == sessionId) == 0)
         {
             throw Refused.NotFound();
@@ -72,7 +73,11 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     public Task EndAnywayAsync(int me, Guid sessionId) => EndAsync(me, s => s.Id == sessionId);
 
     /// <summary>Those of the list but this one.</summary>
-    public Task EndOthersAsync(Me me) => EndAsync(me.Id, s => s.Id != me.SessionId && s.Kind != SessionKind.Token);
+    public Task EndOthersAsync(Me me)
+    {
+        RefuseTokens(me, null);
+        return EndAsync(me.Id, s => s.Id != me.SessionId && s.Kind != SessionKind.Token);
+    }
 
     internal Task<Me?> FindByTokenAsync(byte[] hash, string address) => FindAsync(LivingByToken, hash, address);
 
@@ -110,6 +115,15 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         if (ids.Count > 0)
         {
             bus.Publish(new SessionsEnded(new Delivery.Users([userId]), ids));
+        }
+    }
+
+    // A script may stop being logged in itself. Whoever found its token must not be able to lock its owner out.
+    static void RefuseTokens(Me me, Guid? sessionId)
+    {
+        if (me.IsToken && sessionId != me.SessionId)
+        {
+            throw Refused.Forbidden("end_by_token", "A token cannot log devices out. Log in for that.");
         }
     }
 
