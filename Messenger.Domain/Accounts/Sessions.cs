@@ -24,6 +24,18 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     // Writing "last used" on every request would make every read a write.
     static readonly TimeSpan usedAgain = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// For somebody whose password was just found right. If it has been changed since, which ended all sessions there were, this is
+    /// one that it would have ended.
+    /// </summary>
+    public Task<Session> StartAsync(User proven, string device, string address, SessionKind kind = SessionKind.Browser) => db.WriteAsync(async () =>
+    {
+        await db.LockInstallationAsync();
+        return await db.Users.AnyAsync(user => user.Id == proven.Id && user.SecurityStamp == proven.SecurityStamp)
+            ? await StartAsync(proven.Id, device, address, kind)
+            : throw Accounts.WrongPassword();
+    });
+
     public async Task<Session> StartAsync(int userId, string device, string address, SessionKind kind = SessionKind.Browser)
     {
         var session = new Session
@@ -108,6 +120,15 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         var ids = await db.Sessions.Where(s => s.UserId == userId && s.EndedAt == null).Where(which).Select(s => s.Id).ToListAsync();
         await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(row => row.SetProperty(s => s.EndedAt, now));
         return ids;
+    }
+
+    /// <summary>Within a transaction of the caller, after the lock that changing a password takes too: a token must not outlive what made it.</summary>
+    internal async Task RefuseEndedAsync(Me me)
+    {
+        if (!await db.Sessions.AnyAsync(s => s.Id == me.SessionId && s.EndedAt == null))
+        {
+            throw new Refused(Reason.Unknown, "session_ended", "Your session has ended. Nothing was changed.");
+        }
     }
 
     internal void TellEnded(int userId, IReadOnlyList<Guid> ids)

@@ -48,7 +48,7 @@ public static class AuthApi
     {
         throttle.Try(body.Value.Email ?? "", http.Address());
         var user = await accounts.LogInAsync(body.Value.Email, body.Value.Password);
-        var session = await sessions.StartAsync(user.Id, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
+        var session = await sessions.StartAsync(user, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
         http.ShowFiles(session);
         return Pair(tokens, session, await refreshing.BeginAsync(session));
     }
