@@ -52,6 +52,9 @@ public static class Words
     /// <summary>What is looked up, but never kept: U+FFFD in place of what no database can hold, so that it finds nothing.</summary>
     public static string Holdable(string text) => string.Concat(text.Replace('\0', '\uFFFD').Replace('\uFFFE', '\uFFFD').EnumerateRunes());
 
+    /// <summary>As accounts are looked up by e-mail or username: what finds the same one is the same.</summary>
+    public static string Account(string? typed) => Holdable(typed ?? "").Trim().Normalize().ToUpperInvariant();
+
     /// <summary>What is looked for, folded like what is kept.</summary>
     public static string Sought(string? typed) => Folded((typed ?? "").Trim().TrimStart('@'));
 

@@ -113,6 +113,31 @@ public sealed class HonestSending(Chromium chromium, Server server) : Story(chro
         Assert.Equal(["Only once"], await bob.SeenTextsAsync());
     }
 
+    /// <summary>The message that ↑ means is not there yet; the one before it is not meant.</summary>
+    [Fact]
+    public async Task While_a_message_is_on_its_way_the_arrow_edits_no_other()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.SaysAsync("First");
+        var answered = new TaskCompletionSource();
+        await ann.Page.RouteAsync(new Regex(@"/chats/\d+$"), async route =>
+        {
+            await answered.Task;
+            await route.ContinueAsync();
+        });
+        await ann.TypesAsync("Second");
+        await Expect(ann.Queued("Second")).ToBeVisibleAsync();
+
+        await ann.Page.PressAsync("#text", "ArrowUp");
+        answered.SetResult();
+        await bob.SeesAsync("Second");
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
+        await Expect(ann.Page.Locator("#sheet")).ToBeHiddenAsync();
+
+        await ann.Page.PressAsync("#text", "ArrowUp");
+        await Expect(ann.Page.Locator("#new-text")).ToHaveValueAsync("Second");
+    }
+
     [Fact]
     public async Task After_a_cut_the_page_catches_up_with_everything()
     {

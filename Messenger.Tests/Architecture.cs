@@ -19,7 +19,7 @@ public sealed class Architecture
         "Jobs.TakeAsync", "Jobs.EndAsync", // for those who do the work
         "Leftovers.DueAsync", "Leftovers.ForgetAsync", "Leftovers.UnknownAsync", // for who sweeps
         "Chats.AudienceAsync", "WholeChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
-        "Calls.MissAsync", // nobody picked up
+        "Calls.MissAsync", "Calls.EndLeftAsync", // nobody picked up, nobody is in it
         "History.EpochAsync", // the same for everybody
     ];
 
@@ -32,7 +32,7 @@ public sealed class Architecture
         Assert.DoesNotContain(domain.GetReferencedAssemblies().Select(assembly => assembly.Name!), IsADoor);
 
     [Fact]
-    public void Every_verb_takes_me_first() => Assert.Equal(withoutMe.Order(), verbs.Where(verb => !TakesMe(verb)).Select(Name).Order());
+    public void Every_verb_takes_me_first() => Assert.Equal(withoutMe.Order(), verbs.Where(verb => !TakesMe(verb)).Select(Name).Distinct().Order());
 
     [Fact]
     public void Every_verb_waits() => Assert.All(verbs, verb => Assert.True(
@@ -41,7 +41,7 @@ public sealed class Architecture
     [Fact]
     public void Verbs_show_views_and_no_entities_but_for_those_that_begin_something() =>
         Assert.Equal(["Accounts.LogInAsync", "Accounts.RegisterAsync", "Files.AddAsync", "Files.OpenAsync", "Refreshing.UseAsync", "Sessions.StartAsync"],
-            verbs.Where(verb => verb.ReturnType.GenericTypeArguments.Any(IsEntity)).Select(Name).Order());
+            verbs.Where(verb => verb.ReturnType.GenericTypeArguments.Any(IsEntity)).Select(Name).Distinct().Order());
 
     [Fact]
     public void There_is_one_namespace() => Assert.Equal(["Messenger.Domain"],

@@ -31,7 +31,7 @@ static class Errors
     public static string Asked(this HttpContext http) =>
         http.Features.Get<IStatusCodeReExecuteFeature>() is { } status
             ? $"{status.OriginalPathBase}{status.OriginalPath}{status.OriginalQueryString}"
-            : $"{http.Request.PathBase}{http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path}{http.Request.QueryString}";
+            : $"{http.Request.PathBase}{http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path}{QueryString.Create(http.Request.Query)}";
 
     public static int StatusOf(Exception failure) => failure switch
     {

@@ -32,6 +32,7 @@ app.UseCompression();
 app.UseOriginCheck();
 app.UseRouting();
 app.UseAuthentication();
+app.UseFilesCookie();
 app.UseLanguages();
 app.UseAuthorization();
 app.UseBodies();

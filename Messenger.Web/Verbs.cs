@@ -26,7 +26,7 @@ static class Verbs
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<Refreshing>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>();
         builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
-        builder.Services.AddScoped<Calls>().AddScoped<Signals>();
+        builder.Services.AddScoped<Calls>().AddScoped<Signals>().AddSingleton<TakingPart>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
         builder.Services.AddScoped<Files>().AddScoped<Leftovers>().AddSingleton<Broom>();
     }

@@ -45,7 +45,7 @@ public sealed class Accounts(
         var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
         if (user is null || outcome is PasswordVerificationResult.Failed)
         {
-            throw new Refused(Reason.Unknown, "wrong_password", "This e-mail and password do not belong together.", "password");
+            throw WrongPassword();
         }
 
         return user.IsActive ? user : throw new Refused(Reason.Forbidden, "deactivated", "This account is closed.", "password");
@@ -185,6 +185,8 @@ public sealed class Accounts(
     async Task<User?> FindByEmailOrNameAsync(string typed) => typed.Contains('@')
         ? await users.FindByEmailAsync(typed)
         : await users.FindByNameAsync(typed);
+
+    internal static Refused WrongPassword() => new(Reason.Unknown, "wrong_password", "This e-mail and password do not belong together.", "password");
 
     static Profile Of(User user) => new(user.FullName, user.Status, user.PhoneNumber, user.Avatar);
 

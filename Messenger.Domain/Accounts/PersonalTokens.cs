@@ -37,6 +37,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
         return await db.WriteAsync(async () =>
         {
             await db.LockInstallationAsync();
+            await sessions.RefuseEndedAsync(me);
             if (await Of(me).CountAsync() >= Limit)
             {
                 throw new Refused(Reason.Conflict, "too_many_tokens", $"At most {Limit} tokens. Revoke one that you do not need.");

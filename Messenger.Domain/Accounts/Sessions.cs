@@ -24,6 +24,18 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     // Writing "last used" on every request would make every read a write.
     static readonly TimeSpan usedAgain = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// For somebody whose password was just found right. If it has been changed since, which ended all sessions there were, this is
+    /// one that it would have ended.
+    /// </summary>
+    public Task<Session> StartAsync(User proven, string device, string address, SessionKind kind = SessionKind.Browser) => db.WriteAsync(async () =>
+    {
+        await db.LockInstallationAsync();
+        return await db.Users.AnyAsync(user => user.Id == proven.Id && user.SecurityStamp == proven.SecurityStamp)
+            ? await StartAsync(proven.Id, device, address, kind)
+            : throw Accounts.WrongPassword();
+    });
+
     public async Task<Session> StartAsync(int userId, string device, string address, SessionKind kind = SessionKind.Browser)
     {
         var session = new Session
@@ -62,6 +74,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
 
     public async Task EndAsync(Me me, Guid sessionId)
     {
+        RefuseTokens(me, sessionId);
         if (await EndAsync(me.Id, s => s.Id == sessionId) == 0)
         {
             throw Refused.NotFound();
@@ -72,7 +85,11 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     public Task EndAnywayAsync(int me, Guid sessionId) => EndAsync(me, s => s.Id == sessionId);
 
     /// <summary>Those of the list but this one.</summary>
-    public Task EndOthersAsync(Me me) => EndAsync(me.Id, s => s.Id != me.SessionId && s.Kind != SessionKind.Token);
+    public Task EndOthersAsync(Me me)
+    {
+        RefuseTokens(me, null);
+        return EndAsync(me.Id, s => s.Id != me.SessionId && s.Kind != SessionKind.Token);
+    }
 
     internal Task<Me?> FindByTokenAsync(byte[] hash, string address) => FindAsync(LivingByToken, hash, address);
 
@@ -105,11 +122,29 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         return ids;
     }
 
+    /// <summary>Within a transaction of the caller, after the lock that changing a password takes too: a token must not outlive what made it.</summary>
+    internal async Task RefuseEndedAsync(Me me)
+    {
+        if (!await db.Sessions.AnyAsync(s => s.Id == me.SessionId && s.EndedAt == null))
+        {
+            throw new Refused(Reason.Unknown, "session_ended", "Your session has ended. Nothing was changed.");
+        }
+    }
+
     internal void TellEnded(int userId, IReadOnlyList<Guid> ids)
     {
         if (ids.Count > 0)
         {
             bus.Publish(new SessionsEnded(new Delivery.Users([userId]), ids));
+        }
+    }
+
+    // A script may stop being logged in itself. Whoever found its token must not be able to lock its owner out.
+    static void RefuseTokens(Me me, Guid? sessionId)
+    {
+        if (me.IsToken && sessionId != me.SessionId)
+        {
+            throw Refused.Forbidden("end_by_token", "A token cannot log devices out. Log in for that.");
         }
     }
 

@@ -73,6 +73,9 @@ public sealed class Call
     /// <summary>False when it does not ring any more.</summary>
     public bool Miss(DateTimeOffset now) => Status is CallStatus.Ringing && Over(CallStatus.Missed, now);
 
+    /// <summary>Nobody is in it any more. False when it is over already.</summary>
+    public bool EndLeft(DateTimeOffset now) => Status is CallStatus.Active && Over(CallStatus.Ended, now);
+
     bool Over(CallStatus status, DateTimeOffset now)
     {
         (Status, EndedAt) = (status, now);

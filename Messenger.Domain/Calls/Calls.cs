@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Calling each other: ringing, answering, hanging up, and what is remembered of it.</summary>
-public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
+public sealed class Calls(MessengerDb db, TakingPart taking, IEventBus bus, TimeProvider time)
 {
     const int MissedLimit = 100;
 
@@ -33,11 +33,22 @@ public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Told to who called and to my other devices, which stop ringing.</summary>
     public async Task<CallView> AcceptAsync(int me, int callId)
     {
+        var isFirst = false;
         var (call, people) = await ChangeAsync(me, callId, async (call, chat) =>
         {
             Refuse(await db.Calls.AnyAsync(c => c.ChatId == chat.Id && c.Id != callId && c.Status == CallStatus.Active));
+            isFirst = call.Status is CallStatus.Ringing;
             call.Accept(me, chat.IsGroup);
         });
+        if (isFirst)
+        {
+            taking.Begin(callId, call.InitiatorId, me);
+        }
+        else
+        {
+            taking.Join(callId, me);
+        }
+
         bus.Publish(new CallAccepted(new Delivery.Users([.. people.Intersect([call.InitiatorId, me])]), callId, await PersonAsync(me)));
         return call;
     }
@@ -63,6 +74,7 @@ public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
             call.End(me, time.Now());
             return Task.CompletedTask;
         });
+        taking.Forget(callId);
         bus.Publish(new CallEnded(new Delivery.Users(people), callId, me));
         return call;
     }
@@ -85,23 +97,44 @@ public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
             .OrderBy(c => c.Id).Take(MissedLimit).ToListAsync();
         foreach (var call in unanswered)
         {
-            await MissAsync(call);
+            await EndAsync(call, call => call.Miss(time.Now()));
         }
     }
 
-    async Task MissAsync(Call unanswered)
+    /// <summary>Ends calls that nobody is in any more and nobody ended. Asked again and again.</summary>
+    public async Task EndLeftAsync()
     {
-        var isMissed = await db.WriteAsync(async () =>
+        var since = time.Now() - TakingPart.Patience;
+        if (!await db.IsPastAsync("SELECT started_at FROM calls WHERE status = 'active' ORDER BY started_at LIMIT 1", since))
         {
-            await db.LockChatAsync(unanswered.ChatId);
-            var isMissed = (await db.Calls.SingleAsync(c => c.Id == unanswered.Id)).Miss(time.Now());
+            return;
+        }
+
+        var active = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Active && c.StartedAt <= since)
+            .Select(c => new { Call = c, People = db.Memberships.Where(m => m.ChatId == c.ChatId).Select(m => m.UserId).ToList() }).ToListAsync();
+        foreach (var (call, people) in active.Select(one => (one.Call, one.People)))
+        {
+            if (taking.IsLeft(call.Id, people))
+            {
+                await EndAsync(call, call => call.EndLeft(time.Now()));
+                taking.Forget(call.Id);
+            }
+        }
+    }
+
+    async Task EndAsync(Call known, Func<Call, bool> end)
+    {
+        var isOver = await db.WriteAsync(async () =>
+        {
+            await db.LockChatAsync(known.ChatId);
+            var isOver = end(await db.Calls.SingleAsync(c => c.Id == known.Id));
             await db.SaveChangesAsync();
-            return isMissed;
+            return isOver;
         });
-        if (isMissed)
+        if (isOver)
         {
-            var people = await db.Memberships.Where(m => m.ChatId == unanswered.ChatId).Select(m => m.UserId).ToListAsync();
-            bus.Publish(new CallEnded(new Delivery.Users(people), unanswered.Id, unanswered.InitiatorId));
+            var people = await db.Memberships.Where(m => m.ChatId == known.ChatId).Select(m => m.UserId).ToListAsync();
+            bus.Publish(new CallEnded(new Delivery.Users(people), known.Id, known.InitiatorId));
         }
     }
 

@@ -67,6 +67,14 @@ public sealed class Chat
         return Name != old;
     }
 
+    public void RequireGroup()
+    {
+        if (!IsGroup)
+        {
+            throw Refused.Forbidden("not_a_group", "This is not a group.");
+        }
+    }
+
     public void Portray(string? avatar) => Avatar = avatar;
 
     public Membership Admit(int userId, Role role, DateTimeOffset now)

@@ -19,6 +19,14 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     public Task RenameAsync(int me, int chatId, string? name) => ManageAsync(me, chatId, (chat, _) =>
         Task.FromResult<Message?>(chat.Rename(name) ? Tell(me, chat, Notice.Renamed, null, chat.Name) : null));
 
+    /// <summary>Refuses whoever may not change the group, before anybody looks at what they send.</summary>
+    public async Task MayManageAsync(int me, int chatId)
+    {
+        var mine = await db.Memberships.AsNoTracking().Include(m => m.Chat).SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me)
+            ?? throw Refused.NotFound();
+        mine.RequireManager(mine.Chat);
+    }
+
     /// <summary>Gives the group a picture, or takes it away; answers which one it had.</summary>
     public async Task<string?> PortrayAsync(int me, int chatId, string? avatar)
     {
@@ -120,7 +128,10 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     });
 
     Task<bool> ManageAsync(int me, int chatId, Func<Chat, Membership, Task<Message?>> change) => GroupAsync(me, chatId, (chat, mine) =>
-        mine.MayManage ? change(chat, mine) : throw Refused.Forbidden("not_admin", "Only an admin of the group can do this."));
+    {
+        mine.RequireManager(chat);
+        return change(chat, mine);
+    });
 
     /// <summary>True when a line was written.</summary>
     async Task<bool> GroupAsync(int me, int chatId, Func<Chat, Membership, Task<Message?>> change)
@@ -129,11 +140,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
         {
             var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
             var mine = await FindAsync(chatId, me) ?? throw Refused.NotFound();
-            if (!chat.IsGroup)
-            {
-                throw Refused.Forbidden("not_a_group", "This is not a group.");
-            }
-
+            chat.RequireGroup();
             var before = chat.Revision;
             var line = await change(chat, mine);
             if (line is not null)

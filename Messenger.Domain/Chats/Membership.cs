@@ -31,6 +31,16 @@ public sealed class Membership
 
     public bool MayManage => Role is Role.Admin or Role.Owner;
 
+    /// <summary>Refuses whoever may not change the group.</summary>
+    public void RequireManager(Chat chat)
+    {
+        chat.RequireGroup();
+        if (!MayManage)
+        {
+            throw Refused.Forbidden("not_admin", "Only an admin of the group can do this.");
+        }
+    }
+
     /// <summary>False when it was read already: marks only move forward.</summary>
     public bool Read(int upTo)
     {

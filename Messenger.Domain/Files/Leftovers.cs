@@ -10,11 +10,12 @@ public sealed class Leftovers(MessengerDb db, TimeProvider time)
 {
     const int AtOnce = 200;
 
-    public async Task<IReadOnlyList<Guid>> DueAsync()
+    /// <param name="but">Those that could not be removed just now.</param>
+    public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)
     {
         var oldest = time.Now() - Files.Patience;
         return await db.IsPastAsync("SELECT created_at FROM files WHERE message_id IS NULL ORDER BY created_at LIMIT 1", oldest)
-            ? await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest).OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync()
+            ? await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest && !but.Contains(f.Key)).OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync()
             : [];
     }
 

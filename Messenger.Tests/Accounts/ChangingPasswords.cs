@@ -63,6 +63,57 @@ public sealed class ChangingPasswords : World
         await Refuses(Reason.Invalid, "wrong_current_password", Change(me, Password, Next));
     }
 
+    /// <summary>The old one is found right, then changed, and only then the session begins.</summary>
+    [Fact]
+    public async Task A_session_that_begins_too_late_does_not_begin()
+    {
+        var proven = await Do((Accounts a) => a.LogInAsync("ann", Password));
+        var me = await Me();
+        await Change(me, Password, Next);
+
+        await Refuses(Reason.Unknown, "wrong_password", Do((Sessions s) => s.StartAsync(proven, "Browser", "::1")));
+
+        Assert.Equal([me.SessionId], (await Do((Sessions s) => s.ListAsync(me))).Select(session => session.Id));
+        var again = await Do((Accounts a) => a.LogInAsync("ann", Next));
+        Assert.Equal(Ann, (await Do((Sessions s) => s.StartAsync(again, "Browser", "::1"))).UserId);
+    }
+
+    [Fact]
+    public async Task No_session_that_began_with_the_old_one_survives_however_close_it_was()
+    {
+        var me = await Me();
+        var (old, next) = (Password, Next);
+        for (var round = 1; round <= 8; round++)
+        {
+            var proven = await Do((Accounts a) => a.LogInAsync("ann", old));
+            using var ready = new Barrier(5);
+            var starts = Enumerable.Range(0, 4).Select(_ => At(ready, () => Do((Sessions s) => s.StartAsync(proven, "Browser", "::1")))).ToList();
+
+            await Task.WhenAll([Outcomes(starts), At(ready, () => Change(me, old, next))]);
+
+            Assert.Equal([me.SessionId], (await Do((Sessions s) => s.ListAsync(me))).Select(session => session.Id));
+            (old, next) = (next, old);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_that_is_made_too_late_is_not_made()
+    {
+        var (other, me) = (await Me(), await Me());
+        await Change(me, Password, Next);
+
+        await Refuses(Reason.Unknown, "session_ended", Do((PersonalTokens t) => t.CreateAsync(other, "Robot")));
+
+        Assert.Empty(await Do((PersonalTokens t) => t.ListAsync(me)));
+    }
+
+    // On a thread of its own: what waits for the others must not keep them from running.
+    static Task At(Barrier ready, Func<Task> act) => Task.Factory.StartNew(() =>
+    {
+        ready.SignalAndWait();
+        return act();
+    }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
     Task Change(Me me, string? current, string? next) => Do((Accounts a) => a.ChangePasswordAsync(me, current, next));
 
     Task<Me> Me() => Do(async (Sessions s) =>

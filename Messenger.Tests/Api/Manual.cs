@@ -82,8 +82,13 @@ public sealed record Operation(string Method, string Path, JsonElement Details)
 
     public IReadOnlyList<JsonElement> Parameters => Details.TryGetProperty("parameters", out var all) ? [.. all.EnumerateArray()] : [];
 
+    /// <summary>The schemas of its body, by media type; none when it takes none.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Bodies => Details.TryGetProperty("requestBody", out var body)
+        ? body.GetProperty("content").EnumerateObject().ToDictionary(media => media.Name, media => media.Value.GetProperty("schema"))
+        : new Dictionary<string, JsonElement>();
+
     /// <summary>The schema of its JSON body.</summary>
-    public JsonElement? Body => Details.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").GetProperty("application/json").GetProperty("schema") : null;
+    public JsonElement? Body => Bodies.TryGetValue("application/json", out var schema) ? schema : null;
 
     public bool IsAt(string method, string path)
     {

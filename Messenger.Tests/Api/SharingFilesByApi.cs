@@ -48,6 +48,25 @@ public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IA
     }
 
     [Fact]
+    public async Task The_cookie_of_a_page_that_ended_does_not_hide_the_one_that_shows_files()
+    {
+        var url = (await ann.PostAsync($"/api/chats/{chat}/messages", Form(null, ("notes.txt", "Low tide"u8.ToArray()))))["file_url"].GetString()!;
+        using var page = await server.LogInAsync(bob.Username);
+        var ended = page.Cookies.GetCookieHeader(server.Home);
+        await page.OpenAsync("/settings");
+        await page.SubmitAsync("Log out");
+
+        foreach (var stale in new[] { ended, "messenger=rubbish" })
+        {
+            Assert.Equal("Low tide", (await FetchAsync(url, null, $"{stale}; {await CookieAsync(bob)}")).Text);
+            Assert.Equal(404, (await FetchAsync(url, null, $"{stale}; {await CookieAsync(eve)}")).Status);
+            Assert.Equal(302, (await FetchAsync(url, null, stale)).Status);
+            Assert.Equal(401, (await FetchAsync("/api/auth/me", null, $"{stale}; {await CookieAsync(bob)}")).Status);
+            Assert.Equal(302, (await FetchAsync($"/chats/{chat}", null, $"{stale}; {await CookieAsync(bob)}")).Status);
+        }
+    }
+
+    [Fact]
     public async Task The_cookie_that_shows_files_opens_nothing_else()
     {
         var cookie = await CookieAsync(bob);

@@ -35,6 +35,20 @@ public sealed class TokensByApi(Server server) : IClassFixture<Server>, IAsyncLi
     }
 
     [Fact]
+    public async Task A_token_logs_no_device_out_but_itself()
+    {
+        var session = (await ann.GetAsync("/api/auth/sessions")).Items[0].GetProperty("id").GetGuid();
+
+        var refused = (await script.DeleteAsync($"/api/auth/sessions/{session}")).Refuses(403);
+        Assert.Equal("A token cannot log devices out. Log in for that.", refused["detail"].GetString());
+        (await script.DeleteAsync($"/api/auth/sessions/{Guid.NewGuid()}")).Refuses(403);
+        (await ann.GetAsync("/api/auth/me")).Is(200);
+
+        (await script.DeleteAsync($"/api/auth/sessions/{made["id"].GetString()}")).Is(200);
+        (await script.GetAsync("/api/auth/me")).Refuses(401);
+    }
+
+    [Fact]
     public async Task Nobody_elses_token_is_there()
     {
         var bob = await server.JoinAsync("bob");

@@ -86,6 +86,24 @@ public sealed class FetchingFiles(Server server) : IClassFixture<Server>, IAsync
         }
     }
 
+    /// <summary>RFC 9110, 9.3.2.</summary>
+    [Fact]
+    public async Task By_HEAD_says_what_GET_says_without_the_bytes()
+    {
+        var address = await ann.SendAsync(chat, "photo.jpg", Pictures.Jpeg());
+        foreach (var path in new[] { address, $"{address}/thumbnail" })
+        {
+            using var whole = await bob.GetAsync(path);
+            using var head = await bob.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+            using var hidden = await eve.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+
+            Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+            Assert.Equal(HeadersOf(whole), HeadersOf(head));
+            Assert.Empty(await head.BytesAsync());
+            Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Of_others_is_answered_like_one_that_never_was()
     {

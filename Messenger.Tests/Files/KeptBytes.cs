@@ -1,4 +1,6 @@
 using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Messenger.Tests;
 
@@ -75,6 +77,46 @@ public sealed class KeptBytes
         }
 
         Databases.GiveBack(database);
+    }
+
+    /// <summary>A folder stands where the file was: a stand-in for a disk that says no.</summary>
+    [Fact]
+    public async Task That_cannot_be_removed_keep_no_others_and_are_told_once()
+    {
+        await using var server = new Overheard();
+        await server.InitializeAsync();
+        using var ann = await RegisterAsync(server.Home);
+        var chat = await ann.GroupAsync("Alone");
+        var stuck = KeyIn(await ann.SendAsync(chat, "stuck.txt", "a"u8.ToArray()));
+        await ann.SendAsync(chat, "other.txt", "b"u8.ToArray());
+        var path = Directory.EnumerateFiles(Path.Combine(server.Folder, "files"), stuck, SearchOption.AllDirectories).Single();
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+
+        foreach (var message in await Drawn.AllAsync(ann, chat))
+        {
+            await ann.ActAsync($"/chats/{chat}/messages/{message.Id}/delete");
+        }
+
+        await Soon.TrueAsync(() => !Directory.EnumerateFiles(Path.Combine(server.Folder, "files"), "*", SearchOption.AllDirectories).Any(), 10, "The other is still there.");
+        await Soon.TrueAsync(async () => await RowsAsync() == 1, 10, "The rows are not as they should be.");
+        Assert.Contains(Guid.Parse(stuck).ToString(), Assert.Single(server.Heard.Failures));
+
+        Directory.Delete(path);
+        (await server.DoAsync((Broom broom) => Task.FromResult(broom))).Wake();
+        await Soon.TrueAsync(async () => await RowsAsync() == 0, 10, "It is not forgotten though it can be removed now.");
+        Assert.Single(server.Heard.Failures);
+
+        Task<int> RowsAsync() => server.DoAsync((MessengerDb db) => db.Files.CountAsync());
+    }
+
+    static string KeyIn(string address) => address.Split('/')[^1];
+
+    sealed class Overheard : Server
+    {
+        public Overhearing Heard { get; } = new();
+
+        protected override void Log(ILoggingBuilder log) => log.ClearProviders().AddProvider(Heard);
     }
 
     static int Count(Database database) => Directory.EnumerateFiles(Path.Combine(database.Folder, "files"), "*", SearchOption.AllDirectories).Count();

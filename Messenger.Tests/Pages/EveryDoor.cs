@@ -124,12 +124,14 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
         return found;
     }
 
+    // HEAD is GET.
     Task<List<string>> EndpointsAsync() => company.DoAsync((EndpointDataSource all) => Task.FromResult((
         from endpoint in all.Endpoints.OfType<RouteEndpoint>()
         where !Endpoint.IsForPrograms(endpoint.RoutePattern.RawText!)
         where endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null && endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
         let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
         from method in methods.DefaultIfEmpty(endpoint.Metadata.GetMetadata<NegotiateMetadata>() is null ? "GET" : "POST")
+        where method != "HEAD"
         select $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}").ToList()));
 
     static IEnumerable<string> HubMethods() =>

@@ -33,6 +33,21 @@ public sealed class TryingTooOften(CarefulServer server) : IClassFixture<Careful
     }
 
     [Fact]
+    public async Task At_a_password_counts_a_name_once_however_its_letters_are_made()
+    {
+        using var eve = server.OpenBrowser("ru");
+        await eve.OpenAsync("/account/login");
+        var (composed, made) = ("zo\u00EB", "zo\u0065\u0308");
+        for (var i = 1; i <= 10; i++)
+        {
+            await TryAsync(eve, i % 2 == 0 ? composed : made);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(eve, composed)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(eve, made)).Status);
+    }
+
+    [Fact]
     public async Task For_a_mail_is_told_to_wait()
     {
         using var eve = server.OpenBrowser();

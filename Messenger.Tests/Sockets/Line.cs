@@ -9,6 +9,8 @@ namespace Messenger.Tests;
 public sealed class Line : IAsyncDisposable
 {
     readonly ClientWebSocket socket = new();
+    // Asked for where HTTP/2 is, which many sockets share a connection of.
+    readonly HttpMessageInvoker http = new(new SocketsHttpHandler());
     readonly ConcurrentQueue<JsonElement> heard = new();
     readonly TaskCompletionSource<(int Code, string? Reason)> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -43,7 +45,7 @@ public sealed class Line : IAsyncDisposable
         set(line.socket.Options);
         try
         {
-            await line.socket.ConnectAsync(new UriBuilder(new Uri(home, path)) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
+            await line.socket.ConnectAsync(new UriBuilder(new Uri(home, path)) { Scheme = "ws" }.Uri, line.socket.Options.HttpVersion.Major > 1 ? line.http : null, TestContext.Current.CancellationToken);
         }
         catch (WebSocketException refused)
         {
@@ -82,6 +84,7 @@ public sealed class Line : IAsyncDisposable
         }
 
         socket.Dispose();
+        http.Dispose();
     }
 
     async Task ListenAsync()

@@ -20,7 +20,7 @@ public static class AuthApi
         mine.MapRead("/me", MeAsync);
         mine.MapPost("/logout", LogOutAsync);
         mine.MapRead("/sessions", SessionsAsync);
-        mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(404);
+        mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
         mine.MapRead("/tokens", TokensAsync);
         mine.MapPost("/tokens", CreateTokenAsync).Refuses(403, 409, 422, 429);
         mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
@@ -48,7 +48,7 @@ public static class AuthApi
     {
         throttle.Try(body.Value.Email ?? "", http.Address());
         var user = await accounts.LogInAsync(body.Value.Email, body.Value.Password);
-        var session = await sessions.StartAsync(user.Id, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
+        var session = await sessions.StartAsync(user, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
         http.ShowFiles(session);
         return Pair(tokens, session, await refreshing.BeginAsync(session));
     }
@@ -80,7 +80,7 @@ public static class AuthApi
     public static async Task<IReadOnlyList<SessionJson>> SessionsAsync(HttpContext http, Sessions sessions) =>
         [.. (await sessions.ListAsync(http.Me())).Select(Contract.Session)];
 
-    /// <summary>Ends one of my sessions.</summary>
+    /// <summary>Ends one of my sessions. A personal access token ends none but its own.</summary>
     public static async Task<DoneJson> EndAsync(Guid id, HttpContext http, Sessions sessions, Texts texts)
     {
         await sessions.EndAsync(http.Me(), id);

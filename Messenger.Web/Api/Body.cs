@@ -38,5 +38,10 @@ public sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParame
 /// What kind of body an endpoint takes, for its description. Not the framework's own metadata: routing would look at that, and a
 /// request without a body would find no endpoint.
 /// </summary>
+/// <param name="Type">The shape of its JSON, and of the fields of a form; null for one that takes nothing but files.</param>
 /// <param name="Media">Media types beside JSON.</param>
-sealed record HasBody(Type Type, params string[] Media);
+sealed record HasBody(Type? Type, params string[] Media);
+
+/// <summary>The files that a form holds beside its fields, for the description.</summary>
+/// <param name="Limits">Says how much is taken, in words.</param>
+sealed record HasFiles(int Count, Func<Settings, string> Limits);

@@ -85,7 +85,7 @@ static class Description
                 await RefuseAsync(operation, status, context, stop);
             }
 
-            operation.RequestBody = new OpenApiRequestBody { Content = await ContentAsync(body, context, stop) };
+            operation.RequestBody = await context.BodyAsync(body, stop);
         }
     }
 
@@ -95,29 +95,9 @@ static class Description
             Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/problem+json"] = new() { Schema = await SchemaAsync(typeof(ProblemJson), context, stop) },
+                ["application/problem+json"] = new() { Schema = await context.SchemaAsync(typeof(ProblemJson), stop) },
             },
         });
-
-    static async Task<Dictionary<string, OpenApiMediaType>> ContentAsync(HasBody body, OpenApiOperationTransformerContext context, CancellationToken stop)
-    {
-        var shape = await SchemaAsync(body.Type, context, stop);
-        var content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = shape } };
-        foreach (var media in body.Media)
-        {
-            content[media] = new() { Schema = media.StartsWith("text/") ? new OpenApiSchema { Type = JsonSchemaType.String } : shape };
-        }
-
-        return content;
-    }
-
-    // Each shape once, under its name.
-    static async Task<IOpenApiSchema> SchemaAsync(Type type, OpenApiOperationTransformerContext context, CancellationToken stop)
-    {
-        var document = context.Document!;
-        document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, stop));
-        return new OpenApiSchemaReference(type.Name, document);
-    }
 
     // chats_list, messages_post: generated clients call their methods so.
     static string NameOf(ApiDescription endpoint)

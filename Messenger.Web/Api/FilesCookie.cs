@@ -1,4 +1,5 @@
 using Messenger.Domain;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Messenger.Web;
 
@@ -15,6 +16,17 @@ static class ShownFiles
         {
             HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = Refreshing.Lifetime,
         });
+
+    /// <summary>The browser's own cookie comes first; one that has ended is no reason to hide this one.</summary>
+    public static void UseFilesCookie(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (http.User.Identity?.IsAuthenticated is not true && http.FilesCookie() is not null && await http.AuthenticateAsync(Bearer.Name) is { Succeeded: true } shown)
+        {
+            http.User = shown.Principal;
+        }
+
+        await next();
+    });
 
     public static bool OpensFiles(this HttpContext http) =>
         http.Request.Path.StartsWithSegments("/files") || http.Request.Path.StartsWithSegments("/avatars");

@@ -12,7 +12,10 @@ public static class MessagesApi
         var chats = api.MapGroup("/chats").WithTags("messages");
         chats.MapRead("/{id:int}/messages", ListAsync).Pages(byMessage: true).Produces<IReadOnlyList<MessageJson>>().Refuses(404, 422);
         chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422, 429)
-            .WithMetadata(new HasBody(typeof(MessageRequest), "multipart/form-data", "text/plain"), new TakesFilesAttribute());
+            .WithMetadata(
+                new HasBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
+                new HasFiles(Message.FileLimit, limits => $"At most {Message.FileLimit} files, each up to {limits.UploadLimit} MB, together up to {limits.RequestLimit} MB."),
+                new TakesFilesAttribute(Purpose.Message));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422, 429);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
         chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422, 429);

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Messenger.Domain;
+
 namespace Messenger.Web;
 
 /// <summary>A new account.</summary>
@@ -94,7 +97,8 @@ public sealed record MessageRequest
     /// <summary>The chat of the address, if it is given.</summary>
     public int? ChatId { get; init; }
 
-    /// <summary>At most 8,000 Unicode characters; a safe subset of Markdown is drawn.</summary>
+    /// <summary>At most 8,000 Unicode characters; a safe subset of Markdown is drawn. Beside files it is their caption.</summary>
+    [MaxLength(Message.TextLimit)]
     public string? Content { get; init; }
 
     /// <summary>Of no effect: it is told from what is sent.</summary>
@@ -111,6 +115,7 @@ public sealed record MessageRequest
 public sealed record EditRequest
 {
     /// <summary>At most 8,000 Unicode characters.</summary>
+    [MaxLength(Message.TextLimit)]
     public string? Content { get; init; }
 }
 

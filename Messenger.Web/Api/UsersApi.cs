@@ -11,7 +11,8 @@ public static class UsersApi
         users.MapRead("/", FindAsync).Pages().Refuses(422);
         users.MapRead("/{id:int}", OneAsync).Refuses(404);
         users.MapPut("/me", ChangeAsync).Refuses(422);
-        users.MapPost("/me/avatar", PortrayAsync).Refuses(413, 415, 422, 429).WithMetadata(new TakesFilesAttribute());
+        users.MapPost("/me/avatar", PortrayAsync).Refuses(429).WithMetadata(
+            new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new TakesFilesAttribute(Purpose.Portrait));
     }
 
     /// <summary>Other people, those I share a chat with first.</summary>
@@ -46,8 +47,8 @@ public static class UsersApi
     /// <summary>Gives me a picture: JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</summary>
     public static async Task<AvatarJson> PortrayAsync(HttpContext http, Avatars avatars)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.FormAsync()
-            : throw new BadHttpRequestException("Not a form.", StatusCodes.Status415UnsupportedMediaType);
+        var form = http.Request.GetTypedHeaders().ContentType?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true ? await http.Request.FormAsync()
+            : throw new BadHttpRequestException("Not a form with files.", StatusCodes.Status415UnsupportedMediaType);
         return new AvatarJson((await avatars.SaveAsync(http.Me().Id, form.Files.FirstOrDefault() ?? throw Avatars.Missing()))!);
     }
 }

@@ -1,11 +1,24 @@
+using System.Globalization;
+using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>A door that takes files: its forms may be larger than what people type.</summary>
+/// <summary>What the files of a form are for.</summary>
+public enum Purpose
+{
+    Message,
+    Portrait,
+    GroupPortrait,
+}
+
+/// <summary>A door that takes files: its forms may be larger than what people type, and it says who may send them.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class TakesFilesAttribute : Attribute;
+public sealed class TakesFilesAttribute(Purpose purpose) : Attribute
+{
+    public Purpose Purpose => purpose;
+}
 
 /// <summary>How much of a request is read. What is larger is refused before it is; files go to the disk, not to memory.</summary>
 static class Bodies
@@ -16,29 +29,58 @@ static class Bodies
     public static void AddBodies(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Limit);
-        builder.Services.AddOptions<FormOptions>().Configure<IOptions<Settings>>((form, settings) => form.MultipartBodyLengthLimit = LimitOf(settings.Value));
+        builder.Services.AddOptions<FormOptions>().Configure<IOptions<Settings>>((form, settings) => form.MultipartBodyLengthLimit = LimitOf(Purpose.Message, settings.Value));
     }
 
-    /// <summary>After it is known who asks: only they may send much.</summary>
-    public static void UseBodies(this WebApplication app) => app.Use((http, next) =>
+    /// <summary>After it is known who asks: only they may send much, and only where they may send at all.</summary>
+    public static void UseBodies(this WebApplication app) => app.Use(async (http, next) =>
     {
-        var size = http.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (size is { IsReadOnly: false } && http.GetEndpoint()?.Metadata.GetMetadata<TakesFilesAttribute>() is not null
-            && http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) is true && http.User.Identity?.IsAuthenticated is true)
+        if (http.IsExplaining() || http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = LimitOf(http.RequestServices.GetRequiredService<IOptions<Settings>>().Value);
+            await next();
+            return;
         }
 
-        // Later it would fail within the check for forged forms, which takes every failure to read a body for a forgery.
-        if (http.Request.ContentLength > size?.MaxRequestBodySize && !http.IsExplaining())
+        var (purpose, length) = (PurposeOf(http), http.Request.ContentLength);
+        var limit = LimitOf(purpose, http.RequestServices.GetRequiredService<IOptions<Settings>>().Value);
+        // Who is refused hears it only if the rest of what they send is let pass for a while; one that is over the limit would be cut off.
+        size.MaxRequestBodySize = length ?? limit;
+        await AskAsync(http, purpose);
+        if (length > limit)
         {
-            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return Task.CompletedTask;
+            // Later it would fail within the check for forged forms, which takes every failure to read a body for a forgery.
+            Refuse(http, purpose);
+            return;
         }
 
-        return next();
+        size.MaxRequestBodySize = limit;
+        await next();
     });
 
+    static void Refuse(HttpContext http, Purpose? purpose) => http.Response.StatusCode = purpose is Purpose.Portrait or Purpose.GroupPortrait
+        ? throw new TooLarge(Avatars.Megabytes)
+        : StatusCodes.Status413PayloadTooLarge;
+
+    static Purpose? PurposeOf(HttpContext http) =>
+        http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) is true && http.User.Identity?.IsAuthenticated is true
+            ? http.GetEndpoint()?.Metadata.GetMetadata<TakesFilesAttribute>()?.Purpose
+            : null;
+
+    // The verbs ask again. By then a stranger's body would be on our disk, and its pictures decoded.
+    static Task AskAsync(HttpContext http, Purpose? purpose) => purpose switch
+    {
+        Purpose.Message => http.RequestServices.GetRequiredService<Files>().MayAddAsync(http.Me().Id, ChatOf(http)),
+        Purpose.GroupPortrait => http.RequestServices.GetRequiredService<Members>().MayManageAsync(http.Me().Id, ChatOf(http)),
+        _ => Task.CompletedTask,
+    };
+
+    static int ChatOf(HttpContext http) => int.Parse((string)(http.GetRouteValue("chatId") ?? http.GetRouteValue("id"))!, CultureInfo.InvariantCulture);
+
     // A little more, for the text and what stands between the files.
-    static long LimitOf(Settings settings) => ((long)settings.RequestLimit << 20) + Limit;
+    static long LimitOf(Purpose? purpose, Settings settings) => Limit + purpose switch
+    {
+        null => 0,
+        Purpose.Message => (long)settings.RequestLimit << 20,
+        _ => (long)Avatars.Megabytes << 20,
+    };
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Messenger.Web;
 
 /// <summary>
@@ -22,7 +24,7 @@ public sealed record KeptText(string Action, string Text, string? ClientId, stri
     {
         try
         {
-            return request.HasFormContentType ? await request.ReadFormAsync() : null;
+            return request.HasFormContentType && IsWorthReading(request) ? await request.ReadFormAsync() : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
         {
@@ -30,6 +32,10 @@ public sealed record KeptText(string Action, string Text, string? ClientId, stri
             return null;
         }
     }
+
+    // What was refused before it was read, for being too large or a stranger's, is not read for this.
+    static bool IsWorthReading(HttpRequest request) =>
+        request.ContentLength is null or <= Bodies.Limit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
 
     static bool IsLocal(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..];
 }

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Messenger.Domain;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
@@ -13,7 +14,7 @@ public sealed class TooMany(TimeSpan wait) : Exception("Too many at once.")
 /// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
 public sealed class Throttle(IOptions<Settings> settings) : IDisposable
 {
-    const int SocketLimit = 100;
+    const int OpenLimit = 100;
 
     readonly PartitionedRateLimiter<string> sends = Bucket(40, 10, TimeSpan.FromSeconds(1));
     readonly PartitionedRateLimiter<string> starts = Bucket(30, 1, TimeSpan.FromSeconds(2));
@@ -38,10 +39,13 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     /// <summary>Saying that one types: 20 at once, 2 a second for long.</summary>
     public void Type(int userId) => Take(typing, $"{userId}");
 
-    /// <summary>One more socket for somebody who has this many: 100 in all.</summary>
-    public void Open(int sockets)
+    /// <summary>Whether somebody who has this many may open one more: 100 sockets, 100 lines of pages and 100 endless pages.</summary>
+    public bool HasRoom(int open) => !IsOn || open < OpenLimit;
+
+    /// <summary>One more for somebody who has this many.</summary>
+    public void Open(int open)
     {
-        if (IsOn && sockets >= SocketLimit)
+        if (!HasRoom(open))
         {
             throw new TooMany(TimeSpan.FromSeconds(5));
         }
@@ -50,18 +54,21 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     /// <summary>Files and pictures: 60 at once, one in 2 seconds for long.</summary>
     public void Upload(int userId, int count) => Take(uploads, $"{userId}", count);
 
-    /// <summary>Trying a password, or making an account: 10 for one account, 40 from one address, then slowly.</summary>
-    public void Try(string account, string address)
+    /// <summary>
+    /// Trying a password, or making an account: 10 for one name, 40 from one address, then slowly. An account's e-mail and username count
+    /// apart: together they would tell a stranger that both are one person's.
+    /// </summary>
+    public void Try(string name, string address)
     {
         Take(addresses, address);
-        Take(accounts, account.Trim().ToUpperInvariant());
+        Take(accounts, Words.Account(name));
     }
 
     /// <summary>Asking for a mail: 3 at once to one receiver, then one in 10 minutes; from one address as many as passwords can be tried.</summary>
     public void Mail(string receiver, string address)
     {
         Take(addresses, address);
-        Take(mails, receiver.Trim().ToUpperInvariant());
+        Take(mails, Words.Account(receiver));
     }
 
     public void Dispose()

@@ -8,11 +8,20 @@ public sealed class Connections
     readonly ConcurrentDictionary<string, Open> open = new();
     readonly ConcurrentDictionary<int, ConcurrentDictionary<string, string>> languages = new();
 
-    public void Add(string connection, int userId, Guid sessionId, string language, Action close)
+    /// <summary>Answers how many this person has open now.</summary>
+    public int Add(string connection, int userId, Guid sessionId, string language, Action close)
     {
         open[connection] = new Open(userId, sessionId, close);
-        languages.GetOrAdd(userId, _ => new())[connection] = language;
+        var mine = languages.GetOrAdd(userId, _ => new());
+        // One after the other, so that each has a number of its own.
+        lock (mine)
+        {
+            mine[connection] = language;
+            return mine.Count;
+        }
     }
+
+    public int Of(int userId) => languages.TryGetValue(userId, out var mine) ? mine.Count : 0;
 
     public void Remove(string connection)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
-/// <summary>How a request becomes a WebSocket (RFC 6455, 4.2). There are no extensions, so nothing is compressed.</summary>
+/// <summary>How a request becomes a WebSocket (RFC 6455, 4.2; over HTTP/2 RFC 8441). There are no extensions, so nothing is compressed.</summary>
 static class Handshake
 {
     public const string V2 = "messenger.v2";
@@ -22,7 +22,9 @@ static class Handshake
     public static int Check(HttpContext http)
     {
         var headers = http.Request.Headers;
-        if (http.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest is not true || !headers.Upgrade.Any(IsWebSocket))
+        // HTTP/2 has neither upgrades nor keys (RFC 8441, 5).
+        var isConnect = Connects(http) is not null;
+        if (!isConnect && !IsUpgrade(http))
         {
             http.Response.Headers.Upgrade = "websocket";
             return StatusCodes.Status426UpgradeRequired;
@@ -34,22 +36,33 @@ static class Handshake
             return StatusCodes.Status426UpgradeRequired;
         }
 
-        return HttpMethods.IsGet(http.Request.Method) && IsKey(headers.SecWebSocketKey) ? StatusCodes.Status101SwitchingProtocols : StatusCodes.Status400BadRequest;
+        return isConnect || HttpMethods.IsGet(http.Request.Method) && IsKey(headers.SecWebSocketKey) ? StatusCodes.Status101SwitchingProtocols : StatusCodes.Status400BadRequest;
     }
 
-    /// <summary>Answers 101; from then on the stream is ours.</summary>
-    public static Task<Stream> AcceptAsync(HttpContext http)
+    /// <summary>Answers 101, or 200 over HTTP/2; from then on the stream is ours.</summary>
+    public static async Task<Stream> AcceptAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.Upgrade = "websocket";
-        headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(http.Request.Headers.SecWebSocketKey + Salt)));
         if (http.Request.WantsV2())
         {
             headers.SecWebSocketProtocol = V2;
         }
 
-        return http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        if (Connects(http) is { } connect)
+        {
+            return await connect.AcceptAsync();
+        }
+
+        headers.Upgrade = "websocket";
+        headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(http.Request.Headers.SecWebSocketKey + Salt)));
+        return await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
     }
+
+    static IHttpExtendedConnectFeature? Connects(HttpContext http) =>
+        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" } connect ? connect : null;
+
+    static bool IsUpgrade(HttpContext http) =>
+        http.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest is true && http.Request.Headers.Upgrade.Any(IsWebSocket);
 
     static bool IsWebSocket(string? upgrade) =>
         upgrade!.Split(',', StringSplitOptions.TrimEntries).Contains("websocket", StringComparer.OrdinalIgnoreCase);

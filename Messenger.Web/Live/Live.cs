@@ -14,13 +14,28 @@ static class Live
             hub.MaximumReceiveMessageSize = 4096;
         });
         builder.Services.AddSingleton<Connections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<Typists>();
-        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>().AddHostedService<RingingCalls>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>().AddHostedService<LooseCalls>();
     }
 
     public static void MapLive(this WebApplication app)
     {
-        app.MapHub<LiveHub>("/hub", hub => hub.CloseOnAuthenticationExpiration = true);
+        app.MapHub<LiveHub>("/hub", hub => hub.CloseOnAuthenticationExpiration = true).Add(CountLines);
         app.MapLivePage();
+    }
+
+    // Who has too many is told so with a status, so that the page waits longer each time. A request with an id belongs to a line that was let in.
+    static void CountLines(EndpointBuilder door)
+    {
+        var open = door.RequestDelegate!;
+        door.RequestDelegate = http =>
+        {
+            if (!http.Request.Query.ContainsKey("id"))
+            {
+                http.RequestServices.GetRequiredService<Throttle>().Open(http.RequestServices.GetRequiredService<Connections>().Of(http.Me().Id));
+            }
+
+            return open(http);
+        };
     }
 
     /// <summary>Only our own pages may open the line: browsers send cookies along from anywhere (RFC 6455, 10.2).</summary>

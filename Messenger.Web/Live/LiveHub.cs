@@ -17,7 +17,14 @@ public sealed class LiveHub(Connections connections, IPresence presence, Session
     {
         var me = Context.GetHttpContext()!.Me();
         await Groups.AddToGroupAsync(Context.ConnectionId, Connections.GroupOf(me.Id, me.Look.Language));
-        connections.Add(Context.ConnectionId, me.Id, me.SessionId, me.Look.Language, Context.Abort);
+        var open = connections.Add(Context.ConnectionId, me.Id, me.SessionId, me.Look.Language, Context.Abort);
+        if (!throttle.HasRoom(open - 1))
+        {
+            // Let in with many others at once (see Live.MapLive).
+            Context.Abort();
+            return;
+        }
+
         presence.Connected(me.Id, Context.ConnectionId);
     }
 

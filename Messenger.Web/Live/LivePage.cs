@@ -19,9 +19,10 @@ static class LivePage
 
     static async Task ShowAsync(
         int chatId, int? after, HttpContext http, History history, LiveStreams streams, Fragments fragments, IPresence presence,
-        IHostApplicationLifetime lifetime)
+        Throttle throttle, IHostApplicationLifetime lifetime)
     {
         var me = http.Me();
+        throttle.Open(streams.Of(me.Id));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Look.Language);
         streams.Add(stream);

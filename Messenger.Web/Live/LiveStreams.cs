@@ -26,6 +26,8 @@ public sealed class LiveStreams(Fragments fragments)
 {
     readonly ConcurrentDictionary<LiveStream, bool> streams = new();
 
+    public int Of(int userId) => streams.Keys.Count(stream => stream.UserId == userId);
+
     public void Add(LiveStream stream) => streams[stream] = true;
 
     public void Remove(LiveStream stream) => streams.TryRemove(stream, out _);

@@ -5,7 +5,7 @@ static class Sockets
 {
     public static void AddSockets(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IHttpContextFactory, HiddenToken>();
+        builder.Services.AddSingleton<IHttpContextFactory, HiddenSecrets>();
         builder.Services.AddSingleton<SocketDoor>().AddSingleton<SocketCommands>().AddSingleton<SocketEvents>().AddSingleton<RawSockets>();
         builder.Services.AddHostedService<SocketSweep>();
     }

@@ -4,7 +4,7 @@ namespace Messenger.Web;
 
 /// <summary>
 /// The bytes of files, under {DataPath}/files/ab/cd/{key}. They are written beside their place, forced to the disk, and then
-/// put there, so that a file is whole or not there at all.
+/// put there, so that a file is whole or not there at all; the folder is forced to the disk last, for it has the name.
 /// </summary>
 public sealed class DiskFiles(IOptions<Settings> settings, IHostEnvironment host)
 {
@@ -22,7 +22,7 @@ public sealed class DiskFiles(IOptions<Settings> settings, IHostEnvironment host
     /// <summary>Where to write what is to become this file.</summary>
     public static string UnfinishedOf(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Folders.Make(Path.GetDirectoryName(path)!);
         return path + Unfinished;
     }
 
@@ -35,6 +35,7 @@ public sealed class DiskFiles(IOptions<Settings> settings, IHostEnvironment host
         }
 
         File.Move(path + Unfinished, path, overwrite: true);
+        Folders.Flush(Path.GetDirectoryName(path)!);
     }
 
     public void Delete(Guid key)
@@ -42,8 +43,8 @@ public sealed class DiskFiles(IOptions<Settings> settings, IHostEnvironment host
         var path = PathOf(key);
         foreach (var file in new[] { path, path + Unfinished, path + Thumbnail, path + Thumbnail + Unfinished })
         {
-            // A folder that was never made is as good as a file that is gone.
-            if (File.Exists(file))
+            // A folder that was never made is as good as a file that is gone; what is there and is no file is somebody's mistake to tell of.
+            if (Path.Exists(file))
             {
                 File.Delete(file);
             }

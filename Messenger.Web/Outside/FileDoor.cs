@@ -19,9 +19,9 @@ static class FileDoor
 
     public static void MapFiles(this WebApplication app)
     {
-        app.MapGet("/files/{key:guid}", OpenAsync).RequireAuthorization();
-        app.MapGet("/files/{key:guid}/thumbnail", OpenThumbnailAsync).RequireAuthorization();
-        app.MapGet("/avatars/{key:guid}", OpenAvatar).RequireAuthorization();
+        app.MapRead("/files/{key:guid}", OpenAsync).RequireAuthorization();
+        app.MapRead("/files/{key:guid}/thumbnail", OpenThumbnailAsync).RequireAuthorization();
+        app.MapRead("/avatars/{key:guid}", OpenAvatar).RequireAuthorization();
     }
 
     static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, DiskFiles disk)

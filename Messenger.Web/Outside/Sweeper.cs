@@ -10,6 +10,9 @@ sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, T
 {
     static readonly TimeSpan look = TimeSpan.FromHours(1);
 
+    // Said once of each; they are tried again with every sweep.
+    readonly HashSet<Guid> stuck = [];
+
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         await Task.Yield();
@@ -36,14 +39,12 @@ sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, T
 
     async Task SweepAsync(Leftovers leftovers)
     {
-        while (await leftovers.DueAsync() is { Count: > 0 } due)
+        List<Guid> kept = [];
+        while (await leftovers.DueAsync(kept) is { Count: > 0 } due)
         {
-            foreach (var key in due)
-            {
-                disk.Delete(key);
-            }
-
-            await leftovers.ForgetAsync(due);
+            var gone = due.Where(TryDelete).ToList();
+            await leftovers.ForgetAsync(gone);
+            kept.AddRange(due.Except(gone));
         }
     }
 
@@ -54,8 +55,28 @@ sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, T
         {
             foreach (var key in await leftovers.UnknownAsync(some))
             {
-                disk.Delete(key);
+                TryDelete(key);
             }
+        }
+    }
+
+    /// <summary>One that the disk does not let go of keeps none of the others.</summary>
+    bool TryDelete(Guid key)
+    {
+        try
+        {
+            disk.Delete(key);
+            stuck.Remove(key);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            if (stuck.Add(key))
+            {
+                log.LogError(failure, "Could not remove the bytes of file {Key}; later sweeps try again", key);
+            }
+
+            return false;
         }
     }
 }

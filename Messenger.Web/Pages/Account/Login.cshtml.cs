@@ -42,7 +42,7 @@ public sealed class LoginModel(Accounts accounts, Sessions sessions, Throttle th
         Kept = await KeptText.OfAsync(Request);
         throttle.Try(Email ?? "", HttpContext.Address());
         var user = await accounts.LogInAsync(Email, Password);
-        await HttpContext.SignInAsync(await sessions.StartAsync(user.Id, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
+        await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
 
         IsBack = Kept is not null;
         return IsBack ? Page() : Inside();

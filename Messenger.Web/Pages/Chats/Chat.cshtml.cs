@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
-[TakesFiles]
+[TakesFiles(Purpose.Message)]
 public sealed class ChatModel(
     Chats chats, History history, Reading reading, Messages messages, Uploads uploads, Throttle throttle, ShownPresence presence) : OurPage
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>My picture.</summary>
-[TakesFiles]
+[TakesFiles(Purpose.Portrait)]
 public sealed class AvatarModel(Avatars avatars) : OurPage
 {
     public void OnGet()

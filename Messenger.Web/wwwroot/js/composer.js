@@ -1,4 +1,4 @@
-// The message field: Enter sends, Shift+Enter breaks the line, ↑ edits my last, Esc lets go. What is typed survives a reload.
+// The message field: Enter sends, Shift+Enter breaks the line, ↑ edits my last once it is sent, Esc lets go. What is typed survives a reload.
 import { connection } from './live.js'
 import { send } from './outbox.js'
 
@@ -38,7 +38,7 @@ function press(event) {
   if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault()
     form.requestSubmit()
-  } else if (event.key === 'ArrowUp' && !field.value) {
+  } else if (event.key === 'ArrowUp' && !field.value && !document.querySelector('.queued:not(.failed)')) {
     const mine = document.querySelectorAll(`#messages > .message[data-author="${document.body.dataset.me}"] > .more`)
     if (mine.length) event.preventDefault()
     mine[mine.length - 1]?.dispatchEvent(new CustomEvent('click', { bubbles: true, cancelable: true, detail: 'edit' }))

@@ -2,8 +2,8 @@ using Messenger.Domain;
 
 namespace Messenger.Web;
 
-/// <summary>Ends the ringing of calls that nobody answers.</summary>
-sealed class RingingCalls(IServiceScopeFactory scopes, TimeProvider time, ILogger<RingingCalls> log) : BackgroundService
+/// <summary>Ends the ringing of calls that nobody answers, and calls that nobody is in any more.</summary>
+sealed class LooseCalls(IServiceScopeFactory scopes, TimeProvider time, ILogger<LooseCalls> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromSeconds(2);
 
@@ -15,11 +15,13 @@ sealed class RingingCalls(IServiceScopeFactory scopes, TimeProvider time, ILogge
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<Calls>().MissAsync();
+                var calls = scope.ServiceProvider.GetRequiredService<Calls>();
+                await calls.MissAsync();
+                await calls.EndLeftAsync();
             }
             catch (Exception failure)
             {
-                log.LogWarning(failure, "Could not end the ringing of unanswered calls");
+                log.LogWarning(failure, "Could not end calls that are unanswered or left");
             }
         }
     }

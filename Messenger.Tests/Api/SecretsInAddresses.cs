@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messenger.Tests;
+
+/// <summary>What proves something and comes in an address is in no log, also when an operator has every request logged.</summary>
+public sealed class SecretsInAddresses(SecretsInAddresses.Overheard server) : IClassFixture<SecretsInAddresses.Overheard>
+{
+    public sealed class Overheard : Server
+    {
+        public Overhearing Heard { get; } = new();
+
+        protected override IEnumerable<(string Key, string Value)> Settings => [("Logging:LogLevel:Default", "Debug"), ("Logging:LogLevel:Microsoft.AspNetCore", "Debug")];
+
+        protected override void Log(ILoggingBuilder log) => log.ClearProviders().AddProvider(Heard);
+    }
+
+    [Theory]
+    [InlineData("/api/auth/refresh?refresh_token={secret}", 401)]
+    [InlineData("/api/auth/refresh?a=1&refresh_token={secret}&b=2", 401)]
+    [InlineData("/api/auth/refresh?refresh%5Ftoken={secret}", 401)]
+    [InlineData("/api/auth/refresh?Refresh_Token={secret}", 401)]
+    [InlineData("/api/auth/verify-email?token={secret}", 400)]
+    public async Task Of_programs_are_in_no_log(string path, int status)
+    {
+        var secret = $"{Guid.NewGuid():N}";
+        var caller = await server.CallerAsync();
+
+        (await caller.PostAsync(path.Replace("{secret}", secret))).Refuses(status);
+
+        await IsNowhereAsync(secret);
+    }
+
+    [Theory]
+    [InlineData("/account/reset?token={secret}")]
+    [InlineData("/account/verify?token={secret}")]
+    public async Task Of_mails_are_in_no_log_and_in_the_form(string path)
+    {
+        var secret = $"{Guid.NewGuid():N}";
+        using var browser = server.OpenBrowser();
+
+        var page = await browser.OpenAsync(path.Replace("{secret}", secret));
+
+        Assert.Equal(secret, page.FindForm(path.Split('?')[0])["token"]);
+        await IsNowhereAsync(secret);
+    }
+
+    [Fact]
+    public async Task Still_work()
+    {
+        var ann = await server.JoinAsync();
+
+        var next = (await ann.PostAsync($"/api/auth/refresh?refresh_token={ann.RefreshToken}")).Is(200)["refresh_token"].GetString()!;
+
+        await IsNowhereAsync(ann.RefreshToken);
+        await IsNowhereAsync(next);
+        // On the same line, and of another request.
+        (await ann.PostAsync("/api/auth/refresh")).Refuses(401);
+        (await ann.GetAsync("/api/users/?limit=1")).Is(200);
+    }
+
+    /// <summary>What this class would find, or it would prove nothing.</summary>
+    [Fact]
+    public async Task Of_another_name_would_be_found()
+    {
+        using var browser = server.OpenBrowser();
+
+        await browser.OpenAsync("/account/login?other=as-can-be-seen");
+
+        await Soon.TrueAsync(() => server.Heard.Lines.Any(line => line.Text.Contains("as-can-be-seen")));
+    }
+
+    // The last line of a request is written after its answer; the next request's first line comes after both.
+    async Task IsNowhereAsync(string secret)
+    {
+        var mark = $"{Guid.NewGuid():N}";
+        using var browser = server.OpenBrowser();
+        await browser.OpenAsync($"/account/login?mark={mark}");
+        await Soon.TrueAsync(() => server.Heard.Lines.Any(line => line.Text.Contains("Request finished") && line.Text.Contains(mark)));
+        Assert.DoesNotContain(server.Heard.Lines, line => line.Text.Contains(secret));
+    }
+}

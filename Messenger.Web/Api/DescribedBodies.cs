@@ -1,0 +1,64 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace Messenger.Web;
+
+/// <summary>What may be sent, for the description: as JSON, as text, as a form, as a form with files.</summary>
+static class DescribedBodies
+{
+    const string File = "file";
+
+    public static async Task<OpenApiRequestBody> BodyAsync(this OpenApiOperationTransformerContext context, HasBody body, CancellationToken stop)
+    {
+        var content = new Dictionary<string, OpenApiMediaType>();
+        if (body.Type is { } type)
+        {
+            content["application/json"] = new() { Schema = await context.SchemaAsync(type, stop) };
+        }
+
+        foreach (var media in body.Media)
+        {
+            content[media] = new() { Schema = await context.SchemaAsync(body, media, stop) };
+        }
+
+        return new OpenApiRequestBody { Content = content, Required = body.Type is null };
+    }
+
+    /// <summary>Each shape once, under its name.</summary>
+    public static async Task<IOpenApiSchema> SchemaAsync(this OpenApiOperationTransformerContext context, Type type, CancellationToken stop)
+    {
+        var document = context.Document!;
+        document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, stop));
+        return new OpenApiSchemaReference(type.Name, document);
+    }
+
+    static async Task<IOpenApiSchema> SchemaAsync(this OpenApiOperationTransformerContext context, HasBody body, string media, CancellationToken stop) => media switch
+    {
+        "text/plain" => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Message.TextLimit },
+        "multipart/form-data" => await context.FormAsync(body.Type, stop),
+        _ => await context.SchemaAsync(body.Type!, stop),
+    };
+
+    // The fields are those of the JSON object.
+    static async Task<IOpenApiSchema> FormAsync(this OpenApiOperationTransformerContext context, Type? fields, CancellationToken stop)
+    {
+        var form = fields is null ? new OpenApiSchema { Type = JsonSchemaType.Object } : await context.GetOrCreateSchemaAsync(fields, null, stop);
+        var files = context.Description.ActionDescriptor.EndpointMetadata.OfType<HasFiles>().Single();
+        var limits = files.Limits(context.ApplicationServices.GetRequiredService<IOptions<Settings>>().Value);
+        var one = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        form.Properties = new Dictionary<string, IOpenApiSchema>(form.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            [File] = files.Count == 1
+                ? new OpenApiSchema { Type = one.Type, Format = one.Format, Description = limits }
+                : new OpenApiSchema { Type = JsonSchemaType.Array, Items = one, MaxItems = files.Count, Description = limits },
+        };
+        if (fields is null)
+        {
+            form.Required = new HashSet<string> { File };
+        }
+
+        return form;
+    }
+}

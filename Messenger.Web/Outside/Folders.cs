@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// A file's name is in its folder, and only survives a power cut once that was forced to the disk (fsync(2)). .NET opens no folders,
+/// so the system is asked; Windows keeps a journal of names by itself.
+/// </summary>
+public static class Folders
+{
+    /// <summary>The folder, and those above it that are not there yet.</summary>
+    public static void Make(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        Make(parent);
+        Directory.CreateDirectory(folder);
+        Flush(parent);
+    }
+
+    /// <summary>The names in it are on the disk when this returns.</summary>
+    public static void Flush(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var handle = Check(Open(folder, 0), folder);
+        try
+        {
+            Check(Fsync(handle), folder);
+        }
+        finally
+        {
+            _ = Close(handle);
+        }
+    }
+
+    static int Check(int result, string folder) =>
+        result >= 0 ? result : throw new IOException($"{Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}: {folder}");
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    static extern int Fsync(int handle);
+
+    [DllImport("libc", EntryPoint = "close")]
+    static extern int Close(int handle);
+}
