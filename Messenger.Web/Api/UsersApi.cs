@@ -8,8 +8,8 @@ public static class UsersApi
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("users");
-        users.MapRead("/", FindAsync).Pages().Refuses(422);
-        users.MapRead("/{id:int}", OneAsync).Refuses(404);
+        users.MapMethods("/", Api.Reading, FindAsync).Pages().Refuses(422);
+        users.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
         users.MapPut("/me", ChangeAsync).Refuses(422);
         users.MapPost("/me/avatar", PortrayAsync).Refuses(413, 415, 422, 429).WithMetadata(new TakesFilesAttribute());
     }
