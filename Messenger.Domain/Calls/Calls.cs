@@ -76,11 +76,6 @@ public sealed class Calls(MessengerDb db, IEventBus bus, TimeProvider time)
     public async Task MissAsync()
     {
         var since = time.Now() - Call.RingsFor;
-        if (!await db.IsPastAsync("SELECT started_at FROM calls WHERE status = 'ringing' ORDER BY started_at LIMIT 1", since))
-        {
-            return;
-        }
-
         var unanswered = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Ringing && c.StartedAt <= since)
             .OrderBy(c => c.Id).Take(MissedLimit).ToListAsync();
         foreach (var call in unanswered)

@@ -8,11 +8,21 @@ namespace Messenger.Domain;
 /// Connections that stay open, with statements that stay prepared, for the few rows that every request asks for: opening one
 /// anew costs ten times the question.
 /// </summary>
-public sealed class SqliteLookups(string connectionString) : IDisposable
+public sealed class SqliteLookups(string connectionString) : ILookups, IDisposable
 {
     readonly ConcurrentBag<Line> idle = [];
 
-    public T? First<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
+    public Task<bool> AreReadyAsync()
+    {
+        // Kept in the file; a restored copy may have lost it.
+        First("PRAGMA journal_mode=WAL", row => row.GetString(0), []);
+        return this.HasAsync(SqliteDb.NewestMigration);
+    }
+
+    public Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+        where T : class => Task.FromResult(First(sql, read, parameters));
+
+    T? First<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
         where T : class
     {
         if (!idle.TryTake(out var line))

@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Ends the ringing of calls that nobody answers.</summary>
-sealed class RingingCalls(IServiceScopeFactory scopes, TimeProvider time, ILogger<RingingCalls> log) : BackgroundService
+sealed class RingingCalls(Waiting waiting, IServiceScopeFactory scopes, TimeProvider time, ILogger<RingingCalls> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromSeconds(2);
 
@@ -14,8 +14,11 @@ sealed class RingingCalls(IServiceScopeFactory scopes, TimeProvider time, ILogge
         {
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<Calls>().MissAsync();
+                if (await waiting.HasCallAsync())
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    await scope.ServiceProvider.GetRequiredService<Calls>().MissAsync();
+                }
             }
             catch (Exception failure)
             {
