@@ -48,7 +48,7 @@ static class Site
         app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true && !http.Request.Path.StartsWithSegments("/files"), pages => pages.UseResponseCompression());
 
     /// <summary>The rules that light what is mine: the only place that knows who reads. The file never changes.</summary>
-    public static void MapMyColours(this WebApplication app) => app.MapRead("/me/{id:int}.css", (int id, HttpContext http) =>
+    public static void MapMyColours(this WebApplication app) => app.MapMethods("/me/{id:int}.css", Api.Reading, (int id, HttpContext http) =>
     {
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         return Results.Text(Mine.Replace("{id}", $"{id}"), "text/css");

@@ -37,6 +37,7 @@ static class Storage
         };
         services.AddSingleton<PostgresWriter>();
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton<ILookups, PostgresLookups>();
         services.AddSingleton<DeadConnections>();
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<DeadConnections>()));
@@ -47,13 +48,19 @@ static class Storage
         var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 1 };
         services.AddSingleton(_ => new SqliteWriter(connection.ConnectionString));
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
+        services.AddSingleton<ILookups>(services => services.GetRequiredService<SqliteLookups>());
         services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
-            .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
+            .UseSnakeCaseNamingConvention().AddInterceptors(new SettingPragmas()));
     }
 
     /// <summary>Brings the tables up to date before the first request.</summary>
     public static async Task PrepareStorageAsync(this WebApplication app)
     {
+        if (await app.Services.GetRequiredService<ILookups>().AreReadyAsync())
+        {
+            return;
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<MessengerDb>().PrepareAsync();
     }

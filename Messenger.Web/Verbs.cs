@@ -24,7 +24,7 @@ static class Verbs
         builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPages>();
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<Refreshing>().AddScoped<People>();
-        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>();
+        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>().AddSingleton<Waiting>();
         builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
         builder.Services.AddScoped<Calls>().AddScoped<Signals>().AddSingleton<TakingPart>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();

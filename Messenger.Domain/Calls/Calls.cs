@@ -88,11 +88,6 @@ public sealed class Calls(MessengerDb db, TakingPart taking, IEventBus bus, Time
     public async Task MissAsync()
     {
         var since = time.Now() - Call.RingsFor;
-        if (!await db.IsPastAsync("SELECT started_at FROM calls WHERE status = 'ringing' ORDER BY started_at LIMIT 1", since))
-        {
-            return;
-        }
-
         var unanswered = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Ringing && c.StartedAt <= since)
             .OrderBy(c => c.Id).Take(MissedLimit).ToListAsync();
         foreach (var call in unanswered)
@@ -105,11 +100,6 @@ public sealed class Calls(MessengerDb db, TakingPart taking, IEventBus bus, Time
     public async Task EndLeftAsync()
     {
         var since = time.Now() - TakingPart.Patience;
-        if (!await db.IsPastAsync("SELECT started_at FROM calls WHERE status = 'active' ORDER BY started_at LIMIT 1", since))
-        {
-            return;
-        }
-
         var active = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Active && c.StartedAt <= since)
             .Select(c => new { Call = c, People = db.Memberships.Where(m => m.ChatId == c.ChatId).Select(m => m.UserId).ToList() }).ToListAsync();
         foreach (var (call, people) in active.Select(one => (one.Call, one.People)))

@@ -14,9 +14,8 @@ public sealed class Leftovers(MessengerDb db, TimeProvider time)
     public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)
     {
         var oldest = time.Now() - Files.Patience;
-        return await db.IsPastAsync("SELECT created_at FROM files WHERE message_id IS NULL ORDER BY created_at LIMIT 1", oldest)
-            ? await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest && !but.Contains(f.Key)).OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync()
-            : [];
+        return await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest && !but.Contains(f.Key))
+            .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
     }
 
     /// <summary>Their bytes are gone.</summary>

@@ -21,7 +21,7 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
     /// <summary>The one that has waited longest, or null when nothing is due.</summary>
     public async Task<TakenJob?> TakeAsync()
     {
-        while (await db.IsPastAsync("SELECT due_at FROM jobs ORDER BY due_at LIMIT 1", time.Now()))
+        while (true)
         {
             var now = time.Now();
             var job = await db.Jobs.AsNoTracking().Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).FirstOrDefaultAsync();
@@ -36,8 +36,6 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
                 return new TakenJob(job.Id, job.Kind, job.Payload, job.CreatedAt, next - job.CreatedAt > Patience);
             }
         }
-
-        return null;
     }
 
     /// <summary>It is done, or given up.</summary>

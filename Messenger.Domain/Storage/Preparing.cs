@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
@@ -5,6 +6,21 @@ namespace Messenger.Domain;
 /// <summary>What a database needs before it is used.</summary>
 public static class Preparing
 {
+    internal static async Task<bool> HasAsync(this ILookups lookups, string migration)
+    {
+        try
+        {
+            return await lookups.FirstAsync(
+                "SELECT migration_id FROM \"__EFMigrationsHistory\" WHERE migration_id = $1 AND EXISTS (SELECT 1 FROM installation)",
+                row => row.GetString(0), migration) is not null;
+        }
+        catch (DbException)
+        {
+            // It is empty, or away: preparing it finds out, and says so.
+            return false;
+        }
+    }
+
     public static async Task PrepareAsync(this MessengerDb db)
     {
         await db.SettleAsync();

@@ -12,6 +12,9 @@ public sealed class SqliteDb : MessengerDb
     // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
     public const int UniqueViolation = 2067;
 
+    /// <summary>With it in the history there is nothing to migrate.</summary>
+    public const string NewestMigration = "20261123165539_Programs";
+
     readonly SqliteWriter writer;
     readonly SqliteLookups lookups;
     bool isInside;
@@ -46,7 +49,7 @@ public sealed class SqliteDb : MessengerDb
     public override Task LockInstallationAsync() => Task.CompletedTask;
 
     public override Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) =>
-        Task.FromResult(lookups.All(sql, read, parameters));
+        lookups.AllAsync(sql, read, parameters);
 
     public override async Task SettleAsync()
     {

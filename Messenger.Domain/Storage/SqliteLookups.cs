@@ -8,11 +8,20 @@ namespace Messenger.Domain;
 /// Connections that stay open, with statements that stay prepared, for what every request asks: opening one
 /// anew costs ten times the question.
 /// </summary>
-public sealed class SqliteLookups(string connectionString) : IDisposable
+public sealed class SqliteLookups(string connectionString) : ILookups, IDisposable
 {
     readonly ConcurrentBag<Line> idle = [];
 
-    public List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
+    public Task<bool> AreReadyAsync()
+    {
+        // Kept in the file; a restored copy may have lost it.
+        All("PRAGMA journal_mode=WAL", row => row.GetString(0), []);
+        return this.HasAsync(SqliteDb.NewestMigration);
+    }
+
+    public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => Task.FromResult(All(sql, read, parameters));
+
+    List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
     {
         if (!idle.TryTake(out var line))
         {

@@ -1,12 +1,11 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Messenger.Domain;
 
 /// <summary>Settings that SQLite keeps per connection, so they are set on every one, once: a pooled one keeps them.</summary>
-public sealed class SqlitePragmas : DbConnectionInterceptor
+public static class SqlitePragmas
 {
     static readonly ConditionalWeakTable<object, object> known = [];
 
@@ -21,13 +20,5 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
         // FULL: a commit is on disk when it returns, also after a power cut.
         command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1000; PRAGMA foreign_keys=ON;";
         command.ExecuteNonQuery();
-    }
-
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
-
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken stop = default)
-    {
-        Set(connection);
-        return Task.CompletedTask;
     }
 }

@@ -28,9 +28,21 @@ public sealed class Migrations : World
     }
 
     [Fact]
+    public async Task The_newest_one_is_known_by_name()
+    {
+        var newest = await Do((MessengerDb db) => Task.FromResult(db.Database.GetMigrations().Last()));
+
+        Assert.Equal(Databases.OnPostgres ? PostgresDb.NewestMigration : SqliteDb.NewestMigration, newest);
+    }
+
+    [Fact]
     public async Task An_empty_database_is_made_ready()
     {
+        Assert.False(await Do((ILookups lookups) => lookups.AreReadyAsync()));
+
         await Prepare();
+
+        Assert.True(await Do((ILookups lookups) => lookups.AreReadyAsync()));
 
         Assert.NotEqual(Guid.Empty, await Do((History h) => h.EpochAsync()));
         Assert.Empty(await Do((MessengerDb db) => db.Users.ToListAsync()));

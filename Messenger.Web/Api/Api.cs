@@ -28,8 +28,7 @@ public static class Api
     }
 
     /// <summary>HEAD is GET without the content (RFC 9110, 9.3.2).</summary>
-    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder api, string path, Delegate answer) =>
-        api.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], answer);
+    public static IEnumerable<string> Reading { get; } = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>The problems it may answer, for the description; 401 goes without saying where a token is asked for.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)

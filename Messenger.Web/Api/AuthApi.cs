@@ -17,11 +17,11 @@ public static class AuthApi
         open.MapPost("/verify-email", VerifyAsync).Refuses(400, 429);
 
         var mine = api.MapGroup("/auth").WithTags("auth");
-        mine.MapRead("/me", MeAsync);
+        mine.MapMethods("/me", Api.Reading, MeAsync);
         mine.MapPost("/logout", LogOutAsync);
-        mine.MapRead("/sessions", SessionsAsync);
+        mine.MapMethods("/sessions", Api.Reading, SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
-        mine.MapRead("/tokens", TokensAsync);
+        mine.MapMethods("/tokens", Api.Reading, TokensAsync);
         mine.MapPost("/tokens", CreateTokenAsync).Refuses(403, 409, 422, 429);
         mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
     }

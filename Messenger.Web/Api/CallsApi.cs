@@ -13,7 +13,7 @@ public static class CallsApi
         calls.MapPut("/{id:int}/accept", AcceptAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/reject", RejectAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/end", EndAsync).Refuses(404, 409);
-        calls.MapRead("/history", HistoryAsync).Pages().Refuses(422);
+        calls.MapMethods("/history", Api.Reading, HistoryAsync).Pages().Refuses(422);
     }
 
     /// <summary>Rings everybody else in a chat. My earlier call there that still rings becomes a missed one.</summary>

@@ -9,14 +9,14 @@ public static class ChatsApi
     public static void MapChats(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("chats");
-        chats.MapRead("/", ListAsync).Pages().Produces<IReadOnlyList<ChatJson>>().Refuses(422);
+        chats.MapMethods("/", Api.Reading, ListAsync).Pages().Produces<IReadOnlyList<ChatJson>>().Refuses(422);
         chats.MapPost("/", StartAsync).Refuses(404, 422, 429);
-        chats.MapRead("/{id:int}", OneAsync).Refuses(404);
+        chats.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
         chats.MapPatch("/{id:int}", RenameAsync).Refuses(403, 404, 422);
         chats.MapPost("/{id:int}/participants/{userId:int}", AddAsync).Refuses(403, 404, 422, 429);
         chats.MapDelete("/{id:int}/participants/{userId:int}", RemoveAsync).Refuses(403, 404);
         chats.MapPost("/{id:int}/read", ReadAsync).Refuses(404, 422);
-        chats.MapRead("/{id:int}/changes", ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
+        chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
     }
 
     /// <summary>My chats by last activity.</summary>

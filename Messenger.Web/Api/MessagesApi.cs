@@ -10,7 +10,7 @@ public static class MessagesApi
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("messages");
-        chats.MapRead("/{id:int}/messages", ListAsync).Pages(byMessage: true).Produces<IReadOnlyList<MessageJson>>().Refuses(404, 422);
+        chats.MapMethods("/{id:int}/messages", Api.Reading, ListAsync).Pages(byMessage: true).Produces<IReadOnlyList<MessageJson>>().Refuses(404, 422);
         chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422, 429)
             .WithMetadata(
                 new HasBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),

@@ -8,8 +8,8 @@ public static class UsersApi
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("users");
-        users.MapRead("/", FindAsync).Pages().Refuses(422);
-        users.MapRead("/{id:int}", OneAsync).Refuses(404);
+        users.MapMethods("/", Api.Reading, FindAsync).Pages().Refuses(422);
+        users.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
         users.MapPut("/me", ChangeAsync).Refuses(422);
         users.MapPost("/me/avatar", PortrayAsync).Refuses(429).WithMetadata(
             new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new TakesFilesAttribute(Purpose.Portrait));

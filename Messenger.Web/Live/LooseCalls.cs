@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Ends the ringing of calls that nobody answers, and calls that nobody is in any more.</summary>
-sealed class LooseCalls(IServiceScopeFactory scopes, TimeProvider time, ILogger<LooseCalls> log) : BackgroundService
+sealed class LooseCalls(Waiting waiting, IServiceScopeFactory scopes, TimeProvider time, ILogger<LooseCalls> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromSeconds(2);
 
@@ -14,10 +14,13 @@ sealed class LooseCalls(IServiceScopeFactory scopes, TimeProvider time, ILogger<
         {
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
-                var calls = scope.ServiceProvider.GetRequiredService<Calls>();
-                await calls.MissAsync();
-                await calls.EndLeftAsync();
+                if (await waiting.HasCallAsync())
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    var calls = scope.ServiceProvider.GetRequiredService<Calls>();
+                    await calls.MissAsync();
+                    await calls.EndLeftAsync();
+                }
             }
             catch (Exception failure)
             {

@@ -19,9 +19,9 @@ static class FileDoor
 
     public static void MapFiles(this WebApplication app)
     {
-        app.MapRead("/files/{key:guid}", OpenAsync).RequireAuthorization();
-        app.MapRead("/files/{key:guid}/thumbnail", OpenThumbnailAsync).RequireAuthorization();
-        app.MapRead("/avatars/{key:guid}", OpenAvatar).RequireAuthorization();
+        app.MapMethods("/files/{key:guid}", Api.Reading, OpenAsync).RequireAuthorization();
+        app.MapMethods("/files/{key:guid}/thumbnail", Api.Reading, OpenThumbnailAsync).RequireAuthorization();
+        app.MapMethods("/avatars/{key:guid}", Api.Reading, OpenAvatar).RequireAuthorization();
     }
 
     static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, DiskFiles disk)

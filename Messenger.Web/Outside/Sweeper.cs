@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// Removes the bytes of deleted messages as soon as they are deleted, those of uploads that never became a message after a day, and
 /// what a crash left. Doing it twice is safe: the rows go last.
 /// </summary>
-sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+sealed class Sweeper(Broom broom, Waiting waiting, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromHours(1);
 
@@ -24,12 +24,11 @@ sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, T
         }
     }
 
-    async Task TryAsync(Func<Leftovers, Task> sweep)
+    async Task TryAsync(Func<Task> sweep)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await sweep(scope.ServiceProvider.GetRequiredService<Leftovers>());
+            await sweep();
         }
         catch (Exception failure)
         {
@@ -37,11 +36,18 @@ sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, T
         }
     }
 
-    async Task SweepAsync(Leftovers leftovers)
+    async Task SweepAsync()
     {
         List<Guid> kept = [];
-        while (await leftovers.DueAsync(kept) is { Count: > 0 } due)
+        while (await waiting.HasLeftoverAsync())
         {
+            await using var scope = scopes.CreateAsyncScope();
+            var leftovers = scope.ServiceProvider.GetRequiredService<Leftovers>();
+            if (await leftovers.DueAsync(kept) is not { Count: > 0 } due)
+            {
+                return;
+            }
+
             var gone = due.Where(TryDelete).ToList();
             await leftovers.ForgetAsync(gone);
             kept.AddRange(due.Except(gone));
@@ -49,11 +55,12 @@ sealed class Sweeper(Broom broom, DiskFiles disk, IServiceScopeFactory scopes, T
     }
 
     // Bytes whose row was never written. Only a crash leaves them, so looking at the start is enough; younger ones may be on their way.
-    async Task SweepStraysAsync(Leftovers leftovers)
+    async Task SweepStraysAsync()
     {
         foreach (var some in disk.WrittenBefore(time.GetUtcNow() - Files.Patience).Chunk(500))
         {
-            foreach (var key in await leftovers.UnknownAsync(some))
+            await using var scope = scopes.CreateAsyncScope();
+            foreach (var key in await scope.ServiceProvider.GetRequiredService<Leftovers>().UnknownAsync(some))
             {
                 TryDelete(key);
             }

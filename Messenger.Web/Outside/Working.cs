@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// at the next look.
 /// </summary>
 sealed class Working(
-    JobBell bell, Letters letters, Mailer mailer, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<Working> log) : BackgroundService
+    JobBell bell, Waiting waiting, Letters letters, Mailer mailer, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<Working> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromSeconds(15);
 
@@ -30,7 +30,7 @@ sealed class Working(
     {
         try
         {
-            while (await DoOneAsync(stop))
+            while (await waiting.HasJobAsync() && await DoOneAsync(stop))
             {
                 // There may be another.
             }

@@ -6,7 +6,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>The door. A text that was on its way when the session ended comes along and is shown again inside.</summary>
 [AllowAnonymous]
-public sealed class LoginModel(Accounts accounts, Sessions sessions, Throttle throttle) : GuardedPage
+public sealed class LoginModel : GuardedPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -37,7 +37,8 @@ public sealed class LoginModel(Accounts accounts, Sessions sessions, Throttle th
         return HttpContext.WhoAsks() is null ? Page() : Inside();
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    // Only who sends it needs the database: the first page after a start is not to wait for it.
+    public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] Throttle throttle)
     {
         Kept = await KeptText.OfAsync(Request);
         throttle.Try(Email ?? "", HttpContext.Address());

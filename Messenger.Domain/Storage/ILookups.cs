@@ -1,0 +1,19 @@
+using System.Data.Common;
+
+namespace Messenger.Domain;
+
+/// <summary>
+/// Rows by the shortest way, each outside of any transaction, for what is asked while nobody does anything: EF takes longer to
+/// wake than all the rest of the start, and much memory from then on.
+/// </summary>
+public interface ILookups
+{
+    /// <summary>Whether the tables are those of this program, so that there is nothing to prepare.</summary>
+    Task<bool> AreReadyAsync();
+
+    /// <summary>The rows of a statement both databases understand. Parameters are $1, $2 …</summary>
+    Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters);
+
+    async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+        where T : class => (await AllAsync(sql, read, parameters)).FirstOrDefault();
+}
