@@ -6,9 +6,6 @@ namespace Messenger.Bench;
 /// <summary>From a send to everybody's socket.</summary>
 public static class Deliveries
 {
-    // Senders wait when somebody is this far behind: a socket has room for 256.
-    const int Ahead = 100;
-
     static readonly string hundred = new('x', 100);
 
     public static async Task MeasureAsync(Bench bench)
@@ -17,22 +14,15 @@ public static class Deliveries
         {
             var people = await bench.Company.PeopleAsync(66);
             using var room = await Room.OpenAsync(bench, people, sockets);
-            var posted = 0;
-            await SendAsync(TimeSpan.FromSeconds(2));
+            await Sends.WithEarsAsync(bench, room, 8, bench.WarmUp);
             await room.HearAsync(await bench.Company.LastSequenceAsync(people[0], room.Chat));
 
-            var (heard, worked, watch) = (room.Heard, bench.Target.IsOurs ? bench.Target.Worked() : default, Stopwatch.StartNew());
-            await SendAsync(bench.Time);
+            var (heard, worked, watch) = (room.Heard, bench.Target.Worked(), Stopwatch.StartNew());
+            await Sends.WithEarsAsync(bench, room, 8, bench.Time);
             await room.HearAsync(await bench.Company.LastSequenceAsync(people[0], room.Chat));
             var (count, seconds) = (room.Heard - heard, watch.Elapsed.TotalSeconds);
             var cost = bench.Target.IsOurs ? $"{(bench.Target.Worked() - worked).TotalMilliseconds / count * 1000:0.0} ms CPU per 1,000" : "CPU unknown";
             Bench.Say($"deliveries/s, {sockets:N0} in the room", $"{count / seconds:N0} ({cost}; {room.Faults})");
-
-            async Task SendAsync(TimeSpan time)
-            {
-                posted = room.Slowest;
-                await Sends.SendAsync(bench, room, 8, time, () => Interlocked.Increment(ref posted) - room.Slowest < Ahead || Interlocked.Decrement(ref posted) < 0);
-            }
         }
     }
 
@@ -53,17 +43,14 @@ public static class Deliveries
             });
             using var wire = await Wire.OpenAsync(bench.Home);
             var request = wire.Request("POST", $"/api/chats/{room.Chat}/messages", $"{{\"content\":\"{hundred}\"}}", $"Authorization: Bearer {people[0].Token}");
-            var sequence = room.Slowest;
+            await Sends.WithEarsAsync(bench, room, 1, bench.WarmUp);
+            var sequence = await bench.Company.LastSequenceAsync(people[0], room.Chat);
+            await room.HearAsync(sequence);
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-            for (var i = 0; i < bench.Options.Seconds * 20 + 40; i++)
+            for (var i = 0; i < bench.Options.Seconds * 20; i++)
             {
                 await timer.WaitForNextTickAsync();
-                // The first two seconds warm up.
-                if (i >= 40)
-                {
-                    due[sequence + 1] = Stopwatch.GetTimestamp();
-                }
-
+                due[sequence + 1] = Stopwatch.GetTimestamp();
                 await wire.AskAsync(request);
                 sequence++;
             }

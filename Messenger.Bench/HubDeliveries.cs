@@ -18,7 +18,7 @@ public static class HubDeliveries
             pages.Add(await Page.OpenAsync(bench.Home, people[0].Cookie));
         }
 
-        await SendAsync(TimeSpan.FromSeconds(2));
+        await SendAsync(bench.WarmUp);
         var (before, watch) = (pages.Sum(page => page.Count), Stopwatch.StartNew());
         await SendAsync(bench.Time);
         Bench.Say($"deliveries/s to {Pages} open pages over the hub", $"{(pages.Sum(page => page.Count) - before) / watch.Elapsed.TotalSeconds:N0}");

@@ -37,6 +37,8 @@ public sealed record Bench(Options Options, Target Target, Company Company)
 {
     public TimeSpan Time => TimeSpan.FromSeconds(Options.Seconds);
 
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Options.WarmUp);
+
     public Uri Home => Target.Home;
 
     public static void Say(string what, string figure) => Console.WriteLine($"{what,-62} {figure}");

@@ -78,11 +78,11 @@ public sealed class Target : IAsyncDisposable
         double Of(string name) => double.Parse(lines.First(line => line.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }
 
-    /// <summary>Processor time it has taken so far.</summary>
+    /// <summary>Processor time it has taken so far, where that is known.</summary>
     public TimeSpan Worked()
     {
-        process!.Refresh();
-        return process.TotalProcessorTime;
+        process?.Refresh();
+        return process?.TotalProcessorTime ?? default;
     }
 
     public async ValueTask DisposeAsync()
