@@ -140,9 +140,10 @@ public sealed class CallsThatAreLeft : World
         var call = await TalkAsync();
         await DisconnectAsync(Ann, Bob);
 
-        await Do(async (IServiceScopeFactory scopes) =>
+        await Do(async (IServiceProvider services) =>
         {
-            using var looking = new LooseCalls(scopes, Clock, NullLogger<LooseCalls>.Instance);
+            using var looking = new LooseCalls(
+                services.GetRequiredService<Waiting>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<LooseCalls>.Instance);
             await looking.StartAsync(Cancelled);
             await Soon.TrueAsync(() =>
             {
