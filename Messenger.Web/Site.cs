@@ -4,6 +4,7 @@ using Messenger.Domain;
 using Messenger.Web.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -14,11 +15,12 @@ static class Site
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
+        // Controllers: there are none, and looking for them loads every type we have.
         builder.Services.AddRazorPages().AddMvcOptions(mvc =>
         {
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             mvc.Filters.Add(new OnlyHandlers());
-        });
+        }).ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<DrawnBubbles>().AddSingleton<KeptScreens>().AddScoped<ShownPresence>();
         // Without this Cyrillic becomes seven bytes a letter.

@@ -14,20 +14,22 @@ public sealed class SigningKeys
 
     static readonly TimeSpan renewed = TimeSpan.FromDays(90), kept = TimeSpan.FromDays(180);
 
+    readonly IReadOnlyList<byte[]> bytes;
+
     public SigningKeys(IOptions<Settings> settings, DataFolder folder, TimeProvider time)
     {
         var given = settings.Value.SigningKeys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        All = given.Length > 0 ? [.. given.Select(Convert.FromBase64String).Select(Key)] : [.. Kept(folder.Of("signing"), time.GetUtcNow())];
-        if (All.Any(key => key.KeySize < Bytes * 8))
+        bytes = given.Length > 0 ? [.. given.Select(Convert.FromBase64String)] : [.. Kept(folder.Of("signing"), time.GetUtcNow())];
+        if (bytes.Any(key => key.Length < Bytes))
         {
             throw new OptionsValidationException("Messenger", typeof(Settings), ["Messenger:SigningKeys are at least 32 bytes each, in base64."]);
         }
     }
 
-    /// <summary>The first one signs.</summary>
-    public IReadOnlyList<SymmetricSecurityKey> All { get; }
+    /// <summary>The first one signs. Made when a program first shows a token: a messenger without programs needs no library for them.</summary>
+    public IReadOnlyList<SymmetricSecurityKey> All => field ??= [.. bytes.Select(Key)];
 
-    static IEnumerable<SymmetricSecurityKey> Kept(string folder, DateTimeOffset now)
+    static IEnumerable<byte[]> Kept(string folder, DateTimeOffset now)
     {
         var files = new DirectoryInfo(folder).GetFiles("*.key").OrderByDescending(file => file.Name, StringComparer.Ordinal).ToList();
         files.Where(file => file.LastWriteTimeUtc < now.UtcDateTime - kept).Skip(1).ToList().ForEach(file => file.Delete());
@@ -36,7 +38,7 @@ public sealed class SigningKeys
             files.Insert(0, Make(Path.Combine(folder, $"{now:yyyyMMddHHmmss}.key")));
         }
 
-        return files.Where(file => file.Exists).Select(file => Key(File.ReadAllBytes(file.FullName)));
+        return files.Where(file => file.Exists).Select(file => File.ReadAllBytes(file.FullName));
     }
 
     static FileInfo Make(string path)

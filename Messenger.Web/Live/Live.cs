@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Messenger.Web;
 
@@ -19,7 +22,11 @@ static class Live
 
     public static void MapLive(this WebApplication app)
     {
-        app.MapHub<LiveHub>("/hub", hub => hub.CloseOnAuthenticationExpiration = true).Add(CountLines);
+        // Made with the first line and not with the map, as MapHub would: it compiles a caller for every method of the hub.
+        var hub = new Lazy<ConnectionDelegate>(() => new ConnectionBuilder(app.Services).UseHub<LiveHub>().Build());
+        var ways = new HttpConnectionDispatcherOptions { CloseOnAuthenticationExpiration = true };
+        app.MapConnections("/hub", ways, lines => lines.Run(line => hub.Value(line)))
+            .WithMetadata(new HubMetadata(typeof(LiveHub))).RequireAuthorization().Add(CountLines);
         app.MapLivePage();
     }
 

@@ -14,7 +14,7 @@ sealed class Mailer(IOptions<Smtp> smtp, DataFolder data, ILogger<Mailer> log)
 {
     public async Task SendAsync(TakenJob job, MimeMessage mail, CancellationToken stop)
     {
-        mail.From.Add(smtp.Value.Sender);
+        mail.From.Add(smtp.Value.Sender());
         mail.Date = job.CreatedAt;
         if (string.IsNullOrEmpty(smtp.Value.Host))
         {

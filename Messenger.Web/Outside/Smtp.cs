@@ -26,7 +26,8 @@ public sealed record Smtp : IValidatableObject
     [RegularExpression("starttls|tls|none", ErrorMessage = "Smtp:Security is starttls, tls or none.")]
     public string Security { get; init; } = "starttls";
 
-    public MailboxAddress Sender => MailboxAddress.TryParse(From, out var sender) ? sender : new MailboxAddress("Messenger", "messenger@localhost");
+    // Not a property: checking those at the start would load the whole library of mails.
+    public MailboxAddress Sender() => MailboxAddress.TryParse(From, out var sender) ? sender : new MailboxAddress("Messenger", "messenger@localhost");
 
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
