@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
-public sealed class Calling : World
+public sealed class Calling : CallWorld
 {
     [Fact]
     public async Task Rings_for_everybody_else_in_the_chat()
@@ -29,107 +29,6 @@ public sealed class Calling : World
     [InlineData("Video")]
     [InlineData("smoke signals")]
     public async Task Is_by_nothing_else(string type) => await Refuses(Reason.Invalid, "call_type", Start(Ann, type: type));
-
-    [Fact]
-    public async Task Is_answered_once_in_a_direct_chat()
-    {
-        var call = await Start(Ann);
-        Bus.Forget();
-
-        var answered = await Accept(Bob, call.Id);
-
-        Assert.Equal((CallStatus.Active, null), (answered.Status, answered.EndedAt));
-        Assert.Equal("bob", Said<CallAccepted>().By.Username);
-        await HeardBy(Said<CallAccepted>(), Ann, Bob);
-        await Refuses(Reason.Conflict, "call_over", Accept(Bob, call.Id));
-        await Refuses(Reason.Conflict, "call_over", Reject(Bob, call.Id));
-    }
-
-    [Fact]
-    public async Task Is_joined_by_others_in_a_group()
-    {
-        var group = await Group(Bob, Eve);
-        var call = await Start(Ann, group);
-        await Accept(Bob, call.Id);
-        Bus.Forget();
-
-        await Accept(Eve, call.Id);
-
-        await HeardBy(Said<CallAccepted>(), Ann, Eve);
-        Assert.Equal(CallStatus.Active, (await History(Ann))[0].Status);
-    }
-
-    [Fact]
-    public async Task Cannot_be_answered_or_rejected_by_who_calls()
-    {
-        var call = await Start(Ann);
-
-        await Refuses(Reason.Conflict, "own_call", Accept(Ann, call.Id));
-        await Refuses(Reason.Conflict, "own_call", Reject(Ann, call.Id));
-    }
-
-    [Fact]
-    public async Task Is_over_when_rejected_in_a_direct_chat()
-    {
-        var call = await Start(Ann);
-        Bus.Forget();
-        Clock.Advance(TimeSpan.FromSeconds(5));
-
-        var rejected = await Reject(Bob, call.Id);
-
-        Assert.Equal((CallStatus.Rejected, call.StartedAt.AddSeconds(5)), (rejected.Status, rejected.EndedAt));
-        await HeardBy(Said<CallRejected>(), Ann);
-        await HeardBy(Said<CallEnded>(), Bob);
-        await Refuses(Reason.Conflict, "call_over", Accept(Bob, call.Id));
-        await Refuses(Reason.Conflict, "call_over", End(Ann, call.Id));
-    }
-
-    [Fact]
-    public async Task Goes_on_ringing_for_the_others_when_rejected_in_a_group()
-    {
-        var group = await Group(Bob, Eve);
-        var call = await Start(Ann, group);
-        Bus.Forget();
-
-        var rejected = await Reject(Bob, call.Id);
-
-        Assert.Equal(CallStatus.Ringing, rejected.Status);
-        await HeardBy(Said<CallRejected>(), Ann);
-        Assert.Empty(Bus.Said.OfType<CallEnded>());
-        Assert.Equal(CallStatus.Active, (await Accept(Eve, call.Id)).Status);
-        Assert.Equal(CallStatus.Active, (await Reject(Bob, call.Id)).Status);
-    }
-
-    [Fact]
-    public async Task Is_missed_when_who_calls_gives_up()
-    {
-        var call = await Start(Ann);
-        await Refuses(Reason.Conflict, "call_over", End(Bob, call.Id));
-        Bus.Forget();
-
-        var given = await End(Ann, call.Id);
-
-        Assert.Equal(CallStatus.Missed, given.Status);
-        await HeardBy(Said<CallEnded>(), Ann, Bob);
-    }
-
-    [Theory]
-    [InlineData(Ann)]
-    [InlineData(Bob)]
-    public async Task Is_ended_by_anybody_in_it_once(int who)
-    {
-        var call = await Start(Ann);
-        await Accept(Bob, call.Id);
-        Bus.Forget();
-
-        var ended = await End(who, call.Id);
-
-        Assert.Equal(CallStatus.Ended, ended.Status);
-        Assert.NotNull(ended.EndedAt);
-        Assert.Equal((call.Id, who), (Said<CallEnded>().CallId, Said<CallEnded>().ById));
-        await HeardBy(Said<CallEnded>(), Ann, Bob);
-        await Refuses(Reason.Conflict, "call_over", End(who, call.Id));
-    }
 
     [Fact]
     public async Task Is_refused_while_there_is_a_call()
@@ -164,48 +63,6 @@ public sealed class Calling : World
         await Accept(Bob, anns.Id);
 
         await Refuses(Reason.Conflict, "call_active", Accept(Ann, bobs.Id));
-    }
-
-    [Fact]
-    public async Task Answered_by_two_at_once_in_a_direct_chat_succeeds_for_one()
-    {
-        var call = await Start(Ann);
-
-        var outcomes = await Outcomes(Enumerable.Range(0, 8).Select(_ => (Task)Accept(Bob, call.Id)));
-
-        Assert.Single(outcomes, outcome => outcome is null);
-        Assert.Equal(7, outcomes.Count(outcome => outcome == "call_over"));
-    }
-
-    [Fact]
-    public async Task That_nobody_answers_is_missed_after_45_seconds_and_not_before()
-    {
-        var call = await Start(Ann);
-        Bus.Forget();
-        Clock.Advance(Call.RingsFor - TimeSpan.FromMilliseconds(1));
-        await Do((Calls c) => c.MissAsync());
-        Assert.Empty(Bus.Said);
-
-        Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await Do((Calls c) => c.MissAsync());
-        await Do((Calls c) => c.MissAsync());
-
-        Assert.Equal((call.Id, Ann), (Said<CallEnded>().CallId, Said<CallEnded>().ById));
-        await HeardBy(Said<CallEnded>(), Ann, Bob);
-        Assert.Equal(CallStatus.Missed, (await History(Bob)).Single().Status);
-        await Refuses(Reason.Conflict, "call_over", Accept(Bob, call.Id));
-    }
-
-    [Fact]
-    public async Task That_was_answered_is_not_missed()
-    {
-        var call = await Start(Ann);
-        await Accept(Bob, call.Id);
-        Clock.Advance(TimeSpan.FromHours(1));
-
-        await Do((Calls c) => c.MissAsync());
-
-        Assert.Equal(CallStatus.Active, (await History(Ann)).Single().Status);
     }
 
     [Fact]
@@ -256,14 +113,4 @@ public sealed class Calling : World
 
         Assert.Equal("video rejected", kept);
     }
-
-    Task<CallView> Start(int who, int chat = Chat, string? type = "audio") => Do((Calls c) => c.StartAsync(who, chat, type));
-
-    Task<CallView> Accept(int who, int call) => Do((Calls c) => c.AcceptAsync(who, call));
-
-    Task<CallView> Reject(int who, int call) => Do((Calls c) => c.RejectAsync(who, call));
-
-    Task<CallView> End(int who, int call) => Do((Calls c) => c.EndAsync(who, call));
-
-    Task<IReadOnlyList<CallView>> History(int who) => Do((Calls c) => c.HistoryAsync(who));
 }

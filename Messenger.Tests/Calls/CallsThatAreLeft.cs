@@ -1,4 +1,7 @@
 using Messenger.Domain;
+using Messenger.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messenger.Tests;
 
@@ -129,6 +132,29 @@ public sealed class CallsThatAreLeft : World
 
         Assert.Empty(Bus.Said);
         Assert.Equal(CallStatus.Ringing, await LastAsync());
+    }
+
+    [Fact]
+    public async Task Are_looked_for_again_and_again()
+    {
+        var call = await TalkAsync();
+        await DisconnectAsync(Ann, Bob);
+
+        await Do(async (IServiceProvider services) =>
+        {
+            using var looking = new LooseCalls(
+                services.GetRequiredService<Waiting>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<LooseCalls>.Instance);
+            await looking.StartAsync(Cancelled);
+            await Soon.TrueAsync(() =>
+            {
+                Clock.Advance(TimeSpan.FromSeconds(2));
+                return Bus.Said.OfType<CallEnded>().Any();
+            });
+            await looking.StopAsync(Cancelled);
+            return true;
+        });
+
+        Assert.Equal(call, Said<CallEnded>().CallId);
     }
 
     /// <summary>Ann and Bob, in their chat.</summary>

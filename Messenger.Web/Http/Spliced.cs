@@ -60,6 +60,12 @@ sealed class Spliced
     /// <summary>A run of deflate that ends at a whole byte; after one that is not the last, others may follow.</summary>
     static byte[] Run(ReadOnlySpan<byte> plain, bool isLast)
     {
+        if (plain.IsEmpty)
+        {
+            // The framework writes no end after nothing: a last stored block of no bytes.
+            return isLast ? [1, 0, 0, 0xFF, 0xFF] : [];
+        }
+
         using var bytes = new MemoryStream();
         var deflate = new DeflateStream(bytes, CompressionLevel.Optimal, leaveOpen: true);
         deflate.Write(plain);
