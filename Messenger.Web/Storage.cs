@@ -38,9 +38,8 @@ static class Storage
         services.AddSingleton<PostgresWriter>();
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddSingleton<ILookups, PostgresLookups>();
-        services.AddSingleton<DeadConnections>();
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .UseSnakeCaseNamingConvention().AddInterceptors(services.GetRequiredService<DeadConnections>()));
+            .UseSnakeCaseNamingConvention().AddInterceptors(new DeadConnections(services.GetRequiredService<NpgsqlDataSource>())));
     }
 
     static void AddSqlite(IServiceCollection services, string file)
