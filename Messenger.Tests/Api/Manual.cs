@@ -22,7 +22,8 @@ public sealed class Manual(JsonElement document)
     /// <summary>What is wrong with an answer by what is described.</summary>
     public IEnumerable<string> Faults(HttpRequestMessage request, Answer answer)
     {
-        var (method, path) = (request.Method == HttpMethod.Head ? "GET" : request.Method.Method, request.RequestUri!.AbsolutePath);
+        // A server takes .. out of the address, so what is asked for is another thing (RFC 3986, 5.2.4).
+        var (method, path) = (request.Method == HttpMethod.Head ? "GET" : request.Method.Method, new Uri(request.RequestUri!.OriginalString).AbsolutePath);
         return Faults(method, path, answer).Select(fault => $"{method} {request.RequestUri.PathAndQuery} {answer.Status}: {fault} in {answer.Text}");
     }
 
