@@ -40,7 +40,6 @@ public sealed class Chat
 
     public List<Membership> Memberships { get; } = [];
 
-
     public static Chat Direct(int me, int other, DateTimeOffset now) => new()
     {
         CreatedBy = me, CreatedAt = now, UpdatedAt = now, DirectKey = KeyOf(me, other),

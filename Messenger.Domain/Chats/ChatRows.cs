@@ -15,7 +15,7 @@ static class ChatRows
     /// <summary>After a row of which the time and the id are $2 and $3.</summary>
     public static readonly string Next = Of("AND NOT p.is_pinned AND (chats.updated_at < $2 OR chats.updated_at = $2 AND p.chat_id < $3)", Chats.ListLimit);
 
-    public static readonly string Named = Of(@"AND chats.searchable LIKE $2 ESCAPE '\'", 20);
+    public static readonly string Named = Of(@"AND chats.searchable LIKE $2 ESCAPE '\'", 20, pinnedFirst: false);
 
     public static ChatView Read(DbDataReader row) => new(
         row.GetInt32(0), row.Text(1), row.GetBoolean(2), Chat.IsOfNotes(row.Text(3)), row.Person(Other), row.IsDBNull(4) ? 0 : row.GetInt32(4), Last(row),
@@ -27,14 +27,14 @@ static class ChatRows
         row.Text(17) is { } notice ? Enum.Parse<Notice>(notice) : null, row.Person(Subject), row.Time(18), Attachment.Read(row.Text(19)));
 
     // Which rows, first; then what they show. The other one is looked for in direct chats only: a group may have a thousand.
-    static string Of(string which, int limit) => $"""
+    static string Of(string which, int limit, bool pinnedFirst = true) => $"""
         SELECT chats.id, chats.name, chats.is_group, chats.direct_key, theirs.read_sequence,
                chats.updated_at, chats.last_sequence, chats.revision, mine.read_sequence, mine.is_pinned, mine.is_muted, mine.role,
                (SELECT COUNT(*) FROM chat_participants AS member WHERE member.chat_id = chats.id), chats.avatar,
                last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments,
                {Rows.PersonOf("other")}, {Rows.PersonOf("author")}, {Rows.PersonOf("subject")}
         FROM (SELECT p.* FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
-              ORDER BY p.is_pinned DESC, chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine
+              ORDER BY {(pinnedFirst ? "p.is_pinned DESC, " : "")}chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine
         JOIN chats ON chats.id = mine.chat_id
         LEFT JOIN messages AS last ON last.chat_id = chats.id AND last.sequence = chats.last_sequence
         LEFT JOIN users AS author ON author.id = last.sender_id
@@ -42,6 +42,6 @@ static class ChatRows
         LEFT JOIN chat_participants AS theirs
             ON theirs.chat_id = CASE WHEN chats.is_group THEN NULL ELSE chats.id END AND theirs.user_id <> mine.user_id
         LEFT JOIN users AS other ON other.id = theirs.user_id
-        ORDER BY mine.is_pinned DESC, chats.updated_at DESC, mine.chat_id DESC
+        ORDER BY {(pinnedFirst ? "mine.is_pinned DESC, " : "")}chats.updated_at DESC, mine.chat_id DESC
         """;
 }

@@ -5,7 +5,7 @@ namespace Messenger.Domain;
 /// <summary>
 /// Numbers that tell one state of my list from every other, so that what was kept of it is known to be right. For the same chats,
 /// revisions and read marks only grow, so their sums tell any change; which chats they are, and which are pinned and muted, is told
-/// by the sums of their ids and of the squares.
+/// by the sums of their ids and of the squares: only three at once, swapped for three that happen to fit, would not be seen.
 /// </summary>
 public sealed record ListMark(long Count, long Revisions, long Read, long Ids, long Squares, long Pinned, long PinnedSquares, long Muted, long MutedSquares, int PeopleVersion)
 {

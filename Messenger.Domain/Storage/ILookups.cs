@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Rows by the shortest way, each outside of any transaction, for what is asked while nobody does anything: EF takes longer to
+/// Rows by the shortest way, each outside of any transaction, for what is asked at the start, again and again, or with every request: EF takes longer to
 /// wake than all the rest of the start, and much memory from then on.
 /// </summary>
 public interface ILookups

@@ -11,6 +11,8 @@ public sealed class PostgresDb : MessengerDb
     /// <summary>With it in the history there is nothing to migrate.</summary>
     public const string NewestMigration = "20261123165543_Programs";
 
+    public const int MigrationCount = 2;
+
     // Nothing here looks at chat_participants to decide: a send that waited for the chat's row lock would still see the members
     // of before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.
     const string Send = """

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Messenger.Domain;
 
-/// <summary>One row over any connection of the pool.</summary>
+/// <summary>Rows over any connection of the pool.</summary>
 public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 {
-    public Task<bool> AreReadyAsync() => this.HasAsync(PostgresDb.NewestMigration);
+    public Task<bool> AreReadyAsync() => this.HasAsync(PostgresDb.NewestMigration, PostgresDb.MigrationCount);
 
     public async Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {

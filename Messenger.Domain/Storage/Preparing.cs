@@ -6,13 +6,17 @@ namespace Messenger.Domain;
 /// <summary>What a database needs before it is used.</summary>
 public static class Preparing
 {
-    internal static async Task<bool> HasAsync(this ILookups lookups, string migration)
+    /// <param name="count">Of all migrations: one may be merged that is older than the newest.</param>
+    internal static async Task<bool> HasAsync(this ILookups lookups, string newest, int count)
     {
         try
         {
             return await lookups.FirstAsync(
-                "SELECT migration_id FROM \"__EFMigrationsHistory\" WHERE migration_id = $1 AND EXISTS (SELECT 1 FROM installation)",
-                row => row.GetString(0), migration) is not null;
+                """
+                SELECT migration_id FROM "__EFMigrationsHistory"
+                WHERE migration_id = $1 AND (SELECT COUNT(*) FROM "__EFMigrationsHistory") = $2 AND EXISTS (SELECT 1 FROM installation)
+                """,
+                row => row.GetString(0), newest, count) is not null;
         }
         catch (DbException)
         {

@@ -15,6 +15,8 @@ public sealed class SqliteDb : MessengerDb
     /// <summary>With it in the history there is nothing to migrate.</summary>
     public const string NewestMigration = "20261123165539_Programs";
 
+    public const int MigrationCount = 2;
+
     readonly SqliteWriter writer;
     readonly SqliteLookups lookups;
     bool isInside;

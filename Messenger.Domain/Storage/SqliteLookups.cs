@@ -16,7 +16,7 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
     {
         // Kept in the file; a restored copy may have lost it.
         All("PRAGMA journal_mode=WAL", row => row.GetString(0), []);
-        return this.HasAsync(SqliteDb.NewestMigration);
+        return this.HasAsync(SqliteDb.NewestMigration, SqliteDb.MigrationCount);
     }
 
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => Task.FromResult(All(sql, read, parameters));

@@ -50,6 +50,20 @@ public sealed class FillingGaps
     [Fact]
     public void Sums_as_the_RFC_does() => Assert.Equal(0xCBF43926, Crc32.Of("6789"u8, Crc32.Of("12345"u8)));
 
+    [Theory]
+    [InlineData("gzip, deflate, br, zstd", true)]
+    [InlineData("br;q=1.0, GZIP;q=0.8, *;q=0.1", true)]
+    [InlineData("gzip;q=0, identity", false)]
+    [InlineData("identity", false)]
+    [InlineData("", false)]
+    public void Is_for_those_who_take_gzip(string header, bool takes)
+    {
+        var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
+        request.Headers.AcceptEncoding = header;
+
+        Assert.Equal(takes, request.TakesGzip());
+    }
+
     static Task<string> SentAsync(string text, string gap, string filling) =>
         SentAsync(Spliced.Of(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(gap))!, filling);
 

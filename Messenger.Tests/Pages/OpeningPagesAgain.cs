@@ -89,6 +89,18 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
         Assert.Equal(404, (int)answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("%2B")]
+    public async Task Shows_the_same_at_an_address_that_is_spelt_oddly(string before)
+    {
+        var group = await talk.NewGroupAsync();
+        await talk.HtmlAsync("ann", $"/chats/{before}{group}");
+        await talk.SayAsync("bob", group, "Hello");
+
+        Assert.Single(Drawn.In(await talk.HtmlAsync("ann", $"/chats/{before}{group}")), message => message.Text.Contains("Hello"));
+    }
+
     [Fact]
     public async Task Is_one_persons_own()
     {

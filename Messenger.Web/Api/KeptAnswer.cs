@@ -38,7 +38,7 @@ sealed class KeptAnswer(byte[] plain, CompressionLevel level, IReadOnlyList<(int
         }
 
         var answer = http.Response;
-        var isSmall = http.Request.Headers.AcceptEncoding.ToString().Contains("gzip");
+        var isSmall = http.Request.TakesGzip();
         answer.ContentType = "application/json";
         answer.Headers.Vary = HeaderNames.AcceptEncoding;
         answer.Headers.ContentEncoding = isSmall ? "gzip" : default;

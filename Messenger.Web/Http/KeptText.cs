@@ -35,7 +35,7 @@ public sealed record KeptText(string Action, string Text, string? ClientId, stri
 
     // What was refused before it was read, for being too large or a stranger's, is not read for this.
     static bool IsWorthReading(HttpRequest request) =>
-        request.ContentLength is null or <= Bodies.Limit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
+        request.ContentLength <= Bodies.Limit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
 
     static bool IsLocal(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..];
 }

@@ -8,6 +8,9 @@ namespace Messenger.Web;
 /// </summary>
 public static class Folders
 {
+    // EINVAL, EROFS, and ENOTSUP of macOS and Linux: shares and some mounts cannot do it to a folder, and keep names in their own way.
+    static readonly int[] beyond = [22, 30, 45, 95];
+
     /// <summary>The folder, and those above it that are not there yet.</summary>
     public static void Make(string folder)
     {
@@ -33,7 +36,8 @@ public static class Folders
         var handle = Check(Open(folder, 0), folder);
         try
         {
-            Check(Fsync(handle), folder);
+            var result = Fsync(handle);
+            Check(result < 0 && beyond.Contains(Marshal.GetLastPInvokeError()) ? 0 : result, folder);
         }
         finally
         {

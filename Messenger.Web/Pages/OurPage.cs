@@ -36,7 +36,7 @@ public abstract class OurPage : PageModel
                 return;
             }
 
-            screen = HttpMethods.IsGet(Request.Method) && !Request.IsHtmx() && await NumbersAsync() is { } numbers ? Service<KeptScreens>().Of(HttpContext, numbers) : null;
+            screen = Request.IsHtmx() ? null : await Service<KeptScreens>().OfAsync(HttpContext, NumbersAsync);
             if (screen?.Kept is { } kept)
             {
                 context.Result = kept;

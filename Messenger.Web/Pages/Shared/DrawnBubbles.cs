@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Reflection.Metadata;
 using System.Text.Encodings.Web;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Html;
@@ -18,7 +19,7 @@ public sealed class DrawnBubbles(HtmlEncoder encoder)
 
     readonly ConcurrentDictionary<(int Id, long Revision, long Quoted, int People, bool Continues, bool IsRead, bool IsMeant, string Language, string Zone), HtmlString> drawn = new();
 
-    /// <param name="people">The version of everybody's names and pictures (<see cref="Standing.PeopleVersion"/>), read before the message was.</param>
+    /// <param name="people">The version of everybody's profiles (<see cref="Standing.PeopleVersion"/>), read before the message was.</param>
     public async Task<IHtmlContent> DrawAsync(IHtmlHelper html, Bubble bubble, int people)
     {
         var message = bubble.Message;
@@ -37,6 +38,7 @@ public sealed class DrawnBubbles(HtmlEncoder encoder)
             drawn.Clear();
         }
 
-        return bubbleHtml.Value!.Length > LengthLimit ? bubbleHtml : drawn[key] = bubbleHtml;
+        // While pages are edited (dotnet watch) each is drawn anew.
+        return bubbleHtml.Value!.Length > LengthLimit || MetadataUpdater.IsSupported ? bubbleHtml : drawn[key] = bubbleHtml;
     }
 }

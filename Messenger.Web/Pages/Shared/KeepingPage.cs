@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Messenger.Web.Pages;
 
 /// <summary>Draws a page into memory, so that it can be kept, and sends it.</summary>
-sealed class KeepingPage(string gap, Action<Spliced> keep) : PageResult
+sealed class KeepingPage(string gap, Func<Spliced, Task> keepAsync) : PageResult
 {
     public override async Task ExecuteResultAsync(ActionContext context)
     {
@@ -26,7 +26,7 @@ sealed class KeepingPage(string gap, Action<Spliced> keep) : PageResult
         // A page that sets a cookie is not like the next one.
         if (answer.StatusCode == StatusCodes.Status200OK && answer.Headers.SetCookie.Count == 0 && Spliced.Of(bytes.Span, Encoding.ASCII.GetBytes(gap)) is { } spliced)
         {
-            keep(spliced);
+            await keepAsync(spliced);
             await KeptScreen.WriteAsync(context.HttpContext, spliced);
         }
         else
