@@ -30,16 +30,18 @@ static class Storage
     static void AddPostgres(IServiceCollection services, string connectionString)
     {
         // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
-        // for the answer to a cancellation: a database that hangs does not give it.
+        // for the answer to a cancellation: a database that hangs does not give it. A session is never changed here, so there is
+        // nothing to reset before its next use.
         var connection = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1,
+            Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1, NoResetOnClose = true,
         };
         services.AddSingleton<PostgresWriter>();
+        services.AddSingleton<PostgresSends>();
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddSingleton<ILookups, PostgresLookups>();
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .UseSnakeCaseNamingConvention().AddInterceptors(new DeadConnections(services.GetRequiredService<NpgsqlDataSource>())));
+            .UseSnakeCaseNamingConvention().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>())));
     }
 
     static void AddSqlite(IServiceCollection services, string file)

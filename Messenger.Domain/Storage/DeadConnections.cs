@@ -8,22 +8,30 @@ namespace Messenger.Domain;
 /// After a restart of PostgreSQL every idle connection is dead and would fail one request each. The first that fails
 /// throws the others away.
 /// </summary>
-public sealed class DeadConnections(NpgsqlDataSource connections) : DbCommandInterceptor
+public static class DeadConnections
 {
-    public override void CommandFailed(DbCommand command, CommandErrorEventData failed) => Forget(failed.Exception);
-
-    public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData failed, CancellationToken stop = default)
+    /// <returns>Whether a new connection may do better.</returns>
+    public static bool ForgetDead(this NpgsqlDataSource connections, Exception failure)
     {
-        Forget(failed.Exception);
-        return Task.CompletedTask;
+        // Not one that was only slow: then the others are most likely well.
+        if (!DatabaseAway.Explains(failure) || failure.InnerException is TimeoutException)
+        {
+            return false;
+        }
+
+        connections.Clear();
+        return true;
     }
 
-    // Not one that was only slow: then the others are most likely well.
-    void Forget(Exception failure)
+    /// <summary>The same for what goes by EF.</summary>
+    public sealed class Interceptor(NpgsqlDataSource connections) : DbCommandInterceptor
     {
-        if (DatabaseAway.Explains(failure) && failure.InnerException is not TimeoutException)
+        public override void CommandFailed(DbCommand command, CommandErrorEventData failed) => connections.ForgetDead(failed.Exception);
+
+        public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData failed, CancellationToken stop = default)
         {
-            connections.Clear();
+            connections.ForgetDead(failed.Exception);
+            return Task.CompletedTask;
         }
     }
 }

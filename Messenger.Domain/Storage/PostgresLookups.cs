@@ -3,22 +3,145 @@ using Npgsql;
 
 namespace Messenger.Domain;
 
-/// <summary>Rows over any connection of the pool.</summary>
+/// <summary>
+/// Lookups are short, and most of what one costs is its round trip. So those that arrive while the lines are busy gather
+/// and share the next one, each by a statement that its connection prepared once.
+/// </summary>
 public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 {
+    const int BatchLimit = 64;
+
+    // More than one, so that a slow lookup holds nobody up; few, so that they gather.
+    static readonly int lines = Math.Clamp(Environment.ProcessorCount, 2, 16);
+
+    readonly Queue<Lookup> waiting = new();
+    int busy;
+
     public Task<bool> AreReadyAsync() => this.HasAsync(PostgresDb.NewestMigration, PostgresDb.MigrationCount);
 
-    public async Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+    public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
-        await using var command = connections.CreateCommand(sql);
-        Array.ForEach(parameters, value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
-        await using var row = await command.ExecuteReaderAsync();
-        List<T> found = [];
-        while (await row.ReadAsync())
+        var lookup = new Lookup<T>(sql, parameters, read);
+        lock (waiting)
         {
-            found.Add(read(row));
+            waiting.Enqueue(lookup);
+            if (busy == lines)
+            {
+                return lookup.Rows;
+            }
+
+            busy++;
         }
 
-        return found;
+        _ = AskAllAsync();
+        return lookup.Rows;
+    }
+
+    async Task AskAllAsync()
+    {
+        while (Next() is { Count: > 0 } together)
+        {
+            await AnswerAsync(together);
+        }
+    }
+
+    async Task AnswerAsync(List<Lookup> together, bool isAgain = false)
+    {
+        try
+        {
+            await AskAsync(together);
+        }
+        catch (Exception failure)
+        {
+            var left = together.FindAll(lookup => !lookup.IsAnswered);
+            if (connections.ForgetDead(failure) && !isAgain)
+            {
+                // Nothing was changed by asking, so nobody needs to hear that a connection had died.
+                await AnswerAsync(left, isAgain: true);
+            }
+            else if (left.Count > 1 && !DatabaseAway.Explains(failure))
+            {
+                // One of them is broken: each for itself finds out which.
+                foreach (var lookup in left)
+                {
+                    await AnswerAsync([lookup], isAgain: true);
+                }
+            }
+            else
+            {
+                left.ForEach(lookup => lookup.Fail(failure));
+            }
+        }
+    }
+
+    List<Lookup> Next()
+    {
+        List<Lookup> together = [];
+        lock (waiting)
+        {
+            while (together.Count < BatchLimit && waiting.TryDequeue(out var lookup))
+            {
+                together.Add(lookup);
+            }
+
+            busy -= together.Count == 0 ? 1 : 0;
+        }
+
+        return together;
+    }
+
+    async Task AskAsync(List<Lookup> together)
+    {
+        await using var connection = await connections.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var lookup in together)
+        {
+            var command = new NpgsqlBatchCommand(lookup.Sql);
+            Array.ForEach(lookup.Parameters, value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.PrepareAsync();
+        await using var rows = await batch.ExecuteReaderAsync();
+        foreach (var lookup in together)
+        {
+            await lookup.ReadAsync(rows);
+            await rows.NextResultAsync();
+        }
+    }
+
+    abstract class Lookup(string sql, object[] parameters)
+    {
+        public string Sql => sql;
+
+        public object[] Parameters => parameters;
+
+        public abstract bool IsAnswered { get; }
+
+        public abstract Task ReadAsync(DbDataReader rows);
+
+        public abstract void Fail(Exception failure);
+    }
+
+    sealed class Lookup<T>(string sql, object[] parameters, Func<DbDataReader, T> read) : Lookup(sql, parameters)
+    {
+        readonly TaskCompletionSource<List<T>> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<List<T>> Rows => found.Task;
+
+        public override bool IsAnswered => found.Task.IsCompleted;
+
+        public override async Task ReadAsync(DbDataReader rows)
+        {
+            List<T> all = [];
+            while (await rows.ReadAsync())
+            {
+                all.Add(read(rows));
+            }
+
+            found.SetResult(all);
+        }
+
+        public override void Fail(Exception failure) => found.SetException(failure);
     }
 }

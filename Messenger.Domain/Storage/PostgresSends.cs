@@ -1,0 +1,77 @@
+using Npgsql;
+
+namespace Messenger.Domain;
+
+/// <summary>What posts messages on PostgreSQL: one statement, that each connection prepares once.</summary>
+public sealed class PostgresSends(NpgsqlDataSource connections)
+{
+    // Nothing here looks at chat_participants to decide: a send that waited for the chat's row lock would still see the members
+    // of before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.
+    const string Insert = """
+        WITH sent AS (
+            SELECT * FROM unnest(@senders, @contents, @types, @replies, @times, @clients, @hashes, @mentions)
+                WITH ORDINALITY AS s (sender, content, type, reply, at, client, hash, mentions, place)),
+        numbered AS (
+            UPDATE chats SET last_sequence = last_sequence + @count, revision = revision + @count, updated_at = @at
+            WHERE id = @chat AND membership_version = @version
+            RETURNING last_sequence - @count AS sequence, revision - @count AS revision),
+        marked AS (
+            UPDATE chat_participants SET read_sequence = numbered.sequence + own.place
+            FROM numbered, (SELECT sender, max(place) AS place FROM sent GROUP BY sender) AS own
+            WHERE chat_id = @chat AND user_id = own.sender)
+        INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
+                              sequence, revision, client_id, request_hash, mentions)
+        SELECT @chat, sender, content, type, reply, false, false, at, at,
+               numbered.sequence + place, numbered.revision + place, client, hash, mentions FROM numbered, sent ORDER BY place
+        RETURNING id, sequence, revision
+        """;
+
+    /// <summary>Messages to one chat, in this order: all of them or none.</summary>
+    public async Task<Posted> InsertAsync(IReadOnlyList<Message> messages, int membershipVersion)
+    {
+        try
+        {
+            await using var connection = await connections.OpenConnectionAsync();
+            await using var command = new NpgsqlCommand(Insert, connection);
+            Add("chat", messages[0].ChatId);
+            Add("version", membershipVersion);
+            Add("count", messages.Count);
+            Add("at", messages[^1].CreatedAt);
+            Each("senders", message => message.SenderId);
+            Each("contents", message => message.Content);
+            Each("types", message => message.MessageType);
+            Each("replies", message => message.ReplyTo);
+            Each("times", message => message.CreatedAt);
+            Each("clients", message => message.ClientId);
+            Each("hashes", message => message.RequestHash);
+            Each("mentions", message => message.Mentions);
+
+            await command.PrepareAsync();
+            await using var rows = await command.ExecuteReaderAsync();
+            foreach (var message in messages)
+            {
+                if (!await rows.ReadAsync())
+                {
+                    return Posted.MembersChanged;
+                }
+
+                (message.Id, message.Sequence, message.Revision) = (rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2));
+            }
+
+            return Posted.Now;
+
+            void Each<T>(string name, Func<Message, T> value) => Add<T[]>(name, [.. messages.Select(value)]);
+
+            void Add<T>(string name, T value) => command.Parameters.Add(new NpgsqlParameter<T>(name, value));
+        }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return Posted.Before;
+        }
+        catch (Exception failure) when (connections.ForgetDead(failure))
+        {
+            // Whether it was committed nobody knows now; the client asks again with the same client id.
+            throw;
+        }
+    }
+}
