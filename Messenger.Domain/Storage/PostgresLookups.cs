@@ -14,6 +14,9 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
     // More than one, so that a slow lookup holds nobody up; few, so that they gather.
     static readonly int lines = Math.Clamp(Environment.ProcessorCount, 2, 16);
 
+    // A database that hangs is given up by its driver only after twice as long.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+
     readonly Queue<Lookup> waiting = new();
     int busy;
 
@@ -22,19 +25,24 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
         var lookup = new Lookup<T>(sql, parameters, read);
+        if (TakesLine(lookup))
+        {
+            _ = AskAllAsync();
+        }
+
+        return lookup.Rows.WaitAsync(patience);
+    }
+
+    /// <summary>Whether there is a free line for it; else one that comes back takes it along.</summary>
+    bool TakesLine(Lookup lookup)
+    {
         lock (waiting)
         {
             waiting.Enqueue(lookup);
-            if (busy == lines)
-            {
-                return lookup.Rows;
-            }
-
-            busy++;
+            var isFree = busy < lines;
+            busy += isFree ? 1 : 0;
+            return isFree;
         }
-
-        _ = AskAllAsync();
-        return lookup.Rows;
     }
 
     async Task AskAllAsync()

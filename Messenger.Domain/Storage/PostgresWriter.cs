@@ -2,11 +2,14 @@ namespace Messenger.Domain;
 
 /// <summary>
 /// Sends to one chat wait for its row lock, and for the disk, one after another. So those that arrive while one is on its
-/// way gather and share the next statement: whoever comes first leads, with their own connection, and the others wait.
+/// way gather and share the next statement: whoever comes first leads, and the others wait.
 /// </summary>
 public sealed class PostgresWriter
 {
     const int BatchLimit = 256;
+
+    // A database that hangs is given up by its driver only after twice as long.
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
 
     readonly Dictionary<(int Chat, int Version), Batch> newest = [];
 
@@ -32,10 +35,10 @@ public sealed class PostgresWriter
 
         if (place == 0)
         {
-            await LeadAsync(key, batch, insert);
+            _ = LeadAsync(key, batch, insert);
         }
 
-        return await (await batch.Answers.Task)[place];
+        return await (await batch.Answers.Task.WaitAsync(patience))[place];
     }
 
     async Task LeadAsync((int, int) key, Batch batch, Func<IReadOnlyList<Message>, Task<Posted>> insert)
