@@ -29,12 +29,15 @@ public class Server : IAsyncLifetime
     /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed"). Nobody is throttled unless asked for.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
+    /// <summary>Migrated, and nobody in it.</summary>
+    protected virtual Task<Database> MakeDatabaseAsync() => Databases.EmptyAsync();
+
     /// <summary>Silent, unless a class listens.</summary>
     protected virtual void Log(ILoggingBuilder log) => log.ClearProviders();
 
     public async ValueTask InitializeAsync()
     {
-        database = await Databases.EmptyAsync();
+        database = await MakeDatabaseAsync();
         line = Lay(database.Postgres);
         app = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {

@@ -28,6 +28,13 @@ static class Shown
         return (Math.Max(Least, (int)(width * scale)), Math.Max(Least, (int)(height * scale)));
     }
 
+    /// <summary>As players write it: 0:07, 3:05, 1:02:03.</summary>
+    public static string Length(double seconds)
+    {
+        var whole = (int)Math.Round(seconds);
+        return whole < 3600 ? $"{whole / 60}:{whole % 60:00}" : $"{whole / 3600}:{whole / 60 % 60:00}:{whole % 60:00}";
+    }
+
     public static string Size(long bytes, Texts texts) => bytes switch
     {
         < 1_000_000 => texts["{0} KB", (bytes + 999) / 1000],

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Messenger.Domain;
 
@@ -28,6 +30,9 @@ public static class Preparing
     public static async Task PrepareAsync(this MessengerDb db)
     {
         await db.SettleAsync();
+
+        // Asking an empty PostgreSQL for its migrations would put an error into the log of everybody's first start.
+        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync();
         if ((await db.Database.GetPendingMigrationsAsync()).Any())
         {
             await db.Database.MigrateAsync();

@@ -34,6 +34,18 @@ public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IA
         (await ann.PostAsync($"/api/chats/{chat}/messages", Form(null, ("report.pdf", "%PDF-1.7 …"u8.ToArray())))).Is(201).Has(new { content = "report.pdf", message_type = "document" });
 
     [Fact]
+    public async Task Sound_and_video_say_how_long_they_play()
+    {
+        var sent = (await ann.PostAsync($"/api/chats/{chat}/messages", Form(null, ("tide.mp4", Recordings.Mp4(12.5, 640, 360)), ("gulls.wav", Recordings.Wav(4)), ("notes.txt", "Low"u8.ToArray())))).Is(201);
+
+        var read = (await bob.GetAsync($"/api/chats/{chat}/messages")).Items[^1].GetProperty("attachments");
+        Assert.Equal($"{sent["attachments"]}", $"{read}");
+        read[0].AssertHas(new { content_type = "video/mp4", width = 640, height = 360, duration = 12.5, thumbnail_url = (string?)null });
+        read[1].AssertHas(new { content_type = "audio/wav", duration = 4, width = (int?)null });
+        read[2].AssertHas(new { duration = (double?)null });
+    }
+
+    [Fact]
     public async Task Only_members_fetch_it_with_their_token_or_the_cookie_of_their_log_in()
     {
         var url = (await ann.PostAsync($"/api/chats/{chat}/messages", Form(null, ("notes.txt", "Low tide"u8.ToArray()))))["file_url"].GetString()!;
@@ -118,7 +130,7 @@ public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IA
         (await ann.PostAsync("/api/users/me/avatar", new { })).Refuses(415);
     }
 
-    static MultipartFormDataContent Form(string? content, params (string Name, byte[] Bytes)[] files) => Form(content, null, files);
+    internal static MultipartFormDataContent Form(string? content, params (string Name, byte[] Bytes)[] files) => Form(content, null, files);
 
     static MultipartFormDataContent Form(string? content, Guid? clientId, params (string Name, byte[] Bytes)[] files)
     {
@@ -159,4 +171,24 @@ public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IA
 
         return await Answer.FromAsync(await http.SendAsync(request, TestContext.Current.CancellationToken));
     }
+}
+
+public sealed class SharingTooManyFilesByApi(CarefulServer server) : IClassFixture<CarefulServer>
+{
+    [Fact]
+    public async Task Is_asked_to_wait_and_may_still_write()
+    {
+        var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync("bob"));
+        var path = $"/api/chats/{await ann.DirectAsync(bob)}/messages";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ann.PostAsync(path, Ten())));
+
+        Assert.Equal(6, answers.Count(answer => answer.Status == 201));
+        Assert.All(answers.Where(answer => answer.Status != 201), answer => Assert.InRange(int.Parse(answer.Refuses(429).Header("Retry-After")!), 1, 20));
+        (await bob.PostAsync(path, Ten())).Is(201);
+        (await ann.PostAsync(path, new { content = "Wait, more are coming" })).Is(201);
+        Assert.Equal(6 + 1 + 1, (await bob.GetAsync(path)).Items.Count);
+    }
+
+    static MultipartFormDataContent Ten() => SharingFilesByApi.Form(null, [.. Enumerable.Range(0, 10).Select(i => ($"{i}.txt", "Low tide"u8.ToArray()))]);
 }

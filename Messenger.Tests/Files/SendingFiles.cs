@@ -75,7 +75,22 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
     {
         await ann.SendAsync(chat, name, Kinds.Sample(name));
 
-        Assert.Matches($"""id="chat-{chat}-last".*?<b>[^<]*</b> {said}</bdi>""", (await bob.OpenAsync("/")).Html);
+        Assert.Matches($"""id="chat-{chat}-last".*?<b><bdi>[^<]*</bdi>:</b> {said}</bdi>""", (await bob.OpenAsync("/")).Html);
+    }
+
+    [Fact]
+    public async Task Video_keeps_its_shape_and_sound_says_how_long_it_plays()
+    {
+        await ann.SendAsync(chat, "tide.mp4", Recordings.Mp4(12.5, 1280, 720));
+        await ann.SendAsync(chat, "gulls.wav", Recordings.Wav(65));
+        await ann.SendAsync(chat, "film.webm", Kinds.Sample("film.webm"));
+
+        var html = (await bob.OpenAsync($"/chats/{chat}")).Html;
+        Assert.Matches("""<video src="/files/[0-9a-f]{32}" width="320" height="180" controls""", html);
+        Assert.Matches("tide.mp4</span><small>1 KB · 0:12<", html);
+        Assert.Matches("gulls.wav</span><small>1 KB · 1:05<", html);
+        Assert.Matches("""<video src="/files/[0-9a-f]{32}" controls""", html);
+        Assert.Matches("film.webm</span><small>1 KB<", html);
     }
 
     [Fact]

@@ -73,9 +73,10 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
         var received = await Received.SaveAsync(file, DiskFiles.UnfinishedOf(path));
         var picture = received.Type.IsPicture ? await CleanAsync(key, received.Type) : null;
         DiskFiles.Finish(path);
+        var recording = Recording.Of(path, received.Type);
         return new FileFacts(
             key, file.FileName, received.Type.Kind, received.Type.ContentType, new FileInfo(path).Length, received.Hash,
-            picture?.Width, picture?.Height, HasThumbnail: picture is not null);
+            picture?.Width ?? recording.Width, picture?.Height ?? recording.Height, recording.Duration, picture is not null);
     }
 
     // What was sent is never handed out: the picture drawn anew takes its place.

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Messenger.Tests;
+
+/// <summary>Sound and video as small as they can be and still say how long they play. Times are in seconds.</summary>
+static class Recordings
+{
+    public static byte[] Mp4(double duration, int width = 0, int height = 0, bool isTurned = false, bool isWide = false, string brand = "isom") =>
+    [
+        .. Box("ftyp", Encoding.ASCII.GetBytes(brand), UInt32(512)),
+        .. Box("mdat", new byte[50]),
+        .. Box("moov", MovieHeader(duration, isWide), Box("trak", Sound(isWide)), Box("trak", Sides(width, height, isTurned, isWide))),
+    ];
+
+    /// <summary>Its movie is as long as 8 bytes can tell, and what comes before it too.</summary>
+    public static byte[] LargeMp4(double duration) =>
+        [.. Box("ftyp", "isom"u8.ToArray(), UInt32(512)), .. UInt32(1), .. "mdat"u8, .. UInt64(66), .. new byte[50], .. UInt32(0), .. "moov"u8, .. MovieHeader(duration, isWide: true)];
+
+    public static byte[] Wav(int seconds) =>
+        [.. "RIFF"u8, .. Little(36), .. "WAVEfmt "u8, .. Little(16), 1, 0, 1, 0, .. Little(8), .. Little(8), 1, 0, 8, 0, .. "LIST"u8, .. Little(3), 1, 2, 3, 0, .. "data"u8, .. Little(8 * seconds), .. new byte[8 * seconds]];
+
+    public static byte[] Flac(int seconds) =>
+        [.. "fLaC"u8, 0x80, 0, 0, 34, .. new byte[10], .. UInt64((44_100UL << 44) | (0b0001_01111UL << 36) | (44_100UL * (uint)seconds)), .. new byte[16]];
+
+    public static byte[] Opus(int seconds) =>
+        [.. OggPage(0, [.. "OpusHead"u8, 1, 1, 0x38, 0x01, .. Little(16_000), 0, 0, 0]), .. OggPage(1000, new byte[40]), .. OggPage(48_000L * seconds + 0x138, new byte[40])];
+
+    public static byte[] Vorbis(int seconds) =>
+        [.. OggPage(0, [1, .. "vorbis"u8, .. Little(0), 2, .. Little(22_050), .. new byte[14]]), .. OggPage(22_050L * seconds, new byte[40])];
+
+    /// <summary>MPEG 1, layer III, 128 kbit/s, 44.1 kHz: the frames are counted in the first.</summary>
+    public static byte[] CountedMp3(int frames, bool isTagged = true) =>
+        [.. isTagged ? Tag : [], 0xFF, 0xFB, 0x90, 0x44, .. new byte[32], .. "Xing"u8, .. UInt32(1), .. UInt32((uint)frames), .. new byte[400]];
+
+    /// <summary>MPEG 2, layer III, 64 kbit/s, 22.05 kHz, mono, nothing counted: 8,000 bytes a second.</summary>
+    public static byte[] SteadyMp3(int seconds) => [.. Tag, 0xFF, 0xF3, 0x80, 0xC4, .. new byte[8000 * seconds - 4]];
+
+    static byte[] Tag => [.. "ID3"u8, 4, 0, 0, 0, 0, 1, 1, .. new byte[129]];
+
+    static byte[] MovieHeader(double duration, bool isWide) => isWide
+        ? Box("mvhd", [1, 0, 0, 0], UInt64(1), UInt64(2), UInt32(600), UInt64((ulong)(duration * 600)))
+        : Box("mvhd", UInt32(0), UInt32(1), UInt32(2), UInt32(600), UInt32((uint)(duration * 600)));
+
+    static byte[] Sound(bool isWide) => Sides(0, 0, false, isWide);
+
+    static byte[] Sides(int width, int height, bool isTurned, bool isWide)
+    {
+        int[] turn = isTurned ? [0, 1, 0, -1, 0, 0, 0, 0, 1] : [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        return Box("tkhd", [isWide ? (byte)1 : (byte)0, .. new byte[isWide ? 51 : 39]], [.. turn.SelectMany(one => UInt32((uint)(one << 16)))], UInt32((uint)width << 16), UInt32((uint)height << 16));
+    }
+
+    static byte[] Box(string type, params byte[][] parts) => [.. UInt32((uint)(8 + parts.Sum(part => part.Length))), .. Encoding.ASCII.GetBytes(type), .. parts.SelectMany(part => part)];
+
+    static byte[] OggPage(long granule, byte[] packet) => [.. "OggS"u8, 0, 0, .. BitConverter.GetBytes(granule), .. new byte[12], 1, (byte)packet.Length, .. packet];
+
+    static byte[] Little(int value) => BitConverter.GetBytes(value);
+
+    static byte[] UInt32(uint value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
+        return bytes;
+    }
+
+    static byte[] UInt64(ulong value)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+        return bytes;
+    }
+}
