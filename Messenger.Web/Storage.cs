@@ -34,7 +34,7 @@ static class Storage
         // nothing to reset before its next use.
         var connection = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            Timeout = 1, CommandTimeout = 2, CancellationTimeout = -1, NoResetOnClose = true,
+            Timeout = 1, CommandTimeout = (int)DatabaseAway.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
         };
         services.AddSingleton<PostgresWriter>();
         services.AddSingleton<PostgresSends>();

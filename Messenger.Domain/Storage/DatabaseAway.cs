@@ -7,6 +7,9 @@ namespace Messenger.Domain;
 /// <summary>Tells a database that cannot be reached, is full or too slow from a mistake of ours.</summary>
 public static class DatabaseAway
 {
+    /// <summary>How long anybody waits for a lookup or a send. PostgreSQL's driver gives up one that hangs only after twice as long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     // SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html)
     static readonly int[] sqlite = [5, 6, 8, 10, 13, 14];
 

@@ -13,8 +13,7 @@ public static class DeadConnections
     /// <returns>Whether a new connection may do better.</returns>
     public static bool ForgetDead(this NpgsqlDataSource connections, Exception failure)
     {
-        // Not one that was only slow: then the others are most likely well.
-        if (!DatabaseAway.Explains(failure) || failure.InnerException is TimeoutException)
+        if (!IsOver(failure))
         {
             return false;
         }
@@ -22,6 +21,15 @@ public static class DeadConnections
         connections.Clear();
         return true;
     }
+
+    // Not one that was only slow, or one too many (53: insufficient resources): then the others are most likely well. But one that
+    // does not know its own statements is no longer the session that prepared them.
+    static bool IsOver(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName } => true,
+        PostgresException { SqlState: ['5', '3', ..] or PostgresErrorCodes.QueryCanceled } => false,
+        _ => DatabaseAway.Explains(failure) && failure.InnerException is not TimeoutException,
+    };
 
     /// <summary>The same for what goes by EF.</summary>
     public sealed class Interceptor(NpgsqlDataSource connections) : DbCommandInterceptor

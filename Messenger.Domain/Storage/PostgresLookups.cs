@@ -11,11 +11,12 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 {
     const int BatchLimit = 64;
 
-    // More than one, so that a slow lookup holds nobody up; few, so that they gather.
+    // Few, so that they gather; more when all of them are held up by something slow, for which a line only waits.
+    const int MostLines = 32;
+
     static readonly int lines = Math.Clamp(Environment.ProcessorCount, 2, 16);
 
-    // A database that hangs is given up by its driver only after twice as long.
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan heldUp = TimeSpan.FromMilliseconds(50);
 
     readonly Queue<Lookup> waiting = new();
     int busy;
@@ -27,19 +28,23 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         var lookup = new Lookup<T>(sql, parameters, read);
         if (TakesLine(lookup))
         {
-            _ = AskAllAsync();
+            // It serves others too: nothing of who asks first goes with it.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = AskAllAsync();
+            }
         }
 
-        return lookup.Rows.WaitAsync(patience);
+        return lookup.Rows.WaitAsync(DatabaseAway.Patience);
     }
 
-    /// <summary>Whether there is a free line for it; else one that comes back takes it along.</summary>
+    /// <summary>Whether there is a line for it; else one that comes back takes it along.</summary>
     bool TakesLine(Lookup lookup)
     {
         lock (waiting)
         {
             waiting.Enqueue(lookup);
-            var isFree = busy < lines;
+            var isFree = busy < lines || (busy < MostLines && waiting.Peek().Deadline.Age > heldUp);
             busy += isFree ? 1 : 0;
             return isFree;
         }
@@ -67,9 +72,9 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
                 // Nothing was changed by asking, so nobody needs to hear that a connection had died.
                 await AnswerAsync(left, isAgain: true);
             }
-            else if (left.Count > 1 && !DatabaseAway.Explains(failure))
+            else if (!DatabaseAway.Explains(failure) && (left.Count > 1 || !isAgain))
             {
-                // One of them is broken: each for itself finds out which.
+                // One of them is broken, or what the connection had prepared fits no longer: each for itself finds out.
                 foreach (var lookup in left)
                 {
                     await AnswerAsync([lookup], isAgain: true);
@@ -89,7 +94,10 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         {
             while (together.Count < BatchLimit && waiting.TryDequeue(out var lookup))
             {
-                together.Add(lookup);
+                if (!lookup.Deadline.IsOver)
+                {
+                    together.Add(lookup);
+                }
             }
 
             busy -= together.Count == 0 ? 1 : 0;
@@ -120,6 +128,8 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 
     abstract class Lookup(string sql, object[] parameters)
     {
+        public Deadline Deadline { get; } = new(DatabaseAway.Patience);
+
         public string Sql => sql;
 
         public object[] Parameters => parameters;
@@ -150,6 +160,11 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
             found.SetResult(all);
         }
 
-        public override void Fail(Exception failure) => found.SetException(failure);
+        public override void Fail(Exception failure)
+        {
+            found.SetException(failure);
+            // Perhaps nobody waits for it any more, and then nobody else looks at it.
+            _ = found.Task.Exception;
+        }
     }
 }

@@ -31,6 +31,23 @@ public sealed class PostgresSends(NpgsqlDataSource connections)
     {
         try
         {
+            return await InsertOnceAsync(messages, membershipVersion);
+        }
+        catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InvalidSqlStatementName)
+        {
+            // What the connection had prepared fits no longer, and so nothing was done.
+            return await InsertOnceAsync(messages, membershipVersion);
+        }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return Posted.Before;
+        }
+    }
+
+    async Task<Posted> InsertOnceAsync(IReadOnlyList<Message> messages, int membershipVersion)
+    {
+        try
+        {
             await using var connection = await connections.OpenConnectionAsync();
             await using var command = new NpgsqlCommand(Insert, connection);
             Add("chat", messages[0].ChatId);
@@ -64,13 +81,10 @@ public sealed class PostgresSends(NpgsqlDataSource connections)
 
             void Add<T>(string name, T value) => command.Parameters.Add(new NpgsqlParameter<T>(name, value));
         }
-        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (Exception failure)
         {
-            return Posted.Before;
-        }
-        catch (Exception failure) when (connections.ForgetDead(failure))
-        {
-            // Whether it was committed nobody knows now; the client asks again with the same client id.
+            // Whether it was committed nobody may know now; the client asks again with the same client id.
+            connections.ForgetDead(failure);
             throw;
         }
     }

@@ -8,9 +8,6 @@ public sealed class PostgresWriter
 {
     const int BatchLimit = 256;
 
-    // A database that hangs is given up by its driver only after twice as long.
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
-
     readonly Dictionary<(int Chat, int Version), Batch> newest = [];
 
     /// <param name="message">What to post.</param>
@@ -26,7 +23,7 @@ public sealed class PostgresWriter
         lock (newest)
         {
             var last = newest.GetValueOrDefault(key);
-            batch = last is { IsClosed: false } && last.Messages.Count < BatchLimit ? last : new Batch(last?.Answers.Task);
+            batch = last is { IsClosed: false, Deadline.IsOver: false } && last.Messages.Count < BatchLimit ? last : new Batch(last?.Answers.Task);
             newest[key] = batch;
             place = batch.Messages.Count;
             batch.Messages.Add(message);
@@ -35,10 +32,14 @@ public sealed class PostgresWriter
 
         if (place == 0)
         {
-            _ = LeadAsync(key, batch, insert);
+            // It goes for the others too: nothing of who asks first goes with it.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = LeadAsync(key, batch, insert);
+            }
         }
 
-        return await (await batch.Answers.Task.WaitAsync(patience))[place];
+        return await (await batch.Answers.Task.WaitAsync(DatabaseAway.Patience))[place];
     }
 
     async Task LeadAsync((int, int) key, Batch batch, Func<IReadOnlyList<Message>, Task<Posted>> insert)
@@ -51,13 +52,16 @@ public sealed class PostgresWriter
                 batch.IsClosed = true;
             }
 
-            var answers = await AnswersAsync(batch.Messages, insert);
+            var answers = new Task<Posted>[batch.Messages.Count];
+            await AnswerAsync(batch, 0, answers.Length, insert, answers);
             batch.Tell(answers);
             batch.Answers.SetResult(answers);
         }
         catch (Exception failure)
         {
             batch.Answers.SetException(failure);
+            // Perhaps nobody waits for it any more, and then nobody else looks at it.
+            _ = batch.Answers.Task.Exception;
         }
         finally
         {
@@ -72,34 +76,26 @@ public sealed class PostgresWriter
         }
     }
 
-    static async Task<Task<Posted>[]> AnswersAsync(IReadOnlyList<Message> messages, Func<IReadOnlyList<Message>, Task<Posted>> insert)
+    static async Task AnswerAsync(
+        Batch batch, int from, int count, Func<IReadOnlyList<Message>, Task<Posted>> insert, Task<Posted>[] answers)
     {
-        try
+        var answer = batch.Deadline.IsOver ? Task.FromException<Posted>(new TooLate()) : insert(batch.Messages.GetRange(from, count));
+        await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is not Posted.Before : DatabaseAway.Explains(answer.Exception)))
         {
-            var result = await insert(messages);
-            if (result is not Posted.Before || messages.Count == 1)
-            {
-                return [.. messages.Select(_ => Task.FromResult(result))];
-            }
-        }
-        catch (Exception failure) when (messages.Count > 1 && !DatabaseAway.Explains(failure))
-        {
-            // Found out below.
+            Array.Fill(answers, answer, from, count);
+            return;
         }
 
-        // One of them was there before, or breaks a rule of the database: each for itself finds out which.
-        var answers = new Task<Posted>[messages.Count];
-        for (var i = 0; i < answers.Length; i++)
-        {
-            answers[i] = insert([messages[i]]);
-            await ((Task)answers[i]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return answers;
+        // One of them was there before, or breaks a rule of the database: each half for itself finds out which.
+        await AnswerAsync(batch, from, count / 2, insert, answers);
+        await AnswerAsync(batch, from + (count / 2), count - (count / 2), insert, answers);
     }
 
-    sealed class Batch(Task? before)
+    sealed class Batch(Task<Task<Posted>[]>? before)
     {
+        public Deadline Deadline { get; } = new(DatabaseAway.Patience);
+
         public List<Message> Messages { get; } = [];
 
         public List<Action?> Committed { get; } = [];
@@ -124,12 +120,18 @@ public sealed class PostgresWriter
         {
             try
             {
-                await (before ?? Task.CompletedTask);
+                if (before is not null)
+                {
+                    await (await before)[^1];
+                }
             }
-            catch (Exception failure) when (!DatabaseAway.Explains(failure))
+            catch (Exception failure) when (failure is TooLate || !DatabaseAway.Explains(failure))
             {
                 // Theirs alone.
             }
         }
     }
+
+    /// <summary>Not even begun, because whoever sent it has been told that it was not sent.</summary>
+    sealed class TooLate : TimeoutException;
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Messenger.Domain;
 
@@ -20,7 +21,7 @@ public static class Preparing
                 """,
                 row => row.GetString(0), newest, count) is not null;
         }
-        catch (DbException)
+        catch (Exception failure) when (failure is DbException or TimeoutException)
         {
             // It is empty, or away: preparing it finds out, and says so.
             return false;
@@ -32,6 +33,11 @@ public static class Preparing
         await db.SettleAsync();
 
         // Asking an empty PostgreSQL for its migrations would put an error into the log of everybody's first start.
+        if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync())
+        {
+            await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
+        }
+
         await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync();
         if ((await db.Database.GetPendingMigrationsAsync()).Any())
         {

@@ -2,13 +2,15 @@ namespace Messenger.Domain;
 
 /// <summary>A message on its way into the SQLite file, and the answer its sender waits for.</summary>
 /// <param name="committed">Called by the writer itself, so that what is told of a chat is told in its order.</param>
-sealed class SqliteSend(Message message, int membershipVersion, Action? committed)
+sealed class SqliteSend(Message message, int membershipVersion, Action? committed, Deadline deadline)
 {
     readonly TaskCompletionSource<Posted> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Message Message => message;
 
     public int MembershipVersion => membershipVersion;
+
+    public bool IsLate => deadline.IsOver;
 
     public Posted Result { get; set; }
 

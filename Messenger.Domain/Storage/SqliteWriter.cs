@@ -28,7 +28,7 @@ public sealed class SqliteWriter : IDisposable
     public Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed)
     {
         _ = thread.Value;
-        var send = new SqliteSend(message, membershipVersion, committed);
+        var send = new SqliteSend(message, membershipVersion, committed, new Deadline(patience));
         sends.Add(send);
         return send.Answer.WaitAsync(patience);
     }
@@ -71,6 +71,7 @@ public sealed class SqliteWriter : IDisposable
                     batch.Add(next);
                 }
 
+                batch.RemoveAll(send => send.IsLate);
                 open ??= new SqliteSends(connectionString);
                 open.Commit(batch);
                 batch.ForEach(send => send.Succeed());

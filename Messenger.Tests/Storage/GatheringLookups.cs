@@ -10,6 +10,9 @@ public sealed class GatheringLookups : IAsyncLifetime
     const string Next = "SELECT 1 + $1";
     const string Slow = "SELECT 1 FROM (SELECT pg_sleep($1)) AS slept";
 
+    // As many at once as there are processors, two at least.
+    static readonly int lines = Math.Max(2, Environment.ProcessorCount);
+
     PostgresServer server = null!;
     NpgsqlDataSource connections = null!;
     PostgresLookups lookups = null!;
@@ -33,16 +36,46 @@ public sealed class GatheringLookups : IAsyncLifetime
         var all = await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => Task.Run(() => Ask(Next, i))));
 
         Assert.Equal(Enumerable.Range(1, 2000), all);
-        Assert.InRange(await Ask("SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend'"), 1, 16);
+        Assert.InRange(await Ask("SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend'"), 1, 32);
+    }
+
+    [Fact]
+    public async Task Those_that_find_all_lines_busy_share_the_next_round_trip()
+    {
+        var busy = OccupyAll();
+
+        // One batch is one transaction, and its time stands still.
+        var times = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => lookups.AllAsync("SELECT now()", row => row.GetDateTime(0))));
+
+        Assert.Single(times.Select(Assert.Single).Distinct());
+        await busy;
     }
 
     [Fact]
     public async Task One_without_rows_takes_none_of_another()
     {
-        var (none, one) = (lookups.AllAsync("SELECT 1 WHERE false", row => row.GetInt32(0)), Ask(Next, 1));
+        var busy = OccupyAll();
+        var (before, none, one) = (Ask(Next, 0), lookups.AllAsync("SELECT 1 WHERE false", row => row.GetInt32(0)), Ask(Next, 1));
 
         Assert.Empty(await none);
-        Assert.Equal(2, await one);
+        Assert.Equal((1, 2), (await before, await one));
+        await busy;
+    }
+
+    [Fact]
+    public async Task Slow_ones_on_all_lines_hold_nobody_up()
+    {
+        await Ask(Next, 1);
+        var slow = OccupyAll(seconds: 1.5);
+        var clock = Stopwatch.StartNew();
+
+        var waits = Ask(Next, 1);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, await Ask(Next, 2));
+        Assert.Equal(2, await waits);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await slow;
     }
 
     [Fact]
@@ -111,8 +144,83 @@ public sealed class GatheringLookups : IAsyncLifetime
         Assert.Equal(2, await Ask(Next, 1));
     }
 
+    [Fact]
+    public async Task What_nobody_waits_for_any_more_is_not_asked()
+    {
+        await Ask(Next, 1);
+        await DoAsync("CREATE SEQUENCE asked");
+        await server.PauseAsync();
+        var all = Enumerable.Range(0, 100).Select(_ => Ask("SELECT nextval('asked')::int")).ToList();
+        foreach (var one in all)
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => one);
+        }
+
+        await server.ResumeAsync();
+
+        // Those that were on their way when it hung, and this one.
+        Assert.InRange(await Ask("SELECT nextval('asked')::int"), 1, 1 + lines);
+    }
+
+    [Fact]
+    public async Task What_was_prepared_and_fits_no_longer_is_prepared_again()
+    {
+        await DoAsync("CREATE TABLE things AS SELECT 1 AS size");
+        Assert.Equal(1, await Ask("SELECT * FROM things"));
+        await DoAsync("ALTER TABLE things ADD COLUMN name text");
+
+        Assert.Equal(1, await Ask("SELECT * FROM things"));
+    }
+
+    [Fact]
+    public async Task What_was_prepared_and_is_lost_is_prepared_again()
+    {
+        Assert.Equal(2, await Ask(Next, 1));
+        await DoAsync("DEALLOCATE ALL");
+
+        Assert.Equal(2, await Ask(Next, 1));
+    }
+
+    [Fact]
+    public async Task One_connection_too_many_throws_no_other_away()
+    {
+        await OccupyAll();
+        var before = await Backends();
+
+        Assert.False(connections.ForgetDead(new PostgresException("", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections)));
+
+        await OccupyAll();
+        Assert.Equal(before, await Backends());
+    }
+
+    [Fact]
+    public async Task Nobody_answers_in_the_name_of_another()
+    {
+        var name = new AsyncLocal<int>();
+        var busy = OccupyAll();
+
+        var seen = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => Task.Run(async () =>
+        {
+            name.Value = i;
+            return (Own: i, Seen: Assert.Single(await lookups.AllAsync(Next, _ => name.Value, i)));
+        })));
+
+        Assert.All(seen, one => Assert.True(one.Seen == 0 || one.Seen == one.Own, $"{one}"));
+        await busy;
+    }
+
     // Whatever is asked next waits, and then shares.
-    Task OccupyAll() => Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Ask(Slow, 0.1)));
+    Task OccupyAll(double seconds = 0.2) => Task.WhenAll(Enumerable.Range(0, lines).Select(_ => Ask(Slow, seconds)));
+
+    // Without lookups, but on their connection: there is no other yet.
+    async Task DoAsync(string sql)
+    {
+        await using var command = connections.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    // The same ones have the same sum.
+    Task<int> Backends() => Ask("SELECT sum(pid)::int FROM pg_stat_activity WHERE backend_type = 'client backend'");
 
     async Task<int> Ask(string sql, params object[] parameters) => Assert.Single(await lookups.AllAsync(sql, row => row.GetInt32(0), parameters));
 }

@@ -51,14 +51,14 @@ public sealed class GatheringSends
     }
 
     [Fact]
-    public async Task When_one_was_there_before_each_goes_for_itself()
+    public async Task When_one_was_there_before_it_is_found_by_halves()
     {
         var all = new[] { Send("a"), Send("b"), Send("again"), Send("c") };
 
         answer.SetResult(Posted.Now);
 
         Assert.Equal([Posted.Now, Posted.Now, Posted.Before, Posted.Now], await Task.WhenAll(all));
-        Assert.Equal(["a", "bagainc", "b", "again", "c"], statements);
+        Assert.Equal(["a", "bagainc", "b", "againc", "again", "c"], statements);
     }
 
     [Fact]
@@ -70,6 +70,34 @@ public sealed class GatheringSends
 
         Assert.Equal([Posted.Now, Posted.Now, Posted.Now], await Task.WhenAll(first, good, last));
         await Assert.ThrowsAsync<InvalidOperationException>(() => broken);
+    }
+
+    [Fact]
+    public async Task What_came_too_late_to_be_told_is_not_sent_any_more()
+    {
+        var all = new[] { Send("a"), Send("b"), Send("c") };
+
+        foreach (var one in all)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => one.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken));
+        }
+
+        answer.SetResult(Posted.Now);
+        Assert.Equal(Posted.Now, await Send("d"));
+        Assert.DoesNotContain(statements, statement => statement.Contains('b') || statement.Contains('c'));
+    }
+
+    [Fact]
+    public async Task When_the_database_goes_away_between_halves_the_first_is_answered_and_told()
+    {
+        List<string> told = [];
+        var (first, good, again, last) = (Send("a"), Send("b", told: told), Send("again"), Send("gone", told: told));
+
+        answer.SetResult(Posted.Now);
+
+        Assert.Equal([Posted.Now, Posted.Now, Posted.Before], await Task.WhenAll(first, good, again));
+        await Assert.ThrowsAsync<TimeoutException>(() => last);
+        Assert.Equal(["b"], told);
     }
 
     [Fact]
@@ -127,8 +155,8 @@ public sealed class GatheringSends
         })));
     }
 
-    Task<Posted> Send(string text, int chat = 1, int version = 1) => writer.PostAsync(
-        Message.Write(1, chat, text, null, null, DateTimeOffset.UnixEpoch), version, InsertAsync);
+    Task<Posted> Send(string text, int chat = 1, int version = 1, List<string>? told = null) => writer.PostAsync(
+        Message.Write(1, chat, text, null, null, DateTimeOffset.UnixEpoch), version, InsertAsync, () => told?.Add(text));
 
     async Task<Posted> InsertAsync(IReadOnlyList<Message> messages)
     {
@@ -139,6 +167,8 @@ public sealed class GatheringSends
         }
 
         var result = await answer.Task;
-        return texts.Contains("broken") ? throw new InvalidOperationException() : texts.Contains("again") ? Posted.Before : result;
+        return texts.Contains("broken") ? throw new InvalidOperationException()
+            : texts.Contains("again") ? Posted.Before
+            : texts.Contains("gone") ? throw new TimeoutException() : result;
     }
 }

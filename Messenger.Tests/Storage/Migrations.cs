@@ -1,6 +1,7 @@
 using Messenger.Domain;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Messenger.Tests;
 
@@ -46,6 +47,17 @@ public sealed class Migrations : World
 
         Assert.NotEqual(Guid.Empty, await Do((History h) => h.EpochAsync()));
         Assert.Empty(await Do((MessengerDb db) => db.Users.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task One_that_is_not_there_is_made()
+    {
+        var missing = Database.Postgres is { } postgres ? new NpgsqlConnectionStringBuilder(postgres) { Database = $"missing_{Guid.NewGuid():N}" }.ConnectionString : null;
+        await using var house = new House(Database with { Postgres = missing });
+
+        await Prepare(house);
+
+        Assert.Empty(await house.DoAsync((MessengerDb db) => db.Users.ToListAsync()));
     }
 
     [Fact]
