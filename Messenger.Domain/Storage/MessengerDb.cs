@@ -72,6 +72,9 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     /// <summary>What the database itself needs before it is migrated and used.</summary>
     public virtual Task SettleAsync() => Task.CompletedTask;
 
+    /// <summary>While no other node does so.</summary>
+    public virtual Task AloneAsync(Func<Task> work) => work();
+
     public abstract bool IsDuplicate(Exception failure);
 
     protected override void OnModelCreating(ModelBuilder model)

@@ -13,6 +13,9 @@ public sealed class PostgresDb : MessengerDb
 
     public const int MigrationCount = 2;
 
+    // Of the advisory lock, anything that nobody else takes.
+    const long PreparingKey = 5_646_473_101;
+
     readonly PostgresWriter writer;
     readonly PostgresSends sends;
     readonly ILookups lookups;
@@ -38,6 +41,26 @@ public sealed class PostgresDb : MessengerDb
         Chats.FromSql($"SELECT * FROM chats WHERE id = {chatId} FOR UPDATE").SingleOrDefaultAsync();
 
     public override Task LockInstallationAsync() => Database.ExecuteSqlAsync($"SELECT 1 FROM installation FOR UPDATE");
+
+    // EF lets its own lock go between two migrations. This one is the session's, so it also goes with a node that dies.
+    public override async Task AloneAsync(Func<Task> work)
+    {
+        await Database.OpenConnectionAsync();
+        try
+        {
+            while (!await Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({PreparingKey}) AS \"Value\"").SingleAsync())
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+
+            await work();
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({PreparingKey})");
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
 
     public override bool IsDuplicate(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;

@@ -32,22 +32,25 @@ public static class Preparing
     {
         await db.SettleAsync();
 
-        // Asking an empty PostgreSQL for its migrations would put an error into the log of everybody's first start.
         if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync())
         {
             await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
         }
 
-        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync();
-        if ((await db.Database.GetPendingMigrationsAsync()).Any())
+        await db.AloneAsync(async () =>
         {
-            await db.Database.MigrateAsync();
-        }
+            // Asking an empty PostgreSQL for its migrations would put an error into the log of everybody's first start.
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync();
+            if ((await db.Database.GetPendingMigrationsAsync()).Any())
+            {
+                await db.Database.MigrateAsync();
+            }
 
-        if (!await db.Installations.AnyAsync())
-        {
-            db.Add(new Installation { Id = 1, Epoch = Guid.NewGuid() });
-            await db.SaveChangesAsync();
-        }
+            if (!await db.Installations.AnyAsync())
+            {
+                db.Add(new Installation { Id = 1, Epoch = Guid.NewGuid() });
+                await db.SaveChangesAsync();
+            }
+        });
     }
 }
