@@ -76,7 +76,7 @@ public sealed record Recording(double? Duration = null, int? Width = null, int? 
                 return Seconds(Math.Min(length, file.Length - at - 8), aSecond);
             }
 
-            at += 8 + length + length % 2;
+            at += 8L + length + (length % 2);
         }
 
         return null;
