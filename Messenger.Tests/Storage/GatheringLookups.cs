@@ -147,7 +147,7 @@ public sealed class GatheringLookups : IAsyncLifetime
     [Fact]
     public async Task What_nobody_waits_for_any_more_is_not_asked()
     {
-        await Ask(Next, 1);
+        await OccupyAll();
         await DoAsync("CREATE SEQUENCE asked");
         await server.PauseAsync();
         var all = Enumerable.Range(0, 100).Select(_ => Ask("SELECT nextval('asked')::int")).ToList();
