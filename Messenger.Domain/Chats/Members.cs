@@ -44,7 +44,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Newcomers see the whole history and start with nothing unread. Somebody who is in already is left as they are.</summary>
     public async Task AddAsync(int me, int chatId, int userId)
     {
-        var isNew = await ManageAsync(me, chatId, async (chat, _) =>
+        await ManageAsync(me, chatId, async (chat, _) =>
         {
             if (await FindAsync(chatId, userId) is not null)
             {
@@ -65,11 +65,6 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
             chat.Admit(userId, Role.Member, time.Now());
             return line;
         });
-
-        if (isNew)
-        {
-            bus.Publish(new ChatAppeared(new Delivery.Users([userId]), chatId));
-        }
     }
 
     /// <summary>Admins remove members; only the owner removes admins; nobody removes the owner.</summary>
@@ -165,6 +160,12 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var count = await db.Memberships.CountAsync(m => m.ChatId == chat.Id);
         var to = new Delivery.Members(chat.Id, chat.MembershipVersion);
+        if (line is { Notice: Notice.Added, SubjectId: { } newcomer })
+        {
+            // First of all: the rest is of a chat that a newcomer would not know yet.
+            bus.Publish(new ChatAppeared(new Delivery.Users([newcomer]), chat.Id));
+        }
+
         bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count, chat.Avatar));
         if (line is not null)
         {

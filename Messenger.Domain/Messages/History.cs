@@ -65,7 +65,7 @@ public sealed class History(MessengerDb db, RecentPages recent)
     public async Task<Changes> ChangesAsync(int me, int chatId, long after, Guid epoch)
     {
         var now = await db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId && m.UserId == me)
-            .Select(m => new { m.Chat.Revision, m.Chat.ChangedRevision, Epoch = db.Installations.Select(i => i.Epoch).First() })
+            .Select(m => new { m.Chat.Revision, m.Chat.ChangedRevision, Epoch = db.Installations.Where(i => i.Id == 1).Select(i => i.Epoch).First() })
             .SingleOrDefaultAsync() ?? throw Refused.NotFound();
         var isOther = epoch != now.Epoch || after > now.Revision;
         var found = isOther ? [] : await Mine(me, chatId).Where(m => m.Revision > after).OrderBy(m => m.Revision).Take(ChangesLimit + 1).ViewsAsync(db);

@@ -17,6 +17,12 @@ static class PostingFiles
                     return Posted.MembersChanged;
                 }
 
+                // A repeated request is nothing unusual, and no failure for the log. The index decides all the same.
+                if (message.ClientId is { } clientId && await db.Messages.AnyAsync(m => m.SenderId == message.SenderId && m.ClientId == clientId))
+                {
+                    return Posted.Before;
+                }
+
                 (message.Sequence, message.Revision) = chat.Number(message.CreatedAt);
                 db.Add(message);
                 var mine = await db.Memberships.SingleAsync(m => m.ChatId == message.ChatId && m.UserId == message.SenderId);

@@ -40,6 +40,16 @@ public sealed class SendingByApi(Server server) : IClassFixture<Server>, IAsyncL
     }
 
     [Fact]
+    public async Task Takes_no_plain_text_that_it_cannot_read()
+    {
+        (await ann.PostAsync($"/api/chats/{chat}/messages", Plain([(byte)'a', 0xFF, (byte)'b'], "utf-8"))).Refuses(422, "content");
+        (await ann.PostAsync($"/api/chats/{chat}/messages", Plain([(byte)'c', 0xE9], "iso-8859-1"))).Refuses(415);
+        (await ann.PostAsync($"/api/chats/{chat}/messages", Plain("ü"u8.ToArray(), "UTF-8"))).Is(201).Has(new { content = "ü" });
+
+        static ByteArrayContent Plain(byte[] bytes, string charset) => new(bytes) { Headers = { ContentType = new("text/plain", charset) } };
+    }
+
+    [Fact]
     public async Task Takes_the_chat_again_in_the_body_if_it_is_the_same()
     {
         (await ann.PostAsync($"/api/chats/{chat}/messages", new { chat_id = chat, content = "Hello", message_type = "text" })).Is(201);

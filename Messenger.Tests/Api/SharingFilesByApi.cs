@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Messenger.Tests;
 
@@ -126,13 +127,13 @@ public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IA
     public async Task What_is_no_picture_cannot_be_one_of_oneself()
     {
         (await ann.PostAsync("/api/users/me/avatar", Form(null, ("me.jpg", "<script>"u8.ToArray())))).Refuses(415);
-        (await ann.PostAsync("/api/users/me/avatar", Form("nothing"))).Refuses(422);
+        (await ann.PostAsync("/api/users/me/avatar", Form("nothing"))).Refuses(422, "file");
         (await ann.PostAsync("/api/users/me/avatar", new { })).Refuses(415);
     }
 
     internal static MultipartFormDataContent Form(string? content, params (string Name, byte[] Bytes)[] files) => Form(content, null, files);
 
-    static MultipartFormDataContent Form(string? content, Guid? clientId, params (string Name, byte[] Bytes)[] files)
+    internal static MultipartFormDataContent Form(string? content, Guid? clientId, params (string Name, byte[] Bytes)[] files)
     {
         var form = new MultipartFormDataContent();
         foreach (var (name, bytes) in files)
@@ -191,4 +192,31 @@ public sealed class SharingTooManyFilesByApi(CarefulServer server) : IClassFixtu
     }
 
     static MultipartFormDataContent Ten() => SharingFilesByApi.Form(null, [.. Enumerable.Range(0, 10).Select(i => ($"{i}.txt", "Low tide"u8.ToArray()))]);
+}
+
+public sealed class SharingFilesAgainByApi(SharingFilesAgainByApi.Overheard server) : IClassFixture<SharingFilesAgainByApi.Overheard>
+{
+    public sealed class Overheard : Server
+    {
+        public Overhearing Heard { get; } = new();
+
+        protected override void Log(ILoggingBuilder log) => log.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(Heard);
+    }
+
+    [Fact]
+    public async Task Is_answered_with_the_first_and_no_failure_for_the_log()
+    {
+        var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync("bob"));
+        var chat = await ann.DirectAsync(bob);
+        var clientId = Guid.NewGuid();
+        var first = (await SendAsync()).Is(201);
+
+        var again = (await SendAsync()).Is(200);
+
+        Assert.Equal(first["id"].GetInt32(), again["id"].GetInt32());
+        Assert.Single((await bob.GetAsync($"/api/chats/{chat}/changes?after=0")).Is(200)["messages"].EnumerateArray());
+        Assert.DoesNotContain(server.Heard.Lines, line => line.Level >= LogLevel.Warning && line.Text.StartsWith("Microsoft.EntityFrameworkCore"));
+
+        Task<Answer> SendAsync() => ann.PostAsync($"/api/chats/{chat}/messages", SharingFilesByApi.Form("At sea", clientId, ("notes.txt", "Low tide"u8.ToArray())));
+    }
 }

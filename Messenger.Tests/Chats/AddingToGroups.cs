@@ -13,7 +13,7 @@ public sealed class AddingToGroups : GroupWorld
 
         await Add(group, Eve);
 
-        await HeardBy(Said<ChatAppeared>(), Eve);
+        await HeardBy(Assert.IsType<ChatAppeared>(Bus.Said[0]), Eve);
         Assert.Equal(3, Said<ChatChanged>().MemberCount);
         await HeardBy(Said<ChatChanged>(), Ann, Bob, Eve);
         var line = Said<MessagePosted>().Message;

@@ -87,6 +87,7 @@ public sealed partial class Portraits(Server server) : IClassFixture<Server>, IA
         {
             ("<svg/>"u8.ToArray(), HttpStatusCode.UnsupportedMediaType, "A picture is a JPEG"),
             (Pictures.Png(600, 600)[..200], HttpStatusCode.UnprocessableEntity, "This picture is broken"),
+            (Pictures.Png()[..^40], HttpStatusCode.UnprocessableEntity, "This picture is broken"),
             (new byte[6 << 20], HttpStatusCode.RequestEntityTooLarge, "At most 5 MB"),
         })
         {

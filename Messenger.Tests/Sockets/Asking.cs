@@ -102,6 +102,7 @@ public sealed class Asking(Lines lines) : IClassFixture<Lines>
         var error = await line.HearsAsync("error");
         Assert.Equal((code, about), (error.GetProperty("code").GetString(), error.GetProperty("for").GetString()));
         Assert.NotEmpty(error.GetProperty("detail").GetString()!);
+        Assert.True(code != "text_missing" || error.GetProperty("detail").GetString()!.StartsWith("content: "), $"{error}");
         await line.SayAsync(new { type = "ping" });
         await line.HearsAsync("pong");
     }

@@ -130,6 +130,7 @@ public sealed class Contract(IPresence presence, Texts texts)
     {
         "text" => "content",
         "people" => "participant_ids",
+        "files" => "file",
         _ => field,
     };
 

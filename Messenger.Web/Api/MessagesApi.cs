@@ -7,6 +7,8 @@ namespace Messenger.Web;
 /// <summary>/api/chats/…/messages: reading and writing.</summary>
 public static class MessagesApi
 {
+    static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("messages");
@@ -125,8 +127,20 @@ public static class MessagesApi
 
     static async Task<string> TextAsync(HttpRequest request)
     {
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        if (request.GetTypedHeaders().ContentType?.Charset is { HasValue: true } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadHttpRequestException("Not UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            using var reader = new StreamReader(request.Body, utf8);
+            return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Refused.Invalid("not_utf8", "This text is not UTF-8.", "content");
+        }
     }
 
     static Guid? Key(HttpRequest request) => request.Headers["Idempotency-Key"].ToString().Trim('"') is { Length: > 0 } key ? Id(key) : null;

@@ -9,7 +9,7 @@ static class SocketErrors
     /// <param name="about">The type of the frame, where it has one that we know.</param>
     public static Told Of(Exception failure, string? about) => new("error", failure switch
     {
-        Refused refused => new ErrorJson(refused.Code, refused.Field is null ? refused.Message : $"{refused.Field}: {refused.Message}", about),
+        Refused refused => new ErrorJson(refused.Code, Contract.Field(refused.Field) is { } field ? $"{field}: {refused.Message}" : refused.Message, about),
         TooMany => new ErrorJson("too_many", "Too many at once. Wait a little.", about),
         JsonException => new ErrorJson("not_json", "A frame is one JSON object.", about),
         _ when DatabaseAway.Explains(failure) => new ErrorJson("unavailable", "The database is away. Try again in a moment.", about),

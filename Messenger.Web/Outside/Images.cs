@@ -41,7 +41,9 @@ public static class Images
     /// <summary>Writes a small square of its middle, as WebP.</summary>
     public static Task SquareAsync(string from, FileType type, string to) => InTurnAsync(() =>
     {
-        using var header = Open(from, type, Enums.Access.Sequential);
+        // A small one is drawn from what can be read of it, so whether all of it can be is found out first.
+        using var whole = Open(from, type, Enums.Access.Sequential);
+        whole.Avg();
         using var face = Small(from, FaceSide, Enums.Size.Both, Enums.Interesting.Centre);
         face.Webpsave(to, q: 82, keep: Enums.ForeignKeep.None);
         return true;
