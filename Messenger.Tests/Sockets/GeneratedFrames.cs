@@ -41,7 +41,7 @@ public sealed class GeneratedFrames(GeneratedFrames.Overheard lines) : IClassFix
             }
 
             await client.SendAsync(RawClient.Ping, "end");
-            for (var answer = await client.ReadAsync(); answer?.Opcode != 0xA; answer = await client.ReadAsync())
+            for (var answer = await client.ReadAliveAsync(); answer?.Opcode != 0xA; answer = await client.ReadAliveAsync())
             {
                 Assert.True(answer?.Opcode == 1, $"{answer} came after one of\n{string.Join('\n', frames.Select(Encoding.UTF8.GetString))}");
                 Assert.Contains(JsonElement.Parse(answer.Payload).GetProperty("type").GetString(), known);

@@ -93,6 +93,21 @@ public sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>The next one that is not about keeping alive, which is answered (RFC 6455, 5.5.2).</summary>
+    public async Task<RawFrame?> ReadAliveAsync()
+    {
+        while (true)
+        {
+            var frame = await ReadAsync();
+            if (frame?.Opcode != 9)
+            {
+                return frame;
+            }
+
+            await SendAsync(Pong, frame.Payload);
+        }
+    }
+
     public static byte[] Masked(int first, byte[] payload)
     {
         byte[] length = payload.Length switch
