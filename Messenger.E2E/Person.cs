@@ -146,7 +146,12 @@ public sealed class Person
 
     public Task ReloadsAsync() => Page.ReloadAsync(new PageReloadOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
 
-    public Task ArrivesAsync(string pattern) => Page.WaitForURLAsync(new Regex(pattern), new PageWaitForURLOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+    // WaitForURLAsync looks at the address first and listens then: who arrives in between is waited for in vain.
+    public async Task ArrivesAsync(string pattern)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new PageAssertionsToHaveURLOptions { Timeout = 20_000 });
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
 
     public async Task SaysAsync(string text)
     {
@@ -197,6 +202,9 @@ public sealed class Person
     /// <summary>Presses a button and waits for the page that its form leads to, after the redirect.</summary>
     public async Task SubmitAsync(string button)
     {
+        // The page with the button may have come just now itself.
+        await Page.Locator(button).First.WaitForAsync();
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         var shown = new TaskCompletionSource();
         void Show(object? sender, IPage page) => shown.TrySetResult();
         Page.DOMContentLoaded += Show;
