@@ -5,7 +5,7 @@ using System.Text;
 namespace Messenger.Domain;
 
 /// <summary>What people type, made fit to be kept: names are normalised, texts stay as typed.</summary>
-public static class Words
+public static class TextRules
 {
     // PostgreSQL cannot hold the one, and text with the other cannot be normalised. Lone surrogates are neither text nor JSON.
     static readonly SearchValues<char> noText = SearchValues.Create("\0\uFFFE");

@@ -98,9 +98,9 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         await LookAsync(bob, "404");
 
         // The rename form of a page that was open while the role was taken away.
-        await Server.DoAsync((Members members) => DoAsync(members.BecomeAsync(ann.Id, chat, bob.Id, Role.Admin)));
+        await Server.DoAsync((Members members) => DoAsync(members.ChangeRoleAsync(ann.Id, chat, bob.Id, Role.Admin)));
         await bob.GoesToAsync($"/chats/{chat}/members");
-        await Server.DoAsync((Members members) => DoAsync(members.BecomeAsync(ann.Id, chat, bob.Id, Role.Member)));
+        await Server.DoAsync((Members members) => DoAsync(members.ChangeRoleAsync(ann.Id, chat, bob.Id, Role.Member)));
         await bob.Page.FillAsync("#name", "Mine now");
         await bob.SubmitAsync("text=Rename");
         await Expect(bob.Page.Locator("body")).ToContainTextAsync("403");

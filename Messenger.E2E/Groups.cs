@@ -136,7 +136,7 @@ public sealed class Groups(Chromium chromium, Server server) : Story(chromium, s
         var (ann, bob, eve) = await ThreeAsync();
         var cid = await SomebodyAsync("Cid");
         var chat = await GroupAsync("Hikers", ann, bob, eve, cid);
-        await DoAsync(members => members.BecomeAsync(ann.Id, chat, bob.Id, Role.Admin));
+        await DoAsync(members => members.ChangeRoleAsync(ann.Id, chat, bob.Id, Role.Admin));
         foreach (var person in new[] { ann, bob, eve })
         {
             await person.GoesToAsync($"/chats/{chat}/members");

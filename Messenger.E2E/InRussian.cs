@@ -129,7 +129,7 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
         {
             await members.AddAsync(anna.Id, chat, eve.Id);
             await members.RenameAsync(anna.Id, chat, "Горы");
-            await members.BecomeAsync(anna.Id, chat, bob.Id, Role.Admin);
+            await members.ChangeRoleAsync(anna.Id, chat, bob.Id, Role.Admin);
             await members.RemoveAsync(anna.Id, chat, eve.Id);
             await members.AddAsync(anna.Id, chat, eve.Id);
             await members.LeaveAsync(eve.Id, chat);
@@ -151,7 +151,7 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
     static async Task<int[]> PeopleAsync(MessengerDb db, int count)
     {
         var first = await db.Users.CountAsync();
-        var people = Enumerable.Range(first, count).Select(i => User.New($"member{i}", $"member{i}@example.org", null, new Look(), DateTimeOffset.UnixEpoch)).ToList();
+        var people = Enumerable.Range(first, count).Select(i => User.New($"member{i}", $"member{i}@example.org", null, new Preferences(), DateTimeOffset.UnixEpoch)).ToList();
         people.ForEach(person => (person.NormalizedUserName, person.NormalizedEmail) = (person.UserName!.ToUpperInvariant(), person.Email!.ToUpperInvariant()));
         db.AddRange(people);
         await db.SaveChangesAsync();

@@ -46,7 +46,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     ];
 
     public static TheoryData<string, string> Drawings =>
-        [.. from sample in samples where Fragments.Draws(sample.GetType()) from language in Look.Languages select (sample.GetType().Name, language)];
+        [.. from sample in samples where Fragments.Draws(sample.GetType()) from language in Preferences.Languages select (sample.GetType().Name, language)];
 
     [Fact]
     public void Is_among_the_samples() => Assert.Equal(
@@ -99,24 +99,24 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
             var other => other,
         };
 
-        var told = await server.DoAsync((SocketEvents events) => events.OfAsync(sample));
+        var socketEvent = await server.DoAsync((SocketEvents events) => events.CreateAsync(sample));
 
-        Assert.Equal((type, (long?)revision), (told?.Type, told?.Revision));
+        Assert.Equal((type, (long?)revision), (socketEvent?.Type, socketEvent?.Revision));
         if (data is not null)
         {
-            Assert.EndsWith($$"""{"type":"{{type}}","data":{{data}}}""", Encoding.UTF8.GetString(told!.Frame(isV2: false)));
+            Assert.EndsWith($$"""{"type":"{{type}}","data":{{data}}}""", Encoding.UTF8.GetString(socketEvent!.Frame(isV2: false)));
         }
     }
 
     [Theory]
-    [InlineData(Notice.Created)]
-    [InlineData(Notice.Added)]
-    [InlineData(Notice.Removed)]
-    [InlineData(Notice.Left)]
-    [InlineData(Notice.Renamed)]
-    public async Task Of_a_system_line_is_told_in_the_readers_language(Notice notice)
+    [InlineData(SystemMessage.Created)]
+    [InlineData(SystemMessage.Added)]
+    [InlineData(SystemMessage.Removed)]
+    [InlineData(SystemMessage.Left)]
+    [InlineData(SystemMessage.Renamed)]
+    public async Task Of_a_system_line_is_told_in_the_readers_language(SystemMessage systemMessage)
     {
-        var told = new MessagePosted(to, message with { Notice = notice, Subject = bob, Text = "Hikers", Quote = null });
+        var told = new MessagePosted(to, message with { Notice = systemMessage, Subject = bob, Text = "Hikers", Quote = null });
 
         var english = await server.DoAsync((Fragments fragments) => fragments.RenderAsync(told, "en"));
         var russian = await server.DoAsync((Fragments fragments) => fragments.RenderAsync(told, "ru"));

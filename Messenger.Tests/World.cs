@@ -34,7 +34,7 @@ public abstract class World : IAsyncLifetime
     {
         foreach (var name in new[] { "ann", "bob", "eve" })
         {
-            await house.DoAsync((Accounts a) => a.RegisterAsync(name, $"{name}@example.org", Password, null, new Look()));
+            await house.DoAsync((Accounts a) => a.RegisterAsync(name, $"{name}@example.org", Password, null, new Preferences()));
         }
 
         await house.DoAsync((Chats chats) => chats.DirectAsync(Ann, Bob));
@@ -155,7 +155,7 @@ public abstract class World : IAsyncLifetime
 
     User Person(string username)
     {
-        var person = User.New(username, $"{username}@example.org", null, new Look(), Clock.Now());
+        var person = User.New(username, $"{username}@example.org", null, new Preferences(), Clock.Now());
         (person.NormalizedUserName, person.NormalizedEmail) = (username.ToUpperInvariant(), person.Email!.ToUpperInvariant());
         return person;
     }

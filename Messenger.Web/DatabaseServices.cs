@@ -7,9 +7,9 @@ using Npgsql;
 namespace Messenger.Web;
 
 /// <summary>Where things are kept: SQLite in the data folder, or PostgreSQL when there is a connection string.</summary>
-static class Storage
+static class DatabaseServices
 {
-    public static void AddStorage(this WebApplicationBuilder builder)
+    public static void AddDatabase(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<Settings>().BindConfiguration("Messenger").ValidateDataAnnotations().ValidateOnStart();
         var settings = builder.Configuration.GetSection("Messenger").Get<Settings>() ?? new Settings();
@@ -51,11 +51,11 @@ static class Storage
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => services.GetRequiredService<SqliteLookups>());
         services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
-            .UseSnakeCaseNamingConvention().AddInterceptors(new SettingPragmas()));
+            .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmaInterceptor()));
     }
 
     /// <summary>Brings the tables up to date before the first request.</summary>
-    public static async Task PrepareStorageAsync(this WebApplication app)
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
         if (await app.Services.GetRequiredService<ILookups>().AreReadyAsync())
         {

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Identity;
 namespace Messenger.Web;
 
 /// <summary>What people can do, injected as it is.</summary>
-static class Verbs
+static class DomainServices
 {
-    public static void AddVerbs(this WebApplicationBuilder builder)
+    public static void AddDomain(this WebApplicationBuilder builder)
     {
         builder.Services.AddIdentityCore<User>(identity =>
         {
@@ -17,17 +17,17 @@ static class Verbs
             identity.Password.RequireDigit = identity.Password.RequireLowercase = false;
             identity.Password.RequireNonAlphanumeric = identity.Password.RequireUppercase = false;
         }).AddEntityFrameworkStores<MessengerDb>()
-            .AddTokenProvider<VerifyProof>(MailLinks.Verify).AddTokenProvider<ResetProof>(MailLinks.Reset);
+            .AddTokenProvider<VerifyTokenProvider>(MailLinks.Verify).AddTokenProvider<ResetTokenProvider>(MailLinks.Reset);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEventBus, InProcessBus>();
-        builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPages>();
+        builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPageCache>();
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
-        builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<Refreshing>().AddScoped<People>();
-        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>().AddSingleton<Waiting>();
-        builder.Services.AddScoped<Chats>().AddScoped<WholeChats>().AddScoped<Members>().AddScoped<Reading>();
-        builder.Services.AddScoped<Calls>().AddScoped<Signals>().AddSingleton<TakingPart>();
+        builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
+        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>().AddSingleton<DueChecks>();
+        builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
+        builder.Services.AddScoped<Calls>().AddScoped<Signals>().AddSingleton<CallParticipants>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
-        builder.Services.AddScoped<Files>().AddScoped<Leftovers>().AddSingleton<Broom>();
+        builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<Broom>();
     }
 }

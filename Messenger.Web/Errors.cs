@@ -28,7 +28,7 @@ static class Errors
     public static Exception? Failure(this HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error;
 
     /// <summary>What was asked for, also while an error page stands in for it.</summary>
-    public static string Asked(this HttpContext http) =>
+    public static string OriginalUrl(this HttpContext http) =>
         http.Features.Get<IStatusCodeReExecuteFeature>() is { } status
             ? $"{status.OriginalPathBase}{status.OriginalPath}{status.OriginalQueryString}"
             : $"{http.Request.PathBase}{http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path}{QueryString.Create(http.Request.Query)}";

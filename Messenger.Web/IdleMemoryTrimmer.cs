@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// Gives memory back when nobody asks for anything. The collector alone does so only under pressure, and keeps what the start
 /// or a busy hour took.
 /// </summary>
-sealed class Resting(TimeProvider time) : BackgroundService
+sealed class IdleMemoryTrimmer(TimeProvider time) : BackgroundService
 {
     // Open pages and sockets that only beat allocate less than this between two looks; a busy messenger allocates it in a second.
     const long Quiet = 64 << 20;

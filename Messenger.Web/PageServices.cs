@@ -11,7 +11,7 @@ using Microsoft.Extensions.WebEncoders;
 namespace Messenger.Web;
 
 /// <summary>The pages themselves, and how they are sent.</summary>
-static class Site
+static class PageServices
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
@@ -19,10 +19,10 @@ static class Site
         builder.Services.AddRazorPages().AddMvcOptions(mvc =>
         {
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-            mvc.Filters.Add(new OnlyHandlers());
+            mvc.Filters.Add(new HandlerRequiredFilter());
         }).ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<DrawnBubbles>().AddSingleton<KeptScreens>().AddScoped<ShownPresence>();
+        builder.Services.AddSingleton<MessageHtmlCache>().AddSingleton<KeptScreens>().AddScoped<ShownPresence>();
         // Without this Cyrillic becomes seven bytes a letter.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddResponseCompression(compression =>

@@ -4,27 +4,27 @@ using Messenger.Web;
 // folder, and with it every write to a database that lies below.
 var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != Demo.Flag), "--hostBuilder:reloadConfigOnChange=false"]);
 builder.WebHost.UseStaticWebAssets();
-builder.AddStorage();
-builder.AddVerbs();
+builder.AddDatabase();
+builder.AddDomain();
 builder.AddSignIn();
-builder.AddSafety();
+builder.AddSecurity();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddLive();
 builder.AddSockets();
 builder.AddMail();
-builder.AddBodies();
+builder.AddRequestBodyLimits();
 builder.AddFiles();
 builder.AddApi();
 builder.AddCrossOrigin();
 builder.AddDescription();
-builder.Services.AddHostedService<Resting>();
+builder.Services.AddHostedService<IdleMemoryTrimmer>();
 
 var app = builder.Build();
-await app.PrepareStorageAsync();
+await app.PrepareDatabaseAsync();
 await app.FillDemoAsync(args);
 
-app.UseSafety();
+app.UseSecurityHeaders();
 app.UseCrossOrigin();
 app.UseErrors();
 app.UseSockets();
@@ -35,7 +35,7 @@ app.UseAuthentication();
 app.UseFilesCookie();
 app.UseLanguages();
 app.UseAuthorization();
-app.UseBodies();
+app.UseRequestBodyLimits();
 
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();

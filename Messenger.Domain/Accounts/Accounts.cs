@@ -16,9 +16,9 @@ public sealed class Accounts(
     public Task<bool> AnybodyAsync() => db.Users.AnyAsync();
 
     /// <summary>The first account becomes the admin. A mail asks whether the address is right; everything works before that is answered.</summary>
-    public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Look look)
+    public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Preferences preferences)
     {
-        var user = User.New(Usernames.Checked(username), Emails.Checked(email), fullName, look, time.Now());
+        var user = User.New(Usernames.Checked(username), Emails.Checked(email), fullName, preferences, time.Now());
         // Hashed before the turn to write: it takes as long as hundreds of sends.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, password, "password"));
 
@@ -40,7 +40,7 @@ public sealed class Accounts(
     /// <summary>The same answer and the same time for an unknown address and a wrong password.</summary>
     public async Task<User> LogInAsync(string? email, string? password)
     {
-        var user = await FindByEmailOrNameAsync(Words.Holdable(email ?? "").Trim());
+        var user = await FindByEmailOrNameAsync(TextRules.Holdable(email ?? "").Trim());
         var hash = user?.PasswordHash ?? nobodysHash;
         var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
         if (user is null || outcome is PasswordVerificationResult.Failed)
@@ -99,7 +99,7 @@ public sealed class Accounts(
     }
 
     /// <summary>Gives me a picture, or takes it away; answers which one I had.</summary>
-    public async Task<string?> PortrayAsync(int me, string? avatar)
+    public async Task<string?> SetAvatarAsync(int me, string? avatar)
     {
         string? before = null;
         await ChangeAsync(me, user =>
@@ -130,7 +130,7 @@ public sealed class Accounts(
         return new OwnView(PersonView.From(user), user.Email!, user.PhoneNumber);
     }
 
-    public Task ChooseAsync(int me, Look look) => ChangeAsync(me, user => user.Choose(look, time.Now()));
+    public Task SavePreferencesAsync(int me, Preferences preferences) => ChangeAsync(me, user => user.Choose(preferences, time.Now()));
 
     // One at a time: two at once, such as a double click, would find each other's concurrency stamp, or take the same name.
     Task<User> ChangeAsync(int me, Action<User> change) => db.WriteAsync(async () =>

@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 
 /// <summary>A link to be mailed.</summary>
 /// <param name="Token">Opaque, and fit for an address as it is.</param>
-public sealed record MailLink(string Purpose, string Email, Look Look, string Token);
+public sealed record MailLink(string Purpose, string Email, Preferences Preferences, string Token);
 
 /// <summary>
 /// Links that prove that whoever follows them reads the mail of an account. They are kept nowhere: signed, bound to one
@@ -27,7 +27,7 @@ public sealed class MailLinks(UserManager<User> users)
         }
 
         var proof = Convert.FromBase64String(await users.GenerateUserTokenAsync(user, purpose, purpose));
-        return new MailLink(purpose, user.Email!, user.Look, $"{user.Id}.{Base64Url.EncodeToString(proof)}");
+        return new MailLink(purpose, user.Email!, user.Preferences, $"{user.Id}.{Base64Url.EncodeToString(proof)}");
     }
 
     /// <summary>Whose link this is, or null when it is not good.</summary>

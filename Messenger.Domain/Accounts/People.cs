@@ -13,7 +13,7 @@ public sealed class People(MessengerDb db)
     /// </summary>
     public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed, int? notInChat = null, int skip = 0, int limit = Limit)
     {
-        var wanted = Words.Sought(typed);
+        var wanted = TextRules.Sought(typed);
         var address = wanted.ToUpperInvariant();
         var mine = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
         return await db.Users.AsNoTracking()

@@ -24,7 +24,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
     public async Task<NewToken> CreateAsync(Me me, string? name)
     {
         RefuseTokens(me);
-        var called = Words.Name(name, "name", NameLimit)
+        var called = TextRules.Name(name, "name", NameLimit)
             ?? throw Refused.Invalid("token_name_missing", "Say what it is for, so that you know it again.", "name");
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         // The same time twice is how one that was never used is known.

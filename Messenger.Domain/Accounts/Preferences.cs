@@ -5,12 +5,12 @@ namespace Messenger.Domain;
 /// <param name="Theme">empty, light or dark.</param>
 /// <param name="Density">empty (comfortable) or compact.</param>
 /// <param name="TimeZone">An IANA name, such as Europe/Lisbon.</param>
-public sealed record Look(string Language = "en", string Theme = "", string Density = "", string TimeZone = "UTC")
+public sealed record Preferences(string Language = "en", string Theme = "", string Density = "", string TimeZone = "UTC")
 {
     public static readonly IReadOnlyList<string> Languages = ["en", "ru"];
 
     /// <summary>What came from a form, or the nearest thing that exists.</summary>
-    public static Look From(string? language, string? theme, string? density, string? timeZone) => new(
+    public static Preferences From(string? language, string? theme, string? density, string? timeZone) => new(
         language is "ru" ? "ru" : "en",
         theme is "light" or "dark" ? theme : "",
         density is "compact" ? density : "",

@@ -8,7 +8,7 @@ namespace Messenger.Domain;
 /// Refresh tokens: single use, each makes the next (RFC 6749, 6). Using one again ends its session, but for a moment in which
 /// the same successor is given again: an answer was lost, or a program refreshed twice at once.
 /// </summary>
-public sealed class Refreshing(MessengerDb db, Sessions sessions, TimeProvider time)
+public sealed class RefreshTokens(MessengerDb db, Sessions sessions, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7), Grace = TimeSpan.FromSeconds(30);
 

@@ -164,7 +164,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
         public static Living Read(DbDataReader row) => new(
             Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true), row.Time(2), row.Time(3),
             new Me(row.GetInt32(4), row.GetGuid(0), row.GetString(5), row.Text(6), row.GetString(7), row.Text(8), row.Text(9), row.Text(10), row.GetBoolean(11),
-                new Look(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15)))
+                new Preferences(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15)))
             {
                 IsToken = Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true) is SessionKind.Token, IsVerified = row.GetBoolean(16), ShowsEmail = row.GetBoolean(17), ShowsPhone = row.GetBoolean(18),
             });

@@ -30,7 +30,7 @@ public sealed class User : IdentityUser<int>
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    public Look Look { get; private set; } = new();
+    public Preferences Preferences { get; private set; } = new();
 
     /// <summary>Username and full name folded, for finding people in any language.</summary>
     public string Searchable { get; private set; } = "";
@@ -38,9 +38,9 @@ public sealed class User : IdentityUser<int>
     /// <summary>Counts the changes of what others see, for keys of rendered messages.</summary>
     public int Version { get; private set; }
 
-    public static User New(string username, string email, string? fullName, Look look, DateTimeOffset now)
+    public static User New(string username, string email, string? fullName, Preferences preferences, DateTimeOffset now)
     {
-        var user = new User { CreatedAt = now, UpdatedAt = now, Email = email, Look = look };
+        var user = new User { CreatedAt = now, UpdatedAt = now, Email = email, Preferences = preferences };
         user.Rename(username, fullName, now);
         return user;
     }
@@ -50,15 +50,15 @@ public sealed class User : IdentityUser<int>
     public void Rename(string username, string? fullName, DateTimeOffset now)
     {
         UserName = username;
-        FullName = Words.Name(fullName, "full_name", NameLimit);
-        Searchable = Words.Folded($"{UserName} {FullName}");
+        FullName = TextRules.Name(fullName, "full_name", NameLimit);
+        Searchable = TextRules.Folded($"{UserName} {FullName}");
         Touch(now);
     }
 
     public void Describe(string? status, string? phone, DateTimeOffset now)
     {
-        Status = Words.Name(status, "status", StatusLimit);
-        PhoneNumber = Words.Name(phone, "phone_number", PhoneLimit);
+        Status = TextRules.Name(status, "status", StatusLimit);
+        PhoneNumber = TextRules.Name(phone, "phone_number", PhoneLimit);
         Touch(now);
     }
 
@@ -76,9 +76,9 @@ public sealed class User : IdentityUser<int>
         Touch(now);
     }
 
-    public void Choose(Look look, DateTimeOffset now)
+    public void Choose(Preferences preferences, DateTimeOffset now)
     {
-        Look = look;
+        Preferences = preferences;
         UpdatedAt = now;
     }
 

@@ -8,7 +8,7 @@ public static class Usernames
 {
     public static string Checked(string? typed)
     {
-        var name = Words.Name(typed?.TrimStart().TrimStart('@'), "username", User.UsernameLimit) ?? "";
+        var name = TextRules.Name(typed?.TrimStart().TrimStart('@'), "username", User.UsernameLimit) ?? "";
         if (name.Length < 2)
         {
             throw Refused.Invalid("username_short", "A username has at least 2 characters.", "username");

@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 /// Who is in the calls that go on, and since when none of them is here any more. Only this process knows: after a restart a call
 /// may hold anybody of its chat, and its time begins anew.
 /// </summary>
-public sealed class TakingPart(IPresence presence, TimeProvider time)
+public sealed class CallParticipants(IPresence presence, TimeProvider time)
 {
     /// <summary>Who loses the line, or whose server is restarted, is back by then.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

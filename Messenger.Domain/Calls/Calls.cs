@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Calling each other: ringing, answering, hanging up, and what is remembered of it.</summary>
-public sealed class Calls(MessengerDb db, TakingPart taking, IEventBus bus, TimeProvider time)
+public sealed class Calls(MessengerDb db, CallParticipants taking, IEventBus bus, TimeProvider time)
 {
     const int MissedLimit = 100;
 
@@ -85,7 +85,7 @@ public sealed class Calls(MessengerDb db, TakingPart taking, IEventBus bus, Time
             .OrderByDescending(c => c.Id).Skip(skip).Take(limit).ToListAsync()).ConvertAll(CallView.From);
 
     /// <summary>Ends the ringing of calls that nobody answers. Several nodes may do so at once.</summary>
-    public async Task MissAsync()
+    public async Task ExpireRingingAsync()
     {
         var since = time.Now() - Call.RingsFor;
         var unanswered = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Ringing && c.StartedAt <= since)
@@ -97,9 +97,9 @@ public sealed class Calls(MessengerDb db, TakingPart taking, IEventBus bus, Time
     }
 
     /// <summary>Ends calls that nobody is in any more and nobody ended. Asked again and again.</summary>
-    public async Task EndLeftAsync()
+    public async Task EndAbandonedAsync()
     {
-        var since = time.Now() - TakingPart.Patience;
+        var since = time.Now() - CallParticipants.Patience;
         var active = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Active && c.StartedAt <= since)
             .Select(c => new { Call = c, People = db.Memberships.Where(m => m.ChatId == c.ChatId).Select(m => m.UserId).ToList() }).ToListAsync();
         foreach (var (call, people) in active.Select(one => (one.Call, one.People)))

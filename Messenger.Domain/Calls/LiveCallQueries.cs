@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-static class LiveCalls
+static class LiveCallQueries
 {
     /// <summary>Ringing or active. The tables have an index of just these.</summary>
     public static IQueryable<Call> Live(this IQueryable<Call> calls) =>

@@ -61,8 +61,8 @@ public sealed class Chat
     public bool Rename(string? name)
     {
         var old = Name;
-        Name = Words.Name(name, "name", NameLimit) ?? throw Refused.Invalid("name_missing", "A group needs a name.", "name");
-        Searchable = Words.Folded(Name);
+        Name = TextRules.Name(name, "name", NameLimit) ?? throw Refused.Invalid("name_missing", "A group needs a name.", "name");
+        Searchable = TextRules.Folded(Name);
         return Name != old;
     }
 

@@ -2,6 +2,6 @@ namespace Messenger.Domain;
 
 /// <summary>A chat with everybody in it, as a program asks for it. The pages never need this much.</summary>
 /// <param name="LastReadId">The message at my read mark.</param>
-public sealed record WholeChat(
+public sealed record ChatDetails(
     int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     IReadOnlyList<PersonView> People, MessageView? Last, int Unread, int? LastReadId, int LastSequence, long Revision);

@@ -3,10 +3,10 @@ using System.Data.Common;
 namespace Messenger.Domain;
 
 /// <summary>Reads chats as one of their members sees them. Past EF, because the list stands beside every page.</summary>
-static class ChatRows
+static class ChatListRows
 {
     // Where the people begin among the columns.
-    const int Other = 20, Author = Other + Rows.PersonWidth, Subject = Author + Rows.PersonWidth;
+    const int Other = 20, Author = Other + LookupRows.PersonWidth, Subject = Author + LookupRows.PersonWidth;
 
     public static readonly string One = Of("AND p.chat_id = $2", 1);
 
@@ -24,7 +24,7 @@ static class ChatRows
 
     static LastLine? Last(DbDataReader row) => row.IsDBNull(14) ? null : new LastLine(
         row.GetInt32(14), row.Person(Author)!, row.GetString(15), row.GetBoolean(16),
-        row.Text(17) is { } notice ? Enum.Parse<Notice>(notice) : null, row.Person(Subject), row.Time(18), Attachment.Read(row.Text(19)));
+        row.Text(17) is { } notice ? Enum.Parse<SystemMessage>(notice) : null, row.Person(Subject), row.Time(18), Attachment.Read(row.Text(19)));
 
     // Which rows, first; then what they show. The other one is looked for in direct chats only: a group may have a thousand.
     static string Of(string which, int limit, bool pinnedFirst = true) => $"""
@@ -32,7 +32,7 @@ static class ChatRows
                chats.updated_at, chats.last_sequence, chats.revision, mine.read_sequence, mine.is_pinned, mine.is_muted, mine.role,
                (SELECT COUNT(*) FROM chat_participants AS member WHERE member.chat_id = chats.id), chats.avatar,
                last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments,
-               {Rows.PersonOf("other")}, {Rows.PersonOf("author")}, {Rows.PersonOf("subject")}
+               {LookupRows.PersonOf("other")}, {LookupRows.PersonOf("author")}, {LookupRows.PersonOf("subject")}
         FROM (SELECT p.* FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
               ORDER BY {(pinnedFirst ? "p.is_pinned DESC, " : "")}chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine
         JOIN chats ON chats.id = mine.chat_id

@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 /// revisions and read marks only grow, so their sums tell any change; which chats they are, and which are pinned and muted, is told
 /// by the sums of their ids and of the squares: only three at once, swapped for three that happen to fit, would not be seen.
 /// </summary>
-public sealed record ListMark(long Count, long Revisions, long Read, long Ids, long Squares, long Pinned, long PinnedSquares, long Muted, long MutedSquares, int PeopleVersion)
+public sealed record ChatListVersion(long Count, long Revisions, long Read, long Ids, long Squares, long Pinned, long PinnedSquares, long Muted, long MutedSquares, int PeopleVersion)
 {
     const string Sums = """
         SELECT COUNT(*), CAST(COALESCE(SUM(chats.revision), 0) AS BIGINT), COALESCE(SUM(mine.read_sequence), 0),
@@ -23,9 +23,9 @@ public sealed record ListMark(long Count, long Revisions, long Read, long Ids, l
     /// <summary>The part that pages compare to learn that they missed something.</summary>
     public long Stamp => Revisions + Read + Count;
 
-    internal static async Task<ListMark> OfAsync(MessengerDb db, int me) => (await db.FirstAsync(Sums, From, me))!;
+    internal static async Task<ChatListVersion> OfAsync(MessengerDb db, int me) => (await db.FirstAsync(Sums, From, me))!;
 
-    static ListMark From(DbDataReader row) => new(
+    static ChatListVersion From(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7),
         row.GetInt64(8), row.GetInt32(9));
 }

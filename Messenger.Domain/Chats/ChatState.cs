@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 /// was kept of the chat is good as long as these numbers are the same.
 /// </summary>
 /// <param name="PeopleVersion">Moves when anything in anybody's profile does.</param>
-public sealed record Standing(long Revision, int ReadSequence, int LastSequence, int PeopleVersion)
+public sealed record ChatState(long Revision, int ReadSequence, int LastSequence, int PeopleVersion)
 {
-    internal static Standing Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
+    internal static ChatState Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
 }

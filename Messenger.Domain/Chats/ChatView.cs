@@ -35,7 +35,7 @@ public sealed record ChatView(
 
 /// <summary>The newest entry of a chat, for the list.</summary>
 public sealed record LastLine(
-    int Sequence, PersonView Author, string Text, bool IsDeleted, Notice? Notice, PersonView? Subject, DateTimeOffset At, IReadOnlyList<Attachment> Attachments);
+    int Sequence, PersonView Author, string Text, bool IsDeleted, SystemMessage? Notice, PersonView? Subject, DateTimeOffset At, IReadOnlyList<Attachment> Attachments);
 
 public sealed record MemberView(PersonView Person, Role Role, int ReadSequence);
 

@@ -17,18 +17,18 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
 
     /// <summary>Pinned first, then by last activity. The next page is after the last one's time and id.</summary>
     public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0) => before is null
-        ? await db.AllAsync(ChatRows.Newest, ChatRows.Read, me)
-        : await db.AllAsync(ChatRows.Next, ChatRows.Read, me, before, beforeId);
+        ? await db.AllAsync(ChatListRows.Newest, ChatListRows.Read, me)
+        : await db.AllAsync(ChatListRows.Next, ChatListRows.Read, me, before, beforeId);
 
     /// <summary>How my list is: read before what is kept of it, and compared.</summary>
-    public Task<ListMark> MarkAsync(int me) => ListMark.OfAsync(db, me);
+    public Task<ChatListVersion> GetListVersionAsync(int me) => ChatListVersion.OfAsync(db, me);
 
     /// <summary>My groups by a part of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) =>
-        await db.AllAsync(ChatRows.Named, ChatRows.Read, me, $"%{Words.Literally(Words.Sought(typed))}%");
+        await db.AllAsync(ChatListRows.Named, ChatListRows.Read, me, $"%{TextRules.Literally(TextRules.Sought(typed))}%");
 
     public async Task<ChatView> OpenAsync(int me, int chatId) =>
-        await db.FirstAsync(ChatRows.One, ChatRows.Read, me, chatId) ?? throw Refused.NotFound();
+        await db.FirstAsync(ChatListRows.One, ChatListRows.Read, me, chatId) ?? throw Refused.NotFound();
 
     /// <summary>The one direct chat of two people, made if need be; with oneself it is the notes to self.</summary>
     public async Task<int> DirectAsync(int me, int other) => (await FindOrStartAsync(me, other)).Id;
@@ -61,7 +61,7 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         var chat = Chat.Group(me, name, now);
         chat.Admit(me, Role.Owner, now);
         others.ForEach(id => chat.Admit(id, Role.Member, now));
-        var line = Message.Tell(me, chat, Notice.Created, null, chat.Name, now);
+        var line = Message.Tell(me, chat, SystemMessage.Created, null, chat.Name, now);
         chat.Memberships[0].Read(line.Sequence);
         await db.WriteAsync(() =>
         {
@@ -88,7 +88,7 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
     public async Task TypeAsync(int me, int chatId, bool isTyping)
     {
-        var (version, person) = await Place.OfAsync(db, me, chatId);
+        var (version, person) = await SenderContext.GetAsync(db, me, chatId);
         bus.Publish(new PersonTyping(new Delivery.Members(chatId, version, Except: me), chatId, person, isTyping));
     }
 
@@ -106,7 +106,7 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         var first = people.Take(4).ToList();
         var names = await db.Users.Where(user => first.Contains(user.Id)).OrderBy(user => user.Id).Select(user => user.FullName ?? user.UserName!).ToListAsync();
         var name = string.Join(", ", names);
-        return Words.Length(name) <= Chat.NameLimit ? name : names[0];
+        return TextRules.Length(name) <= Chat.NameLimit ? name : names[0];
     }
 
     async Task<(int Id, bool IsNew)> FindOrStartAsync(int me, int other)

@@ -17,7 +17,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     }
 
     public Task RenameAsync(int me, int chatId, string? name) => ManageAsync(me, chatId, (chat, _) =>
-        Task.FromResult<Message?>(chat.Rename(name) ? Tell(me, chat, Notice.Renamed, null, chat.Name) : null));
+        Task.FromResult<Message?>(chat.Rename(name) ? Tell(me, chat, SystemMessage.Renamed, null, chat.Name) : null));
 
     /// <summary>Refuses whoever may not change the group, before anybody looks at what they send.</summary>
     public async Task MayManageAsync(int me, int chatId)
@@ -28,7 +28,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     }
 
     /// <summary>Gives the group a picture, or takes it away; answers which one it had.</summary>
-    public async Task<string?> PortrayAsync(int me, int chatId, string? avatar)
+    public async Task<string?> SetAvatarAsync(int me, int chatId, string? avatar)
     {
         string? before = null;
         await ManageAsync(me, chatId, (chat, _) =>
@@ -61,7 +61,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
                 throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
             }
 
-            var line = Tell(me, chat, Notice.Added, userId);
+            var line = Tell(me, chat, SystemMessage.Added, userId);
             chat.Admit(userId, Role.Member, time.Now());
             return line;
         });
@@ -80,7 +80,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
 
             chat.Dismiss(theirs);
             db.Remove(theirs);
-            return Tell(me, chat, Notice.Removed, userId);
+            return Tell(me, chat, SystemMessage.Removed, userId);
         });
 
         bus.Publish(new ChatDisappeared(new Delivery.Users([userId]), chatId, userId));
@@ -100,14 +100,14 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
 
             chat.Dismiss(mine);
             db.Remove(mine);
-            return Tell(me, chat, Notice.Left, null);
+            return Tell(me, chat, SystemMessage.Left, null);
         });
 
         bus.Publish(new ChatDisappeared(new Delivery.Users([me]), chatId, me));
     }
 
     /// <summary>The owner makes admins and members; making somebody else the owner makes me an admin.</summary>
-    public Task BecomeAsync(int me, int chatId, int userId, Role role) => ManageAsync(me, chatId, async (chat, mine) =>
+    public Task ChangeRoleAsync(int me, int chatId, int userId, Role role) => ManageAsync(me, chatId, async (chat, mine) =>
     {
         if (mine.Role is not Role.Owner || userId == me)
         {
@@ -160,7 +160,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         var count = await db.Memberships.CountAsync(m => m.ChatId == chat.Id);
         var to = new Delivery.Members(chat.Id, chat.MembershipVersion);
-        if (line is { Notice: Notice.Added, SubjectId: { } newcomer })
+        if (line is { Notice: SystemMessage.Added, SubjectId: { } newcomer })
         {
             // First of all: the rest is of a chat that a newcomer would not know yet.
             bus.Publish(new ChatAppeared(new Delivery.Users([newcomer]), chat.Id));
@@ -179,18 +179,18 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
     {
         switch (line.Notice)
         {
-            case Notice.Added:
+            case SystemMessage.Added:
                 bus.Publish(new MemberAdded(to, line.ChatId, line.Subject!, line.Revision));
                 break;
-            case Notice.Removed or Notice.Left:
+            case SystemMessage.Removed or SystemMessage.Left:
                 bus.Publish(new MemberRemoved(to, line.ChatId, line.Subject ?? line.Author, line.Revision));
                 break;
         }
     }
 
-    Message Tell(int me, Chat chat, Notice notice, int? subjectId, string? name = null)
+    Message Tell(int me, Chat chat, SystemMessage systemMessage, int? subjectId, string? name = null)
     {
-        var line = Message.Tell(me, chat, notice, subjectId, name, time.Now());
+        var line = Message.Tell(me, chat, systemMessage, subjectId, name, time.Now());
         chat.ChangedWith(line);
         return line;
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Read marks: one number per person and chat, which only grows, and a row for each time it grew.</summary>
-public sealed class Reading(MessengerDb db, IEventBus bus, ReadVersions versions, TimeProvider time)
+public sealed class ReadReceipts(MessengerDb db, IEventBus bus, ReadVersions versions, TimeProvider time)
 {
     const int AuthorsLimit = 50, ReadersLimit = 50;
 

@@ -2,14 +2,14 @@ namespace Messenger.Domain;
 
 /// <summary>Who speaks in a chat, and which of its members they speak to: the check before anything is said there.</summary>
 /// <param name="MembershipVersion">Of the members at the time of the check.</param>
-sealed record Place(int MembershipVersion, PersonView Author)
+sealed record SenderContext(int MembershipVersion, PersonView Author)
 {
     static readonly string sql = $"""
-        SELECT chats.membership_version, {Rows.PersonOf("users")}
+        SELECT chats.membership_version, {LookupRows.PersonOf("users")}
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id JOIN users ON users.id = mine.user_id
         WHERE mine.chat_id = $1 AND mine.user_id = $2
         """;
 
-    public static async Task<Place> OfAsync(MessengerDb db, int me, int chatId) =>
-        await db.FirstAsync(sql, row => new Place(row.GetInt32(0), row.Person(1)!), chatId, me) ?? throw Refused.NotFound();
+    public static async Task<SenderContext> GetAsync(MessengerDb db, int me, int chatId) =>
+        await db.FirstAsync(sql, row => new SenderContext(row.GetInt32(0), row.Person(1)!), chatId, me) ?? throw Refused.NotFound();
 }

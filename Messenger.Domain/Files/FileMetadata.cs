@@ -5,5 +5,5 @@ namespace Messenger.Domain;
 /// <param name="ContentType">Told from the bytes.</param>
 /// <param name="Size">In bytes, as it is kept.</param>
 /// <param name="Hash">SHA-256 of the bytes as they were sent.</param>
-public sealed record FileFacts(
+public sealed record FileMetadata(
     Guid Key, string? Name, FileKind Kind, string ContentType, long Size, byte[] Hash, int? Width = null, int? Height = null, double? Duration = null, bool HasThumbnail = false);

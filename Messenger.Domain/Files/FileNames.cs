@@ -9,8 +9,8 @@ public static class FileNames
 
     public static string Cleaned(string? sent)
     {
-        var name = Words.Holdable((sent ?? "").Split('/', '\\')[^1]).Normalize();
-        var seen = string.Concat(name.EnumerateRunes().Where(rune => !Words.IsHidden(rune))).Trim();
+        var name = TextRules.Holdable((sent ?? "").Split('/', '\\')[^1]).Normalize();
+        var seen = string.Concat(name.EnumerateRunes().Where(rune => !TextRules.IsHidden(rune))).Trim();
         return seen.Trim('.') is "" ? Nameless : Cut(seen);
     }
 
@@ -18,7 +18,7 @@ public static class FileNames
     static string Cut(string name)
     {
         var end = Path.GetExtension(name) is { Length: > 1 and <= 20 } extension ? extension : "";
-        var runes = name[..^end.Length].EnumerateRunes().Take(Limit - Words.Length(end));
+        var runes = name[..^end.Length].EnumerateRunes().Take(Limit - TextRules.Length(end));
         return string.Concat(runes) + end;
     }
 }

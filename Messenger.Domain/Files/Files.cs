@@ -18,7 +18,7 @@ public sealed class Files(MessengerDb db, Broom broom, TimeProvider time)
     }
 
     /// <summary>The file waits for the message that shows it; until then only its owner can open it.</summary>
-    public async Task<StoredFile> AddAsync(int me, int chatId, FileFacts facts)
+    public async Task<StoredFile> AddAsync(int me, int chatId, FileMetadata facts)
     {
         await MayAddAsync(me, chatId);
         var file = new StoredFile
@@ -46,10 +46,10 @@ public sealed class Files(MessengerDb db, Broom broom, TimeProvider time)
     }
 
     /// <summary>They will not be in a message after all. What is in one already stays.</summary>
-    public async Task LetGoAsync(int me, IReadOnlyCollection<StoredFile> files)
+    public async Task ReleaseAsync(int me, IReadOnlyCollection<StoredFile> files)
     {
         var ids = files.Select(file => file.Id).ToList();
-        await db.WriteAsync(() => db.Files.Where(f => ids.Contains(f.Id) && f.OwnerId == me && f.MessageId == null).LetGoAsync());
+        await db.WriteAsync(() => db.Files.Where(f => ids.Contains(f.Id) && f.OwnerId == me && f.MessageId == null).OrphanAsync());
         broom.Wake();
     }
 }

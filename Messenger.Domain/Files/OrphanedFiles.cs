@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 /// Files that nobody can see any more: their message was deleted, or never came. The rows go last, so that whoever removes the
 /// bytes finds them again after a crash.
 /// </summary>
-public sealed class Leftovers(MessengerDb db, TimeProvider time)
+public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
 {
     const int AtOnce = 200;
 
@@ -30,10 +30,10 @@ public sealed class Leftovers(MessengerDb db, TimeProvider time)
         [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key).ToListAsync())];
 }
 
-static class LettingGo
+static class OrphaningQueries
 {
     /// <summary>From now on nobody can open them, and they are due to be removed.</summary>
-    public static Task<int> LetGoAsync(this IQueryable<StoredFile> files) => files.ExecuteUpdateAsync(row => row
+    public static Task<int> OrphanAsync(this IQueryable<StoredFile> files) => files.ExecuteUpdateAsync(row => row
         .SetProperty(f => f.MessageId, (int?)null)
         .SetProperty(f => f.CreatedAt, DateTimeOffset.UnixEpoch));
 }

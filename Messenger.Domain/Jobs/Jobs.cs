@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 
 /// <summary>A job that somebody has taken and is to do now.</summary>
 /// <param name="IsLastTry">When this one fails, too, nothing more is to be hoped for.</param>
-public sealed record TakenJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
+public sealed record ClaimedJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
 
 /// <summary>
 /// What waits to be done. Taking a job moves its due time to the next try, so no other node takes it meanwhile, and one
@@ -19,7 +19,7 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
     public static readonly TimeSpan Deadline = Job.Pause(1) * 0.75;
 
     /// <summary>The one that has waited longest, or null when nothing is due.</summary>
-    public async Task<TakenJob?> TakeAsync()
+    public async Task<ClaimedJob?> ClaimAsync()
     {
         while (true)
         {
@@ -33,7 +33,7 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
             var next = now + Job.Pause(job.Attempts + 1);
             if (await IsFirstAsync(job, next))
             {
-                return new TakenJob(job.Id, job.Kind, job.Payload, job.CreatedAt, next - job.CreatedAt > Patience);
+                return new ClaimedJob(job.Id, job.Kind, job.Payload, job.CreatedAt, next - job.CreatedAt > Patience);
             }
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Reading a chat: its pages, one message, and what changed while one was away. Always by sequence, never by offset.</summary>
-public sealed class History(MessengerDb db, RecentPages recent)
+public sealed class History(MessengerDb db, RecentPageCache recent)
 {
     public const int PageLimit = 50, ChangesLimit = 500;
 
@@ -14,11 +14,11 @@ public sealed class History(MessengerDb db, RecentPages recent)
         """;
 
     /// <summary>How I stand to a chat: the check before anything kept of it is shown.</summary>
-    public async Task<Standing> StandAsync(int me, int chatId) =>
-        await db.FirstAsync(StandingOf, Standing.Read, chatId, me) ?? throw Refused.NotFound();
+    public async Task<ChatState> GetStateAsync(int me, int chatId) =>
+        await db.FirstAsync(StandingOf, ChatState.Read, chatId, me) ?? throw Refused.NotFound();
 
     /// <summary>The newest page.</summary>
-    public async Task<MessagePage> NewestAsync(int me, int chatId) => await recent.OfAsync(chatId, await StandAsync(me, chatId),
+    public async Task<MessagePage> NewestAsync(int me, int chatId) => await recent.OfAsync(chatId, await GetStateAsync(me, chatId),
         async () => await OlderAsync(me, chatId, int.MaxValue) with { HasNewer = false });
 
     /// <summary>The page that ends before a sequence.</summary>
@@ -75,7 +75,7 @@ public sealed class History(MessengerDb db, RecentPages recent)
     }
 
     /// <summary>How far a chat is, or 0 when it is not mine: what a heartbeat compares.</summary>
-    public async Task<long> RevisionAsync(int me, int chatId) => (await db.FirstAsync(StandingOf, Standing.Read, chatId, me))?.Revision ?? 0;
+    public async Task<long> RevisionAsync(int me, int chatId) => (await db.FirstAsync(StandingOf, ChatState.Read, chatId, me))?.Revision ?? 0;
 
     public async Task<Guid> EpochAsync() =>
         (await db.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;

@@ -58,7 +58,7 @@ public sealed class Message
     public string? Mentions { get; private set; }
 
     /// <summary>What a system line tells; <see cref="SubjectId"/> is the person it is about, <see cref="Content"/> the new name.</summary>
-    public Notice? Notice { get; init; }
+    public SystemMessage? Notice { get; init; }
 
     public int? SubjectId { get; init; }
 
@@ -90,12 +90,12 @@ public sealed class Message
         }
     }
 
-    public static Message Tell(int me, Chat chat, Notice notice, int? subjectId, string? name, DateTimeOffset now)
+    public static Message Tell(int me, Chat chat, SystemMessage systemMessage, int? subjectId, string? name, DateTimeOffset now)
     {
         var (sequence, revision) = chat.Number(now);
         return new Message
         {
-            Chat = chat, SenderId = me, MessageType = "system", Notice = notice, SubjectId = subjectId, Content = name ?? "",
+            Chat = chat, SenderId = me, MessageType = "system", Notice = systemMessage, SubjectId = subjectId, Content = name ?? "",
             CreatedAt = now, UpdatedAt = now, Sequence = sequence, Revision = revision,
         };
     }
@@ -180,14 +180,14 @@ public sealed class Message
 
     static string Checked(string? text)
     {
-        var content = Words.Text(text ?? "", "text");
+        var content = TextRules.Text(text ?? "", "text");
         if (string.IsNullOrWhiteSpace(content))
         {
             throw Refused.Invalid("text_missing", "Write something first.", "text");
         }
 
-        return Words.Length(content) <= TextLimit
+        return TextRules.Length(content) <= TextLimit
             ? content
-            : throw Refused.Invalid("text_too_long", $"A message holds at most {TextLimit} characters; this one has {Words.Length(content)}.", "text");
+            : throw Refused.Invalid("text_too_long", $"A message holds at most {TextLimit} characters; this one has {TextRules.Length(content)}.", "text");
     }
 }

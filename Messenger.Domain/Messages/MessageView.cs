@@ -19,7 +19,7 @@ public sealed record MessageView(
     IReadOnlyList<ReactionView> Reactions,
     IReadOnlyDictionary<string, int> Mentions,
     Guid? ClientId,
-    Notice? Notice,
+    SystemMessage? Notice,
     PersonView? Subject,
     string Type,
     IReadOnlyList<Attachment> Attachments,

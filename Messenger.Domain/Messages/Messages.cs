@@ -23,14 +23,14 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             var view = await SendAsync(me, chatId, text, clientId, replyTo, attached);
             if (view.IsRepeated)
             {
-                await files.LetGoAsync(me, attached);
+                await files.ReleaseAsync(me, attached);
             }
 
             return view;
         }
         catch (Refused)
         {
-            await files.LetGoAsync(me, attached);
+            await files.ReleaseAsync(me, attached);
             throw;
         }
     }
@@ -57,7 +57,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
                 await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
                 var hasFiles = message.Attachments is not null;
                 var isChanged = message.Delete(mine, time.Now());
-                gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).LetGoAsync() : 0;
+                gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
             },
             (to, view) => new MessageDeleted(to, view));
@@ -82,7 +82,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var (version, author) = await Place.OfAsync(db, me, chatId);
+            var (version, author) = await SenderContext.GetAsync(db, me, chatId);
             var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
             var quote = await QuoteAsync(chatId, replyTo);
             if (replyTo is not null && quote is null)
@@ -95,9 +95,9 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             MessageView? view = null;
             switch (attached.Count == 0 ? await db.PostAsync(message, version, Tell) : await db.PostAsync(message, version, attached, Tell))
             {
-                case Posted.Now:
+                case SendResult.Committed:
                     return view!;
-                case Posted.Before:
+                case SendResult.Duplicate:
                     return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
             }
 

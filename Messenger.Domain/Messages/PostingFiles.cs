@@ -5,22 +5,22 @@ namespace Messenger.Domain;
 static class PostingFiles
 {
     /// <summary>The longer way of a message with files: rows of another table become part of it in the same transaction.</summary>
-    public static async Task<Posted> PostAsync(this MessengerDb db, Message message, int membershipVersion, IReadOnlyList<StoredFile> files, Action committed)
+    public static async Task<SendResult> PostAsync(this MessengerDb db, Message message, int membershipVersion, IReadOnlyList<StoredFile> files, Action committed)
     {
         try
         {
-            var posted = await db.WriteAsync(async () =>
+            var sendResult = await db.WriteAsync(async () =>
             {
                 var chat = await db.LockChatAsync(message.ChatId);
                 if (chat?.MembershipVersion != membershipVersion)
                 {
-                    return Posted.MembersChanged;
+                    return SendResult.MembershipChanged;
                 }
 
                 // A repeated request is nothing unusual, and no failure for the log. The index decides all the same.
                 if (message.ClientId is { } clientId && await db.Messages.AnyAsync(m => m.SenderId == message.SenderId && m.ClientId == clientId))
                 {
-                    return Posted.Before;
+                    return SendResult.Duplicate;
                 }
 
                 (message.Sequence, message.Revision) = chat.Number(message.CreatedAt);
@@ -29,18 +29,18 @@ static class PostingFiles
                 mine.Read(message.Sequence);
                 await db.SaveChangesAsync();
                 await TakeAsync(db, message, files);
-                return Posted.Now;
+                return SendResult.Committed;
             });
-            if (posted is Posted.Now)
+            if (sendResult is SendResult.Committed)
             {
                 committed();
             }
 
-            return posted;
+            return sendResult;
         }
         catch (DbUpdateException failure) when (db.IsDuplicate(failure))
         {
-            return Posted.Before;
+            return SendResult.Duplicate;
         }
     }
 

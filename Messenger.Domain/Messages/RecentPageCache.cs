@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace Messenger.Domain;
 
 /// <summary>The newest page of each chat that was read lately, good while neither the chat nor any person has changed.</summary>
-public sealed class RecentPages
+public sealed class RecentPageCache
 {
     // Longer pages are rare and read each time, so that all of them together stay small.
     const int Limit = 500, LengthLimit = 50_000;
 
     readonly ConcurrentDictionary<int, (long Revision, int People, MessagePage Page)> pages = new();
 
-    public async Task<MessagePage> OfAsync(int chatId, Standing now, Func<Task<MessagePage>> read)
+    public async Task<MessagePage> OfAsync(int chatId, ChatState now, Func<Task<MessagePage>> read)
     {
         if (pages.TryGetValue(chatId, out var kept) && (kept.Revision, kept.People) == (now.Revision, now.PeopleVersion))
         {

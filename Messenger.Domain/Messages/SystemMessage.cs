@@ -1,7 +1,7 @@
 namespace Messenger.Domain;
 
 /// <summary>What a system line tells; its words are the reader's, so they are chosen where it is shown.</summary>
-public enum Notice
+public enum SystemMessage
 {
     Created,
     Added,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Messenger.Domain;
 
 /// <summary>What a database needs before it is used.</summary>
-public static class Preparing
+public static class DatabasePreparation
 {
     /// <param name="count">Of all migrations: one may be merged that is older than the newest.</param>
     internal static async Task<bool> HasAsync(this ILookups lookups, string newest, int count)
@@ -30,14 +30,14 @@ public static class Preparing
 
     public static async Task PrepareAsync(this MessengerDb db)
     {
-        await db.SettleAsync();
+        await db.InitializeAsync();
 
         if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync())
         {
             await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
         }
 
-        await db.AloneAsync(async () =>
+        await db.WithMigrationLockAsync(async () =>
         {
             // Asking an empty PostgreSQL for its migrations would put an error into the log of everybody's first start.
             await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync();

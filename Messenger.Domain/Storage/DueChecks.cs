@@ -3,14 +3,14 @@ using System.Data.Common;
 namespace Messenger.Domain;
 
 /// <summary>Whether the time of anything has come: asked again and again by those who wait, so by the shortest way.</summary>
-public sealed class Waiting(ILookups lookups, TimeProvider time)
+public sealed class DueChecks(ILookups lookups, TimeProvider time)
 {
     public Task<bool> HasJobAsync() => IsPastAsync("SELECT due_at FROM jobs ORDER BY due_at LIMIT 1", TimeSpan.Zero);
 
     /// <summary>A call that has rung for too long, or that might be left by everybody.</summary>
     public async Task<bool> HasCallAsync() =>
         await IsPastAsync("SELECT started_at FROM calls WHERE status = 'ringing' ORDER BY started_at LIMIT 1", Call.RingsFor)
-        || await IsPastAsync("SELECT started_at FROM calls WHERE status = 'active' ORDER BY started_at LIMIT 1", TakingPart.Patience);
+        || await IsPastAsync("SELECT started_at FROM calls WHERE status = 'active' ORDER BY started_at LIMIT 1", CallParticipants.Patience);
 
     /// <summary>A file that nobody can see any more.</summary>
     public Task<bool> HasLeftoverAsync() =>

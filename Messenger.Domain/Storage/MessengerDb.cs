@@ -6,16 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>What came of an attempt to number and insert a message.</summary>
-public enum Posted
+public enum SendResult
 {
     /// <summary>It is committed, and the message has its id, sequence and revision.</summary>
-    Now,
+    Committed,
 
     /// <summary>The sender has used this client id before.</summary>
-    Before,
+    Duplicate,
 
     /// <summary>Somebody joined or left since the sender was checked: check again.</summary>
-    MembersChanged,
+    MembershipChanged,
 }
 
 /// <summary>The tables and their indexes, the same on both databases. What differs is in the two short subclasses.</summary>
@@ -45,7 +45,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     /// <summary>Numbers and inserts a message, moves its sender's read mark, and returns when all of it is on disk.</summary>
     /// <param name="committed">Called once it is, one message of a chat after the other in the order of their numbers. It must not wait.</param>
-    public abstract Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed = null);
+    public abstract Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed = null);
 
     /// <summary>
     /// Does some work in one transaction, alone with the rows it locks; everything is undone when it throws. What was read
@@ -70,10 +70,10 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
         where T : class => (await AllAsync(sql, read, parameters)).FirstOrDefault();
 
     /// <summary>What the database itself needs before it is migrated and used.</summary>
-    public virtual Task SettleAsync() => Task.CompletedTask;
+    public virtual Task InitializeAsync() => Task.CompletedTask;
 
     /// <summary>While no other node does so.</summary>
-    public virtual Task AloneAsync(Func<Task> work) => work();
+    public virtual Task WithMigrationLockAsync(Func<Task> work) => work();
 
     public abstract bool IsDuplicate(Exception failure);
 
@@ -194,7 +194,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             user.Property(u => u.EmailConfirmed).HasColumnName("is_email_verified");
             user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_username").IsUnique();
             user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
-            user.ComplexProperty(u => u.Look, look =>
+            user.ComplexProperty(u => u.Preferences, look =>
             {
                 look.Property(l => l.Language).HasColumnName("language");
                 look.Property(l => l.Theme).HasColumnName("theme");

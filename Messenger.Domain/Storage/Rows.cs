@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Messenger.Domain;
 
 /// <summary>What is read past EF: what the two databases keep differently, and people.</summary>
-static class Rows
+static class LookupRows
 {
     /// <summary>How many columns a person takes.</summary>
     public const int PersonWidth = 11;

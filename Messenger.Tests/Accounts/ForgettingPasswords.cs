@@ -60,9 +60,9 @@ public sealed class ForgettingPasswords : World
     [Fact]
     public async Task A_link_lasts_an_hour()
     {
-        Assert.Equal(TimeSpan.FromHours(1), await Do((IOptions<ResetProof.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan)));
+        Assert.Equal(TimeSpan.FromHours(1), await Do((IOptions<ResetTokenProvider.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan)));
         var token = await Link();
-        await Do((IOptions<ResetProof.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan = TimeSpan.FromHours(-1)));
+        await Do((IOptions<ResetTokenProvider.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan = TimeSpan.FromHours(-1)));
 
         await Refuses(Reason.Invalid, "link_dead", Reset(token, Next));
     }

@@ -17,11 +17,11 @@ public sealed class MakingAccounts : World
     [Fact]
     public async Task What_was_typed_is_kept_and_the_password_is_not()
     {
-        var look = new Look("ru", "dark", "compact", "Europe/Lisbon");
-        var carol = await Do((Accounts a) => a.RegisterAsync(" @Carol ", " Carol@Example.org ", Password, " Carol C. ", look));
+        var preferences = new Preferences("ru", "dark", "compact", "Europe/Lisbon");
+        var carol = await Do((Accounts a) => a.RegisterAsync(" @Carol ", " Carol@Example.org ", Password, " Carol C. ", preferences));
 
         var row = await Do((MessengerDb db) => db.Users.SingleAsync(user => user.Id == carol.Id));
-        Assert.Equal(("Carol", "Carol@Example.org", "Carol C.", look), (row.UserName, row.Email, row.FullName, row.Look));
+        Assert.Equal(("Carol", "Carol@Example.org", "Carol C.", preferences), (row.UserName, row.Email, row.FullName, row.Preferences));
         Assert.Equal((true, false, Clock.Now()), (row.IsActive, row.EmailConfirmed, row.CreatedAt));
         Assert.DoesNotContain(Password, row.PasswordHash);
     }
@@ -133,5 +133,5 @@ public sealed class MakingAccounts : World
     }
 
     async Task<int> Register(string? username, string? email, string? password = Password) =>
-        (await Do((Accounts a) => a.RegisterAsync(username, email, password, null, new Look()))).Id;
+        (await Do((Accounts a) => a.RegisterAsync(username, email, password, null, new Preferences()))).Id;
 }

@@ -89,30 +89,30 @@ public sealed class Profiles : World
     public async Task Saving_at_once_with_other_settings_loses_neither()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(
-            () => i % 2 == 0 ? Save(Ann, "ann", "Anna", null) : Do((Accounts a) => a.ChooseAsync(Ann, new Look("ru"))), Cancelled)));
+            () => i % 2 == 0 ? Save(Ann, "ann", "Anna", null) : Do((Accounts a) => a.SavePreferencesAsync(Ann, new Preferences("ru"))), Cancelled)));
 
         var ann = await Do((MessengerDb db) => db.Users.SingleAsync(user => user.Id == Ann));
-        Assert.Equal(("Anna", "ru"), (ann.FullName, ann.Look.Language));
+        Assert.Equal(("Anna", "ru"), (ann.FullName, ann.Preferences.Language));
     }
 
     [Fact]
     public async Task A_look_is_kept()
     {
-        var look = new Look("ru", "dark", "compact", "Europe/Moscow");
+        var preferences = new Preferences("ru", "dark", "compact", "Europe/Moscow");
 
-        await Do((Accounts a) => a.ChooseAsync(Ann, look));
+        await Do((Accounts a) => a.SavePreferencesAsync(Ann, preferences));
 
         var session = await Do((Sessions s) => s.StartAsync(Ann, "Browser", "::1"));
-        Assert.Equal(look, (await Do((Sessions s) => s.FindAsync(session.Id, "::1")))?.Look);
+        Assert.Equal(preferences, (await Do((Sessions s) => s.FindAsync(session.Id, "::1")))?.Preferences);
     }
 
     [Fact]
     public void A_look_that_does_not_exist_becomes_the_nearest_that_does()
     {
-        Assert.Equal(new Look("ru", "dark", "compact", "Europe/Lisbon"), Look.From("ru", "dark", "compact", "Europe/Lisbon"));
-        Assert.Equal(new Look(), Look.From("tlh", "neon", "cosy", "Mars/Olympus"));
-        Assert.Equal(new Look(), Look.From(null, null, null, null));
-        Assert.Equal(new Look(), Look.From("", "", "", new string('x', 65)));
+        Assert.Equal(new Preferences("ru", "dark", "compact", "Europe/Lisbon"), Preferences.From("ru", "dark", "compact", "Europe/Lisbon"));
+        Assert.Equal(new Preferences(), Preferences.From("tlh", "neon", "cosy", "Mars/Olympus"));
+        Assert.Equal(new Preferences(), Preferences.From(null, null, null, null));
+        Assert.Equal(new Preferences(), Preferences.From("", "", "", new string('x', 65)));
     }
 
     [Theory]

@@ -42,5 +42,5 @@ public sealed class TheFirstAccount : World
     protected override Task<Database> MakeDatabaseAsync() => Databases.EmptyAsync();
 
     Task<User> Register(string username) =>
-        Do((Accounts a) => a.RegisterAsync(username, $"{username}@example.org", Password, null, new Look()));
+        Do((Accounts a) => a.RegisterAsync(username, $"{username}@example.org", Password, null, new Preferences()));
 }

@@ -60,7 +60,7 @@ public sealed class UsingSessions : World
         Clock.Advance(Sessions.Lifetime);
 
         Assert.Null(await Find(session));
-        Assert.Empty(await Do((Sessions s) => s.ListAsync(new Me(Ann, session.Id, "ann", null, "", null, null, null, false, new Look()))));
+        Assert.Empty(await Do((Sessions s) => s.ListAsync(new Me(Ann, session.Id, "ann", null, "", null, null, null, false, new Preferences()))));
     }
 
     [Fact]

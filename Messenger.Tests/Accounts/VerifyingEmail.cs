@@ -10,7 +10,7 @@ public sealed class VerifyingEmail : World
     [Fact]
     public async Task Is_asked_for_by_the_registration()
     {
-        await Do((Accounts a) => a.RegisterAsync("zoe", "Zoe@example.org", Password, null, new Look()));
+        await Do((Accounts a) => a.RegisterAsync("zoe", "Zoe@example.org", Password, null, new Preferences()));
 
         var jobs = await Do((MessengerDb db) => db.Jobs.OrderBy(job => job.Id).Select(job => job.Payload).ToListAsync());
         Assert.Equal("\"Zoe@example.org\"", jobs[^1]);
@@ -19,7 +19,7 @@ public sealed class VerifyingEmail : World
     [Fact]
     public async Task Is_not_asked_for_when_the_registration_is_refused()
     {
-        await Refuses(Reason.Invalid, Do((Accounts a) => a.RegisterAsync("ann", "another@example.org", Password, null, new Look())));
+        await Refuses(Reason.Invalid, Do((Accounts a) => a.RegisterAsync("ann", "another@example.org", Password, null, new Preferences())));
 
         Assert.False(await Do((MessengerDb db) => db.Jobs.AnyAsync(job => job.Payload.Contains("another"))));
     }
@@ -48,9 +48,9 @@ public sealed class VerifyingEmail : World
     [Fact]
     public async Task Has_three_days()
     {
-        Assert.Equal(TimeSpan.FromDays(3), await Do((IOptions<VerifyProof.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan)));
+        Assert.Equal(TimeSpan.FromDays(3), await Do((IOptions<VerifyTokenProvider.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan)));
         var token = await Link();
-        await Do((IOptions<VerifyProof.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan = TimeSpan.FromDays(-3)));
+        await Do((IOptions<VerifyTokenProvider.Lifetime> lifetime) => Task.FromResult(lifetime.Value.TokenLifespan = TimeSpan.FromDays(-3)));
 
         await Refuses(Reason.Invalid, "link_dead", Do((Accounts a) => a.VerifyAsync(token)));
     }

@@ -48,7 +48,7 @@ static class Callers
     public static async Task<(string Access, string Refresh)> TokensAsync(this Server server, int userId)
     {
         var session = await server.DoAsync((Sessions sessions) => sessions.StartAsync(userId, "A program", "127.0.0.1", SessionKind.Program));
-        var refresh = await server.DoAsync((Refreshing refreshing) => refreshing.BeginAsync(session));
+        var refresh = await server.DoAsync((RefreshTokens refreshTokens) => refreshTokens.BeginAsync(session));
         return (await server.DoAsync((AccessTokens tokens) => Task.FromResult(tokens.Make(session))), refresh);
     }
 

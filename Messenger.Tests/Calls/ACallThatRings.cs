@@ -123,12 +123,12 @@ public sealed class ACallThatRings : CallWorld
         var call = await Start(Ann);
         Bus.Forget();
         Clock.Advance(Call.RingsFor - TimeSpan.FromMilliseconds(1));
-        await Do((Calls c) => c.MissAsync());
+        await Do((Calls c) => c.ExpireRingingAsync());
         Assert.Empty(Bus.Said);
 
         Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await Do((Calls c) => c.MissAsync());
-        await Do((Calls c) => c.MissAsync());
+        await Do((Calls c) => c.ExpireRingingAsync());
+        await Do((Calls c) => c.ExpireRingingAsync());
 
         Assert.Equal((call.Id, Ann), (Said<CallEnded>().CallId, Said<CallEnded>().ById));
         await HeardBy(Said<CallEnded>(), Ann, Bob);
@@ -143,7 +143,7 @@ public sealed class ACallThatRings : CallWorld
         await Accept(Bob, call.Id);
         Clock.Advance(TimeSpan.FromHours(1));
 
-        await Do((Calls c) => c.MissAsync());
+        await Do((Calls c) => c.ExpireRingingAsync());
 
         Assert.Equal(CallStatus.Active, (await History(Ann)).Single().Status);
     }

@@ -20,7 +20,7 @@ public sealed class CallsThatAreLeft : World
         await LookAsync();
         await DisconnectAsync(Bob);
         await LookAsync();
-        Clock.Advance(TakingPart.Patience - moment);
+        Clock.Advance(CallParticipants.Patience - moment);
         await LookAsync();
         Assert.Empty(Bus.Said);
 
@@ -41,12 +41,12 @@ public sealed class CallsThatAreLeft : World
         Clock.Advance(TimeSpan.FromHours(1));
         await DisconnectAsync(Ann, Bob);
         await LookAsync();
-        Clock.Advance(TakingPart.Patience - moment);
+        Clock.Advance(CallParticipants.Patience - moment);
         await ConnectAsync(Bob);
         await LookAsync();
         await DisconnectAsync(Bob);
         await LookAsync();
-        Clock.Advance(TakingPart.Patience - moment);
+        Clock.Advance(CallParticipants.Patience - moment);
 
         await LookAsync();
 
@@ -96,7 +96,7 @@ public sealed class CallsThatAreLeft : World
         await using var restarted = new House(Database);
         restarted.Clock.Advance(TimeSpan.FromDays(1));
         await LookAsync(restarted);
-        restarted.Clock.Advance(TakingPart.Patience - moment);
+        restarted.Clock.Advance(CallParticipants.Patience - moment);
         await LookAsync(restarted);
         Assert.Empty(restarted.Bus.Said);
 
@@ -115,7 +115,7 @@ public sealed class CallsThatAreLeft : World
         restarted.Clock.Advance(TimeSpan.FromDays(1));
         await LookAsync(restarted);
         await restarted.DoAsync((IPresence presence) => Done(() => presence.Connected(Bob, "again")));
-        restarted.Clock.Advance(TakingPart.Patience);
+        restarted.Clock.Advance(CallParticipants.Patience);
 
         await LookAsync(restarted);
 
@@ -142,8 +142,8 @@ public sealed class CallsThatAreLeft : World
 
         await Do(async (IServiceProvider services) =>
         {
-            using var looking = new LooseCalls(
-                services.GetRequiredService<Waiting>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<LooseCalls>.Instance);
+            using var looking = new StaleCallCleaner(
+                services.GetRequiredService<DueChecks>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<StaleCallCleaner>.Instance);
             await looking.StartAsync(Cancelled);
             await Soon.TrueAsync(() =>
             {
@@ -170,17 +170,17 @@ public sealed class CallsThatAreLeft : World
     /// <summary>Long enough, with looks on the way.</summary>
     async Task WaitAsync()
     {
-        Clock.Advance(TakingPart.Patience);
+        Clock.Advance(CallParticipants.Patience);
         await LookAsync();
-        Clock.Advance(TakingPart.Patience);
+        Clock.Advance(CallParticipants.Patience);
         await LookAsync();
     }
 
-    Task LookAsync() => Do((Calls c) => c.EndLeftAsync());
+    Task LookAsync() => Do((Calls c) => c.EndAbandonedAsync());
 
     static Task LookAsync(House house) => house.DoAsync(async (Calls c) =>
     {
-        await c.EndLeftAsync();
+        await c.EndAbandonedAsync();
         return true;
     });
 

@@ -17,7 +17,7 @@ public sealed class AddingToGroups : GroupWorld
         Assert.Equal(3, Said<ChatChanged>().MemberCount);
         await HeardBy(Said<ChatChanged>(), Ann, Bob, Eve);
         var line = Said<MessagePosted>().Message;
-        Assert.Equal((Notice.Added, Ann, Eve), (line.Notice, line.Author.Id, line.Subject?.Id));
+        Assert.Equal((SystemMessage.Added, Ann, Eve), (line.Notice, line.Author.Id, line.Subject?.Id));
         Assert.Equal((0, 1), ((await Open(Eve, group)).Unread, (await Open(Ann, group)).Unread - (await Open(Bob, group)).Unread + 2));
     }
 

@@ -11,7 +11,7 @@ public abstract class GroupWorld : World
 
     protected Task Leave(int who, int group) => Do((Members m) => m.LeaveAsync(who, group));
 
-    protected Task Become(int group, int who, Role role) => Do((Members m) => m.BecomeAsync(Ann, group, who, role));
+    protected Task Become(int group, int who, Role role) => Do((Members m) => m.ChangeRoleAsync(Ann, group, who, role));
 
     protected async Task<IEnumerable<(int, Role)>> Roles(int group, int me = Ann) =>
         (await Do((Members m) => m.ListAsync(me, group))).Select(m => (m.Person.Id, m.Role)).OrderBy(m => m.Id);

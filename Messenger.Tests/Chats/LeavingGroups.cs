@@ -16,7 +16,7 @@ public sealed class LeavingGroups : GroupWorld
         await Refuses(Reason.NotFound, Open(Bob, group));
         await HeardBy(Said<ChatDisappeared>(), Bob);
         await HeardBy(Said<ChatChanged>(), Ann, Eve);
-        Assert.Equal((Notice.Removed, Bob), (Said<MessagePosted>().Message.Notice, Said<MessagePosted>().Message.Subject?.Id));
+        Assert.Equal((SystemMessage.Removed, Bob), (Said<MessagePosted>().Message.Notice, Said<MessagePosted>().Message.Subject?.Id));
         await HeardBy(Said<MessagePosted>(), Ann, Eve);
     }
 
@@ -65,7 +65,7 @@ public sealed class LeavingGroups : GroupWorld
 
         await Refuses(Reason.NotFound, Open(Bob, group));
         await HeardBy(Said<ChatDisappeared>(), Bob);
-        Assert.Equal((Notice.Left, Bob), (Said<MessagePosted>().Message.Notice, Said<MessagePosted>().Message.Author.Id));
+        Assert.Equal((SystemMessage.Left, Bob), (Said<MessagePosted>().Message.Notice, Said<MessagePosted>().Message.Author.Id));
         await HeardBy(Said<MessagePosted>(), Ann, Eve);
     }
 

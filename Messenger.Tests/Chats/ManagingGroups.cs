@@ -20,10 +20,10 @@ public sealed class ManagingGroups : GroupWorld
         var group = await Group(Bob, Eve);
         await Become(group, Bob, Role.Admin);
 
-        await Refuses(Reason.Forbidden, "not_owner", Do((Members m) => m.BecomeAsync(Bob, group, Eve, Role.Admin)));
-        await Refuses(Reason.Forbidden, "not_owner", Do((Members m) => m.BecomeAsync(Bob, group, Bob, Role.Owner)));
+        await Refuses(Reason.Forbidden, "not_owner", Do((Members m) => m.ChangeRoleAsync(Bob, group, Eve, Role.Admin)));
+        await Refuses(Reason.Forbidden, "not_owner", Do((Members m) => m.ChangeRoleAsync(Bob, group, Bob, Role.Owner)));
         await Refuses(Reason.Forbidden, "not_owner", Become(group, Ann, Role.Member));
-        await Refuses(Reason.Forbidden, "not_admin", Do((Members m) => m.BecomeAsync(Eve, group, Bob, Role.Member)));
+        await Refuses(Reason.Forbidden, "not_admin", Do((Members m) => m.ChangeRoleAsync(Eve, group, Bob, Role.Member)));
         await Refuses(Reason.NotFound, Become(group, Nobody, Role.Admin));
     }
 
@@ -48,7 +48,7 @@ public sealed class ManagingGroups : GroupWorld
         Assert.Equal("Sailors", (await Open(Bob, group)).Name);
         Assert.Equal(("Sailors", (await Open(Bob, group)).Revision - 1), (Said<ChatChanged>().Name, Said<ChatChanged>().Revision - 1));
         await HeardBy(Said<ChatChanged>(), Ann, Bob);
-        Assert.Equal((Notice.Renamed, "Sailors"), (Said<MessagePosted>().Message.Notice, Said<MessagePosted>().Message.Text));
+        Assert.Equal((SystemMessage.Renamed, "Sailors"), (Said<MessagePosted>().Message.Notice, Said<MessagePosted>().Message.Text));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ManagingGroups : GroupWorld
             await Refuses(Reason.NotFound, Remove(Eve, id, Bob));
             await Refuses(Reason.NotFound, Leave(Eve, id));
             await Refuses(Reason.NotFound, Do((Members m) => m.RenameAsync(Eve, id, "Eve's")));
-            await Refuses(Reason.NotFound, Do((Members m) => m.BecomeAsync(Eve, id, Eve, Role.Owner)));
+            await Refuses(Reason.NotFound, Do((Members m) => m.ChangeRoleAsync(Eve, id, Eve, Role.Owner)));
         }
     }
 

@@ -146,7 +146,7 @@ public sealed class ReadingChats : World
         await SaysMany(Ann, 4, group);
         await Read(Bob, 3, group);
 
-        var marks = await Do((Reading r) => r.MarksAsync(Eve, group));
+        var marks = await Do((ReadReceipts r) => r.MarksAsync(Eve, group));
 
         Assert.Equal((3, 5, 5), (marks.WithoutMarkOf(Ann), marks.WithoutMarkOf(Bob), marks.WithoutMarkOf(Eve)));
     }
@@ -157,7 +157,7 @@ public sealed class ReadingChats : World
         var notes = await Do((Chats c) => c.DirectAsync(Ann, Ann));
         await Says(Ann, "Milk", notes);
 
-        Assert.Equal(0, (await Do((Reading r) => r.MarksAsync(Ann, notes))).WithoutMarkOf(Ann));
+        Assert.Equal(0, (await Do((ReadReceipts r) => r.MarksAsync(Ann, notes))).WithoutMarkOf(Ann));
     }
 
     [Fact]
@@ -178,8 +178,8 @@ public sealed class ReadingChats : World
             var last = (await Open(Ann)).LastSequence;
             await Task.WhenAll(
                 Task.Run(() => Do((Messages m) => m.PostAsync(Ann, Chat, "Hi")), Cancelled),
-                Task.Run(() => Do((Reading r) => r.ReadAsync(Ann, Chat, last)), Cancelled),
-                Task.Run(() => Do((Reading r) => r.ReadAsync(Ann, Chat, last)), Cancelled));
+                Task.Run(() => Do((ReadReceipts r) => r.ReadAsync(Ann, Chat, last)), Cancelled),
+                Task.Run(() => Do((ReadReceipts r) => r.ReadAsync(Ann, Chat, last)), Cancelled));
 
             Assert.Equal(0, (await Open(Ann)).Unread);
             await Says(Bob, "Yes?");
@@ -203,11 +203,11 @@ public sealed class ReadingChats : World
         var hello = await Says(Ann, "Hello");
 
         await Refuses(Reason.NotFound, Read(Eve, 1));
-        await Refuses(Reason.NotFound, Do((Reading r) => r.MarksAsync(Eve, Chat)));
+        await Refuses(Reason.NotFound, Do((ReadReceipts r) => r.MarksAsync(Eve, Chat)));
         Assert.Empty(await Readers(Eve, hello));
     }
 
-    Task Read(int who, int sequence, int chat = Chat) => Do((Reading r) => r.ReadAsync(who, chat, sequence));
+    Task Read(int who, int sequence, int chat = Chat) => Do((ReadReceipts r) => r.ReadAsync(who, chat, sequence));
 
-    Task<IReadOnlyList<ReaderView>> Readers(int who, MessageView message) => Do((Reading r) => r.ReadersAsync(who, message));
+    Task<IReadOnlyList<ReaderView>> Readers(int who, MessageView message) => Do((ReadReceipts r) => r.ReadersAsync(who, message));
 }

@@ -19,7 +19,7 @@ public sealed class StartingGroups : GroupWorld
         var group = await Group(Bob);
 
         var line = Assert.Single(await Newest(Bob, group));
-        Assert.Equal((Notice.Created, "Hikers", Ann), (line.Notice, line.Text, line.Author.Id));
+        Assert.Equal((SystemMessage.Created, "Hikers", Ann), (line.Notice, line.Text, line.Author.Id));
         Assert.Equal((0, 1), ((await Open(Ann, group)).Unread, (await Open(Bob, group)).Unread));
     }
 

@@ -50,7 +50,7 @@ public sealed class TheChatList : World
 
         var last = Assert.Single(await List(Eve)).Last;
 
-        Assert.Equal((Notice.Added, "ann", "eve"), (last?.Notice, last?.Author.Username, last?.Subject?.Username));
+        Assert.Equal((SystemMessage.Added, "ann", "eve"), (last?.Notice, last?.Author.Username, last?.Subject?.Username));
     }
 
     [Fact]

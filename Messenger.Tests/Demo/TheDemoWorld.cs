@@ -17,8 +17,8 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
         var ann = await world.LogInAsync("ann");
         var yulia = await world.LogInAsync("yulia");
 
-        Assert.Equal((true, "en"), (ann.IsAdmin, ann.Look.Language));
-        Assert.Equal((false, "ru"), (yulia.IsAdmin, yulia.Look.Language));
+        Assert.Equal((true, "en"), (ann.IsAdmin, ann.Preferences.Language));
+        Assert.Equal((false, "ru"), (yulia.IsAdmin, yulia.Preferences.Language));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
         Assert.InRange(await world.AskAsync(db => db.Messages.CountAsync(m => m.Mentions != null)), 5, 100);
         Assert.InRange(await world.AskAsync(db => db.Reactions.CountAsync()), 100, 1000);
         var told = await world.AskAsync(db => db.Messages.Where(m => m.Notice != null).Select(m => m.Notice!.Value).Distinct().ToListAsync());
-        Assert.Equal(Enum.GetValues<Notice>(), told.Order());
+        Assert.Equal(Enum.GetValues<SystemMessage>(), told.Order());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Messenger.Tests;
 public sealed class ARecording
 {
     /// <summary>What its file says of itself, and what is read from it.</summary>
-    public static TheoryData<string, byte[], Recording> Known => new()
+    public static TheoryData<string, byte[], MediaInfo> Known => new()
     {
         { "mp4", Recordings.Mp4(12.5, 640, 360), new(12.5, 640, 360) },
         { "mp4, on its side", Recordings.Mp4(3, 640, 360, isTurned: true), new(3, 360, 640) },
@@ -27,7 +27,7 @@ public sealed class ARecording
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void Is_as_long_and_as_large_as_it_says(string name, byte[] bytes, Recording expected)
+    public void Is_as_long_and_as_large_as_it_says(string name, byte[] bytes, MediaInfo expected)
     {
         Assert.NotEmpty(name);
 
@@ -38,10 +38,10 @@ public sealed class ARecording
     public void Says_nothing_where_nobody_knows()
     {
         // But six bytes of frames do play, though not for long.
-        Assert.All(Kinds.All.Where(kind => kind.Key != "frames.mp3"), kind => Assert.Equal(new Recording(), Read(kind.Value.Bytes)));
+        Assert.All(Kinds.All.Where(kind => kind.Key != "frames.mp3"), kind => Assert.Equal(new MediaInfo(), Read(kind.Value.Bytes)));
         // Still being recorded, or in pieces: as long as can be.
-        Assert.Equal(new Recording(), Read(Recordings.Mp4(uint.MaxValue / 600.0)));
-        Assert.Equal(new Recording(), Read(Recordings.Mp4(0)));
+        Assert.Equal(new MediaInfo(), Read(Recordings.Mp4(uint.MaxValue / 600.0)));
+        Assert.Equal(new MediaInfo(), Read(Recordings.Mp4(0)));
     }
 
     [Fact]
@@ -66,5 +66,5 @@ public sealed class ARecording
         return changed[..length];
     }
 
-    static Recording Read(byte[] bytes) => Recording.Read(new MemoryStream(bytes), FileType.Of(bytes.AsSpan(0, Math.Min(bytes.Length, FileType.HeadLength))));
+    static MediaInfo Read(byte[] bytes) => MediaInfo.Read(new MemoryStream(bytes), FileType.Of(bytes.AsSpan(0, Math.Min(bytes.Length, FileType.HeadLength))));
 }

@@ -12,9 +12,9 @@ public sealed class KeepingNames : IDisposable
     {
         var folder = Path.Combine(root, "ab", "cd");
 
-        Folders.Make(folder);
-        Folders.Make(folder);
-        Folders.Flush(folder);
+        DurableFolders.Make(folder);
+        DurableFolders.Make(folder);
+        DurableFolders.Flush(folder);
 
         Assert.True(Directory.Exists(folder));
     }
@@ -24,7 +24,7 @@ public sealed class KeepingNames : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Nobody is asked there.");
 
-        Assert.Contains("gone", Assert.Throws<IOException>(() => Folders.Flush(Path.Combine(root, "gone"))).Message);
+        Assert.Contains("gone", Assert.Throws<IOException>(() => DurableFolders.Flush(Path.Combine(root, "gone"))).Message);
     }
 
     [Fact]

@@ -46,9 +46,9 @@ public sealed class LeftoverFiles : World
         // Whoever removes the bytes may die in between, and begins again.
         Assert.Equal([file.Key], await DueAsync());
         Assert.Equal([file.Key], await DueAsync());
-        await Do((Leftovers leftovers) => leftovers.ForgetAsync([file.Key]));
+        await Do((OrphanedFiles orphanedFiles) => orphanedFiles.ForgetAsync([file.Key]));
         Assert.Empty(await DueAsync());
-        Assert.Equal([file.Key], await Do((Leftovers leftovers) => leftovers.UnknownAsync([file.Key])));
+        Assert.Equal([file.Key], await Do((OrphanedFiles orphanedFiles) => orphanedFiles.UnknownAsync([file.Key])));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class LeftoverFiles : World
         var file = await UploadAsync(Ann);
         await PostAsync(Ann, file);
 
-        await Do((Leftovers leftovers) => leftovers.ForgetAsync([file.Key]));
+        await Do((OrphanedFiles orphanedFiles) => orphanedFiles.ForgetAsync([file.Key]));
 
         Assert.Equal(file.Key, (await Do((Files files) => files.OpenAsync(Bob, file.Key))).Key);
     }
@@ -104,9 +104,9 @@ public sealed class LeftoverFiles : World
     }
 
     Task<StoredFile> UploadAsync(int who) => Do((Files files) =>
-        files.AddAsync(who, Chat, new FileFacts(Guid.NewGuid(), "notes.txt", FileKind.Document, "text/plain", 3, Guid.NewGuid().ToByteArray())));
+        files.AddAsync(who, Chat, new FileMetadata(Guid.NewGuid(), "notes.txt", FileKind.Document, "text/plain", 3, Guid.NewGuid().ToByteArray())));
 
     Task<MessageView> PostAsync(int who, StoredFile file) => Do((Messages messages) => messages.PostAsync(who, Chat, null, Guid.NewGuid(), null, [file]));
 
-    Task<IReadOnlyList<Guid>> DueAsync() => Do((Leftovers leftovers) => leftovers.DueAsync());
+    Task<IReadOnlyList<Guid>> DueAsync() => Do((OrphanedFiles orphanedFiles) => orphanedFiles.DueAsync());
 }

@@ -16,8 +16,8 @@ public sealed class House : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
         builder.Configuration["Messenger:DataPath"] = database.Folder;
         builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres;
-        builder.AddStorage();
-        builder.AddVerbs();
+        builder.AddDatabase();
+        builder.AddDomain();
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IEventBus>(Bus);
         services = builder.Services.BuildServiceProvider(validateScopes: true);
     }

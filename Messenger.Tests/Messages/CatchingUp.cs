@@ -65,7 +65,7 @@ public sealed class CatchingUp : World
 
         var changes = await Since(before, group);
         Assert.True(changes.ChatChanged);
-        Assert.Equal(Notice.Renamed, Assert.Single(changes.Messages).Notice);
+        Assert.Equal(SystemMessage.Renamed, Assert.Single(changes.Messages).Notice);
         Assert.False((await Since(changes.Revision, group)).ChatChanged);
     }
 
@@ -77,7 +77,7 @@ public sealed class CatchingUp : World
         {
             m => m.AddAsync(Ann, group, Eve),
             m => m.RemoveAsync(Ann, group, Eve),
-            m => m.BecomeAsync(Ann, group, Bob, Role.Owner),
+            m => m.ChangeRoleAsync(Ann, group, Bob, Role.Owner),
             m => m.LeaveAsync(Bob, group),
         };
 

@@ -86,7 +86,7 @@ public sealed class DeletingMessages : World
     public async Task Who_manages_a_group_can(Role role)
     {
         var group = await Group(Bob, Eve);
-        await Do((Members m) => m.BecomeAsync(Ann, group, Eve, role));
+        await Do((Members m) => m.ChangeRoleAsync(Ann, group, Eve, role));
         var rude = await Says(Bob, "#@!", group);
 
         Assert.True((await Delete(Eve, rude.Id)).IsDeleted);

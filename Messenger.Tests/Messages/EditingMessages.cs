@@ -32,7 +32,7 @@ public sealed class EditingMessages : World
     public async Task It_does_not_move_the_chat_up_and_makes_nothing_unread()
     {
         var hello = await Says(Ann, "Helo");
-        await Do((Reading r) => r.ReadAsync(Bob, Chat, 1));
+        await Do((ReadReceipts r) => r.ReadAsync(Bob, Chat, 1));
         var before = await Open(Bob);
         Clock.Advance(TimeSpan.FromMinutes(1));
 

@@ -104,7 +104,7 @@ public sealed class ReadingHistory : World
 
         await Do((Members m) => m.AddAsync(Ann, group, Bob));
 
-        Assert.Equal([Notice.Created, null, Notice.Added], (await Newest(Bob, group)).Select(m => m.Notice));
+        Assert.Equal([SystemMessage.Created, null, SystemMessage.Added], (await Newest(Bob, group)).Select(m => m.Notice));
     }
 
     [Theory]

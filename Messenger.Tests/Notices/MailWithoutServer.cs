@@ -42,6 +42,6 @@ public sealed class MailWithoutServer(Server server) : IClassFixture<Server>
         builder.AddMail();
         await using var services = builder.Services.BuildServiceProvider();
 
-        Assert.Contains(sentence, Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<Smtp>>().Value).Message);
+        Assert.Contains(sentence, Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<SmtpSettings>>().Value).Message);
     }
 }

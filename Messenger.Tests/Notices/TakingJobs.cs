@@ -28,7 +28,7 @@ public sealed class TakingJobs : World
     public async Task One_that_is_done_does_not_come_back()
     {
         await Add("work");
-        await Do(async (Jobs jobs) => await jobs.EndAsync((await jobs.TakeAsync())!.Id));
+        await Do(async (Jobs jobs) => await jobs.EndAsync((await jobs.ClaimAsync())!.Id));
         Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.Null(await Take());
@@ -76,8 +76,8 @@ public sealed class TakingJobs : World
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Take()));
 
-        Assert.Equal(10, taken.OfType<TakenJob>().Select(job => job.Id).Distinct().Count());
-        Assert.Equal(10, taken.OfType<TakenJob>().Count());
+        Assert.Equal(10, taken.OfType<ClaimedJob>().Select(job => job.Id).Distinct().Count());
+        Assert.Equal(10, taken.OfType<ClaimedJob>().Count());
     }
 
     Task Add(string payload) => Do((MessengerDb db) =>
@@ -86,5 +86,5 @@ public sealed class TakingJobs : World
         return db.SaveChangesAsync();
     });
 
-    Task<TakenJob?> Take() => Do((Jobs jobs) => jobs.TakeAsync());
+    Task<ClaimedJob?> Take() => Do((Jobs jobs) => jobs.ClaimAsync());
 }

@@ -30,7 +30,7 @@ static class Acting
     /// <summary>Somebody who never logs in.</summary>
     public static Task<int> PersonAsync(this Server server, string username, string? fullName = null) => server.DoAsync(async (MessengerDb db) =>
     {
-        var person = User.New(username, $"{username}@example.org", fullName, new Look(), DateTimeOffset.UtcNow);
+        var person = User.New(username, $"{username}@example.org", fullName, new Preferences(), DateTimeOffset.UtcNow);
         (person.NormalizedUserName, person.NormalizedEmail) = (username.ToUpperInvariant(), person.Email!.ToUpperInvariant());
         await db.WriteAsync(() =>
         {

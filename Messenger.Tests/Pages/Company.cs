@@ -68,7 +68,7 @@ public sealed class Company : Server, IAsyncLifetime
         var chat = await DoAsync((Chats chats) => chats.GroupAsync(owner, "Group", [admin, member, former]));
         await DoAsync(async (Members members) =>
         {
-            await members.BecomeAsync(owner, chat, admin, Role.Admin);
+            await members.ChangeRoleAsync(owner, chat, admin, Role.Admin);
             await members.RemoveAsync(owner, chat, former);
             return chat;
         });

@@ -16,7 +16,7 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
         Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
         Assert.Contains("Your message is kept", page.Words);
         var form = page.FindForm("Log in");
-        Assert.Equal((Text, "/chats/5?around=7", "c-1", "42"), (form["text"], form["kept_action"], form["client_id"], form["reply_to"]));
+        Assert.Equal((Text, "/chats/5?around=7", "c-1", "42"), (form["text"], form["draft_action"], form["client_id"], form["reply_to"]));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
         var page = await kim.SubmitAsync("Log in", ("email", "kim"), ("password", "not this"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
-        Assert.Equal((Text, "/chats/5?around=7"), (page.FindForm("Log in")["text"], page.FindForm("Log in")["kept_action"]));
+        Assert.Equal((Text, "/chats/5?around=7"), (page.FindForm("Log in")["text"], page.FindForm("Log in")["draft_action"]));
         Assert.Contains("You are back", (await kim.SubmitAsync("Log in", ("email", "kim"), ("password", Server.Password))).Words);
     }
 
@@ -78,9 +78,9 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
         using var eve = server.OpenBrowser();
         await eve.OpenAsync("/account/login");
 
-        var page = await eve.SubmitAsync("Log in", ("email", "nobody"), ("password", "x"), ("text", Text), ("kept_action", "//evil.example/"));
+        var page = await eve.SubmitAsync("Log in", ("email", "nobody"), ("password", "x"), ("text", Text), ("draft_action", "//evil.example/"));
 
-        Assert.Null(page.FindForm("Log in")["kept_action"]);
+        Assert.Null(page.FindForm("Log in")["draft_action"]);
     }
 
     [Fact]

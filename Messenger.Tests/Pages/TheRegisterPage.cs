@@ -67,7 +67,7 @@ public sealed class TheRegisterPage(Server server) : IClassFixture<Server>
     {
         try
         {
-            await server.DoAsync((Accounts accounts) => accounts.RegisterAsync("taken", "taken@example.org", Server.Password, null, new Look()));
+            await server.DoAsync((Accounts accounts) => accounts.RegisterAsync("taken", "taken@example.org", Server.Password, null, new Preferences()));
         }
         catch (Refused)
         {

@@ -23,7 +23,7 @@ public sealed class WhatDoorsKnow
     /// <summary>Whoever runs a messenger reads there what can be set.</summary>
     [Theory]
     [InlineData(typeof(Settings), "Settings.cs")]
-    [InlineData(typeof(Smtp), "Outside/Smtp.cs")]
+    [InlineData(typeof(SmtpSettings), "Mail/SmtpSettings.cs")]
     public void Of_its_settings_is_documented(Type settings, string file)
     {
         var source = File.ReadAllText(Path.Combine(EveryText.Root, "Messenger.Web", file));

@@ -78,7 +78,7 @@ public sealed class EveryCommand(Lines lines) : IClassFixture<Lines>
         "anonymous" => "",
         "expired" => await lines.DoAsync(async (SigningKeys keys) =>
             new AccessTokens(keys, new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(-31))).Make(await lines.SessionAsync(lines.Bob))),
-        "refresh" => await lines.DoAsync(async (Refreshing refreshing) => await refreshing.BeginAsync(await lines.SessionAsync(lines.Bob))),
+        "refresh" => await lines.DoAsync(async (RefreshTokens refreshTokens) => await refreshTokens.BeginAsync(await lines.SessionAsync(lines.Bob))),
         "stranger" => await lines.TokenAsync(lines.Eve),
         "former" => await lines.TokenAsync(former),
         "member" => await lines.TokenAsync(lines.Bob),

@@ -29,7 +29,7 @@ public class Lines : Server, IAsyncLifetime
     }
 
     public async Task<int> PersonAsync(string name) =>
-        (await DoAsync((Accounts accounts) => accounts.RegisterAsync(name, $"{name}@example.org", Password, null, new Look()))).Id;
+        (await DoAsync((Accounts accounts) => accounts.RegisterAsync(name, $"{name}@example.org", Password, null, new Preferences()))).Id;
 
     public Task<Session> SessionAsync(int who) => DoAsync((Sessions sessions) => sessions.StartAsync(who, "Program", "127.0.0.1", SessionKind.Program));
 

@@ -7,14 +7,14 @@ public sealed class GatheringSends
 {
     readonly PostgresWriter writer = new();
     readonly List<string> statements = [];
-    TaskCompletionSource<Posted> answer = new();
+    TaskCompletionSource<SendResult> answer = new();
 
     [Fact]
     public async Task One_alone_goes_at_once()
     {
-        answer.SetResult(Posted.Now);
+        answer.SetResult(SendResult.Committed);
 
-        Assert.Equal(Posted.Now, await Send("a"));
+        Assert.Equal(SendResult.Committed, await Send("a"));
         Assert.Equal(["a"], statements);
     }
 
@@ -24,9 +24,9 @@ public sealed class GatheringSends
         var all = new[] { Send("a"), Send("b"), Send("c") };
         Assert.Equal(["a"], statements);
 
-        answer.SetResult(Posted.Now);
+        answer.SetResult(SendResult.Committed);
 
-        Assert.Equal([Posted.Now, Posted.Now, Posted.Now], await Task.WhenAll(all));
+        Assert.Equal([SendResult.Committed, SendResult.Committed, SendResult.Committed], await Task.WhenAll(all));
         Assert.Equal(["a", "bc"], statements);
     }
 
@@ -36,7 +36,7 @@ public sealed class GatheringSends
         var all = new[] { Send("a"), Send("b", chat: 2), Send("c", version: 2) };
 
         Assert.Equal(["a", "b", "c"], statements);
-        answer.SetResult(Posted.Now);
+        answer.SetResult(SendResult.Committed);
         await Task.WhenAll(all);
     }
 
@@ -45,9 +45,9 @@ public sealed class GatheringSends
     {
         var all = new[] { Send("a"), Send("b"), Send("c") };
 
-        answer.SetResult(Posted.MembersChanged);
+        answer.SetResult(SendResult.MembershipChanged);
 
-        Assert.Equal([Posted.MembersChanged, Posted.MembersChanged, Posted.MembersChanged], await Task.WhenAll(all));
+        Assert.Equal([SendResult.MembershipChanged, SendResult.MembershipChanged, SendResult.MembershipChanged], await Task.WhenAll(all));
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class GatheringSends
     {
         var all = new[] { Send("a"), Send("b"), Send("again"), Send("c") };
 
-        answer.SetResult(Posted.Now);
+        answer.SetResult(SendResult.Committed);
 
-        Assert.Equal([Posted.Now, Posted.Now, Posted.Before, Posted.Now], await Task.WhenAll(all));
+        Assert.Equal([SendResult.Committed, SendResult.Committed, SendResult.Duplicate, SendResult.Committed], await Task.WhenAll(all));
         Assert.Equal(["a", "bagainc", "b", "againc", "again", "c"], statements);
     }
 
@@ -66,9 +66,9 @@ public sealed class GatheringSends
     {
         var (first, good, broken, last) = (Send("a"), Send("b"), Send("broken"), Send("c"));
 
-        answer.SetResult(Posted.Now);
+        answer.SetResult(SendResult.Committed);
 
-        Assert.Equal([Posted.Now, Posted.Now, Posted.Now], await Task.WhenAll(first, good, last));
+        Assert.Equal([SendResult.Committed, SendResult.Committed, SendResult.Committed], await Task.WhenAll(first, good, last));
         await Assert.ThrowsAsync<InvalidOperationException>(() => broken);
     }
 
@@ -82,8 +82,8 @@ public sealed class GatheringSends
             await Assert.ThrowsAsync<TimeoutException>(() => one.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken));
         }
 
-        answer.SetResult(Posted.Now);
-        Assert.Equal(Posted.Now, await Send("d"));
+        answer.SetResult(SendResult.Committed);
+        Assert.Equal(SendResult.Committed, await Send("d"));
         Assert.DoesNotContain(statements, statement => statement.Contains('b') || statement.Contains('c'));
     }
 
@@ -93,9 +93,9 @@ public sealed class GatheringSends
         List<string> told = [];
         var (first, good, again, last) = (Send("a"), Send("b", told: told), Send("again"), Send("gone", told: told));
 
-        answer.SetResult(Posted.Now);
+        answer.SetResult(SendResult.Committed);
 
-        Assert.Equal([Posted.Now, Posted.Now, Posted.Before], await Task.WhenAll(first, good, again));
+        Assert.Equal([SendResult.Committed, SendResult.Committed, SendResult.Duplicate], await Task.WhenAll(first, good, again));
         await Assert.ThrowsAsync<TimeoutException>(() => last);
         Assert.Equal(["b"], told);
     }
@@ -121,10 +121,10 @@ public sealed class GatheringSends
         answer.SetException(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => Send("a"));
 
-        answer = new TaskCompletionSource<Posted>();
-        answer.SetResult(Posted.Now);
+        answer = new TaskCompletionSource<SendResult>();
+        answer.SetResult(SendResult.Committed);
 
-        Assert.Equal(Posted.Now, await Send("b"));
+        Assert.Equal(SendResult.Committed, await Send("b"));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class GatheringSends
     {
         var all = Enumerable.Range(0, 1 + 256 + 2).Select(_ => Send("x")).ToList();
 
-        answer.SetResult(Posted.Now);
+        answer.SetResult(SendResult.Committed);
 
         await Task.WhenAll(all);
         Assert.Equal([1, 256, 2], statements.Select(statement => statement.Length));
@@ -145,20 +145,20 @@ public sealed class GatheringSends
         {
             for (var i = 0; i < 5000; i++)
             {
-                Assert.Equal(Posted.Now, await writer.PostAsync(
+                Assert.Equal(SendResult.Committed, await writer.PostAsync(
                     Message.Write(1, 1, "x", null, null, DateTimeOffset.UnixEpoch), 1, async _ =>
                     {
                         await Task.Yield();
-                        return Posted.Now;
+                        return SendResult.Committed;
                     }));
             }
         })));
     }
 
-    Task<Posted> Send(string text, int chat = 1, int version = 1, List<string>? told = null) => writer.PostAsync(
+    Task<SendResult> Send(string text, int chat = 1, int version = 1, List<string>? told = null) => writer.PostAsync(
         Message.Write(1, chat, text, null, null, DateTimeOffset.UnixEpoch), version, InsertAsync, () => told?.Add(text));
 
-    async Task<Posted> InsertAsync(IReadOnlyList<Message> messages)
+    async Task<SendResult> InsertAsync(IReadOnlyList<Message> messages)
     {
         var texts = messages.Select(message => message.Content).ToList();
         lock (statements)
@@ -168,7 +168,7 @@ public sealed class GatheringSends
 
         var result = await answer.Task;
         return texts.Contains("broken") ? throw new InvalidOperationException()
-            : texts.Contains("again") ? Posted.Before
+            : texts.Contains("again") ? SendResult.Duplicate
             : texts.Contains("gone") ? throw new TimeoutException() : result;
     }
 }

@@ -8,8 +8,8 @@ public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>().AddSingleton<KeptPages>().AddSingleton<KeptLists>();
-        builder.Services.ConfigureHttpJsonOptions(json => Wire.Shape(json.SerializerOptions));
+        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>().AddSingleton<MessagePageCache>().AddSingleton<ChatListCache>();
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Keys are made, and wrong ones found, at the start rather than at the first log-in.
         builder.Services.AddHostedService<Ready>();
@@ -19,7 +19,7 @@ public static class Api
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(Validator.AnswerAsync);
+        var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(ETagFilter.AnswerAsync);
         api.MapAuth();
         api.MapUsers();
         api.MapChats();

@@ -7,7 +7,7 @@ using Scalar.AspNetCore;
 namespace Messenger.Web;
 
 /// <summary>The API described for programs (/openapi/v1.json, OpenAPI 3.1) and for people (/docs).</summary>
-static class Description
+static class ApiDescription
 {
     public static void AddDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi(options =>
     {
@@ -100,7 +100,7 @@ static class Description
         });
 
     // chats_list, messages_post: generated clients call their methods so.
-    static string NameOf(ApiDescription endpoint)
+    static string NameOf(Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescription endpoint)
     {
         var method = endpoint.ActionDescriptor.EndpointMetadata.OfType<System.Reflection.MethodInfo>().Last();
         var noun = method.DeclaringType!.Name[..^"Api".Length].ToLowerInvariant();

@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Messenger.Web;
 
 /// <summary>How JSON is written: snake_case, RFC 3339 in UTC with milliseconds, and text as itself rather than escaped.</summary>
-public static class Wire
+public static class ApiJson
 {
     public static readonly JsonSerializerOptions Json = Shape(new JsonSerializerOptions());
 

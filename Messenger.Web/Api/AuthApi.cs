@@ -28,7 +28,7 @@ public static class AuthApi
 
     /// <summary>Makes an account. The first one is the admin's.</summary>
     public static async Task<Created<UserJson>> RegisterAsync(
-        Body<RegisterRequest> body, HttpContext http, Accounts accounts, IOptions<Settings> settings, Throttle throttle, Contract contract)
+        JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, IOptions<Settings> settings, Throttle throttle, Contract contract)
     {
         var wanted = body.Value;
         throttle.Try(wanted.Email ?? "", http.Address());
@@ -37,20 +37,20 @@ public static class AuthApi
             throw Refused.Forbidden("registration_closed", "Nobody can make an account here by themselves.");
         }
 
-        var look = Look.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", null);
-        var user = await accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, look);
+        var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", null);
+        var user = await accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, preferences);
         return TypedResults.Created($"/api/users/{user.Id}", contract.User(PersonView.From(user)) with { Email = user.Email! });
     }
 
     /// <summary>Begins a session and answers its first pair of tokens.</summary>
     public static async Task<TokensJson> LogInAsync(
-        Body<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, Refreshing refreshing, AccessTokens tokens, Throttle throttle)
+        JsonBody<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, RefreshTokens refreshTokens, AccessTokens tokens, Throttle throttle)
     {
         throttle.Try(body.Value.Email ?? "", http.Address());
         var user = await accounts.LogInAsync(body.Value.Email, body.Value.Password);
         var session = await sessions.StartAsync(user, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
         http.ShowFiles(session);
-        return Pair(tokens, session, await refreshing.BeginAsync(session));
+        return Pair(tokens, session, await refreshTokens.BeginAsync(session));
     }
 
     /// <summary>
@@ -58,9 +58,9 @@ public static class AuthApi
     /// successor; later it ends the session, because somebody else must have it.
     /// </summary>
     public static async Task<TokensJson> RefreshAsync(
-        Body<RefreshRequest> body, HttpContext http, Refreshing refreshing, AccessTokens tokens)
+        JsonBody<RefreshRequest> body, HttpContext http, RefreshTokens refreshTokens, AccessTokens tokens)
     {
-        var (session, next) = await refreshing.UseAsync(body.Value.RefreshToken ?? http.Request.Query["refresh_token"], tokens.Secret);
+        var (session, next) = await refreshTokens.UseAsync(body.Value.RefreshToken ?? http.Request.Query["refresh_token"], tokens.Secret);
         http.ShowFiles(session);
         return Pair(tokens, session, next);
     }
@@ -89,7 +89,7 @@ public static class AuthApi
 
     /// <summary>Proves an address with the token that was mailed there.</summary>
     /// <param name="token">The token, if it is not in the body.</param>
-    public static async Task<DoneJson> VerifyAsync(Body<VerifyRequest> body, string? token, HttpContext http, Accounts accounts, Throttle throttle, Texts texts)
+    public static async Task<DoneJson> VerifyAsync(JsonBody<VerifyRequest> body, string? token, HttpContext http, Accounts accounts, Throttle throttle, Texts texts)
     {
         throttle.Try(http.Address(), http.Address());
         await accounts.VerifyAsync(body.Value.Token ?? token);
@@ -101,7 +101,7 @@ public static class AuthApi
         [.. (await tokens.ListAsync(http.Me())).Select(Contract.Token)];
 
     /// <summary>Makes a personal access token, for a bot or a script. Its secret is in this answer and nowhere else.</summary>
-    public static async Task<Created<NewTokenJson>> CreateTokenAsync(Body<TokenRequest> body, HttpContext http, PersonalTokens tokens, Throttle throttle)
+    public static async Task<Created<NewTokenJson>> CreateTokenAsync(JsonBody<TokenRequest> body, HttpContext http, PersonalTokens tokens, Throttle throttle)
     {
         throttle.Start(http.Me().Id);
         var made = await tokens.CreateAsync(http.Me(), body.Value.Name);

@@ -7,15 +7,15 @@ namespace Messenger.Web;
 
 /// <summary>JSON made once for many, plain and compressed.</summary>
 /// <param name="people">Whose presence it shows: that moves without a version.</param>
-sealed class KeptAnswer(byte[] plain, CompressionLevel level, IReadOnlyList<(int Id, string Status)> people) : IResult
+sealed class CachedJson(byte[] plain, CompressionLevel level, IReadOnlyList<(int Id, string Status)> people) : IResult
 {
     readonly Lazy<byte[]> compressed = new(() => Compressed(plain, level));
-    readonly string tag = Validator.TagOf(plain);
+    readonly string tag = ETagFilter.TagOf(plain);
 
     public int Length => plain.Length;
 
-    public static KeptAnswer Of<T>(T value, IEnumerable<UserJson> people, CompressionLevel level) => new(
-        JsonSerializer.SerializeToUtf8Bytes(value, Wire.Json), level, [.. people.Select(one => (one.Id, one.UserStatus)).Distinct()]);
+    public static CachedJson Of<T>(T value, IEnumerable<UserJson> people, CompressionLevel level) => new(
+        JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Json), level, [.. people.Select(one => (one.Id, one.UserStatus)).Distinct()]);
 
     public bool IsAsShown(IPresence presence)
     {
@@ -32,7 +32,7 @@ sealed class KeptAnswer(byte[] plain, CompressionLevel level, IReadOnlyList<(int
 
     public Task ExecuteAsync(HttpContext http)
     {
-        if (Validator.IsKnown(http, tag))
+        if (ETagFilter.IsKnown(http, tag))
         {
             return Task.CompletedTask;
         }

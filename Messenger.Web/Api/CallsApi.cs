@@ -17,7 +17,7 @@ public static class CallsApi
     }
 
     /// <summary>Rings everybody else in a chat. My earlier call there that still rings becomes a missed one.</summary>
-    public static async Task<Created<CallJson>> StartAsync(Body<CallRequest> body, HttpContext http, Calls calls, Throttle throttle)
+    public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls, Throttle throttle)
     {
         throttle.Start(http.Me().Id);
         var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), body.Value.CallType);

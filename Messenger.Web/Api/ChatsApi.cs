@@ -20,10 +20,10 @@ public static class ChatsApi
     }
 
     /// <summary>My chats by last activity.</summary>
-    public static async Task<IResult> ListAsync(Paging page, HttpContext http, Chats mine, WholeChats chats, KeptLists kept, Contract contract)
+    public static async Task<IResult> ListAsync(Paging page, HttpContext http, Chats mine, DetailedChats chats, ChatListCache kept, Contract contract)
     {
         var (me, limit) = (http.Me().Id, page.Limit ?? Chats.ListLimit);
-        return await kept.OfAsync(me, page.Skip, limit, await mine.MarkAsync(me), async () => [.. (await chats.ListAsync(me, page.Skip, limit)).Select(contract.Chat)]);
+        return await kept.OfAsync(me, page.Skip, limit, await mine.GetListVersionAsync(me), async () => [.. (await chats.ListAsync(me, page.Skip, limit)).Select(contract.Chat)]);
     }
 
     /// <summary>
@@ -31,7 +31,7 @@ public static class ChatsApi
     /// more than one other person makes a group.
     /// </summary>
     public static async Task<Results<Created<ChatJson>, Ok<ChatJson>>> StartAsync(
-        Body<ChatRequest> body, HttpContext http, Chats chats, WholeChats whole, Throttle throttle, Contract contract)
+        JsonBody<ChatRequest> body, HttpContext http, Chats chats, DetailedChats whole, Throttle throttle, Contract contract)
     {
         throttle.Start(http.Me().Id);
         var (id, isNew) = await chats.StartAsync(http.Me().Id, body.Value.ParticipantIds, body.Value.Name, body.Value.IsGroup);
@@ -40,18 +40,18 @@ public static class ChatsApi
     }
 
     /// <summary>One of my chats.</summary>
-    public static async Task<ChatJson> OneAsync(int id, HttpContext http, WholeChats chats, Contract contract) =>
+    public static async Task<ChatJson> OneAsync(int id, HttpContext http, DetailedChats chats, Contract contract) =>
         contract.Chat(await chats.OneAsync(http.Me().Id, id));
 
     /// <summary>Names a group; its admins may.</summary>
-    public static async Task<ChatJson> RenameAsync(int id, Body<RenameRequest> body, HttpContext http, Members members, WholeChats chats, Contract contract)
+    public static async Task<ChatJson> RenameAsync(int id, JsonBody<RenameRequest> body, HttpContext http, Members members, DetailedChats chats, Contract contract)
     {
         await members.RenameAsync(http.Me().Id, id, body.Value.Name);
         return await OneAsync(id, http, chats, contract);
     }
 
     /// <summary>Adds somebody to a group; its admins may. They see everything said so far.</summary>
-    public static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, WholeChats chats, Throttle throttle, Contract contract)
+    public static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, DetailedChats chats, Throttle throttle, Contract contract)
     {
         throttle.Start(http.Me().Id);
         await members.AddAsync(http.Me().Id, id, userId);
@@ -66,18 +66,18 @@ public static class ChatsApi
     }
 
     /// <summary>Moves my read mark; it never goes back.</summary>
-    public static async Task<ChatJson> ReadAsync(int id, Body<ReadRequest> body, HttpContext http, Reading reading, WholeChats chats, Contract contract)
+    public static async Task<ChatJson> ReadAsync(int id, JsonBody<ReadRequest> body, HttpContext http, ReadReceipts readReceipts, DetailedChats chats, Contract contract)
     {
-        await reading.ReadUpToAsync(http.Me().Id, id, body.Value.MessageId);
+        await readReceipts.ReadUpToAsync(http.Me().Id, id, body.Value.MessageId);
         return await OneAsync(id, http, chats, contract);
     }
 
     /// <summary>What changed since a revision, for whoever was away: the way back after a cut without a gap.</summary>
-    public static async Task<ChangesJson> ChangesAsync(int id, Since since, HttpContext http, History history, Reading reading, WholeChats chats, Contract contract)
+    public static async Task<ChangesJson> ChangesAsync(int id, Since since, HttpContext http, History history, ReadReceipts readReceipts, DetailedChats chats, Contract contract)
     {
         var me = http.Me().Id;
         var changes = await history.ChangesAsync(me, id, since.After, since.Epoch ?? await history.EpochAsync());
-        var readers = await reading.ReadersAsync(me, id, changes.Messages);
+        var readers = await readReceipts.ReadersAsync(me, id, changes.Messages);
         return contract.Changes(changes, readers, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
     }
 }

@@ -96,11 +96,11 @@ public sealed class Contract(IPresence presence, Texts texts)
         [.. message.Reactions.Select(Reaction)], [.. (readers ?? []).Select(reader => new ReadJson(reader.UserId, reader.At))],
         [.. message.Attachments.Select(Attachment)]);
 
-    public ChatJson Chat(WholeChat chat) => new(
+    public ChatJson Chat(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
         chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision);
 
-    public ChangesJson Changes(Changes changes, ILookup<int, ReadView> readers, WholeChat? chat) => new(
+    public ChangesJson Changes(Changes changes, ILookup<int, ReadView> readers, ChatDetails? chat) => new(
         changes.Epoch, changes.Revision, changes.Reload,
         [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message, readers[message.Id]))],
         [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],
@@ -135,7 +135,7 @@ public sealed class Contract(IPresence presence, Texts texts)
     };
 
     string Content(MessageView message) => message.Notice is { } notice
-        ? Names.Of(notice, message.Author, message.Subject, message.Text, texts)
+        ? DisplayNames.Of(notice, message.Author, message.Subject, message.Text, texts)
         : message.Text;
 
     static AttachmentJson Attachment(Attachment file) => new(

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace Messenger.Web;
 
 /// <summary>A GET carries an ETag of what it answers, and answers 304 to whoever has that already (RFC 9110, 8.8.3 and 13.1.2).</summary>
-static class Validator
+static class ETagFilter
 {
     public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -16,7 +16,7 @@ static class Validator
             return answer;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(value, Wire.Json.GetTypeInfo(value.GetType()));
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Json.GetTypeInfo(value.GetType()));
         return IsKnown(http, TagOf(json)) ? Results.Empty : TypedResults.Bytes(json, "application/json");
     }
 

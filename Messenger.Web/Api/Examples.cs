@@ -42,5 +42,5 @@ static class Examples
         ann, message, chat,
     }.ToDictionary(example => example.GetType());
 
-    public static JsonNode? Of(Type type) => all.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, type, Wire.Json) : null;
+    public static JsonNode? Of(Type type) => all.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, type, ApiJson.Json) : null;
 }

@@ -8,12 +8,12 @@ namespace Messenger.Web;
 /// The JSON object a program sent. No body at all is an empty one; unknown fields are passed over; a value of the wrong type
 /// names its field.
 /// </summary>
-public sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
+public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class, new()
 {
     public required T Value { get; init; }
 
-    public static async ValueTask<Body<T>?> BindAsync(HttpContext http, ParameterInfo parameter) => new() { Value = await ReadAsync(http.Request) };
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext http, ParameterInfo parameter) => new() { Value = await ReadAsync(http.Request) };
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new HasBody(typeof(T)));
@@ -30,7 +30,7 @@ public sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParame
             throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        return await JsonSerializer.DeserializeAsync<T>(request.Body, Wire.Json, request.HttpContext.RequestAborted) ?? new T();
+        return await JsonSerializer.DeserializeAsync<T>(request.Body, ApiJson.Json, request.HttpContext.RequestAborted) ?? new T();
     }
 }
 

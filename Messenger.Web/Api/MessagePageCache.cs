@@ -9,7 +9,7 @@ namespace Messenger.Web;
 /// The newest page of each chat as JSON, as it was last answered. It is good while everything it shows is as it was: the chat's
 /// revision, the people, their presence, the read marks. Whether the reader may have it was checked before.
 /// </summary>
-public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvider time)
+public sealed class MessagePageCache(ReadVersions reads, IPresence presence, TimeProvider time)
 {
     /// <summary>Pages of this many messages are kept: what clients ask for that name no number.</summary>
     public const int Messages = 50;
@@ -22,7 +22,7 @@ public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvid
 
     readonly ConcurrentDictionary<(int Chat, string Language), Kept> pages = new();
 
-    public async Task<IResult> OfAsync(int chatId, Standing now, Func<Task<IReadOnlyList<MessageJson>>> read)
+    public async Task<IResult> OfAsync(int chatId, ChatState now, Func<Task<IReadOnlyList<MessageJson>>> read)
     {
         var (place, state) = ((chatId, CultureInfo.CurrentUICulture.Name), (now.Revision, now.PeopleVersion, reads.Of(chatId)));
         if (pages.TryGetValue(place, out var kept) && kept.State == state && time.GetElapsedTime(kept.At) < good && kept.Answer.IsAsShown(presence))
@@ -32,7 +32,7 @@ public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvid
 
         var at = time.GetTimestamp();
         var messages = await read();
-        var answer = KeptAnswer.Of(messages, messages.Select(message => message.Sender), CompressionLevel.SmallestSize);
+        var answer = CachedJson.Of(messages, messages.Select(message => message.Sender), CompressionLevel.SmallestSize);
         if (answer.Length <= LengthLimit)
         {
             if (pages.Count >= Limit)
@@ -46,5 +46,5 @@ public sealed class KeptPages(ReadVersions reads, IPresence presence, TimeProvid
         return answer;
     }
 
-    sealed record Kept((long Revision, int People, long Reads) State, long At, KeptAnswer Answer);
+    sealed record Kept((long Revision, int People, long Reads) State, long At, CachedJson Answer);
 }

@@ -17,7 +17,7 @@ public static class MessagesApi
             .WithMetadata(
                 new HasBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
                 new HasFiles(Message.FileLimit, limits => $"At most {Message.FileLimit} files, each up to {limits.UploadLimit} MB, together up to {limits.RequestLimit} MB."),
-                new TakesFilesAttribute(Purpose.Message));
+                new AcceptsUploadAttribute(UploadKind.Message));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422, 429);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
         chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422, 429);
@@ -26,17 +26,17 @@ public static class MessagesApi
 
     /// <summary>The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.</summary>
     public static async Task<IResult> ListAsync(
-        int id, Paging page, HttpContext http, History history, Reading reading, KeptPages kept, Contract contract)
+        int id, Paging page, HttpContext http, History history, ReadReceipts readReceipts, MessagePageCache kept, Contract contract)
     {
-        var (me, limit) = (http.Me().Id, page.Limit ?? KeptPages.Messages);
-        return page is { Skip: 0, Before: null, After: null } && limit == KeptPages.Messages
-            ? await kept.OfAsync(id, await history.StandAsync(me, id), ReadAsync)
+        var (me, limit) = (http.Me().Id, page.Limit ?? MessagePageCache.Messages);
+        return page is { Skip: 0, Before: null, After: null } && limit == MessagePageCache.Messages
+            ? await kept.OfAsync(id, await history.GetStateAsync(me, id), ReadAsync)
             : TypedResults.Ok(await ReadAsync());
 
         async Task<IReadOnlyList<MessageJson>> ReadAsync()
         {
             var messages = await history.ListAsync(me, id, page.Skip, limit, page.Before, page.After);
-            var readers = await reading.ReadersAsync(me, id, messages);
+            var readers = await readReceipts.ReadersAsync(me, id, messages);
             return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
         }
     }
@@ -46,7 +46,7 @@ public static class MessagesApi
     /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
     /// </summary>
     public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(
-        int id, HttpContext http, Messages messages, Uploads uploads, Reading reading, Throttle throttle, Contract contract)
+        int id, HttpContext http, Messages messages, Uploads uploads, ReadReceipts readReceipts, Throttle throttle, Contract contract)
     {
         var me = http.Me().Id;
         throttle.Send(me);
@@ -60,17 +60,17 @@ public static class MessagesApi
         var files = http.Request.HasFormContentType ? await uploads.SaveAsync(me, id, http.Request.Form.Files) : [];
         var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files);
         return message.IsRepeated
-            ? TypedResults.Ok(await WholeAsync(message, me, reading, contract))
+            ? TypedResults.Ok(await WholeAsync(message, me, readReceipts, contract))
             : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
     }
 
     /// <summary>Changes the text of a message; its sender may.</summary>
     public static async Task<MessageJson> EditAsync(
-        int messageId, Body<EditRequest> body, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
+        int messageId, JsonBody<EditRequest> body, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract)
     {
         var me = http.Me().Id;
         throttle.Send(me);
-        return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, reading, contract);
+        return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, readReceipts, contract);
     }
 
     /// <summary>Deletes a message for all; its sender may, and an admin of the group. What it said, and its files, are gone.</summary>
@@ -82,31 +82,31 @@ public static class MessagesApi
 
     /// <summary>Reacts with an emoji; doing it again changes nothing.</summary>
     public static Task<MessageJson> ReactAsync(
-        int messageId, string emoji, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, true, http, messages, reading, throttle, contract);
+        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, true, http, messages, readReceipts, throttle, contract);
 
     /// <summary>Takes a reaction back.</summary>
     public static Task<MessageJson> TakeBackAsync(
-        int messageId, string emoji, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, false, http, messages, reading, throttle, contract);
+        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract) =>
+        SayAsync(messageId, emoji, false, http, messages, readReceipts, throttle, contract);
 
     static async Task<MessageJson> SayAsync(
-        int messageId, string emoji, bool isOn, HttpContext http, Messages messages, Reading reading, Throttle throttle, Contract contract)
+        int messageId, string emoji, bool isOn, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract)
     {
         var me = http.Me().Id;
         throttle.Send(me);
-        return await WholeAsync(await messages.ReactAsync(me, messageId, emoji, isOn), me, reading, contract);
+        return await WholeAsync(await messages.ReactAsync(me, messageId, emoji, isOn), me, readReceipts, contract);
     }
 
     // Programs put the answer in the place of what they have, so those who have read it belong to it.
-    static async Task<MessageJson> WholeAsync(MessageView message, int me, Reading reading, Contract contract) =>
-        contract.Message(message, (await reading.ReadersAsync(me, message.ChatId, [message]))[message.Id]);
+    static async Task<MessageJson> WholeAsync(MessageView message, int me, ReadReceipts readReceipts, Contract contract) =>
+        contract.Message(message, (await readReceipts.ReadersAsync(me, message.ChatId, [message]))[message.Id]);
 
     static async Task<MessageRequest> ReadAsync(HttpRequest request) => request switch
     {
         { HasFormContentType: true } => Of(await request.FormAsync()),
         _ when request.GetTypedHeaders().ContentType?.MediaType == "text/plain" => new MessageRequest { Content = await TextAsync(request) },
-        _ => await Body<MessageRequest>.ReadAsync(request),
+        _ => await JsonBody<MessageRequest>.ReadAsync(request),
     };
 
     // An empty field is one that was left out: a form cannot leave any out.

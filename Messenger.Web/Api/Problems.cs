@@ -44,7 +44,7 @@ static class Problems
         }
 
         http.Response.Headers.RetryAfter = problem is TooMany wait ? $"{wait.Seconds}" : status == 503 ? "2" : default;
-        http.Response.Headers.WWWAuthenticate = status == 401 ? Bearer.Name : default;
+        http.Response.Headers.WWWAuthenticate = status == 401 ? BearerHandler.Name : default;
         http.Response.StatusCode = status;
         if (problem is not Refused refused)
         {
@@ -78,7 +78,7 @@ static class Problems
     {
         var status = http.Response.StatusCode;
         var problem = new ProblemJson(type, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, detail, errors);
-        return http.Response.WriteAsJsonAsync(problem, Wire.Json, "application/problem+json");
+        return http.Response.WriteAsJsonAsync(problem, ApiJson.Json, "application/problem+json");
     }
 
     static string Sentence(HttpContext http) => http.RequestServices.GetRequiredService<Texts>()[http.Response.StatusCode switch

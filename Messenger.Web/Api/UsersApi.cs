@@ -12,7 +12,7 @@ public static class UsersApi
         users.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
         users.MapPut("/me", ChangeAsync).Refuses(422);
         users.MapPost("/me/avatar", PortrayAsync).Refuses(429).WithMetadata(
-            new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new TakesFilesAttribute(Purpose.Portrait));
+            new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new AcceptsUploadAttribute(UploadKind.Avatar));
     }
 
     /// <summary>Other people, those I share a chat with first.</summary>
@@ -28,7 +28,7 @@ public static class UsersApi
     }
 
     /// <summary>Changes what is named, and nothing else.</summary>
-    public static async Task<UserJson> ChangeAsync(Body<ProfileRequest> body, HttpContext http, Accounts accounts, Avatars avatars, Contract contract)
+    public static async Task<UserJson> ChangeAsync(JsonBody<ProfileRequest> body, HttpContext http, Accounts accounts, Avatars avatars, Contract contract)
     {
         var wanted = body.Value;
         var me = await accounts.ChangeProfileAsync(http.Me().Id, now => new Profile(

@@ -22,19 +22,19 @@ static class Demo
     /// <summary>Says how to log in, or why nothing was done.</summary>
     public static async Task<string> FillAsync(IConfiguration configuration, string contentRoot, DateTimeOffset now)
     {
-        await using var stage = new Stage(configuration, contentRoot);
+        await using var stage = new DemoServices(configuration, contentRoot);
         const int nobody = 0;
         if ((await stage.DoAsync(now, (People people) => people.FindAsync(nobody, null))).Count > 0)
         {
             return $"There are people here already, so {Flag} changed nothing. It needs an empty data folder.";
         }
 
-        var ids = await Cast.EnterAsync(stage, now.AddDays(-48));
-        await PlayAsync([.. Scenes.All.Select((scene, number) => new Play(stage, scene, number, ids, now))]);
-        return $"Demo world ready: log in as ann or yulia, password \"{Cast.Password}\"";
+        var ids = await DemoPeople.EnterAsync(stage, now.AddDays(-48));
+        await PlayAsync([.. DemoChats.All.Select((scene, number) => new DemoChatWriter(stage, scene, number, ids, now))]);
+        return $"Demo world ready: log in as ann or yulia, password \"{DemoPeople.Password}\"";
     }
 
-    static async Task PlayAsync(IReadOnlyList<Play> plays)
+    static async Task PlayAsync(IReadOnlyList<DemoChatWriter> plays)
     {
         // One after the other, so that a chat has the same number every time.
         foreach (var play in plays)
@@ -42,6 +42,6 @@ static class Demo
             await play.BeginAsync();
         }
 
-        await Parallel.ForEachAsync(plays, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (play, _) => await play.PerformAsync());
+        await Parallel.ForEachAsync(plays, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (demoChatWriter, _) => await demoChatWriter.PerformAsync());
     }
 }

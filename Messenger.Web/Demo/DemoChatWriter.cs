@@ -4,9 +4,9 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>One chat of the demo, from its first line to its last. Everything goes through the verbs, as people would.</summary>
-sealed partial class Play(Stage stage, Scene scene, int number, IReadOnlyDictionary<string, int> ids, DateTimeOffset now)
+sealed partial class DemoChatWriter(DemoServices stage, Scene scene, int number, IReadOnlyDictionary<string, int> ids, DateTimeOffset now)
 {
-    readonly IReadOnlyList<(DateTimeOffset At, Dialogue Dialogue)> programme = Repertoire.Of(scene, number, now);
+    readonly IReadOnlyList<(DateTimeOffset At, Dialogue Dialogue)> programme = DialoguePicker.Of(scene, number, now);
     readonly Random random = new(number);
     readonly List<string> present = [.. scene.People];
     readonly HashSet<string> gone = [];
@@ -93,7 +93,7 @@ sealed partial class Play(Stage stage, Scene scene, int number, IReadOnlyDiction
             "removes" => RemoveAsync(me, done.Whom),
             "leaves" => LeaveAsync(me, done.Who),
             "goes" => GoAsync(done.Who),
-            "promotes" => stage.DoAsync(clock, (Members members) => members.BecomeAsync(me, chat, ids[done.Whom], Role.Admin)),
+            "promotes" => stage.DoAsync(clock, (Members members) => members.ChangeRoleAsync(me, chat, ids[done.Whom], Role.Admin)),
             "names" => stage.DoAsync(clock, (Members members) => members.RenameAsync(me, chat, done.Whom)),
             "pins" => stage.DoAsync(clock, (Chats chats) => chats.PinAsync(me, chat, true)),
             "mutes" => stage.DoAsync(clock, (Chats chats) => chats.MuteAsync(me, chat, true)),
@@ -126,7 +126,7 @@ sealed partial class Play(Stage stage, Scene scene, int number, IReadOnlyDiction
         return ReadAsync(who);
     }
 
-    Task ReadAsync(string who) => stage.DoAsync(clock, (Reading reading) => reading.ReadAsync(ids[who], chat, int.MaxValue));
+    Task ReadAsync(string who) => stage.DoAsync(clock, (ReadReceipts readReceipts) => readReceipts.ReadAsync(ids[who], chat, int.MaxValue));
 
     static string Who(string who, string[] voices) => who.Length == 1 ? voices[who[0] - 'A'] : who;
 

@@ -6,7 +6,7 @@ namespace Messenger.Web;
 sealed record Scene(string Topic, string Language, string[] People, int SmallTalk, TimeSpan Ago, string? Name = null);
 
 /// <summary>Every chat of the demo.</summary>
-static class Scenes
+static class DemoChats
 {
     public static readonly IReadOnlyList<Scene> All =
     [

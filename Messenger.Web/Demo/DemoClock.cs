@@ -3,16 +3,16 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>The messenger's verbs beside the running messenger: each call at a time of its own, and nobody is told.</summary>
-sealed class Stage : IAsyncDisposable
+sealed class DemoServices : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public Stage(IConfiguration configuration, string contentRoot)
+    public DemoServices(IConfiguration configuration, string contentRoot)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = contentRoot });
         builder.Configuration.AddConfiguration(configuration);
-        builder.AddStorage();
-        builder.AddVerbs();
+        builder.AddDatabase();
+        builder.AddDomain();
         builder.Services.AddSingleton<IEventBus, Silence>();
         // A clock for each scope, so that chats can be at different times at once.
         builder.Services.AddScoped<SetClock>().AddScoped<TimeProvider>(scope => scope.GetRequiredService<SetClock>());

@@ -1,11 +1,11 @@
 namespace Messenger.Web;
 
 /// <summary>Which dialogue is held when in a scene.</summary>
-static class Repertoire
+static class DialoguePicker
 {
     const int Days = 40;
 
-    static readonly IReadOnlyList<Dialogue> all = [.. new[] { "en", "ru", "other" }.SelectMany(Script.Read)];
+    static readonly IReadOnlyList<Dialogue> all = [.. new[] { "en", "ru", "other" }.SelectMany(DialogueReader.Read)];
 
     /// <summary>The story in its order and small talk between, none of it twice; the story has the first and the last word.</summary>
     public static IReadOnlyList<(DateTimeOffset At, Dialogue Dialogue)> Of(Scene scene, int number, DateTimeOffset now)

@@ -11,11 +11,11 @@ namespace Messenger.Web;
 /// ann adds noor              and what else people do: see Play
 /// </code>
 /// </summary>
-static partial class Script
+static partial class DialogueReader
 {
     public static IReadOnlyList<Dialogue> Read(string file)
     {
-        using var text = new StreamReader(typeof(Script).Assembly.GetManifestResourceStream($"dialogues.{file}.txt")!);
+        using var text = new StreamReader(typeof(DialogueReader).Assembly.GetManifestResourceStream($"dialogues.{file}.txt")!);
         return [.. text.ReadToEnd().Trim().Split("\n\n").Select(dialogue => ReadDialogue(file, dialogue))];
     }
 

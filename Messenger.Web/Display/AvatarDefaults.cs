@@ -4,7 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Drawn avatars: initials on one of twelve calm colours.</summary>
-static class Faces
+static class AvatarDefaults
 {
     public static string Hue(int id) => $"hue-{id % 12 + 1}";
 

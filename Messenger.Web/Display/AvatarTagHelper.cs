@@ -19,7 +19,7 @@ public sealed class AvatarTagHelper : TagHelper
         // Razor makes an empty text of null.
         if (string.IsNullOrEmpty(Src))
         {
-            output.PreContent.Append(Faces.Initials(Name));
+            output.PreContent.Append(AvatarDefaults.Initials(Name));
         }
         else
         {

@@ -4,11 +4,11 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>What a day is called above its messages: Today, Yesterday, or its date. time.js says the same in the browser's zone.</summary>
-static class Days
+static class DayNames
 {
     public static string Name(DateOnly day, HttpContext http, Texts texts)
     {
-        var today = Zone.Of(http).Day(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        var today = ReaderTimeZone.Of(http).Day(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         return day == today ? texts["Today"]
             : day == today.AddDays(-1) ? texts["Yesterday"]
             : day.ToString(day.Year == today.Year ? "dddd d MMMM" : "d MMMM yyyy", CultureInfo.CurrentCulture);

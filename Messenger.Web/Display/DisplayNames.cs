@@ -3,17 +3,17 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>What a chat or a system line is called in the reader's language.</summary>
-static class Names
+static class DisplayNames
 {
     public static string Of(ChatView chat, Texts texts) =>
         chat.IsNotes ? texts["Notes to self"] : chat.Name ?? chat.Other?.Name ?? texts["Chat"];
 
-    public static string Of(Notice notice, PersonView author, PersonView? subject, string text, Texts texts) => notice switch
+    public static string Of(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) => systemMessage switch
     {
-        Notice.Created => texts["{0} created the group “{1}”", author.Name, text],
-        Notice.Added => texts["{0} added {1}", author.Name, subject?.Name],
-        Notice.Removed => texts["{0} removed {1}", author.Name, subject?.Name],
-        Notice.Left => texts["{0} left the group", author.Name],
+        SystemMessage.Created => texts["{0} created the group “{1}”", author.Name, text],
+        SystemMessage.Added => texts["{0} added {1}", author.Name, subject?.Name],
+        SystemMessage.Removed => texts["{0} removed {1}", author.Name, subject?.Name],
+        SystemMessage.Left => texts["{0} left the group", author.Name],
         _ => texts["{0} named the group “{1}”", author.Name, text],
     };
 

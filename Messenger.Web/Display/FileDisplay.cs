@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>How files are put into words and boxes.</summary>
-static class Shown
+static class FileDisplay
 {
     // Of a picture that stands alone in its bubble, in CSS pixels; one that is narrower or flatter than the least is cut.
     const int Widest = 320, Highest = 360, Least = 72;

@@ -13,7 +13,7 @@ static class Languages
         builder.Services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("en");
-            options.SupportedCultures = options.SupportedUICultures = [.. Look.Languages.Select(CultureInfo.GetCultureInfo)];
+            options.SupportedCultures = options.SupportedUICultures = [.. Preferences.Languages.Select(CultureInfo.GetCultureInfo)];
             options.RequestCultureProviders = [new CustomRequestCultureProvider(OfProfile), new AcceptLanguageHeaderRequestCultureProvider()];
         });
     }
@@ -26,8 +26,8 @@ static class Languages
 
     static CultureInfo Asked(HttpRequest request) => CultureInfo.GetCultureInfo(request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.ToString().Split('-')[0])
-        .FirstOrDefault(Look.Languages.Contains) ?? "en");
+        .FirstOrDefault(Preferences.Languages.Contains) ?? "en");
 
     static Task<ProviderCultureResult?> OfProfile(HttpContext http) =>
-        Task.FromResult(http.WhoAsks() is { } me ? new ProviderCultureResult(me.Look.Language) : null);
+        Task.FromResult(http.FindMe() is { } me ? new ProviderCultureResult(me.Preferences.Language) : null);
 }

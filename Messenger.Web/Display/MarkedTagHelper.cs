@@ -16,7 +16,7 @@ public sealed class MarkedTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var text = Text ?? "";
-        var (from, to) = Place(text, Words.Sought(Find));
+        var (from, to) = Place(text, TextRules.Sought(Find));
         output.TagName = null;
         output.Content.Append(text[..from]);
         if (to > from)
@@ -39,7 +39,7 @@ public sealed class MarkedTagHelper : TagHelper
         var (folded, origins) = (new StringBuilder(), new List<int>());
         for (var i = 0; i + 1 < letters.Length; i++)
         {
-            var piece = Words.Folded(text[letters[i]..letters[i + 1]]);
+            var piece = TextRules.Folded(text[letters[i]..letters[i + 1]]);
             folded.Append(piece);
             origins.AddRange(Enumerable.Repeat(i, piece.Length));
         }

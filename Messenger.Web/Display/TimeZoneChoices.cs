@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary>The time zones offered in the settings: one city for each rule many people live by, from west to east.</summary>
-static class Zones
+static class TimeZoneChoices
 {
     static readonly string[] common =
     [

@@ -22,7 +22,7 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var zone = Zone.Of(View.HttpContext);
+        var zone = ReaderTimeZone.Of(View.HttpContext);
         output.TagName = "time";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
@@ -35,7 +35,7 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
         "full" => "d MMMM yyyy HH:mm",
         "short" when now - At > TimeSpan.FromDays(300) => "d.MM.yy",
         "short" when now - At > TimeSpan.FromDays(6) => "d MMM",
-        "short" when now.Date > TimeZoneInfo.ConvertTime(At, Zone.Of(View.HttpContext)).Date => "ddd",
+        "short" when now.Date > TimeZoneInfo.ConvertTime(At, ReaderTimeZone.Of(View.HttpContext)).Date => "ddd",
         _ => "HH:mm",
     };
 }

@@ -13,10 +13,10 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
     readonly string root = Path.Combine(host.ContentRootPath, settings.Value.DataPath, "avatars");
 
     /// <summary>My picture; null takes it away. Answers its address.</summary>
-    public Task<string?> SaveAsync(int me, IFormFile? file) => SaveAsync(me, file, avatar => accounts.PortrayAsync(me, avatar));
+    public Task<string?> SaveAsync(int me, IFormFile? file) => SaveAsync(me, file, avatar => accounts.SetAvatarAsync(me, avatar));
 
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
-    public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(me, file, avatar => members.PortrayAsync(me, chatId, avatar));
+    public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(me, file, avatar => members.SetAvatarAsync(me, chatId, avatar));
 
     /// <summary>Where the picture with this key is.</summary>
     public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
@@ -60,7 +60,7 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
         var (path, sent) = (PathOf(key), DiskFiles.UnfinishedOf(PathOf(key) + ".sent"));
         try
         {
-            var received = await Received.SaveAsync(file, sent);
+            var received = await ReceivedFile.SaveAsync(file, sent);
             if (!received.Type.IsPicture)
             {
                 throw new NoPicture();

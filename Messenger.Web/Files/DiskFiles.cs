@@ -22,7 +22,7 @@ public sealed class DiskFiles(IOptions<Settings> settings, IHostEnvironment host
     /// <summary>Where to write what is to become this file.</summary>
     public static string UnfinishedOf(string path)
     {
-        Folders.Make(Path.GetDirectoryName(path)!);
+        DurableFolders.Make(Path.GetDirectoryName(path)!);
         return path + Unfinished;
     }
 
@@ -35,7 +35,7 @@ public sealed class DiskFiles(IOptions<Settings> settings, IHostEnvironment host
         }
 
         File.Move(path + Unfinished, path, overwrite: true);
-        Folders.Flush(Path.GetDirectoryName(path)!);
+        DurableFolders.Flush(Path.GetDirectoryName(path)!);
     }
 
     public void Delete(Guid key)

@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// A file's name is in its folder, and only survives a power cut once that was forced to the disk (fsync(2)). .NET opens no folders,
 /// so the system is asked; Windows keeps a journal of names by itself.
 /// </summary>
-public static class Folders
+public static class DurableFolders
 {
     // EINVAL, EROFS, and ENOTSUP of macOS and Linux: shares and some mounts cannot do it to a folder, and keep names in their own way.
     static readonly int[] beyond = [22, 30, 45, 95];

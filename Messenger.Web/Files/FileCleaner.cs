@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// Removes the bytes of deleted messages as soon as they are deleted, those of uploads that never became a message after a day, and
 /// what a crash left. Doing it twice is safe: the rows go last.
 /// </summary>
-sealed class Sweeper(Broom broom, Waiting waiting, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+sealed class FileCleaner(Broom broom, DueChecks dueChecks, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromHours(1);
 
@@ -39,17 +39,17 @@ sealed class Sweeper(Broom broom, Waiting waiting, DiskFiles disk, IServiceScope
     async Task SweepAsync()
     {
         List<Guid> kept = [];
-        while (await waiting.HasLeftoverAsync())
+        while (await dueChecks.HasLeftoverAsync())
         {
             await using var scope = scopes.CreateAsyncScope();
-            var leftovers = scope.ServiceProvider.GetRequiredService<Leftovers>();
-            if (await leftovers.DueAsync(kept) is not { Count: > 0 } due)
+            var orphanedFiles = scope.ServiceProvider.GetRequiredService<OrphanedFiles>();
+            if (await orphanedFiles.DueAsync(kept) is not { Count: > 0 } due)
             {
                 return;
             }
 
             var gone = due.Where(TryDelete).ToList();
-            await leftovers.ForgetAsync(gone);
+            await orphanedFiles.ForgetAsync(gone);
             kept.AddRange(due.Except(gone));
         }
     }
@@ -60,7 +60,7 @@ sealed class Sweeper(Broom broom, Waiting waiting, DiskFiles disk, IServiceScope
         foreach (var some in disk.WrittenBefore(time.GetUtcNow() - Files.Patience).Chunk(500))
         {
             await using var scope = scopes.CreateAsyncScope();
-            foreach (var key in await scope.ServiceProvider.GetRequiredService<Leftovers>().UnknownAsync(some))
+            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync(some))
             {
                 TryDelete(key);
             }

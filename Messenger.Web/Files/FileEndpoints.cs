@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// <summary>
 /// Where files are fetched. Each time it is asked anew whether one may; what a browser could run is handed out only to be kept.
 /// </summary>
-static class FileDoor
+static class FileEndpoints
 {
     // Enough for the browser's own viewer of a picture or film, and nothing else.
     const string Cage = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'";
@@ -14,7 +14,7 @@ static class FileDoor
     public static void AddFiles(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DiskFiles>().AddScoped<Uploads>().AddScoped<Avatars>();
-        builder.Services.AddHostedService<Sweeper>();
+        builder.Services.AddHostedService<FileCleaner>();
     }
 
     public static void MapFiles(this WebApplication app)

@@ -6,15 +6,15 @@ namespace Messenger.Web;
 /// How long sound or video plays, in seconds, and how large video is shown, in pixels: null where its file does not say, or is of a kind
 /// that is not read here (WebM). A broken one says nothing, and is kept all the same.
 /// </summary>
-public sealed record Recording(double? Duration = null, int? Width = null, int? Height = null)
+public sealed record MediaInfo(double? Duration = null, int? Width = null, int? Height = null)
 {
-    public static Recording Of(string path, FileType type)
+    public static MediaInfo Of(string path, FileType type)
     {
         using var file = File.OpenRead(path);
         return Read(file, type);
     }
 
-    public static Recording Read(Stream file, FileType type) => type.ContentType switch
+    public static MediaInfo Read(Stream file, FileType type) => type.ContentType switch
     {
         "video/mp4" or "video/quicktime" or "audio/mp4" => Mp4.Read(file),
         "audio/mpeg" => new(Mp3.Duration(file)),

@@ -15,7 +15,7 @@ static class Mp3
     public static double? Duration(Stream file)
     {
         var start = AfterTag(file);
-        if (Recording.At(file, start, 4) is not [0xFF, var second, var third, var fourth] || (second & 0xE6) != 0xE2 || third >> 4 == 0xF || (third >> 2 & 3) == 3)
+        if (MediaInfo.At(file, start, 4) is not [0xFF, var second, var third, var fourth] || (second & 0xE6) != 0xE2 || third >> 4 == 0xF || (third >> 2 & 3) == 3)
         {
             return null;
         }
@@ -24,17 +24,17 @@ static class Mp3
         var isFirst = version == 3;
         var rate = sampleRates[third >> 2 & 3] >> (isFirst ? 0 : version == 2 ? 1 : 2);
         var aside = (isFirst, isMono) switch { (true, false) => 32, (false, true) => 9, _ => 17 };
-        var count = Recording.At(file, start + 4 + aside, 12);
+        var count = MediaInfo.At(file, start + 4 + aside, 12);
         var counts = (count.StartsWith("Xing"u8) || count.StartsWith("Info"u8)) && (count[7] & 1) == 1;
         return counts
-            ? Recording.Seconds(BinaryPrimitives.ReadUInt32BigEndian(count[8..]) * (isFirst ? 1152.0 : 576), rate)
-            : Recording.Seconds((file.Length - start) * 8, (isFirst ? bitRates : lowBitRates)[third >> 4] * 1000);
+            ? MediaInfo.Seconds(BinaryPrimitives.ReadUInt32BigEndian(count[8..]) * (isFirst ? 1152.0 : 576), rate)
+            : MediaInfo.Seconds((file.Length - start) * 8, (isFirst ? bitRates : lowBitRates)[third >> 4] * 1000);
     }
 
     // Its length is four times 7 bits, without the ten bytes of its head (ID3v2.4.0, 3.1).
     static long AfterTag(Stream file)
     {
-        var head = Recording.At(file, 0, 10);
+        var head = MediaInfo.At(file, 0, 10);
         return head.StartsWith("ID3"u8) ? 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]) + (head[5] & 0x10) / 16 * 10 : 0;
     }
 }

@@ -11,9 +11,9 @@ static class Mp4
 
     readonly record struct Box(string Type, long From, long To);
 
-    public static Recording Read(Stream file)
+    public static MediaInfo Read(Stream file)
     {
-        var found = new Recording();
+        var found = new MediaInfo();
         foreach (var box in Boxes(file, 0, file.Length).Where(box => box.Type == "moov").Take(1).SelectMany(moov => Boxes(file, moov.From, moov.To)))
         {
             found = box.Type switch
@@ -39,14 +39,14 @@ static class Mp4
     // Its length takes 4 bytes, or 8 after the type where it is told as 1; 0 is "until the end".
     static Box? Next(Stream file, long from, long to)
     {
-        var head = Recording.At(file, from, 8);
+        var head = MediaInfo.At(file, from, 8);
         if (head.IsEmpty)
         {
             return null;
         }
 
         var (type, length) = (Encoding.Latin1.GetString(head[4..]), BinaryPrimitives.ReadUInt32BigEndian(head));
-        var wide = length == 1 ? Recording.At(file, from + 8, 8) : [];
+        var wide = length == 1 ? MediaInfo.At(file, from + 8, 8) : [];
         var begin = from + 8 + wide.Length;
         var end = length switch
         {
@@ -59,12 +59,12 @@ static class Mp4
     }
 
     // The wide version of a header has 8 bytes for each time where the first has 4.
-    static bool IsWide(Stream file, Box box) => Recording.At(file, box.From, 1) is [1];
+    static bool IsWide(Stream file, Box box) => MediaInfo.At(file, box.From, 1) is [1];
 
     static double? Duration(Stream file, Box header)
     {
         var isWide = IsWide(file, header);
-        var times = Recording.At(file, header.From + (isWide ? 20 : 12), isWide ? 12 : 8);
+        var times = MediaInfo.At(file, header.From + (isWide ? 20 : 12), isWide ? 12 : 8);
         if (times.IsEmpty)
         {
             return null;
@@ -72,14 +72,14 @@ static class Mp4
 
         var parts = isWide ? BinaryPrimitives.ReadUInt64BigEndian(times[4..]) : BinaryPrimitives.ReadUInt32BigEndian(times[4..]);
         var isUnknown = parts == (isWide ? ulong.MaxValue : uint.MaxValue);
-        return isUnknown ? null : Recording.Seconds(parts, BinaryPrimitives.ReadUInt32BigEndian(times));
+        return isUnknown ? null : MediaInfo.Seconds(parts, BinaryPrimitives.ReadUInt32BigEndian(times));
     }
 
-    static Recording Sized(Recording found, Stream file, Box track)
+    static MediaInfo Sized(MediaInfo found, Stream file, Box track)
     {
         var header = Boxes(file, track.From, track.To).FirstOrDefault(box => box.Type == "tkhd");
         // Nine numbers of 4 bytes that turn and scale it, then its sides, of which the lower half is a fraction.
-        var shape = Recording.At(file, header.From + (IsWide(file, header) ? 52 : 40), 44);
+        var shape = MediaInfo.At(file, header.From + (IsWide(file, header) ? 52 : 40), 44);
         if (header.Type is null || shape.IsEmpty)
         {
             return found;

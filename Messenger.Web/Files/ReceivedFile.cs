@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 namespace Messenger.Web;
 
 /// <summary>A file of a request, written down and hashed on the way, and what its first bytes say it is.</summary>
-public sealed record Received(FileType Type, long Size, byte[] Hash)
+public sealed record ReceivedFile(FileType Type, long Size, byte[] Hash)
 {
-    public static async Task<Received> SaveAsync(IFormFile file, string path)
+    public static async Task<ReceivedFile> SaveAsync(IFormFile file, string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var from = file.OpenReadStream();
@@ -20,6 +20,6 @@ public sealed record Received(FileType Type, long Size, byte[] Hash)
             await to.WriteAsync(buffer.AsMemory(0, count));
         }
 
-        return new Received(FileType.Of(head), to.Length, hash.GetHashAndReset());
+        return new ReceivedFile(FileType.Of(head), to.Length, hash.GetHashAndReset());
     }
 }

@@ -1,16 +1,16 @@
 namespace Messenger.Web;
 
 /// <summary>What the files of a form are for.</summary>
-public enum Purpose
+public enum UploadKind
 {
     Message,
-    Portrait,
-    GroupPortrait,
+    Avatar,
+    GroupAvatar,
 }
 
 /// <summary>A door that takes files: its forms may be larger than what people type, and it says who may send them.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class TakesFilesAttribute(Purpose purpose) : Attribute
+public sealed class AcceptsUploadAttribute(UploadKind uploadKind) : Attribute
 {
-    public Purpose Purpose => purpose;
+    public UploadKind Kind => uploadKind;
 }

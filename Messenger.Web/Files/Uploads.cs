@@ -34,7 +34,7 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
         }
         catch when (saved.Count > 0)
         {
-            await files.LetGoAsync(me, saved);
+            await files.ReleaseAsync(me, saved);
             throw;
         }
     }
@@ -67,16 +67,16 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
         }
     }
 
-    async Task<FileFacts> KeepAsync(Guid key, IFormFile file)
+    async Task<FileMetadata> KeepAsync(Guid key, IFormFile file)
     {
         var path = disk.PathOf(key);
-        var received = await Received.SaveAsync(file, DiskFiles.UnfinishedOf(path));
+        var received = await ReceivedFile.SaveAsync(file, DiskFiles.UnfinishedOf(path));
         var picture = received.Type.IsPicture ? await CleanAsync(key, received.Type) : null;
         DiskFiles.Finish(path);
-        var recording = Recording.Of(path, received.Type);
-        return new FileFacts(
+        var mediaInfo = MediaInfo.Of(path, received.Type);
+        return new FileMetadata(
             key, file.FileName, received.Type.Kind, received.Type.ContentType, new FileInfo(path).Length, received.Hash,
-            picture?.Width ?? recording.Width, picture?.Height ?? recording.Height, recording.Duration, picture is not null);
+            picture?.Width ?? mediaInfo.Width, picture?.Height ?? mediaInfo.Height, mediaInfo.Duration, picture is not null);
     }
 
     // What was sent is never handed out: the picture drawn anew takes its place.

@@ -7,8 +7,8 @@ namespace Messenger.Web;
 /// Does the jobs that wait, one after the other: what was just committed here at once, what another node or a bad moment left
 /// at the next look.
 /// </summary>
-sealed class Working(
-    JobBell bell, Waiting waiting, Letters letters, Mailer mailer, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<Working> log) : BackgroundService
+sealed class JobWorker(
+    JobBell bell, DueChecks dueChecks, MailComposer mailComposer, Mailer mailer, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<JobWorker> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromSeconds(15);
 
@@ -30,7 +30,7 @@ sealed class Working(
     {
         try
         {
-            while (await waiting.HasJobAsync() && await DoOneAsync(stop))
+            while (await dueChecks.HasJobAsync() && await DoOneAsync(stop))
             {
                 // There may be another.
             }
@@ -45,7 +45,7 @@ sealed class Working(
     {
         await using var scope = scopes.CreateAsyncScope();
         var jobs = scope.ServiceProvider.GetRequiredService<Jobs>();
-        if (await jobs.TakeAsync() is not { } job)
+        if (await jobs.ClaimAsync() is not { } job)
         {
             return false;
         }
@@ -59,7 +59,7 @@ sealed class Working(
     }
 
     /// <summary>Whether there is nothing left to do about it.</summary>
-    async Task<bool> TryAsync(TakenJob job, MailLinks links, CancellationToken stop)
+    async Task<bool> TryAsync(ClaimedJob job, MailLinks links, CancellationToken stop)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Jobs.Deadline);
@@ -67,7 +67,7 @@ sealed class Working(
         {
             if (await links.MakeAsync(job.Kind, JsonSerializer.Deserialize<string>(job.Payload)!) is { } link)
             {
-                await mailer.SendAsync(job, await letters.WriteAsync(link), deadline.Token);
+                await mailer.SendAsync(job, await mailComposer.WriteAsync(link), deadline.Token);
             }
 
             return true;

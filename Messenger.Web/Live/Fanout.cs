@@ -6,7 +6,7 @@ namespace Messenger.Web;
 
 /// <summary>Hears every event once and tells who is connected here: pages, drawn once a language and sent to one group a person; and programs.</summary>
 public sealed class Fanout(
-    IEventBus bus, Audience audience, Fragments fragments, Connections connections, LiveStreams streams, RawSockets sockets, Typists typists,
+    IEventBus bus, Audience audience, Fragments fragments, PageConnections connections, LiveStreams streams, RawSockets sockets, TypingIndicators typingIndicators,
     IHubContext<LiveHub> hub,
     ILogger<Fanout> log) : BackgroundService
 {
@@ -48,14 +48,14 @@ public sealed class Fanout(
 
         if (happened is MessagePosted { Message: var message, To: Delivery.Members to })
         {
-            typists.Sent(message.Author, to);
+            typingIndicators.Sent(message.Author, to);
         }
     }
 
     async Task DrawAsync(Event happened, IReadOnlyCollection<int> people)
     {
         var (chatId, revision) = PlaceOf(happened);
-        foreach (var language in Look.Languages)
+        foreach (var language in Preferences.Languages)
         {
             var groups = connections.Groups(people, language);
             if (groups.Count > 0)

@@ -9,15 +9,15 @@ namespace Messenger.Web;
 /// that it is looked at, that somebody types. Everything else is a form.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(Connections connections, IPresence presence, Sessions sessions, Chats chats, History history, Typists typists, Throttle throttle) : Hub
+public sealed class LiveHub(PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Throttle throttle) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
     public override async Task OnConnectedAsync()
     {
         var me = Context.GetHttpContext()!.Me();
-        await Groups.AddToGroupAsync(Context.ConnectionId, Connections.GroupOf(me.Id, me.Look.Language));
-        var open = connections.Add(Context.ConnectionId, me.Id, me.SessionId, me.Look.Language, Context.Abort);
+        await Groups.AddToGroupAsync(Context.ConnectionId, PageConnections.GroupOf(me.Id, me.Preferences.Language));
+        var open = connections.Add(Context.ConnectionId, me.Id, me.SessionId, me.Preferences.Language, Context.Abort);
         if (!throttle.HasRoom(open - 1))
         {
             // Let in with many others at once (see Live.MapLive).
@@ -32,7 +32,7 @@ public sealed class LiveHub(Connections connections, IPresence presence, Session
     {
         connections.Remove(Context.ConnectionId);
         presence.Disconnected(Me, Context.ConnectionId);
-        await typists.LeftAsync(Me, Context.ConnectionId);
+        await typingIndicators.LeftAsync(Me, Context.ConnectionId);
     }
 
     /// <summary>
@@ -52,12 +52,12 @@ public sealed class LiveHub(Connections connections, IPresence presence, Session
     }
 
     /// <summary>Another number than the list was drawn with means that the list is to be drawn again.</summary>
-    public async Task<long> Stamp() => (await chats.MarkAsync(Me)).Stamp;
+    public async Task<long> Stamp() => (await chats.GetListVersionAsync(Me)).Stamp;
 
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>
     public Task Type(int chatId, bool isTyping)
     {
         throttle.Type(Me);
-        return typists.TypeAsync(Me, Context.ConnectionId, chatId, isTyping);
+        return typingIndicators.TypeAsync(Me, Context.ConnectionId, chatId, isTyping);
     }
 }

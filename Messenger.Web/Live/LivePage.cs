@@ -24,14 +24,14 @@ static class LivePage
         var me = http.Me();
         throttle.Open(streams.Of(me.Id));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Look.Language);
+        var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
         streams.Add(stream);
         presence.Connected(me.Id, http.TraceIdentifier);
         try
         {
             // Registered first, read second: what is posted in between comes twice rather than never.
             var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
-            await BeginAsync(http, await fragments.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Look.Language));
+            await BeginAsync(http, await fragments.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Preferences.Language));
             await WriteAsync(http, stream, stop.Token);
         }
         catch (OperationCanceledException)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Messenger.Web;
 
 /// <summary>Everything that tells open pages what happens.</summary>
-static class Live
+static class LiveServices
 {
     public static void AddLive(this WebApplicationBuilder builder)
     {
@@ -16,8 +16,8 @@ static class Live
             // A page says little; what is longer is not from our page.
             hub.MaximumReceiveMessageSize = 4096;
         });
-        builder.Services.AddSingleton<Connections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<Typists>();
-        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceTeller>().AddHostedService<LooseCalls>();
+        builder.Services.AddSingleton<PageConnections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<TypingIndicators>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<StaleCallCleaner>();
     }
 
     public static void MapLive(this WebApplication app)
@@ -38,7 +38,7 @@ static class Live
         {
             if (!http.Request.Query.ContainsKey("id"))
             {
-                http.RequestServices.GetRequiredService<Throttle>().Open(http.RequestServices.GetRequiredService<Connections>().Of(http.Me().Id));
+                http.RequestServices.GetRequiredService<Throttle>().Open(http.RequestServices.GetRequiredService<PageConnections>().Of(http.Me().Id));
             }
 
             return open(http);

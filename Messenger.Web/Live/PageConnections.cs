@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Messenger.Web;
 
 /// <summary>The pages that are open on this node: whose they are, in which language, and through which session.</summary>
-public sealed class Connections
+public sealed class PageConnections
 {
     readonly ConcurrentDictionary<string, Open> open = new();
     readonly ConcurrentDictionary<int, ConcurrentDictionary<string, string>> languages = new();

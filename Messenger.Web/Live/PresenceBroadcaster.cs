@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Tells those who are here and share a chat with somebody that they came or went.</summary>
-public sealed class PresenceTeller(IPresence presence, IEventBus bus, IServiceScopeFactory scopes, ILogger<PresenceTeller> log) : BackgroundService
+public sealed class PresenceBroadcaster(IPresence presence, IEventBus bus, IServiceScopeFactory scopes, ILogger<PresenceBroadcaster> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stop)
     {

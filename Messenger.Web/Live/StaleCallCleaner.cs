@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Ends the ringing of calls that nobody answers, and calls that nobody is in any more.</summary>
-sealed class LooseCalls(Waiting waiting, IServiceScopeFactory scopes, TimeProvider time, ILogger<LooseCalls> log) : BackgroundService
+sealed class StaleCallCleaner(DueChecks dueChecks, IServiceScopeFactory scopes, TimeProvider time, ILogger<StaleCallCleaner> log) : BackgroundService
 {
     static readonly TimeSpan look = TimeSpan.FromSeconds(2);
 
@@ -14,12 +14,12 @@ sealed class LooseCalls(Waiting waiting, IServiceScopeFactory scopes, TimeProvid
         {
             try
             {
-                if (await waiting.HasCallAsync())
+                if (await dueChecks.HasCallAsync())
                 {
                     await using var scope = scopes.CreateAsyncScope();
                     var calls = scope.ServiceProvider.GetRequiredService<Calls>();
-                    await calls.MissAsync();
-                    await calls.EndLeftAsync();
+                    await calls.ExpireRingingAsync();
+                    await calls.EndAbandonedAsync();
                 }
             }
             catch (Exception failure)

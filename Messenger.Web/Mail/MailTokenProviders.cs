@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web;
 
 /// <summary>Signs the links that verify an address: good for three days.</summary>
-sealed class VerifyProof(IDataProtectionProvider protection, IOptions<VerifyProof.Lifetime> lifetime, ILogger<VerifyProof> log)
+sealed class VerifyTokenProvider(IDataProtectionProvider protection, IOptions<VerifyTokenProvider.Lifetime> lifetime, ILogger<VerifyTokenProvider> log)
     : DataProtectorTokenProvider<User>(protection, lifetime, log)
 {
     public sealed class Lifetime : DataProtectionTokenProviderOptions
@@ -16,7 +16,7 @@ sealed class VerifyProof(IDataProtectionProvider protection, IOptions<VerifyProo
 }
 
 /// <summary>Signs the links that set a new password: good for an hour.</summary>
-sealed class ResetProof(IDataProtectionProvider protection, IOptions<ResetProof.Lifetime> lifetime, ILogger<ResetProof> log)
+sealed class ResetTokenProvider(IDataProtectionProvider protection, IOptions<ResetTokenProvider.Lifetime> lifetime, ILogger<ResetTokenProvider> log)
     : DataProtectorTokenProvider<User>(protection, lifetime, log)
 {
     public sealed class Lifetime : DataProtectionTokenProviderOptions

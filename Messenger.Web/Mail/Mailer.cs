@@ -10,9 +10,9 @@ namespace Messenger.Web;
 sealed class NoSuchReceiver(Exception refusal) : Exception(refusal.Message, refusal);
 
 /// <summary>Hands mails to the mail server; without one they go into a folder, where whoever runs the messenger finds them.</summary>
-sealed class Mailer(IOptions<Smtp> smtp, DataFolder data, ILogger<Mailer> log)
+sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer> log)
 {
-    public async Task SendAsync(TakenJob job, MimeMessage mail, CancellationToken stop)
+    public async Task SendAsync(ClaimedJob job, MimeMessage mail, CancellationToken stop)
     {
         mail.From.Add(smtp.Value.Sender());
         mail.Date = job.CreatedAt;
@@ -26,7 +26,7 @@ sealed class Mailer(IOptions<Smtp> smtp, DataFolder data, ILogger<Mailer> log)
         }
     }
 
-    async Task KeepAsync(TakenJob job, MimeMessage mail, CancellationToken stop)
+    async Task KeepAsync(ClaimedJob job, MimeMessage mail, CancellationToken stop)
     {
         var file = Path.Combine(data.Of("mail"), $"{job.CreatedAt:yyyyMMdd'T'HHmmss}-{job.Id}.eml");
         // Whole or not there at all, and nobody else's to read: it opens an account.
@@ -45,18 +45,18 @@ sealed class Mailer(IOptions<Smtp> smtp, DataFolder data, ILogger<Mailer> log)
         log.LogInformation("There is no Smtp:Host, so the mail is in {File}", file);
     }
 
-    static async Task SubmitAsync(Smtp smtp, MimeMessage mail, CancellationToken stop)
+    static async Task SubmitAsync(SmtpSettings smtpSettings, MimeMessage mail, CancellationToken stop)
     {
         using var server = new SmtpClient();
-        await server.ConnectAsync(smtp.Host!, smtp.Port, smtp.Security switch
+        await server.ConnectAsync(smtpSettings.Host!, smtpSettings.Port, smtpSettings.Security switch
         {
             "tls" => SecureSocketOptions.SslOnConnect,
             "none" => SecureSocketOptions.None,
             _ => SecureSocketOptions.StartTls,
         }, stop);
-        if (!string.IsNullOrEmpty(smtp.User))
+        if (!string.IsNullOrEmpty(smtpSettings.User))
         {
-            await server.AuthenticateAsync(smtp.User, smtp.Password ?? "", stop);
+            await server.AuthenticateAsync(smtpSettings.User, smtpSettings.Password ?? "", stop);
         }
 
         try

@@ -4,7 +4,7 @@ using MimeKit;
 namespace Messenger.Web;
 
 /// <summary>Every key under <c>Smtp:</c> (environment form <c>Smtp__Host</c>), checked at start.</summary>
-public sealed record Smtp : IValidatableObject
+public sealed record SmtpSettings : IValidatableObject
 {
     /// <summary>The mail server; without one, mails are written to the folder mail in the data folder. With one, Messenger:PublicUrl is needed.</summary>
     public string? Host { get; init; }

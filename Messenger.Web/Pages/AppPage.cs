@@ -10,7 +10,7 @@ namespace Messenger.Web.Pages;
 /// What all pages share: who asks, and what happens when a rule says no. A page loads what it shows in
 /// <see cref="LoadAsync"/>; a refused post shows the same page again with 422, the reason, and what was typed.
 /// </summary>
-public abstract class OurPage : PageModel
+public abstract class AppPage : PageModel
 {
     public Me Me => HttpContext.Me();
 
@@ -58,7 +58,7 @@ public abstract class OurPage : PageModel
                 await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
                 break;
             case TooLarge or NoPicture when HasForm:
-                await ShowAgainAsync(done, Errors.StatusOf(done.Exception), "files", Sorry.Of(done.Exception, Texts)!);
+                await ShowAgainAsync(done, Errors.StatusOf(done.Exception), "files", ErrorTexts.Of(done.Exception, Texts)!);
                 break;
         }
     }

@@ -23,7 +23,7 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
 
     public string Advice { get; private set; } = "";
 
-    public KeptText? Kept { get; private set; }
+    public UnsentDraft? Kept { get; private set; }
 
     /// <summary>A script asked: it has its own page, and needs only the sentence.</summary>
     public bool IsForScript => Request.IsHtmx();
@@ -32,9 +32,9 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
     public bool IsBare => Status == 404;
 
     /// <summary>The page to open once more, when nothing was sent and waiting may help.</summary>
-    public string? Again => HttpMethods.IsGet(Request.Method) && Status is 429 or >= 500 ? HttpContext.Asked() : null;
+    public string? Again => HttpMethods.IsGet(Request.Method) && Status is 429 or >= 500 ? HttpContext.OriginalUrl() : null;
 
-    public KeptForm? KeptForm => Kept is null || IsBare ? null : new(Kept, Token, "retry", texts["Try again"]);
+    public DraftForm? KeptForm => Kept is null || IsBare ? null : new(Kept, Token, "retry", texts["Try again"]);
 
     public LoginForm? LoginForm => Status != 401 ? null : new(null, Remember: true, CameFrom, Kept);
 
@@ -44,20 +44,20 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
     {
         // Opened by hand there is nothing wrong, and nothing here either.
         Status = Response.StatusCode = HttpContext.IsExplaining() ? Response.StatusCode : 404;
-        Kept = IsForScript ? null : await KeptText.OfAsync(Request);
+        Kept = IsForScript ? null : await UnsentDraft.OfAsync(Request);
         var wait = HttpContext.Failure() is TooMany many ? many.Seconds : 5;
         if (Status is 429 or 503)
         {
             Response.Headers.RetryAfter = $"{wait}";
         }
 
-        (Icon, Headline, Advice) = Sorry.For(Status, Kept is not null, wait, texts);
-        Advice = Sorry.Of(HttpContext.Failure(), texts) ?? Advice;
+        (Icon, Headline, Advice) = ErrorTexts.For(Status, Kept is not null, wait, texts);
+        Advice = ErrorTexts.Of(HttpContext.Failure(), texts) ?? Advice;
         await next();
     }
 
     // A fresh token is bound to who asks. With the database away that is nobody, and the token that was sent is still good.
-    string? Token => Status == 503 && HttpContext.WhoAsks() is null
+    string? Token => Status == 503 && HttpContext.FindMe() is null
         ? Request.Form["__RequestVerificationToken"]
         : antiforgery.GetAndStoreTokens(HttpContext).RequestToken;
 

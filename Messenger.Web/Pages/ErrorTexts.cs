@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web.Pages;
 
 /// <summary>For each status an icon, what happened in plain words, and what to do.</summary>
-static class Sorry
+static class ErrorTexts
 {
     /// <summary>What a failure says of itself, where that is more than its status does.</summary>
     public static string? Of(Exception? failure, Texts texts) => failure switch

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Messenger.Web.Pages;
 
 /// <summary>A post to a page that takes none is refused (RFC 9110, 15.5.6); without this it would be drawn with nothing loaded.</summary>
-sealed class OnlyHandlers : IPageFilter
+sealed class HandlerRequiredFilter : IPageFilter
 {
     public void OnPageHandlerSelected(PageHandlerSelectedContext context)
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>A person's card, and the way to a chat with them. My own leads to my notes.</summary>
-public sealed class PersonModel(People people, IPresence presence) : OurPage
+public sealed class PersonModel(People people, IPresence presence) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public int UserId { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Finding people and my groups. With nothing typed it lists people, those I know first.</summary>
-public sealed class SearchModel(People people, Chats chats) : OurPage
+public sealed class SearchModel(People people, Chats chats) : AppPage
 {
     [FromQuery(Name = "q")]
     public string? Typed { get; set; }

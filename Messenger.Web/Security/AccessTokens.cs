@@ -25,7 +25,7 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
     public string Make(Session session) => Make(session, "access", Lifetime);
 
     /// <summary>Opens files and nothing else: for pictures in a page, which cannot send a header.</summary>
-    public string MakeForFiles(Session session) => Make(session, "files", Refreshing.Lifetime);
+    public string MakeForFiles(Session session) => Make(session, "files", RefreshTokens.Lifetime);
 
     /// <summary>The session that an access token names, or null when it is forged, expired, or none of ours.</summary>
     public Task<Guid?> ReadAsync(string token) => ReadAsync(token, "access");

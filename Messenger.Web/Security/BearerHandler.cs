@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Messenger.Web;
 
 /// <summary>Programs prove who they are with <c>Authorization: Bearer</c> (RFC 6750): an access token, or a personal one.</summary>
-public sealed class Bearer(
+public sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, AccessTokens tokens, Sessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
@@ -29,7 +29,7 @@ public sealed class Bearer(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var shown = Context.FilesCookie();
+        var shown = Context.FilesToken();
         if (TokenOf(Request) is null && shown is null)
         {
             return AuthenticateResult.NoResult();

@@ -3,13 +3,13 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Who asks: put on the request when its session was checked.</summary>
-static class Asking
+static class CurrentUser
 {
     public static void Set(this HttpContext http, Me me) => http.Items[typeof(Me)] = me;
 
-    public static Me? WhoAsks(this HttpContext http) => http.Items[typeof(Me)] as Me;
+    public static Me? FindMe(this HttpContext http) => http.Items[typeof(Me)] as Me;
 
-    public static Me Me(this HttpContext http) => http.WhoAsks() ?? throw new InvalidOperationException("Nobody is logged in here.");
+    public static Me Me(this HttpContext http) => http.FindMe() ?? throw new InvalidOperationException("Nobody is logged in here.");
 
     public static string Address(this HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 }

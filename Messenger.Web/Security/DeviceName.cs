@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary>"Firefox on Linux", from what a browser says of itself. Most claim to be several; the first that matches is the real one.</summary>
-static class Device
+static class DeviceName
 {
     static readonly (string Mark, string Name)[] browsers =
     [

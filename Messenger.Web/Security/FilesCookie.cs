@@ -7,20 +7,20 @@ namespace Messenger.Web;
 /// Web clients of the original show files with <c>&lt;img src&gt;</c>, which sends no Authorization. So a log-in through the API also
 /// sets a cookie that opens files and avatars, for reading only: nothing can be done with it from another site.
 /// </summary>
-static class ShownFiles
+static class FilesCookie
 {
     const string Name = "files";
 
     public static void ShowFiles(this HttpContext http, Session session) =>
         http.Response.Cookies.Append(Name, http.RequestServices.GetRequiredService<AccessTokens>().MakeForFiles(session), new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = Refreshing.Lifetime,
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = RefreshTokens.Lifetime,
         });
 
     /// <summary>The browser's own cookie comes first; one that has ended is no reason to hide this one.</summary>
     public static void UseFilesCookie(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (http.User.Identity?.IsAuthenticated is not true && http.FilesCookie() is not null && await http.AuthenticateAsync(Bearer.Name) is { Succeeded: true } shown)
+        if (http.User.Identity?.IsAuthenticated is not true && http.FilesToken() is not null && await http.AuthenticateAsync(BearerHandler.Name) is { Succeeded: true } shown)
         {
             http.User = shown.Principal;
         }
@@ -32,5 +32,5 @@ static class ShownFiles
         http.Request.Path.StartsWithSegments("/files") || http.Request.Path.StartsWithSegments("/avatars");
 
     /// <summary>The cookie, where it opens anything.</summary>
-    public static string? FilesCookie(this HttpContext http) => http.OpensFiles() ? http.Request.Cookies[Name] : null;
+    public static string? FilesToken(this HttpContext http) => http.OpensFiles() ? http.Request.Cookies[Name] : null;
 }

@@ -7,7 +7,7 @@ namespace Messenger.Web;
 /// Takes what proves something out of addresses, before anybody looks at them: not even the first line that is logged of a request may
 /// show it. The token of /ws/{token} goes to where other tokens are; one in a query is still found there (<see cref="HttpRequest.Query"/>).
 /// </summary>
-sealed class HiddenSecrets(IServiceProvider services) : IHttpContextFactory
+sealed class RedactingHttpContextFactory(IServiceProvider services) : IHttpContextFactory
 {
     const string Path = "/ws", Start = "/ws/";
 
@@ -18,7 +18,7 @@ sealed class HiddenSecrets(IServiceProvider services) : IHttpContextFactory
         var request = features.GetRequiredFeature<IHttpRequestFeature>();
         if (request.Path.StartsWith(Start, StringComparison.OrdinalIgnoreCase))
         {
-            request.Headers.Authorization = $"{Bearer.Name} {request.Path[Start.Length..]}";
+            request.Headers.Authorization = $"{BearerHandler.Name} {request.Path[Start.Length..]}";
             (request.Path, request.RawTarget) = (Path, Path);
         }
 

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web;
 
 /// <summary>What every answer says to the browser, and whom we believe.</summary>
-static class Safety
+static class SecurityHeaders
 {
     const string Policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {0}{1}";
 
     // The library that shows the API's description styles itself.
     const string Reading = "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
 
-    public static void AddSafety(this WebApplicationBuilder builder)
+    public static void AddSecurity(this WebApplicationBuilder builder)
     {
         var isSecure = builder.Configuration.GetSection("Messenger").Get<Settings>()?.IsSecure is true;
         builder.Services.AddAntiforgery(antiforgery =>
@@ -36,7 +36,7 @@ static class Safety
         });
     }
 
-    public static void UseSafety(this WebApplication app)
+    public static void UseSecurityHeaders(this WebApplication app)
     {
         app.UseForwardedHeaders();
         // dotnet watch puts its own script and socket into pages.

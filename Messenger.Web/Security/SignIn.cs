@@ -20,8 +20,8 @@ static class SignIn
         // __Host-: only over TLS, only this host, only path / (RFC 6265bis, 4.1.3.2).
         var name = isSecure ? "__Host-messenger" : "messenger";
         builder.Services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, either => either.ForwardDefaultSelector = http => IsProgram(http, name) ? Bearer.Name : Scheme)
-            .AddScheme<AuthenticationSchemeOptions, Bearer>(Bearer.Name, null)
+            .AddPolicyScheme(Either, null, either => either.ForwardDefaultSelector = http => IsProgram(http, name) ? BearerHandler.Name : Scheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
             .AddCookie(cookie =>
         {
             cookie.Cookie.Name = name;
@@ -48,7 +48,7 @@ static class SignIn
 
     // Never the browser's cookie under /api: so a page elsewhere can do nothing there in anybody's name.
     static bool IsProgram(HttpContext http, string cookie) => http.IsApi() || http.Request.Path.StartsWithSegments("/ws")
-        || http.OpensFiles() && (Bearer.TokenOf(http.Request) is not null || !http.Request.Cookies.ContainsKey(cookie));
+        || http.OpensFiles() && (BearerHandler.TokenOf(http.Request) is not null || !http.Request.Cookies.ContainsKey(cookie));
 
     static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
@@ -68,7 +68,7 @@ static class SignIn
         var http = context.HttpContext;
         return http.Failure() is null && context.Principal?.SessionId() is { } id
             ? await http.RequestServices.GetRequiredService<Sessions>().FindAsync(id, http.Address())
-            : http.WhoAsks();
+            : http.FindMe();
     }
 
     // A session that ended: the log-in page to who only reads. A post gets 401, and Error.cshtml asks and keeps what was typed.

@@ -61,14 +61,14 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     public void Try(string name, string address)
     {
         Take(addresses, address);
-        Take(accounts, Words.Account(name));
+        Take(accounts, TextRules.Account(name));
     }
 
     /// <summary>Asking for a mail: 3 at once to one receiver, then one in 10 minutes; from one address as many as passwords can be tried.</summary>
     public void Mail(string receiver, string address)
     {
         Take(addresses, address);
-        Take(mails, Words.Account(receiver));
+        Take(mails, TextRules.Account(receiver));
     }
 
     public void Dispose()

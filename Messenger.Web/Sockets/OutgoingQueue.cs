@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// The frames that wait for one reader. One write carries all that wait, and the first is never delayed. Nobody waits for the
 /// reader: a thread of the pool writes, and an idle line holds no buffer, no task and no timer.
 /// </summary>
-sealed class Outgoing(Stream stream, Action abort) : IThreadPoolWorkItem
+sealed class OutgoingQueue(Stream stream, Action abort) : IThreadPoolWorkItem
 {
     // One write carries this much at most; a frame that is longer goes alone.
     const int WriteLimit = 64 << 10;

@@ -13,7 +13,7 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
     static readonly byte[] resync = Frames.Close(CloseCode.TryAgain, "resync");
 
     readonly ClientFrames incoming = new(stream);
-    readonly Outgoing outgoing = new(stream, abort);
+    readonly OutgoingQueue outgoing = new(stream, abort);
     int arrivals, silent, closing;
 
     public int UserId => userId;

@@ -36,14 +36,14 @@ public sealed class RawSockets(SocketEvents events)
     /// <summary>Tells these people, if one of them listens here. Framed once for all, and once more for those who hear revisions.</summary>
     public async Task TellAsync(Event happened, IReadOnlyCollection<int> people)
     {
-        if (people.Any(byUser.ContainsKey) && await events.OfAsync(happened) is { } told)
+        if (people.Any(byUser.ContainsKey) && await events.CreateAsync(happened) is { } told)
         {
             Tell(told, people, except: (happened as MessagePosted)?.Message.Author.Id);
         }
     }
 
     /// <param name="except">Whose programs of old would show their own message twice.</param>
-    void Tell(Told told, IReadOnlyCollection<int> people, int? except)
+    void Tell(SocketEvent socketEvent, IReadOnlyCollection<int> people, int? except)
     {
         byte[]? plain = null, v2 = null;
         foreach (var id in people)
@@ -52,11 +52,11 @@ public sealed class RawSockets(SocketEvents events)
             {
                 if (socket.IsV2)
                 {
-                    socket.Send(v2 ??= told.Revision is null ? plain ??= told.Frame(false) : told.Frame(true));
+                    socket.Send(v2 ??= socketEvent.Revision is null ? plain ??= socketEvent.Frame(false) : socketEvent.Frame(true));
                 }
                 else if (id != except)
                 {
-                    socket.Send(plain ??= told.Frame(false));
+                    socket.Send(plain ??= socketEvent.Frame(false));
                 }
             }
         }

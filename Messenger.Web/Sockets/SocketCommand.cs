@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// <summary>One frame of a program: who sends it, through which connection, and its fields, each of the type it is asked for or refused.</summary>
 public sealed record SocketCommand(int Me, string Connection, JsonElement Json, IServiceProvider Services)
 {
-    public TVerbs Verb<TVerbs>()
+    public TVerbs Service<TVerbs>()
         where TVerbs : notnull => Services.GetRequiredService<TVerbs>();
 
     public string Text(string name) => Optional(name, JsonValueKind.String) is { } text ? Decoded(text, name) : throw Wrong(name);

@@ -6,12 +6,12 @@ namespace Messenger.Web;
 /// <summary>What programs may ask for through their socket: one line of work each, over the verbs that the pages and the API use.</summary>
 public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttle, ILogger<SocketCommands> log)
 {
-    static readonly Told pong = new("pong");
+    static readonly SocketEvent pong = new("pong");
 
     /// <summary>By type; each with its answer, if it has one.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<SocketCommand, Task<Told?>>> All = new Dictionary<string, Func<SocketCommand, Task<Told?>>>
+    public static readonly IReadOnlyDictionary<string, Func<SocketCommand, Task<SocketEvent?>>> All = new Dictionary<string, Func<SocketCommand, Task<SocketEvent?>>>
     {
-        ["ping"] = _ => Task.FromResult<Told?>(pong),
+        ["ping"] = _ => Task.FromResult<SocketEvent?>(pong),
         ["typing"] = TypeAsync,
         ["message_read"] = ReadAsync,
         ["webrtc_signal"] = SignalAsync,
@@ -61,32 +61,32 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttl
         return All.ContainsKey(type) ? type : throw Refused.Invalid("unknown_type", "There is no command of this type.", "type");
     }
 
-    static async Task<Told?> TypeAsync(SocketCommand command)
+    static async Task<SocketEvent?> TypeAsync(SocketCommand command)
     {
-        command.Verb<Throttle>().Type(command.Me);
-        await command.Verb<Typists>().TypeAsync(command.Me, command.Connection, command.Number("chat_id"), command.Flag("is_typing"));
+        command.Service<Throttle>().Type(command.Me);
+        await command.Service<TypingIndicators>().TypeAsync(command.Me, command.Connection, command.Number("chat_id"), command.Flag("is_typing"));
         return null;
     }
 
-    static async Task<Told?> ReadAsync(SocketCommand command)
+    static async Task<SocketEvent?> ReadAsync(SocketCommand command)
     {
-        await command.Verb<Reading>().ReadMessageAsync(command.Me, command.Number("message_id"));
+        await command.Service<ReadReceipts>().ReadMessageAsync(command.Me, command.Number("message_id"));
         return null;
     }
 
-    static async Task<Told?> SignalAsync(SocketCommand command)
+    static async Task<SocketEvent?> SignalAsync(SocketCommand command)
     {
         var data = command.Inner("data");
-        await command.Verb<Signals>().SendAsync(command.Me, command.Number("target_user_id"), data.Text("type"), data.Json.GetRawText());
+        await command.Service<Signals>().SendAsync(command.Me, command.Number("target_user_id"), data.Text("type"), data.Json.GetRawText());
         return null;
     }
 
-    static async Task<Told?> SendAsync(SocketCommand command)
+    static async Task<SocketEvent?> SendAsync(SocketCommand command)
     {
-        command.Verb<Throttle>().Send(command.Me);
+        command.Service<Throttle>().Send(command.Me);
         var clientId = command.OptionalId("client_id");
-        var message = await command.Verb<Messages>().PostAsync(
+        var message = await command.Service<Messages>().PostAsync(
             command.Me, command.Number("chat_id"), command.Text("content"), clientId, command.OptionalNumber("reply_to"));
-        return new Told("message_accepted", new MessageAcceptedJson(clientId, message.Id, message.Sequence));
+        return new SocketEvent("message_accepted", new MessageAcceptedJson(clientId, message.Id, message.Sequence));
     }
 }

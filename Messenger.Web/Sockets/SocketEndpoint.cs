@@ -3,9 +3,9 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
-public sealed class SocketDoor(
-    IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, Typists typists, IPresence presence, Throttle throttle,
-    IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SocketDoor> log)
+public sealed class SocketEndpoint(
+    IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, Throttle throttle,
+    IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
 {
     readonly IReadOnlyList<string> origins = CrossOrigin.Origins(configuration);
 
@@ -18,7 +18,7 @@ public sealed class SocketDoor(
         else if (await WhoAsync(http) is not var (me, session))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            http.Response.Headers.WWWAuthenticate = Bearer.Name;
+            http.Response.Headers.WWWAuthenticate = BearerHandler.Name;
         }
         else if (Handshake.Check(http) is var status and not StatusCodes.Status101SwitchingProtocols)
         {
@@ -38,7 +38,7 @@ public sealed class SocketDoor(
     async Task<(int, Guid)?> WhoAsync(HttpContext http)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return Bearer.TokenOf(http.Request) is { } token && await Bearer.FindAsync(token, http.Address(), scope.ServiceProvider) is { } me
+        return BearerHandler.TokenOf(http.Request) is { } token && await BearerHandler.FindAsync(token, http.Address(), scope.ServiceProvider) is { } me
             ? (me.Id, me.SessionId)
             : null;
     }
@@ -75,7 +75,7 @@ public sealed class SocketDoor(
     {
         try
         {
-            await typists.LeftAsync(me, connection);
+            await typingIndicators.LeftAsync(me, connection);
         }
         catch (Exception failure)
         {

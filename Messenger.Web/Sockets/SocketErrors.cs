@@ -7,7 +7,7 @@ namespace Messenger.Web;
 static class SocketErrors
 {
     /// <param name="about">The type of the frame, where it has one that we know.</param>
-    public static Told Of(Exception failure, string? about) => new("error", failure switch
+    public static SocketEvent Of(Exception failure, string? about) => new("error", failure switch
     {
         Refused refused => new ErrorJson(refused.Code, Contract.Field(refused.Field) is { } field ? $"{field}: {refused.Message}" : refused.Message, about),
         TooMany => new ErrorJson("too_many", "Too many at once. Wait a little.", about),

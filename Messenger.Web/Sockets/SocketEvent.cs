@@ -5,9 +5,9 @@ namespace Messenger.Web;
 
 /// <summary>What a program is told: an object with a type and data, framed once for all who hear it.</summary>
 /// <param name="Revision">The chat's, for messenger.v2 sockets to catch up by; null where nothing is missed by missing it.</param>
-public sealed record Told(string Type, object? Data = null, long? Revision = null)
+public sealed record SocketEvent(string Type, object? Data = null, long? Revision = null)
 {
-    static readonly JsonWriterOptions options = new() { Encoder = Wire.Json.Encoder };
+    static readonly JsonWriterOptions options = new() { Encoder = ApiJson.Json.Encoder };
 
     public byte[] Frame(bool isV2)
     {
@@ -19,7 +19,7 @@ public sealed record Told(string Type, object? Data = null, long? Revision = nul
             if (Data is not null)
             {
                 json.WritePropertyName("data");
-                JsonSerializer.Serialize(json, Data, Wire.Json.GetTypeInfo(Data.GetType()));
+                JsonSerializer.Serialize(json, Data, ApiJson.Json.GetTypeInfo(Data.GetType()));
             }
 
             if (isV2 && Revision is { } revision)

@@ -8,7 +8,7 @@ public sealed class SocketEvents(Contract contract, IServiceScopeFactory scopes)
     // As much of a large chat as everybody in it is sent again when somebody joins.
     const int ParticipantsLimit = 100;
 
-    public async Task<Told?> OfAsync(Event happened) => happened switch
+    public async Task<SocketEvent?> CreateAsync(Event happened) => happened switch
     {
         MessagePosted posted => new("new_message", contract.Message(posted.Message), posted.Message.Revision),
         MessageEdited edited => new("message_updated", contract.Message(edited.Message), edited.Message.Revision),
@@ -33,13 +33,13 @@ public sealed class SocketEvents(Contract contract, IServiceScopeFactory scopes)
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
     };
 
-    async Task<WholeChat> ChatAsync(int chatId)
+    async Task<ChatDetails> ChatAsync(int chatId)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<WholeChats>().ForAllAsync(chatId, ParticipantsLimit);
+        return await scope.ServiceProvider.GetRequiredService<DetailedChats>().ForAllAsync(chatId, ParticipantsLimit);
     }
 
-    ChatUpdatedJson Updated(WholeChat chat) => new(
+    ChatUpdatedJson Updated(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt,
         [.. chat.People.Select(contract.User)], chat.LastSequence, chat.Revision);
 }

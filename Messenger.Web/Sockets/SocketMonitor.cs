@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Goes round all sockets once a second, so that none of them needs a timer; and now and then asks whose sessions have ended.</summary>
-sealed class SocketSweep(RawSockets sockets, IServiceScopeFactory scopes, TimeProvider time, ILogger<SocketSweep> log) : BackgroundService
+sealed class SocketMonitor(RawSockets sockets, IServiceScopeFactory scopes, TimeProvider time, ILogger<SocketMonitor> log) : BackgroundService
 {
     // Whoever missed that a session ended is to hear it within five seconds.
     const int SecondsBetweenChecks = 3;

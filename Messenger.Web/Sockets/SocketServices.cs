@@ -1,13 +1,13 @@
 namespace Messenger.Web;
 
 /// <summary>Everything about the sockets of programs.</summary>
-static class Sockets
+static class SocketServices
 {
     public static void AddSockets(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IHttpContextFactory, HiddenSecrets>();
-        builder.Services.AddSingleton<SocketDoor>().AddSingleton<SocketCommands>().AddSingleton<SocketEvents>().AddSingleton<RawSockets>();
-        builder.Services.AddHostedService<SocketSweep>();
+        builder.Services.AddSingleton<IHttpContextFactory, RedactingHttpContextFactory>();
+        builder.Services.AddSingleton<SocketEndpoint>().AddSingleton<SocketCommands>().AddSingleton<SocketEvents>().AddSingleton<RawSockets>();
+        builder.Services.AddHostedService<SocketMonitor>();
     }
 
     /// <summary>Before the rest of the way, none of which it needs: every step on it would be kept in memory for each open socket.</summary>
@@ -18,7 +18,7 @@ static class Sockets
         app.Map("/ws", way =>
         {
             way.UseProblems();
-            way.Run(app.Services.GetRequiredService<SocketDoor>().OpenAsync);
+            way.Run(app.Services.GetRequiredService<SocketEndpoint>().OpenAsync);
         });
     }
 }

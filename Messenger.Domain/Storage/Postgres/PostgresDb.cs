@@ -25,7 +25,7 @@ public sealed class PostgresDb : MessengerDb
         : base(options) =>
         (writer, sends, lookups) = (this.GetService<PostgresWriter>(), this.GetService<PostgresSends>(), this.GetService<ILookups>());
 
-    public override Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
+    public override Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
         writer.PostAsync(message, membershipVersion, messages => sends.InsertAsync(messages, membershipVersion), committed);
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
@@ -43,7 +43,7 @@ public sealed class PostgresDb : MessengerDb
     public override Task LockInstallationAsync() => Database.ExecuteSqlAsync($"SELECT 1 FROM installation FOR UPDATE");
 
     // EF lets its own lock go between two migrations. This one is the session's, so it also goes with a node that dies.
-    public override async Task AloneAsync(Func<Task> work)
+    public override async Task WithMigrationLockAsync(Func<Task> work)
     {
         await Database.OpenConnectionAsync();
         try

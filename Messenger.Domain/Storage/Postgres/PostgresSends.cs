@@ -27,7 +27,7 @@ public sealed class PostgresSends(NpgsqlDataSource connections)
         """;
 
     /// <summary>Messages to one chat, in this order: all of them or none.</summary>
-    public async Task<Posted> InsertAsync(IReadOnlyList<Message> messages, int membershipVersion)
+    public async Task<SendResult> InsertAsync(IReadOnlyList<Message> messages, int membershipVersion)
     {
         try
         {
@@ -40,11 +40,11 @@ public sealed class PostgresSends(NpgsqlDataSource connections)
         }
         catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return Posted.Before;
+            return SendResult.Duplicate;
         }
     }
 
-    async Task<Posted> InsertOnceAsync(IReadOnlyList<Message> messages, int membershipVersion)
+    async Task<SendResult> InsertOnceAsync(IReadOnlyList<Message> messages, int membershipVersion)
     {
         try
         {
@@ -69,13 +69,13 @@ public sealed class PostgresSends(NpgsqlDataSource connections)
             {
                 if (!await rows.ReadAsync())
                 {
-                    return Posted.MembersChanged;
+                    return SendResult.MembershipChanged;
                 }
 
                 (message.Id, message.Sequence, message.Revision) = (rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2));
             }
 
-            return Posted.Now;
+            return SendResult.Committed;
 
             void Each<T>(string name, Func<Message, T> value) => Add<T[]>(name, [.. messages.Select(value)]);
 

@@ -14,8 +14,8 @@ public sealed class PostgresWriter
     /// <param name="membershipVersion">The version of the members that the sender was checked against.</param>
     /// <param name="insert">Posts several messages to this chat: all of them, or none and says why.</param>
     /// <param name="committed">Called by the leader, so that what is told of a chat is told in its order.</param>
-    public async Task<Posted> PostAsync(
-        Message message, int membershipVersion, Func<IReadOnlyList<Message>, Task<Posted>> insert, Action? committed = null)
+    public async Task<SendResult> PostAsync(
+        Message message, int membershipVersion, Func<IReadOnlyList<Message>, Task<SendResult>> insert, Action? committed = null)
     {
         var key = (message.ChatId, membershipVersion);
         Batch batch;
@@ -42,7 +42,7 @@ public sealed class PostgresWriter
         return await (await batch.Answers.Task.WaitAsync(DatabaseAway.Patience))[place];
     }
 
-    async Task LeadAsync((int, int) key, Batch batch, Func<IReadOnlyList<Message>, Task<Posted>> insert)
+    async Task LeadAsync((int, int) key, Batch batch, Func<IReadOnlyList<Message>, Task<SendResult>> insert)
     {
         try
         {
@@ -52,7 +52,7 @@ public sealed class PostgresWriter
                 batch.IsClosed = true;
             }
 
-            var answers = new Task<Posted>[batch.Messages.Count];
+            var answers = new Task<SendResult>[batch.Messages.Count];
             await AnswerAsync(batch, 0, answers.Length, insert, answers);
             batch.Tell(answers);
             batch.Answers.SetResult(answers);
@@ -77,11 +77,11 @@ public sealed class PostgresWriter
     }
 
     static async Task AnswerAsync(
-        Batch batch, int from, int count, Func<IReadOnlyList<Message>, Task<Posted>> insert, Task<Posted>[] answers)
+        Batch batch, int from, int count, Func<IReadOnlyList<Message>, Task<SendResult>> insert, Task<SendResult>[] answers)
     {
-        var answer = batch.Deadline.IsOver ? Task.FromException<Posted>(new TooLate()) : insert(batch.Messages.GetRange(from, count));
+        var answer = batch.Deadline.IsOver ? Task.FromException<SendResult>(new TooLate()) : insert(batch.Messages.GetRange(from, count));
         await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is not Posted.Before : DatabaseAway.Explains(answer.Exception)))
+        if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is not SendResult.Duplicate : DatabaseAway.Explains(answer.Exception)))
         {
             Array.Fill(answers, answer, from, count);
             return;
@@ -92,7 +92,7 @@ public sealed class PostgresWriter
         await AnswerAsync(batch, from + (count / 2), count - (count / 2), insert, answers);
     }
 
-    sealed class Batch(Task<Task<Posted>[]>? before)
+    sealed class Batch(Task<Task<SendResult>[]>? before)
     {
         public Deadline Deadline { get; } = new(DatabaseAway.Patience);
 
@@ -102,13 +102,13 @@ public sealed class PostgresWriter
 
         public bool IsClosed { get; set; }
 
-        public TaskCompletionSource<Task<Posted>[]> Answers { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Task<SendResult>[]> Answers { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Tell(Task<Posted>[] answers)
+        public void Tell(Task<SendResult>[] answers)
         {
             for (var i = 0; i < answers.Length; i++)
             {
-                if (answers[i] is { IsCompletedSuccessfully: true, Result: Posted.Now })
+                if (answers[i] is { IsCompletedSuccessfully: true, Result: SendResult.Committed })
                 {
                     Committed[i]?.Invoke();
                 }

@@ -25,7 +25,7 @@ public sealed class SqliteDb : MessengerDb
     public SqliteDb(DbContextOptions<SqliteDb> options)
         : base(options) => (writer, lookups) = (this.GetService<SqliteWriter>(), this.GetService<SqliteLookups>());
 
-    public override Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
+    public override Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
         writer.PostAsync(message, membershipVersion, committed);
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
@@ -53,7 +53,7 @@ public sealed class SqliteDb : MessengerDb
     public override Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) =>
         lookups.AllAsync(sql, read, parameters);
 
-    public override async Task SettleAsync()
+    public override async Task InitializeAsync()
     {
         // Kept in the file. EF sets it only on a file it makes itself, and a restored copy may have lost it.
         await Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL");

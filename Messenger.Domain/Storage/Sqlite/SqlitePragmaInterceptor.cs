@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Messenger.Domain;
 
 /// <summary>On the connections of EF. Apart from what they are, which is needed before EF is.</summary>
-public sealed class SettingPragmas : DbConnectionInterceptor
+public sealed class SqlitePragmaInterceptor : DbConnectionInterceptor
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SqlitePragmas.Set(connection);
 

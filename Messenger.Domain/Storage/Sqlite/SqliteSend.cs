@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 /// <param name="committed">Called by the writer itself, so that what is told of a chat is told in its order.</param>
 sealed class SqliteSend(Message message, int membershipVersion, Action? committed, Deadline deadline)
 {
-    readonly TaskCompletionSource<Posted> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<SendResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Message Message => message;
 
@@ -12,13 +12,13 @@ sealed class SqliteSend(Message message, int membershipVersion, Action? committe
 
     public bool IsLate => deadline.IsOver;
 
-    public Posted Result { get; set; }
+    public SendResult Result { get; set; }
 
-    public Task<Posted> Answer => answer.Task;
+    public Task<SendResult> Answer => answer.Task;
 
     public void Succeed()
     {
-        if (Result is Posted.Now && !answer.Task.IsCompleted)
+        if (Result is SendResult.Committed && !answer.Task.IsCompleted)
         {
             committed?.Invoke();
         }

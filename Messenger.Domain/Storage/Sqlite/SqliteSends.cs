@@ -49,7 +49,7 @@ sealed class SqliteSends : IDisposable
             }
             catch (SqliteException failure) when (failure.SqliteExtendedErrorCode == SqliteDb.UniqueViolation)
             {
-                send.Result = Posted.Before;
+                send.Result = SendResult.Duplicate;
             }
             catch (SqliteException failure) when (failure.SqliteErrorCode == Constraint)
             {
@@ -63,12 +63,12 @@ sealed class SqliteSends : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    Posted Post(Message message, int membershipVersion)
+    SendResult Post(Message message, int membershipVersion)
     {
         var chat = chats.TryGetValue(message.ChatId, out var known) ? known : chats[message.ChatId] = Look(message.ChatId);
         if (chat.MembershipVersion != membershipVersion)
         {
-            return Posted.MembersChanged;
+            return SendResult.MembershipChanged;
         }
 
         Fill(insert, message.ChatId, message.SenderId, message.Content, message.MessageType, message.ReplyTo, message.CreatedAt.UtcTicks,
@@ -79,7 +79,7 @@ sealed class SqliteSends : IDisposable
         (message.Sequence, message.Revision) = (++chat.Sequence, ++chat.Revision);
         chat.At = message.CreatedAt.UtcTicks;
         marks[(message.ChatId, message.SenderId)] = message.Sequence;
-        return Posted.Now;
+        return SendResult.Committed;
     }
 
     /// <summary>Once for all that were sent to a chat, and for all that somebody sent there.</summary>

@@ -25,7 +25,7 @@ public sealed class SqliteWriter : IDisposable
         return thread;
     });
 
-    public Task<Posted> PostAsync(Message message, int membershipVersion, Action? committed)
+    public Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed)
     {
         _ = thread.Value;
         var send = new SqliteSend(message, membershipVersion, committed, new Deadline(patience));

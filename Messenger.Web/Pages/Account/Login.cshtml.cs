@@ -6,7 +6,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>The door. A text that was on its way when the session ended comes along and is shown again inside.</summary>
 [AllowAnonymous]
-public sealed class LoginModel : GuardedPage
+public sealed class LoginModel : PasswordPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -24,7 +24,7 @@ public sealed class LoginModel : GuardedPage
     [FromQuery]
     public bool Changed { get; set; }
 
-    public KeptText? Kept { get; private set; }
+    public UnsentDraft? Kept { get; private set; }
 
     /// <summary>Logged in by this very request, with a text to look at before anything else.</summary>
     public bool IsBack { get; private set; }
@@ -34,13 +34,13 @@ public sealed class LoginModel : GuardedPage
     public IActionResult OnGet()
     {
         Remember = true;
-        return HttpContext.WhoAsks() is null ? Page() : Inside();
+        return HttpContext.FindMe() is null ? Page() : Inside();
     }
 
     // Only who sends it needs the database: the first page after a start is not to wait for it.
     public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] Throttle throttle)
     {
-        Kept = await KeptText.OfAsync(Request);
+        Kept = await UnsentDraft.OfAsync(Request);
         throttle.Try(Email ?? "", HttpContext.Address());
         var user = await accounts.LogInAsync(Email, Password);
         await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
@@ -53,4 +53,4 @@ public sealed class LoginModel : GuardedPage
 }
 
 /// <summary>What the log-in form shows, on its own page or on the error page of a post that came too late.</summary>
-public sealed record LoginForm(string? Email, bool Remember, string? ReturnUrl, KeptText? Kept);
+public sealed record LoginForm(string? Email, bool Remember, string? ReturnUrl, UnsentDraft? Kept);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Messenger.Web.Pages;
 
 /// <summary>A page where passwords are tried: after too many tries the same form says how long to wait.</summary>
-public abstract class GuardedPage : OurPage
+public abstract class PasswordPage : AppPage
 {
     [NonHandler]
     public override Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>

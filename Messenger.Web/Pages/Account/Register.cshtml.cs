@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web.Pages;
 
 [AllowAnonymous]
-public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle throttle, IOptions<Settings> settings) : GuardedPage
+public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle throttle, IOptions<Settings> settings) : PasswordPage
 {
     [BindProperty(Name = "full_name")]
     public string? FullName { get; set; }
@@ -29,7 +29,7 @@ public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle
 
     public bool IsClosed => !IsFirst && settings.Value.Registration == "closed";
 
-    public IActionResult OnGet() => HttpContext.WhoAsks() is null ? Page() : LocalRedirect("/");
+    public IActionResult OnGet() => HttpContext.FindMe() is null ? Page() : LocalRedirect("/");
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -41,8 +41,8 @@ public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle
         }
 
         throttle.Try(Email ?? "", HttpContext.Address());
-        var look = Look.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", TimeZone);
-        var user = await accounts.RegisterAsync(Username, Email, Password, FullName, look);
+        var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", TimeZone);
+        var user = await accounts.RegisterAsync(Username, Email, Password, FullName, preferences);
         await HttpContext.SignInAsync(await sessions.StartAsync(user.Id, Request.Headers.UserAgent.ToString(), HttpContext.Address()), isRemembered: true);
         return LocalRedirect("/");
     }

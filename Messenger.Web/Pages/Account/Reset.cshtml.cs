@@ -6,7 +6,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Where the link of a forgotten password leads. Opening it uses nothing up.</summary>
 [AllowAnonymous]
-public sealed class ResetModel(Accounts accounts) : OurPage
+public sealed class ResetModel(Accounts accounts) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }

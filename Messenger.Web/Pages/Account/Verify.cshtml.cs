@@ -6,7 +6,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Where the link of the first mail leads. Opening it changes nothing: mail scanners open links, too.</summary>
 [AllowAnonymous]
-public sealed class VerifyModel(Accounts accounts) : OurPage
+public sealed class VerifyModel(Accounts accounts) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }

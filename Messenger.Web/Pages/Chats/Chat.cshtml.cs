@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
-[TakesFiles(Purpose.Message)]
+[AcceptsUpload(UploadKind.Message)]
 public sealed class ChatModel(
-    Chats chats, History history, Reading reading, Messages messages, Uploads uploads, Throttle throttle, ShownPresence presence) : OurPage
+    Chats chats, History history, ReadReceipts readReceipts, Messages messages, Uploads uploads, Throttle throttle, ShownPresence presence) : AppPage
 {
     // Up to here the newest page shows the first unread message too, with something before it.
     const int UnreadOnNewest = 40;
@@ -35,7 +35,7 @@ public sealed class ChatModel(
 
     public ChatView Chat { get; private set; } = null!;
 
-    public Stretch Stretch { get; private set; } = null!;
+    public MessageWindow Window { get; private set; } = null!;
 
     public ReadMarks Marks { get; private set; } = null!;
 
@@ -47,7 +47,7 @@ public sealed class ChatModel(
 
     public Presence Theirs => presence.Of(Chat.Other?.Id ?? 0);
 
-    public IActionResult OnGet() => Request.IsHtmx() ? Partial(Reply is null ? "_Stretch" : "_Answered", this) : Page();
+    public IActionResult OnGet() => Request.IsHtmx() ? Partial(Reply is null ? "_MessageWindow" : "_Answered", this) : Page();
 
     public async Task<IActionResult> OnPostAsync(
         string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, List<IFormFile> files)
@@ -69,18 +69,18 @@ public sealed class ChatModel(
 
     // The chat, my list beside it, and how far the others have read.
     protected override async Task<object?> NumbersAsync() =>
-        (await history.StandAsync(Me.Id, ChatId), await chats.MarkAsync(Me.Id), await reading.MarksAsync(Me.Id, ChatId));
+        (await history.GetStateAsync(Me.Id, ChatId), await chats.GetListVersionAsync(Me.Id), await readReceipts.MarksAsync(Me.Id, ChatId));
 
     protected override async Task LoadAsync()
     {
-        var standing = await history.StandAsync(Me.Id, ChatId);
+        var chatState = await history.GetStateAsync(Me.Id, ChatId);
         Chat = await chats.OpenAsync(Me.Id, ChatId);
-        Marks = await reading.MarksAsync(Me.Id, ChatId);
+        Marks = await readReceipts.MarksAsync(Me.Id, ChatId);
         Epoch = await history.EpochAsync();
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Online((await chats.AudienceAsync(ChatId)).Members) : 0;
         var isOpening = (Before, After, Around) is (null, null, null);
-        Stretch = Stretch.Of(ChatId, await PageAsync(), Marks, Zone.Of(HttpContext), standing.PeopleVersion) with
+        Window = MessageWindow.Of(ChatId, await PageAsync(), Marks, ReaderTimeZone.Of(HttpContext), chatState.PeopleVersion) with
         {
             FirstUnread = isOpening && Chat.Unread > 0 ? Chat.ReadSequence + 1 : 0,
             Unread = Chat.Unread,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Opens the chat with a person; with myself, my notes.</summary>
-public sealed class DirectModel(Chats chats, Throttle throttle) : OurPage
+public sealed class DirectModel(Chats chats, Throttle throttle) : AppPage
 {
     protected override bool HasForm => false;
 

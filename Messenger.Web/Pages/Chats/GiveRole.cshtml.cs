@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Makes a member an admin, an admin a member, or either the owner.</summary>
-public sealed class GiveRoleModel(Members members) : OurPage
+public sealed class GiveRoleModel(Members members) : AppPage
 {
     protected override bool HasForm => false;
 
@@ -15,7 +15,7 @@ public sealed class GiveRoleModel(Members members) : OurPage
             return BadRequest();
         }
 
-        await members.BecomeAsync(Me.Id, chatId, userId, role.Value);
+        await members.ChangeRoleAsync(Me.Id, chatId, userId, role.Value);
         return Redirect($"/chats/{chatId}/members");
     }
 }

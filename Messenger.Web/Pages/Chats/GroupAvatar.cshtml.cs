@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>The picture of a group.</summary>
-[TakesFiles(Purpose.GroupPortrait)]
+[AcceptsUpload(UploadKind.GroupAvatar)]
 public sealed class GroupAvatarModel(Chats chats, Members members, People people, Avatars avatars) : GroupPage(chats, members, people)
 {
     public IActionResult OnGet() => Redirect($"/chats/{ChatId}/members");

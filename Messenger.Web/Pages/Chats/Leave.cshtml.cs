@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Leaves a group.</summary>
-public sealed class LeaveModel(Members members) : OurPage
+public sealed class LeaveModel(Members members) : AppPage
 {
     protected override bool HasForm => false;
 

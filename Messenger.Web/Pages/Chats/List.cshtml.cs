@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>The rows of the chat list: its first page, or what comes after the last row of another page.</summary>
-public sealed class ListModel(Chats chats) : OurPage
+public sealed class ListModel(Chats chats) : AppPage
 {
     /// <summary>When the last row before these was active, in UTC ticks.</summary>
     [FromQuery(Name = "before")]
@@ -29,5 +29,5 @@ public sealed class ListModel(Chats chats) : OurPage
         return Request.IsHtmx() ? Partial("_ChatRows", rows) : Page();
     }
 
-    protected override async Task<object?> NumbersAsync() => await chats.MarkAsync(Me.Id);
+    protected override async Task<object?> NumbersAsync() => await chats.GetListVersionAsync(Me.Id);
 }

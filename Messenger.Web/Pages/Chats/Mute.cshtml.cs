@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Makes a chat silent for me, or no longer.</summary>
-public sealed class MuteModel(Chats chats) : OurPage
+public sealed class MuteModel(Chats chats) : AppPage
 {
     protected override bool HasForm => false;
 

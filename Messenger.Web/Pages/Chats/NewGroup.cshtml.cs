@@ -9,7 +9,7 @@ namespace Messenger.Web.Pages;
 /// Starting a group: its name, and people ticked over as many searches as it takes. Without JavaScript what was
 /// typed and ticked travels in the address of this page; with it only the choice below the search is drawn again.
 /// </summary>
-public sealed class NewGroupModel(Chats chats, People people, Throttle throttle) : OurPage
+public sealed class NewGroupModel(Chats chats, People people, Throttle throttle) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Name { get; set; }

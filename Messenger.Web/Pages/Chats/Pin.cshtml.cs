@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Keeps a chat at the top of my list, or no longer.</summary>
-public sealed class PinModel(Chats chats) : OurPage
+public sealed class PinModel(Chats chats) : AppPage
 {
     protected override bool HasForm => false;
 

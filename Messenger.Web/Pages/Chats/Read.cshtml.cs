@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Everything up to a sequence is read: said by the page when it is looked at, or by a button without JavaScript.</summary>
-public sealed class ReadModel(Reading reading) : OurPage
+public sealed class ReadModel(ReadReceipts readReceipts) : AppPage
 {
     protected override bool HasForm => false;
 
     public async Task<IActionResult> OnPostAsync(int chatId, [FromForm] int sequence)
     {
-        await reading.ReadAsync(Me.Id, chatId, sequence);
+        await readReceipts.ReadAsync(Me.Id, chatId, sequence);
         return Request.IsHtmx() ? new NoContentResult() : Redirect($"/chats/{chatId}");
     }
 }

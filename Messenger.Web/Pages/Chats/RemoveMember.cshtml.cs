@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Takes a person out of a group.</summary>
-public sealed class RemoveMemberModel(Members members) : OurPage
+public sealed class RemoveMemberModel(Members members) : AppPage
 {
     protected override bool HasForm => false;
 

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>My picture.</summary>
-[TakesFiles(Purpose.Portrait)]
-public sealed class AvatarModel(Avatars avatars) : OurPage
+[AcceptsUpload(UploadKind.Avatar)]
+public sealed class AvatarModel(Avatars avatars) : AppPage
 {
     public void OnGet()
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Where I am logged in, and ending it there.</summary>
-public sealed class DevicesModel(Sessions sessions) : OurPage
+public sealed class DevicesModel(Sessions sessions) : AppPage
 {
     public IReadOnlyList<SessionView> Devices { get; private set; } = [];
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Who I am to others, and how the messenger looks to me.</summary>
-public sealed class SettingsModel(Accounts accounts) : OurPage
+public sealed class SettingsModel(Accounts accounts) : AppPage
 {
     [BindProperty(Name = "full_name")]
     public string? FullName { get; set; }
@@ -39,7 +39,7 @@ public sealed class SettingsModel(Accounts accounts) : OurPage
 
     public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, [FromForm(Name = "time_zone")] string? timeZone)
     {
-        await accounts.ChooseAsync(Me.Id, Look.From(language, theme, density, timeZone));
+        await accounts.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone));
         return LocalRedirect("/settings?saved=true");
     }
 

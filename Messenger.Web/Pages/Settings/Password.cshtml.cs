@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-public sealed class PasswordModel(Accounts accounts, Throttle throttle) : GuardedPage
+public sealed class PasswordModel(Accounts accounts, Throttle throttle) : PasswordPage
 {
     [BindProperty]
     public string? Current { get; set; }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Mails the link that verifies my address once more.</summary>
-public sealed class AskToVerifyModel(Accounts accounts, Throttle throttle) : OurPage
+public sealed class AskToVerifyModel(Accounts accounts, Throttle throttle) : AppPage
 {
     public async Task<IActionResult> OnPostAsync()
     {

@@ -32,7 +32,7 @@ public sealed class KeptScreens(IOptions<AntiforgeryOptions> antiforgery, TimePr
         }
 
         // It shows "Today", "Mon" and the like: right for this hour.
-        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone.Of(http));
+        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), ReaderTimeZone.Of(http));
         return new Screen(this, http.Me().SessionId, place, numbers, (http.Me(), cookie, now.Date, now.Hour), readAsync);
     }
 

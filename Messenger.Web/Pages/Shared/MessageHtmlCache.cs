@@ -12,26 +12,26 @@ namespace Messenger.Web.Pages;
 /// Messages as they were drawn, kept under everything they show, so that nothing kept is ever wrong. There is no viewer in them:
 /// what is drawn for one is right for all who may see it.
 /// </summary>
-public sealed class DrawnBubbles(HtmlEncoder encoder)
+public sealed class MessageHtmlCache(HtmlEncoder encoder)
 {
     // What is longer is rare and drawn each time, so that all of it together stays small.
     const int Limit = 5000, LengthLimit = 8000;
 
     readonly ConcurrentDictionary<(int Id, long Revision, long Quoted, int People, bool Continues, bool IsRead, bool IsMeant, string Language, string Zone), HtmlString> drawn = new();
 
-    /// <param name="people">The version of everybody's profiles (<see cref="Standing.PeopleVersion"/>), read before the message was.</param>
-    public async Task<IHtmlContent> DrawAsync(IHtmlHelper html, Bubble bubble, int people)
+    /// <param name="people">The version of everybody's profiles (<see cref="ChatState.PeopleVersion"/>), read before the message was.</param>
+    public async Task<IHtmlContent> DrawAsync(IHtmlHelper html, MessageItem messageItem, int people)
     {
-        var message = bubble.Message;
-        var key = (message.Id, message.Revision, message.Quote?.Revision ?? 0, people, bubble.Continues, bubble.IsRead, bubble.IsMeant,
-            CultureInfo.CurrentUICulture.Name, Zone.Of(html.ViewContext.HttpContext).Id);
+        var message = messageItem.Message;
+        var key = (message.Id, message.Revision, message.Quote?.Revision ?? 0, people, messageItem.Continues, messageItem.IsRead, messageItem.IsMeant,
+            CultureInfo.CurrentUICulture.Name, ReaderTimeZone.Of(html.ViewContext.HttpContext).Id);
         if (drawn.TryGetValue(key, out var kept))
         {
             return kept;
         }
 
         await using var text = new StringWriter();
-        (await html.PartialAsync("/Pages/Shared/_Message.cshtml", bubble)).WriteTo(text, encoder);
+        (await html.PartialAsync("/Pages/Shared/_Message.cshtml", messageItem)).WriteTo(text, encoder);
         var bubbleHtml = new HtmlString(text.ToString());
         if (drawn.Count >= Limit)
         {

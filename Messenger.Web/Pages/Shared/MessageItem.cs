@@ -6,19 +6,19 @@ namespace Messenger.Web.Pages;
 /// <param name="Continues">The one before is by the same person, shortly before: no avatar, no name.</param>
 /// <param name="Day">Set on the first message of a day.</param>
 /// <param name="IsMeant">Among its neighbours it is the one the page is about.</param>
-public sealed record Bubble(MessageView Message, bool Continues = false, bool IsRead = false, DateOnly? Day = null, bool IsMeant = false)
+public sealed record MessageItem(MessageView Message, bool Continues = false, bool IsRead = false, DateOnly? Day = null, bool IsMeant = false)
 {
     static readonly TimeSpan run = TimeSpan.FromMinutes(10);
 
-    public static IReadOnlyList<Bubble> Of(IReadOnlyList<MessageView> messages, ReadMarks marks, TimeZoneInfo zone)
+    public static IReadOnlyList<MessageItem> Of(IReadOnlyList<MessageView> messages, ReadMarks marks, TimeZoneInfo zone)
     {
-        List<Bubble> bubbles = [];
+        List<MessageItem> bubbles = [];
         MessageView? before = null;
         foreach (var message in messages)
         {
             var isNewDay = before is null || zone.Day(before.At) != zone.Day(message.At);
             var continues = !isNewDay && before is { IsSystem: false } && before.Author.Id == message.Author.Id && message.At - before.At < run;
-            bubbles.Add(new Bubble(message, continues, message.Sequence <= marks.WithoutMarkOf(message.Author.Id), isNewDay ? zone.Day(message.At) : null));
+            bubbles.Add(new MessageItem(message, continues, message.Sequence <= marks.WithoutMarkOf(message.Author.Id), isNewDay ? zone.Day(message.At) : null));
             before = message;
         }
 

@@ -6,18 +6,18 @@ namespace Messenger.Web;
 /// What somebody had typed when a post could not be done: the session had ended, the database was away, too many at once.
 /// The answer carries it along in a form, so that nothing typed is ever lost.
 /// </summary>
-public sealed record KeptText(string Action, string Text, string? ClientId, string? ReplyTo)
+public sealed record UnsentDraft(string Action, string Text, string? ClientId, string? ReplyTo)
 {
     /// <summary>From the form of this request, or from one that carried it here before; null when nothing was typed.</summary>
-    public static async Task<KeptText?> OfAsync(HttpRequest request)
+    public static async Task<UnsentDraft?> OfAsync(HttpRequest request)
     {
         if (await ReadAsync(request) is not { } form || form["text"].ToString() is not { Length: > 0 } text)
         {
             return null;
         }
 
-        var action = form.TryGetValue("kept_action", out var kept) ? kept.ToString() : request.HttpContext.Asked();
-        return IsLocal(action) ? new KeptText(action, text, form["client_id"], form["reply_to"]) : null;
+        var action = form.TryGetValue("draft_action", out var kept) ? kept.ToString() : request.HttpContext.OriginalUrl();
+        return IsLocal(action) ? new UnsentDraft(action, text, form["client_id"], form["reply_to"]) : null;
     }
 
     static async Task<IFormCollection?> ReadAsync(HttpRequest request)
@@ -35,10 +35,10 @@ public sealed record KeptText(string Action, string Text, string? ClientId, stri
 
     // What was refused before it was read, for being too large or a stranger's, is not read for this.
     static bool IsWorthReading(HttpRequest request) =>
-        request.ContentLength <= Bodies.Limit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
+        request.ContentLength <= RequestBodyLimits.Limit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
 
     static bool IsLocal(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..];
 }
 
 /// <summary>Kept text in a form that sends it, with the token that will be valid for it.</summary>
-public sealed record KeptForm(KeptText Kept, string? Token, string Icon, string Button);
+public sealed record DraftForm(UnsentDraft Draft, string? Token, string Icon, string Button);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Takes a message back for everybody.</summary>
-public sealed class DeleteModel(Messages messages, History history, Throttle throttle) : OurPage
+public sealed class DeleteModel(Messages messages, History history, Throttle throttle) : AppPage
 {
     protected override bool HasForm => false;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>One message and everything one can do with it, as forms: where ⋯ leads, and what its permalink opens.</summary>
-public sealed class MessageModel(History history, Reading reading, Chats chats, Messages messages, Throttle throttle) : OurPage
+public sealed class MessageModel(History history, ReadReceipts readReceipts, Chats chats, Messages messages, Throttle throttle) : AppPage
 {
     public static readonly IReadOnlyList<string> Suggested = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏"];
 
@@ -20,7 +20,7 @@ public sealed class MessageModel(History history, Reading reading, Chats chats, 
     public MessageView Message { get; private set; } = null!;
 
     /// <summary>A few before and after, so that one sees what it is about.</summary>
-    public IReadOnlyList<Bubble> Nearby { get; private set; } = [];
+    public IReadOnlyList<MessageItem> Nearby { get; private set; } = [];
 
     public IReadOnlyList<ReaderView> Readers { get; private set; } = [];
 
@@ -49,12 +49,12 @@ public sealed class MessageModel(History history, Reading reading, Chats chats, 
     {
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Message = await history.OneAsync(Me.Id, ChatId, MessageId);
-        Readers = await reading.ReadersAsync(Me.Id, Message);
+        Readers = await readReceipts.ReadersAsync(Me.Id, Message);
         Text = HttpMethods.IsPost(Request.Method) ? Text : Message.Caption;
         if (!Request.IsHtmx())
         {
             var around = await history.NewerAsync(Me.Id, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5);
-            Nearby = Bubble.Of(around.Messages, await reading.MarksAsync(Me.Id, ChatId), Zone.Of(HttpContext));
+            Nearby = MessageItem.Of(around.Messages, await readReceipts.MarksAsync(Me.Id, ChatId), ReaderTimeZone.Of(HttpContext));
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Answers a message with an emoji, or takes that back.</summary>
-public sealed class ReactModel(Messages messages, History history, Throttle throttle) : OurPage
+public sealed class ReactModel(Messages messages, History history, Throttle throttle) : AppPage
 {
     protected override bool HasForm => false;
 
