@@ -13,13 +13,13 @@ public sealed class Architecture
     [
         "Accounts.AnybodyAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
-        "Refreshing.BeginAsync", "Refreshing.UseAsync", // the token says who
+        "RefreshTokens.BeginAsync", "RefreshTokens.UseAsync", // the token says who
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail
         "PersonalTokens.FindAsync", // whose is this token?
-        "Jobs.TakeAsync", "Jobs.EndAsync", // for those who do the work
-        "Leftovers.DueAsync", "Leftovers.ForgetAsync", "Leftovers.UnknownAsync", // for who sweeps
-        "Chats.AudienceAsync", "WholeChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
-        "Calls.MissAsync", "Calls.EndLeftAsync", // nobody picked up, nobody is in it
+        "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
+        "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", // for who sweeps
+        "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
+        "Calls.ExpireRingingAsync", "Calls.EndAbandonedAsync", // nobody picked up, nobody is in it
         "History.EpochAsync", // the same for everybody
     ];
 
@@ -40,7 +40,7 @@ public sealed class Architecture
 
     [Fact]
     public void Verbs_show_views_and_no_entities_but_for_those_that_begin_something() =>
-        Assert.Equal(["Accounts.LogInAsync", "Accounts.RegisterAsync", "Files.AddAsync", "Files.OpenAsync", "Refreshing.UseAsync", "Sessions.StartAsync"],
+        Assert.Equal(["Accounts.LogInAsync", "Accounts.RegisterAsync", "Files.AddAsync", "Files.OpenAsync", "RefreshTokens.UseAsync", "Sessions.StartAsync"],
             verbs.Where(verb => verb.ReturnType.GenericTypeArguments.Any(IsEntity)).Select(Name).Distinct().Order());
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed partial class EveryText
 
     static readonly List<(string Name, string Value)> russian =
     [
-        .. XDocument.Load(Path.Combine(Root, "Messenger.Web/Texts.ru.resx")).Root!.Elements("data")
+        .. XDocument.Load(Path.Combine(Root, "Messenger.Web/Display/Texts.ru.resx")).Root!.Elements("data")
             .Select(data => (data.Attribute("name")!.Value, data.Element("value")!.Value)),
     ];
 

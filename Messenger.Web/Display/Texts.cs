@@ -10,7 +10,7 @@ namespace Messenger.Web;
 /// </summary>
 public sealed class Texts
 {
-    static readonly ResourceManager resources = new("Messenger.Web.Display.Texts", typeof(Texts).Assembly);
+    static readonly ResourceManager resources = new("Messenger.Web.Texts", typeof(Texts).Assembly);
 
     public string this[string english] => resources.GetString(english, CultureInfo.CurrentUICulture) ?? english;
 
