@@ -58,6 +58,11 @@ public sealed class MeasuredServer : IAsyncDisposable
             }
             catch (HttpRequestException) when (watch.Elapsed < patience)
             {
+                if (process.HasExited)
+                {
+                    throw new IOException($"{program} ended with {process.ExitCode} before it answered.");
+                }
+
                 await Task.Delay(2);
             }
         }
