@@ -23,12 +23,20 @@ public sealed class MeasuredServer : IAsyncDisposable
     public static async Task<MeasuredServer> OpenAsync(Options options)
     {
         var server = new MeasuredServer(options, new Uri(options.Url ?? $"http://127.0.0.1:{FreePort()}"));
-        if (server.IsOurs)
+        try
         {
-            await server.StartAsync();
-        }
+            if (server.IsOurs)
+            {
+                await server.StartAsync();
+            }
 
-        return server;
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>From the start of the process to the whole of the first page.</summary>
