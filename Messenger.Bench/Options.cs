@@ -7,14 +7,15 @@ namespace Messenger.Bench;
 /// <param name="Seconds">How long each figure is measured.</param>
 /// <param name="WarmUp">How many seconds the same goes on before it is measured: the runtime compiles what is used often once more, and better.</param>
 /// <param name="IsPinned">The server on core 0, we on the others.</param>
-public sealed record Options(string? Url, string Program, string? Postgres, int Seconds, int WarmUp, bool IsPinned, bool MayGoFar, IReadOnlyList<string> Wanted)
+public sealed record Options(
+    string? Url, string Program, string? Postgres, int Seconds, int WarmUp, bool IsPinned, bool MayGoFar, MixOptions Mix, IReadOnlyList<string> Wanted)
 {
     const int SecondsLimit = 120;
 
     public const string Usage = """
         Measures a messenger: dotnet run -c Release --project Messenger.Bench -- [what …] [options]
 
-          what            start bytes reads send deliver latency idle hub memory; all of them when nothing is named
+          what            start bytes mixed single send deliver latency idle hub memory; all of them when nothing is named
           --url URL       a messenger that runs already with Messenger__RateLimits=off; otherwise one is started
           --program DLL   the built messenger to start (default: Messenger.Web/bin/Release/net10.0/Messenger.Web.dll)
           --postgres CS   start it on this empty database instead of SQLite
@@ -22,21 +23,39 @@ public sealed record Options(string? Url, string Program, string? Postgres, int 
           --warm-up N     how long the same goes on before that, at most 120 (default 10)
           --pin           the server on core 0 and the load on the others (needs taskset)
           --anywhere      allow an address that is not this machine
+
+        mixed is what a messenger does all day: a random person asks for a random page of theirs, and some requests are messages.
+        It is measured for the page of a group (HTML, JSON) and for the list of chats (HTML, JSON), 16 requests at a time. The first
+        time that anybody asks for a page is counted apart, without messages; then comes the warm-up, then the figure. Chance begins
+        with the same number in each run. Every answer's status is checked, and in every 16th the names and the newest message.
+
+          --people N      how many there are, each logged in with a browser and a program (default 100)
+          --groups N      how many groups they have (default 20)
+          --members N     how many are in each; everybody is in one as long as there are enough places (default 8)
+          --messages N    how many messages each group has at the beginning (default 60)
+          --writes N      how many of a hundred requests are messages (default 10)
+
+        single asks for one page again and again while nobody writes: that is how fast an answer is found that was kept, and no more.
         """;
 
     public static Options Read(string[] args)
     {
-        var words = new Queue<string>(args);
-        var options = new Options(null, "Messenger.Web/bin/Release/net10.0/Messenger.Web.dll", null, 5, 10, false, false, []);
-        while (words.TryDequeue(out var word))
+        var words = new OptionWords(args);
+        var options = new Options(null, "Messenger.Web/bin/Release/net10.0/Messenger.Web.dll", null, 5, 10, false, false, new MixOptions(), []);
+        while (words.Next() is { } word)
         {
             options = word switch
             {
-                "--url" => options with { Url = words.Dequeue() },
-                "--program" => options with { Program = words.Dequeue() },
-                "--postgres" => options with { Postgres = words.Dequeue() },
-                "--seconds" => options with { Seconds = Math.Clamp(int.Parse(words.Dequeue()), 1, SecondsLimit) },
-                "--warm-up" => options with { WarmUp = Math.Clamp(int.Parse(words.Dequeue()), 0, SecondsLimit) },
+                "--url" => options with { Url = words.Text() },
+                "--program" => options with { Program = words.Text() },
+                "--postgres" => options with { Postgres = words.Text() },
+                "--seconds" => options with { Seconds = words.Number(1, SecondsLimit) },
+                "--warm-up" => options with { WarmUp = words.Number(0, SecondsLimit) },
+                "--people" => options with { Mix = options.Mix with { People = words.Number(1, MixOptions.PeopleLimit) } },
+                "--groups" => options with { Mix = options.Mix with { Groups = words.Number(1, MixOptions.GroupsLimit) } },
+                "--members" => options with { Mix = options.Mix with { Members = words.Number(1, MixOptions.PeopleLimit) } },
+                "--messages" => options with { Mix = options.Mix with { Messages = words.Number(0, MixOptions.MessagesLimit) } },
+                "--writes" => options with { Mix = options.Mix with { Writes = words.Number(0, 100) } },
                 "--pin" => options with { IsPinned = true },
                 "--anywhere" => options with { MayGoFar = true },
                 _ when word.StartsWith('-') => throw new ArgumentException($"There is no option {word}."),
@@ -46,6 +65,6 @@ public sealed record Options(string? Url, string Program, string? Postgres, int 
 
         return options.Url is { } url && !new Uri(url).IsLoopback && !options.MayGoFar
             ? throw new ArgumentException($"{url} is not this machine. Load goes elsewhere only with --anywhere, and with the owner's leave.")
-            : options;
+            : options with { Mix = options.Mix.Checked() };
     }
 }

@@ -7,56 +7,56 @@ public sealed class Room : IDisposable
 {
     public const int Writers = 16;
 
-    readonly List<Ear> ears = [];
+    readonly List<EventReader> readers = [];
 
-    Room(int chat, IReadOnlyList<Someone> people) => (Chat, People) = (chat, people);
+    Room(int chat, IReadOnlyList<TestUser> people) => (Chat, People) = (chat, people);
 
     public int Chat { get; }
 
-    public IReadOnlyList<Someone> People { get; }
+    public IReadOnlyList<TestUser> People { get; }
 
-    public IReadOnlyList<Ear> Ears => ears;
+    public IReadOnlyList<EventReader> Readers => readers;
 
     /// <summary>Deliveries so far.</summary>
-    public long Heard => ears.Sum(ear => ear.Count);
+    public long Delivered => readers.Sum(reader => reader.Tally.Count);
 
-    /// <summary>The message that everybody has heard.</summary>
-    public int Slowest => ears.Min(ear => ear.Last);
+    /// <summary>The message that everybody has received.</summary>
+    public int Slowest => readers.Min(reader => reader.Tally.Last);
 
-    public string Faults => $"{ears.Sum(ear => ear.Lost)} lost, {ears.Sum(ear => ear.Doubled)} doubled, {ears.Count(ear => ear.IsClosed)} closed";
+    public string Faults => $"{readers.Sum(reader => reader.Tally.Lost)} lost, {readers.Sum(reader => reader.Tally.Doubled)} doubled, {readers.Count(reader => reader.IsClosed)} closed";
 
-    public static async Task<Room> OpenAsync(Bench bench, IReadOnlyList<Someone> people, int sockets, Action<int, long>? heard = null)
+    public static async Task<Room> OpenAsync(Bench bench, IReadOnlyList<TestUser> people, int sockets, Action<int, long>? received = null)
     {
-        var chat = await bench.Company.GroupAsync(people);
+        var chat = await bench.Api.StartGroupAsync(people);
         var room = new Room(chat, people);
-        var from = await bench.Company.LastSequenceAsync(people[0], chat);
+        var from = await bench.Api.LastSequenceAsync(people[0], chat);
         for (var i = 0; i < sockets; i++)
         {
-            room.ears.Add(await Ear.OpenAsync(bench.Home, people[Writers + i % (people.Count - Writers)].Token, from, heard));
+            room.readers.Add(await EventReader.OpenAsync(bench.Home, people[Writers + i % (people.Count - Writers)].Token, from, received));
         }
 
         return room;
     }
 
-    /// <summary>Until everybody has heard up to here, or five seconds have brought nothing new.</summary>
-    public async Task HearAsync(int sequence)
+    /// <summary>Until everybody has received up to here, or five seconds have brought nothing new.</summary>
+    public async Task WaitForAsync(int sequence)
     {
-        var (watch, before) = (Stopwatch.StartNew(), Heard);
+        var (watch, before) = (Stopwatch.StartNew(), Delivered);
         while (Slowest < sequence && watch.Elapsed < TimeSpan.FromSeconds(5))
         {
             await Task.Delay(10);
-            if (Heard > before)
+            if (Delivered > before)
             {
-                before = Heard;
+                before = Delivered;
                 watch.Restart();
             }
         }
 
         if (Slowest < sequence)
         {
-            Console.WriteLine($"  some sockets never heard up to {sequence}: the slowest is at {Slowest}");
+            Console.WriteLine($"  some sockets never received up to {sequence}: the slowest is at {Slowest}");
         }
     }
 
-    public void Dispose() => ears.ForEach(ear => ear.Dispose());
+    public void Dispose() => readers.ForEach(reader => reader.Dispose());
 }

@@ -3,19 +3,20 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Messenger.Bench;
 
-/// <summary>The browser's line: a fragment of HTML for each message, over SignalR.</summary>
-public static class HubDeliveries
+/// <summary>Deliveries to browsers: a fragment of HTML for each message, over SignalR.</summary>
+public static class HubDeliveryMeasure
 {
     const int Pages = 200;
 
     public static async Task MeasureAsync(Bench bench)
     {
-        var people = await bench.Company.PeopleAsync(66);
+        var me = (await bench.People.LoggedInAsync(1))[0];
+        var people = await bench.People.FirstAsync(66);
         using var room = await Room.OpenAsync(bench, people, 0);
         var pages = new List<Page>();
         for (var i = 0; i < Pages; i++)
         {
-            pages.Add(await Page.OpenAsync(bench.Home, people[0].Cookie));
+            pages.Add(await Page.OpenAsync(bench.Home, me.Cookie));
         }
 
         await SendAsync(bench.WarmUp);
@@ -27,7 +28,7 @@ public static class HubDeliveries
         Task SendAsync(TimeSpan time)
         {
             var (posted, start) = (0L, pages.Min(page => page.Count));
-            return Sends.SendAsync(bench, room, 4, time, () => Interlocked.Increment(ref posted) - (pages.Min(page => page.Count) - start) < 50 || Interlocked.Decrement(ref posted) < 0);
+            return SendMeasure.SendAsync(bench, room, 4, time, () => Interlocked.Increment(ref posted) - (pages.Min(page => page.Count) - start) < 50 || Interlocked.Decrement(ref posted) < 0);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Messenger.Bench;
 
 /// <summary>Durable sends over the API: an answer means that the message is on disk.</summary>
-public static class Sends
+public static class SendMeasure
 {
     // A socket has room for 256.
     const int Ahead = 100;
@@ -12,19 +12,19 @@ public static class Sends
 
     public static async Task MeasureAsync(Bench bench)
     {
-        var people = await bench.Company.PeopleAsync(66);
+        var people = await bench.People.FirstAsync(66);
         using var room = await Room.OpenAsync(bench, people, 50);
         await SendAsync(bench, room, 16, bench.WarmUp);
-        var worked = bench.Target.Worked();
+        var worked = bench.Server.ProcessorTime();
         var (count, times) = await SendAsync(bench, room, 16, bench.Time);
-        var cost = bench.Target.IsOurs ? $"{(bench.Target.Worked() - worked).TotalMilliseconds / count * 1000:0} µs CPU each" : "CPU unknown";
-        await room.HearAsync(await bench.Company.LastSequenceAsync(people[0], room.Chat));
+        var cost = bench.Server.IsOurs ? $"{(bench.Server.ProcessorTime() - worked).TotalMilliseconds / count * 1000:0} µs CPU each" : "CPU unknown";
+        await room.WaitForAsync(await bench.Api.LastSequenceAsync(people[0], room.Chat));
         Bench.Say("durable sends/s, 50 sockets in the room, 16 senders", $"{count / bench.Time.TotalSeconds:N0} (p50 {Bench.Percentile(times, 0.5):0.0} ms, p99 {Bench.Percentile(times, 0.99):0.0} ms; {cost}; {room.Faults})");
     }
 
     public static async Task BesideIdleSocketsAsync(Bench bench)
     {
-        var people = await bench.Company.PeopleAsync(66);
+        var people = await bench.People.FirstAsync(66);
         // Others than those who talk, or they would hear it.
         using var idle = await Room.OpenAsync(bench, [.. people.Skip(Room.Writers + 1)], 2000);
         using var room = await Room.OpenAsync(bench, [.. people.Take(Room.Writers + 1)], 1);
@@ -34,7 +34,7 @@ public static class Sends
     }
 
     /// <summary>The same, but senders wait while somebody is far behind.</summary>
-    public static Task WithEarsAsync(Bench bench, Room room, int senders, TimeSpan time)
+    public static Task WithReadersAsync(Bench bench, Room room, int senders, TimeSpan time)
     {
         var posted = room.Slowest;
         return SendAsync(bench, room, senders, time, () => Interlocked.Increment(ref posted) - room.Slowest < Ahead || Interlocked.Decrement(ref posted) < 0);
@@ -47,8 +47,8 @@ public static class Sends
         var watch = Stopwatch.StartNew();
         var times = await Task.WhenAll(Enumerable.Range(0, senders).Select(async number =>
         {
-            using var wire = await Wire.OpenAsync(bench.Home);
-            var request = wire.Request("POST", $"/api/chats/{room.Chat}/messages", $"{{\"content\":\"{hundred}\"}}", $"Authorization: Bearer {room.People[number % Room.Writers].Token}");
+            using var connection = await HttpConnection.OpenAsync(bench.Home);
+            var request = connection.Request("POST", $"/api/chats/{room.Chat}/messages", $"{{\"content\":\"{hundred}\"}}", $"Authorization: Bearer {room.People[number % Room.Writers].Token}");
             List<double> mine = [];
             while (watch.Elapsed < time)
             {
@@ -59,7 +59,7 @@ public static class Sends
                 }
 
                 var before = Stopwatch.GetTimestamp();
-                var (status, _) = await wire.AskAsync(request);
+                var (status, _) = await connection.AskAsync(request);
                 mine.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
                 if (status != 201)
                 {

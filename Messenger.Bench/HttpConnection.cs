@@ -6,20 +6,20 @@ using System.Text;
 namespace Messenger.Bench;
 
 /// <summary>One HTTP/1.1 connection, one request at a time, and nothing more than that: the load must cost less than what it measures.</summary>
-public sealed class Wire : IDisposable
+public sealed class HttpConnection : IDisposable
 {
     readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly string host;
     byte[] buffer = new byte[1 << 16];
     int start, end;
 
-    Wire(Uri home) => host = home.Authority;
+    HttpConnection(Uri home) => host = home.Authority;
 
-    public static async Task<Wire> OpenAsync(Uri home)
+    public static async Task<HttpConnection> OpenAsync(Uri home)
     {
-        var wire = new Wire(home);
-        await wire.socket.ConnectAsync(new IPEndPoint(Dns.GetHostAddresses(home.Host, AddressFamily.InterNetwork)[0], home.Port));
-        return wire;
+        var connection = new HttpConnection(home);
+        await connection.socket.ConnectAsync(new IPEndPoint(Dns.GetHostAddresses(home.Host, AddressFamily.InterNetwork)[0], home.Port));
+        return connection;
     }
 
     /// <summary>The bytes of a request, made once for many.</summary>

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Messenger.Bench;
 
 /// <summary>The messenger that is measured: a process started for it with a folder of its own, or one that runs already.</summary>
-public sealed class Target : IAsyncDisposable
+public sealed class MeasuredServer : IAsyncDisposable
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
@@ -13,22 +13,30 @@ public sealed class Target : IAsyncDisposable
     readonly string folder = Path.Combine(Path.GetTempPath(), $"messenger-bench-{Guid.NewGuid():N}");
     Process? process;
 
-    Target(Options options, Uri home) => (this.options, Home) = (options, home);
+    MeasuredServer(Options options, Uri home) => (this.options, Home) = (options, home);
 
     public Uri Home { get; }
 
     /// <summary>Known only of a process of ours.</summary>
     public bool IsOurs => options.Url is null;
 
-    public static async Task<Target> OpenAsync(Options options)
+    public static async Task<MeasuredServer> OpenAsync(Options options)
     {
-        var target = new Target(options, new Uri(options.Url ?? $"http://127.0.0.1:{FreePort()}"));
-        if (target.IsOurs)
+        var server = new MeasuredServer(options, new Uri(options.Url ?? $"http://127.0.0.1:{FreePort()}"));
+        try
         {
-            await target.StartAsync();
-        }
+            if (server.IsOurs)
+            {
+                await server.StartAsync();
+            }
 
-        return target;
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>From the start of the process to the whole of the first page.</summary>
@@ -58,6 +66,11 @@ public sealed class Target : IAsyncDisposable
             }
             catch (HttpRequestException) when (watch.Elapsed < patience)
             {
+                if (process.HasExited)
+                {
+                    throw new IOException($"{program} ended with {process.ExitCode} before it answered.");
+                }
+
                 await Task.Delay(2);
             }
         }
@@ -79,7 +92,7 @@ public sealed class Target : IAsyncDisposable
     }
 
     /// <summary>Processor time it has taken so far, where that is known.</summary>
-    public TimeSpan Worked()
+    public TimeSpan ProcessorTime()
     {
         process?.Refresh();
         return process?.TotalProcessorTime ?? default;

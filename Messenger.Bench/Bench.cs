@@ -1,0 +1,16 @@
+namespace Messenger.Bench;
+
+/// <summary>What every measurement needs.</summary>
+public sealed record Bench(Options Options, MeasuredServer Server, ApiClient Api, TestPeople People)
+{
+    public TimeSpan Time => TimeSpan.FromSeconds(Options.Seconds);
+
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Options.WarmUp);
+
+    public Uri Home => Server.Home;
+
+    public static void Say(string what, string figure) => Console.WriteLine($"{what,-62} {figure}");
+
+    /// <param name="sorted">Of times, in milliseconds.</param>
+    public static double Percentile(IReadOnlyList<double> sorted, double part) => sorted.Count == 0 ? 0 : sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * part)];
+}
