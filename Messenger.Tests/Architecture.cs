@@ -24,7 +24,7 @@ public sealed class Architecture
     ];
 
     static readonly List<MethodInfo> verbs = [.. domain.GetExportedTypes()
-        .Where(type => type.GetConstructors().Any(made => made.GetParameters().Any(part => part.ParameterType == typeof(MessengerDb))))
+        .Where(type => type.GetConstructors().Any(made => made.GetParameters().Any(part => part.ParameterType == typeof(MessengerDb) || part.ParameterType == typeof(ILookups))))
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))];
 
     [Fact]

@@ -36,8 +36,9 @@ static class DatabaseServices
         {
             Timeout = 1, CommandTimeout = (int)DatabaseAway.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
         };
-        services.AddSingleton<PostgresWriter>();
-        services.AddSingleton<PostgresSends>();
+        services.AddSingleton<PostgresMessageInsert>();
+        services.AddSingleton<IMessageWriter>(services => new PostgresWriter(
+            services.GetRequiredService<PostgresMessageInsert>().InsertAsync, services.GetRequiredService<IEventBus>()));
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddSingleton<ILookups, PostgresLookups>();
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
@@ -47,7 +48,8 @@ static class DatabaseServices
     static void AddSqlite(IServiceCollection services, string file)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 1 };
-        services.AddSingleton(_ => new SqliteWriter(connection.ConnectionString));
+        services.AddSingleton(services => new SqliteWriter(connection.ConnectionString, services.GetRequiredService<IEventBus>()));
+        services.AddSingleton<IMessageWriter>(services => services.GetRequiredService<SqliteWriter>());
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => services.GetRequiredService<SqliteLookups>());
         services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)

@@ -21,13 +21,13 @@ static class DomainServices
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEventBus, InProcessBus>();
-        builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPageCache>();
+        builder.Services.AddSingleton<RecentMessageCache>();
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>().AddSingleton<DueChecks>();
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
         builder.Services.AddScoped<Calls>().AddScoped<Signals>().AddSingleton<CallParticipants>();
-        builder.Services.AddScoped<Messages>().AddScoped<History>();
+        builder.Services.AddScoped<Messages>().AddScoped<FileMessageWriter>().AddScoped<History>();
         builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<Broom>();
     }
 }

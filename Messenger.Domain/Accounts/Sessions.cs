@@ -8,7 +8,7 @@ namespace Messenger.Domain;
 public sealed record SessionView(Guid Id, string Device, string Address, DateTimeOffset LastUsedAt, bool IsThisOne);
 
 /// <summary>Who is logged in where. Checked on every request, so ending one is felt at once.</summary>
-public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
+public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
     /// <summary>Without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90), TokenLifetime = TimeSpan.FromDays(365);
@@ -96,7 +96,7 @@ public sealed class Sessions(MessengerDb db, IEventBus bus, TimeProvider time)
     async Task<Me?> FindAsync(string which, object key, string address)
     {
         var now = time.Now();
-        if (await db.FirstAsync(which, Living.Read, key) is not { } found
+        if (await lookups.FirstAsync(which, Living.Read, key) is not { } found
             || found.LastUsedAt <= now - (found.Kind is SessionKind.Token ? TokenLifetime : Lifetime))
         {
             return null;

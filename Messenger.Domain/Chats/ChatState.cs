@@ -3,11 +3,37 @@ using System.Data.Common;
 namespace Messenger.Domain;
 
 /// <summary>
-/// How a chat is and how its reader stands to it, in the one row that every reading begins with: it is the authorisation, and what
-/// was kept of the chat is good as long as these numbers are the same.
+/// The numbers of a chat as one of its members reads it, in the one lookup that every reading begins with: it is the authorisation,
+/// and what is cached of the chat is good as long as its revision and the people's version are the same.
 /// </summary>
-/// <param name="PeopleVersion">Moves when anything in anybody's profile does.</param>
-public sealed record ChatState(long Revision, int ReadSequence, int LastSequence, int PeopleVersion)
+/// <param name="Epoch">Names this database; revisions of another mean nothing.</param>
+/// <param name="ChangedRevision">At which the name or the members last changed.</param>
+/// <param name="ReadSequence">How far the reader has read.</param>
+/// <param name="MembershipVersion">Moves when somebody joins, leaves or changes role.</param>
+/// <param name="PeopleVersion">Moves when anything that is shown of anybody does.</param>
+/// <param name="Marks">How far everybody has read.</param>
+public sealed record ChatState(
+    Guid Epoch, long Revision, long ChangedRevision, int LastSequence, int ReadSequence, int MembershipVersion, int PeopleVersion, ReadMarks Marks)
 {
-    internal static ChatState Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3));
+    // One row for each of the two who have read the furthest. A chat has few members, and they are found by its id.
+    const string Sql = """
+        SELECT installation.epoch, chats.revision, chats.changed_revision, chats.last_sequence, mine.read_sequence, chats.membership_version,
+               installation.people_version, furthest.user_id, furthest.read_sequence
+        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
+        CROSS JOIN (SELECT user_id, read_sequence FROM chat_participants WHERE chat_id = $1 ORDER BY read_sequence DESC LIMIT 2) AS furthest
+        WHERE mine.chat_id = $1 AND mine.user_id = $2
+        ORDER BY furthest.read_sequence DESC
+        """;
+
+    /// <summary>Null when the chat is not mine, or not there.</summary>
+    internal static async Task<ChatState?> FindAsync(ILookups lookups, int me, int chatId) => await lookups.AllAsync(Sql, Read, chatId, me) switch
+    {
+        [] => null,
+        [var only] => only,
+        [var first, var second, ..] => first with { Marks = first.Marks with { SecondFurthest = second.Marks.Furthest } },
+    };
+
+    static ChatState Read(DbDataReader row) => new(
+        row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6),
+        new ReadMarks(row.GetInt32(7), row.GetInt32(8), 0));
 }

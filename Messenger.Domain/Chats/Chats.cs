@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Having conversations: the list, opening one, starting one, and what it is called.</summary>
-public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
+public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
     public const int ListLimit = 100;
 
@@ -15,20 +15,26 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
         FROM chat_participants AS member JOIN chats ON chats.id = member.chat_id WHERE member.chat_id = $1
         """;
 
+    // For the same chats revisions and read marks only grow.
+    const string ListVersion = """
+        SELECT CAST(COUNT(*) + COALESCE(SUM(chats.revision), 0) + COALESCE(SUM(mine.read_sequence), 0) AS BIGINT)
+        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.user_id = $1
+        """;
+
     /// <summary>Pinned first, then by last activity. The next page is after the last one's time and id.</summary>
     public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0) => before is null
-        ? await db.AllAsync(ChatListRows.Newest, ChatListRows.Read, me)
-        : await db.AllAsync(ChatListRows.Next, ChatListRows.Read, me, before, beforeId);
+        ? await lookups.AllAsync(ChatListRows.Newest, ChatListRows.Read, me)
+        : await lookups.AllAsync(ChatListRows.Next, ChatListRows.Read, me, before, beforeId);
 
-    /// <summary>How my list is: read before what is kept of it, and compared.</summary>
-    public Task<ChatListVersion> GetListVersionAsync(int me) => ChatListVersion.OfAsync(db, me);
+    /// <summary>A number that is another when anything in my list has moved, of which a page may have missed the telling.</summary>
+    public async Task<long> GetListVersionAsync(int me) => (await lookups.AllAsync(ListVersion, row => row.GetInt64(0), me)).Single();
 
     /// <summary>My groups by a part of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) =>
-        await db.AllAsync(ChatListRows.Named, ChatListRows.Read, me, $"%{TextRules.Literally(TextRules.Sought(typed))}%");
+        await lookups.AllAsync(ChatListRows.Named, ChatListRows.Read, me, $"%{TextRules.Literally(TextRules.Sought(typed))}%");
 
     public async Task<ChatView> OpenAsync(int me, int chatId) =>
-        await db.FirstAsync(ChatListRows.One, ChatListRows.Read, me, chatId) ?? throw Refused.NotFound();
+        await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, chatId) ?? throw Refused.NotFound();
 
     /// <summary>The one direct chat of two people, made if need be; with oneself it is the notes to self.</summary>
     public async Task<int> DirectAsync(int me, int other) => (await FindOrStartAsync(me, other)).Id;
@@ -88,7 +94,7 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
     public async Task TypeAsync(int me, int chatId, bool isTyping)
     {
-        var (version, person) = await SenderContext.GetAsync(db, me, chatId);
+        var (version, person) = await SenderContext.GetAsync(lookups, me, chatId);
         bus.Publish(new PersonTyping(new Delivery.Members(chatId, version, Except: me), chatId, person, isTyping));
     }
 
@@ -96,7 +102,7 @@ public sealed class Chats(MessengerDb db, IEventBus bus, TimeProvider time)
     public async Task<(int Version, IReadOnlyList<int> Members)> AudienceAsync(int chatId)
     {
         // One query, so that the version belongs to the list.
-        var rows = await db.AllAsync(Everybody, row => (Version: row.GetInt32(0), UserId: row.GetInt32(1)), chatId);
+        var rows = await lookups.AllAsync(Everybody, row => (Version: row.GetInt32(0), UserId: row.GetInt32(1)), chatId);
         return (rows.FirstOrDefault().Version, rows.ConvertAll(row => row.UserId));
     }
 

@@ -1,40 +1,72 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 
 namespace Messenger.Domain;
 
 /// <summary>Chats with everybody in them, for programs.</summary>
-public sealed class DetailedChats(MessengerDb db)
+public sealed class DetailedChats(ILookups lookups)
 {
-    /// <summary>By last activity. Whoever pages by offset may see one twice when somebody writes meanwhile.</summary>
-    public Task<IReadOnlyList<ChatDetails>> ListAsync(int me, int skip, int limit) => WholeAsync(db.Memberships.AsNoTracking()
-        .Where(m => m.UserId == me).OrderByDescending(m => m.Chat.UpdatedAt).ThenByDescending(m => m.ChatId).Skip(skip).Take(limit));
+    // Which rows, in which order; then what they show.
+    static readonly Query newest = new(
+        "p.user_id = $1", "chats.updated_at DESC, p.chat_id DESC LIMIT $2 OFFSET $3"), one = new("p.user_id = $1 AND p.chat_id = $2", "p.chat_id"),
+        anybodys = new("p.chat_id = $1", "p.user_id LIMIT 1");
 
-    public async Task<ChatDetails> OneAsync(int me, int chatId) =>
-        (await WholeAsync(db.Memberships.AsNoTracking().Where(m => m.UserId == me && m.ChatId == chatId))).SingleOrDefault() ?? throw Refused.NotFound();
+    /// <summary>By last activity. Whoever pages by offset may see one twice when somebody writes meanwhile.</summary>
+    public Task<IReadOnlyList<ChatDetails>> ListAsync(int me, int skip, int limit) => newest.ReadAsync(lookups, me, limit, skip);
+
+    public async Task<ChatDetails> OneAsync(int me, int chatId) => (await one.ReadAsync(lookups, me, chatId)).SingleOrDefault() ?? throw Refused.NotFound();
 
     /// <summary>For those who deliver events: with nothing in it that differs from member to member, and the first so many people.</summary>
     public async Task<ChatDetails> ForAllAsync(int chatId, int people)
     {
-        var anybody = db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId).OrderBy(m => m.UserId).Take(1);
-        var chat = (await WholeAsync(anybody)).SingleOrDefault() ?? throw Refused.NotFound();
+        var chat = (await anybodys.ReadAsync(lookups, chatId)).SingleOrDefault() ?? throw Refused.NotFound();
         return chat with { People = [.. chat.People.Take(people)], Unread = 0, LastReadId = null };
     }
 
-    async Task<IReadOnlyList<ChatDetails>> WholeAsync(IQueryable<Membership> mine)
+    /// <summary>A condition on a membership <c>p</c>, as the statements that read its chats, the people in them and their last messages.</summary>
+    sealed class Query(string which, string order)
     {
-        var rows = await mine.Select(m => new
-        {
-            m.Chat, m.ReadSequence,
-            LastReadId = db.Messages.Where(read => read.ChatId == m.ChatId && read.Sequence == m.ReadSequence).Select(read => (int?)read.Id).FirstOrDefault(),
-        }).ToListAsync();
-        var ids = rows.ConvertAll(row => row.Chat.Id);
-        var people = (await db.Memberships.AsNoTracking().Where(m => ids.Contains(m.ChatId)).OrderBy(m => m.JoinedAt).ThenBy(m => m.UserId)
-            .Select(m => new { m.ChatId, Person = PersonView.From(m.User) }).ToListAsync()).ToLookup(row => row.ChatId, row => row.Person);
-        var last = (await db.Messages.Where(m => ids.Contains(m.ChatId) && m.Sequence == m.Chat.LastSequence).ViewsAsync(db)).ToDictionary(m => m.ChatId);
+        readonly string chats = $"""
+            SELECT chats.id, chats.name, chats.is_group, chats.avatar, chats.created_by, chats.created_at, chats.updated_at,
+                   chats.last_sequence, chats.revision, mine.read_sequence, read.id
+            FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
+            LEFT JOIN messages AS read ON read.chat_id = chats.id AND read.sequence = mine.read_sequence
+            ORDER BY chats.updated_at DESC, chats.id DESC
+            """;
 
-        return rows.ConvertAll(row => new ChatDetails(
-            row.Chat.Id, row.Chat.Name, row.Chat.IsGroup, row.Chat.Avatar, row.Chat.CreatedBy, row.Chat.CreatedAt, row.Chat.UpdatedAt,
-            [.. people[row.Chat.Id]], last.GetValueOrDefault(row.Chat.Id), row.Chat.LastSequence - row.ReadSequence, row.LastReadId,
-            row.Chat.LastSequence, row.Chat.Revision));
+        readonly string people = $"""
+            SELECT member.chat_id, {LookupRows.PersonOf("users")}
+            FROM ({Mine(which, order)}) AS mine JOIN chat_participants AS member ON member.chat_id = mine.chat_id
+            JOIN users ON users.id = member.user_id
+            ORDER BY member.joined_at, member.user_id
+            """;
+
+        readonly MessageRows.Query last = new($"""
+            m.id IN (SELECT last.id FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
+                     JOIN messages AS last ON last.chat_id = chats.id AND last.sequence = chats.last_sequence)
+            """, "m.id");
+
+        public async Task<IReadOnlyList<ChatDetails>> ReadAsync(ILookups lookups, params object[] parameters)
+        {
+            while (true)
+            {
+                var found = await lookups.AllAsync(chats, Read, parameters);
+                var members = (await lookups.AllAsync(people, row => (ChatId: row.GetInt32(0), Person: row.Person(1)!), parameters))
+                    .ToLookup(row => row.ChatId, row => row.Person);
+                var messages = (await last.ReadAsync(lookups, parameters)).ToDictionary(message => message.ChatId);
+
+                // Somebody wrote, joined or left between two of them, and another chat has come to the top: all of it once more.
+                if (found.TrueForAll(chat => members.Contains(chat.Id) && (chat.LastSequence == 0 || messages.ContainsKey(chat.Id))))
+                {
+                    return found.ConvertAll(chat => chat with { People = [.. members[chat.Id]], Last = messages.GetValueOrDefault(chat.Id) });
+                }
+            }
+        }
+
+        static string Mine(string which, string order) =>
+            $"SELECT p.chat_id, p.read_sequence FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE {which} ORDER BY {order}";
+
+        static ChatDetails Read(DbDataReader row) => new(
+            row.GetInt32(0), row.Text(1), row.GetBoolean(2), row.Text(3), row.GetInt32(4), row.Time(5), row.Time(6), [], null,
+            row.GetInt32(7) - row.GetInt32(9), row.IsDBNull(10) ? null : row.GetInt32(10), row.GetInt32(7), row.GetInt64(8));
     }
 }

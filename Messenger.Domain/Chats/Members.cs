@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Who is in a group: adding, removing, leaving, roles, and its name. Each takes a revision and leaves a line in the chat.</summary>
-public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
+public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
     public async Task<IReadOnlyList<MemberView>> ListAsync(int me, int chatId)
     {
@@ -169,7 +169,7 @@ public sealed class Members(MessengerDb db, IEventBus bus, TimeProvider time)
         bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count, chat.Avatar));
         if (line is not null)
         {
-            var told = (await db.Messages.Where(m => m.Id == line.Id).ViewsAsync(db)).Single();
+            var told = (await MessageRows.ById.ReadAsync(lookups, line.Id)).Single();
             bus.Publish(new MessagePosted(to, told));
             TellWho(to, told);
         }

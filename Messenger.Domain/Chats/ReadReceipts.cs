@@ -1,16 +1,28 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
 /// <summary>Read marks: one number per person and chat, which only grows, and a row for each time it grew.</summary>
-public sealed class ReadReceipts(MessengerDb db, IEventBus bus, ReadVersions versions, TimeProvider time)
+public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
     const int AuthorsLimit = 50, ReadersLimit = 50;
 
-    const string FurthestTwo = """
-        SELECT user_id, read_sequence FROM chat_participants AS member
-        WHERE chat_id = $1 AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $2)
-        ORDER BY read_sequence DESC LIMIT 2
+    // Who may be among the readers of any of these messages. The first 50 of each are listed, and one of them may have written it.
+    static readonly string marksOf = $"""
+        SELECT user_id, read_sequence, joined_at,
+               (SELECT read_at FROM message_reads AS r WHERE r.chat_id = $1 AND r.user_id = member.user_id AND r.sequence > $3
+                ORDER BY r.sequence LIMIT 1)
+        FROM chat_participants AS member WHERE chat_id = $1 AND read_sequence >= $2
+            AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $4)
+        ORDER BY read_sequence DESC LIMIT {ReadersLimit + 1}
+        """;
+
+    static readonly string advancesOf = $"""
+        SELECT user_id, sequence, read_at FROM message_reads
+        WHERE chat_id = $1 AND sequence >= $2 AND sequence <= $3 AND user_id IN (
+            SELECT user_id FROM chat_participants WHERE chat_id = $1 AND read_sequence >= $2 ORDER BY read_sequence DESC LIMIT {ReadersLimit + 1})
+        ORDER BY sequence LIMIT $4
         """;
 
     /// <summary>Everything up to this number is read. Told to who wrote it and to my other devices.</summary>
@@ -35,7 +47,6 @@ public sealed class ReadReceipts(MessengerDb db, IEventBus bus, ReadVersions ver
 
         if (to > from)
         {
-            versions.Move(chatId);
             var authors = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to && m.Sequence > to - 1000
                     && m.Chat.Memberships.Any(author => author.UserId == m.SenderId))
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
@@ -60,18 +71,6 @@ public sealed class ReadReceipts(MessengerDb db, IEventBus bus, ReadVersions ver
         await ReadAsync(me, place.ChatId, place.Sequence);
     }
 
-    /// <summary>Enough to draw the ticks of every message in a chat.</summary>
-    public async Task<ReadMarks> MarksAsync(int me, int chatId)
-    {
-        var two = await db.AllAsync(FurthestTwo, row => (UserId: row.GetInt32(0), ReadSequence: row.GetInt32(1)), chatId, me);
-        return two switch
-        {
-            [] => throw Refused.NotFound(),
-            [var only] => new ReadMarks(only.UserId, only.ReadSequence, 0),
-            [var first, var second, ..] => new ReadMarks(first.UserId, first.ReadSequence, second.ReadSequence),
-        };
-    }
-
     /// <summary>Who has read which of these messages of one chat, by message id: the first 50 each, and never who wrote it.</summary>
     public async Task<ILookup<int, ReadView>> ReadersAsync(int me, int chatId, IReadOnlyList<MessageView> messages)
     {
@@ -81,24 +80,12 @@ public sealed class ReadReceipts(MessengerDb db, IEventBus bus, ReadVersions ver
         }
 
         var (first, last) = (messages[0].Sequence, messages[^1].Sequence);
-        var marks = await db.Memberships.AsNoTracking()
-            .Where(m => m.ChatId == chatId && m.ReadSequence >= first && m.Chat.Memberships.Any(mine => mine.UserId == me))
-            .OrderByDescending(m => m.ReadSequence).Take(ReadersLimit + 1)
-            .Select(m => new
-            {
-                m.UserId, m.ReadSequence, m.JoinedAt,
-                Beyond = db.MessageReads.Where(r => r.ChatId == chatId && r.UserId == m.UserId && r.Sequence > last)
-                    .OrderBy(r => r.Sequence).Select(r => (DateTimeOffset?)r.ReadAt).FirstOrDefault(),
-            }).ToListAsync();
-        var readers = marks.ConvertAll(mark => mark.UserId);
-        var advances = (await db.MessageReads.AsNoTracking()
-                .Where(r => r.ChatId == chatId && readers.Contains(r.UserId) && r.Sequence >= first && r.Sequence <= last)
-                .OrderBy(r => r.Sequence).Take(messages.Count * ReadersLimit).ToListAsync())
-            .ToLookup(advance => advance.UserId);
+        var marks = await lookups.AllAsync(marksOf, ReadMark, chatId, first, last, me);
+        var advances = (await lookups.AllAsync(advancesOf, ReadAdvance, chatId, first, last, messages.Count * ReadersLimit)).ToLookup(advance => advance.UserId);
         return messages.SelectMany(message => marks
                 .Where(mark => mark.ReadSequence >= message.Sequence && mark.UserId != message.Author.Id)
                 .Select(mark => (message.Id, Reader: new ReadView(mark.UserId,
-                    advances[mark.UserId].FirstOrDefault(advance => advance.Sequence >= message.Sequence)?.ReadAt ?? mark.Beyond
+                    advances[mark.UserId].FirstOrDefault(advance => advance.Sequence >= message.Sequence).ReadAt ?? mark.Beyond
                     ?? Later(message.At, mark.JoinedAt))))
                 .OrderBy(row => row.Reader.At).Take(ReadersLimit))
             .ToLookup(row => row.Id, row => row.Reader);
@@ -106,6 +93,11 @@ public sealed class ReadReceipts(MessengerDb db, IEventBus bus, ReadVersions ver
         // Who read it by answering or joining has no row of their own for it.
         static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
+
+    static (int UserId, int ReadSequence, DateTimeOffset JoinedAt, DateTimeOffset? Beyond) ReadMark(DbDataReader row) =>
+        (row.GetInt32(0), row.GetInt32(1), row.Time(2), row.IsDBNull(3) ? null : row.Time(3));
+
+    static (int UserId, int Sequence, DateTimeOffset? ReadAt) ReadAdvance(DbDataReader row) => (row.GetInt32(0), row.GetInt32(1), row.Time(2));
 
     /// <summary>Who has read a message: everybody whose mark is at or past it, but not who wrote it. The first 50.</summary>
     public async Task<IReadOnlyList<ReaderView>> ReadersAsync(int me, MessageView message)

@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>Who speaks in a chat, and which of its members they speak to: the check before anything is said there.</summary>
+/// <summary>
+/// The author of what is about to be said in a chat, and which of its members hear it: the check before anything is said there. It is
+/// asked apart from <see cref="ChatState"/>, because a send needs a person more and four subjects less.
+/// </summary>
 /// <param name="MembershipVersion">Of the members at the time of the check.</param>
 sealed record SenderContext(int MembershipVersion, PersonView Author)
 {
@@ -10,6 +13,6 @@ sealed record SenderContext(int MembershipVersion, PersonView Author)
         WHERE mine.chat_id = $1 AND mine.user_id = $2
         """;
 
-    public static async Task<SenderContext> GetAsync(MessengerDb db, int me, int chatId) =>
-        await db.FirstAsync(sql, row => new SenderContext(row.GetInt32(0), row.Person(1)!), chatId, me) ?? throw Refused.NotFound();
+    public static async Task<SenderContext> GetAsync(ILookups lookups, int me, int chatId) =>
+        await lookups.FirstAsync(sql, row => new SenderContext(row.GetInt32(0), row.Person(1)!), chatId, me) ?? throw Refused.NotFound();
 }

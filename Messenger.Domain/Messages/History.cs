@@ -1,97 +1,127 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Messenger.Domain;
 
 /// <summary>Reading a chat: its pages, one message, and what changed while one was away. Always by sequence, never by offset.</summary>
-public sealed class History(MessengerDb db, RecentPageCache recent)
+public sealed class History(ILookups lookups, RecentMessageCache recent)
 {
     public const int PageLimit = 50, ChangesLimit = 500;
 
-    const string StandingOf = """
-        SELECT chats.revision, mine.read_sequence, chats.last_sequence, installation.people_version
-        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
-        WHERE mine.chat_id = $1 AND mine.user_id = $2
-        """;
+    // Up to here the newest page shows the first unread message too, with something before it.
+    const int UnreadOnNewest = 40;
 
-    /// <summary>How I stand to a chat: the check before anything kept of it is shown.</summary>
-    public async Task<ChatState> GetStateAsync(int me, int chatId) =>
-        await db.FirstAsync(StandingOf, ChatState.Read, chatId, me) ?? throw Refused.NotFound();
+    // How many stand before the one that a page is about.
+    const int Before = 10;
+
+    // Numbers have no holes, so a page is a range of them: an index gives it at once, whatever the database thinks of the table.
+    static readonly MessageRows.Query range = new("m.chat_id = $1 AND m.sequence >= $2 AND m.sequence <= $3"),
+        one = new("m.id = $1 AND m.chat_id = $2"),
+        later = new("m.chat_id = $1 AND m.sequence > $2 AND NOT m.is_deleted", "m.sequence LIMIT $3"),
+        earlier = new("m.chat_id = $1 AND m.sequence < $2 AND NOT m.is_deleted", "m.sequence DESC LIMIT $3 OFFSET $4"),
+        changed = new("m.chat_id = $1 AND m.revision > $2", $"m.revision LIMIT {ChangesLimit + 1}");
+
+    /// <summary>How a chat is for me: the check before anything of it is shown.</summary>
+    public async Task<ChatState> GetStateAsync(int me, int chatId) => await ChatState.FindAsync(lookups, me, chatId) ?? throw Refused.NotFound();
+
+    /// <summary>
+    /// A chat's page before or after a sequence, around one, or, where none is named, as one opens it: its newest page, or where the
+    /// unread messages begin when they are more than fit there.
+    /// </summary>
+    public async Task<OpenedChat> OpenAsync(int me, int chatId, int? before = null, int? after = null, int? around = null)
+    {
+        var state = await GetStateAsync(me, chatId);
+        return new OpenedChat(state, await ((before, after, around) switch
+        {
+            ({ } n, _, _) => OlderAsync(state, chatId, n),
+            (_, { } n, _) => NewerAsync(state, chatId, n),
+            (_, _, { } n) => AroundAsync(state, chatId, n),
+            _ when state.LastSequence - state.ReadSequence > UnreadOnNewest => AroundAsync(state, chatId, state.ReadSequence + 1),
+            _ => OlderAsync(state, chatId, int.MaxValue),
+        }));
+    }
 
     /// <summary>The newest page.</summary>
-    public async Task<MessagePage> NewestAsync(int me, int chatId) => await recent.OfAsync(chatId, await GetStateAsync(me, chatId),
-        async () => await OlderAsync(me, chatId, int.MaxValue) with { HasNewer = false });
+    public Task<MessagePage> NewestAsync(int me, int chatId) => OlderAsync(me, chatId, int.MaxValue);
 
     /// <summary>The page that ends before a sequence.</summary>
-    public async Task<MessagePage> OlderAsync(int me, int chatId, int before, int limit = PageLimit)
-    {
-        var found = await Mine(me, chatId).Where(m => m.Sequence < before)
-            .OrderByDescending(m => m.Sequence).Take(limit + 1).ViewsAsync(db);
-        await KnowsAsync(me, chatId, found);
-        return new MessagePage([.. found.Take(limit).Reverse()], HasOlder: found.Count > limit, HasNewer: true);
-    }
+    public async Task<MessagePage> OlderAsync(int me, int chatId, int before, int limit = PageLimit) =>
+        await OlderAsync(await GetStateAsync(me, chatId), chatId, before, limit);
 
     /// <summary>The page that begins after a sequence.</summary>
-    public async Task<MessagePage> NewerAsync(int me, int chatId, int after, int limit = PageLimit)
-    {
-        var found = await Mine(me, chatId).Where(m => m.Sequence > after).OrderBy(m => m.Sequence).Take(limit + 1).ViewsAsync(db);
-        await KnowsAsync(me, chatId, found);
-        return new MessagePage([.. found.Take(limit)], HasOlder: after > 0, HasNewer: found.Count > limit);
-    }
+    public async Task<MessagePage> NewerAsync(int me, int chatId, int after, int limit = PageLimit) =>
+        await NewerAsync(await GetStateAsync(me, chatId), chatId, after, limit);
 
     /// <summary>A page with this sequence in it, a few before and the most after.</summary>
-    public Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => NewerAsync(me, chatId, Math.Max(11, sequence) - 11);
+    public async Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => await AroundAsync(await GetStateAsync(me, chatId), chatId, sequence);
 
     /// <summary>For programs: what is not deleted, oldest first, the newest <paramref name="limit"/> after skipping some.</summary>
     /// <param name="before">The id of the message the page ends before; it goes ahead of <paramref name="after"/> and <paramref name="skip"/>.</param>
     /// <param name="after">The id of the message the page begins after.</param>
     public async Task<IReadOnlyList<MessageView>> ListAsync(int me, int chatId, int skip, int limit, int? before, int? after)
     {
-        var there = Mine(me, chatId).Where(m => !m.IsDeleted);
-        var found = (before, after) switch
+        var state = await GetStateAsync(me, chatId);
+        return (before, after) switch
         {
-            ({ } id, _) when await PlaceAsync(me, chatId, id) is var place => there.Where(m => m.Sequence < place).OrderByDescending(m => m.Sequence),
-            (_, { } id) when await PlaceAsync(me, chatId, id) is var place => there.Where(m => m.Sequence > place).OrderBy(m => m.Sequence),
-            _ => there.OrderByDescending(m => m.Sequence).Skip(skip),
+            ({ } id, _) => await earlier.ReadAsync(lookups, chatId, await SequenceAsync(chatId, id), limit, 0),
+            (_, { } id) => await later.ReadAsync(lookups, chatId, await SequenceAsync(chatId, id), limit),
+            _ when skip == 0 && await NewestAsync(state, chatId, limit) is { } newest => newest,
+            _ => await earlier.ReadAsync(lookups, chatId, int.MaxValue, limit, skip),
         };
-        var page = await found.Take(limit).ViewsAsync(db);
-        await KnowsAsync(me, chatId, page);
-        return [.. page.OrderBy(m => m.Sequence)];
     }
 
-    public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
-        (await Mine(me, chatId).Where(m => m.Id == messageId).ViewsAsync(db)).SingleOrDefault() ?? throw Refused.NotFound();
+    public async Task<MessageView> OneAsync(int me, int chatId, int messageId)
+    {
+        await GetStateAsync(me, chatId);
+        return await FindAsync(chatId, messageId) ?? throw Refused.NotFound();
+    }
 
     /// <summary>Everything that changed since a revision, by sequence (the idea of IMAP CONDSTORE, RFC 7162).</summary>
-    public async Task<Changes> ChangesAsync(int me, int chatId, long after, Guid epoch)
+    /// <param name="epoch">Of the database that gave the revision; null is this one.</param>
+    public async Task<Changes> ChangesAsync(int me, int chatId, long after, Guid? epoch = null)
     {
-        var now = await db.Memberships.AsNoTracking().Where(m => m.ChatId == chatId && m.UserId == me)
-            .Select(m => new { m.Chat.Revision, m.Chat.ChangedRevision, Epoch = db.Installations.Where(i => i.Id == 1).Select(i => i.Epoch).First() })
-            .SingleOrDefaultAsync() ?? throw Refused.NotFound();
-        var isOther = epoch != now.Epoch || after > now.Revision;
-        var found = isOther ? [] : await Mine(me, chatId).Where(m => m.Revision > after).OrderBy(m => m.Revision).Take(ChangesLimit + 1).ViewsAsync(db);
+        var state = await GetStateAsync(me, chatId);
+        var isOther = epoch is not null && epoch != state.Epoch || after > state.Revision;
+        var found = isOther ? [] : await changed.ReadAsync(lookups, chatId, after);
         var isTooMuch = found.Count > ChangesLimit;
-        return new Changes(now.Epoch, now.Revision, isOther || isTooMuch,
-            isTooMuch ? [] : [.. found.OrderBy(m => m.Sequence)], now.ChangedRevision > after);
+        return new Changes(state.Epoch, state.Revision, isOther || isTooMuch, isTooMuch ? [] : found, state.ChangedRevision > after);
     }
 
     /// <summary>How far a chat is, or 0 when it is not mine: what a heartbeat compares.</summary>
-    public async Task<long> RevisionAsync(int me, int chatId) => (await db.FirstAsync(StandingOf, ChatState.Read, chatId, me))?.Revision ?? 0;
+    public async Task<long> RevisionAsync(int me, int chatId) => (await ChatState.FindAsync(lookups, me, chatId))?.Revision ?? 0;
 
+    /// <summary>Of this database.</summary>
     public async Task<Guid> EpochAsync() =>
-        (await db.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;
+        (await lookups.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;
 
-    async Task<int> PlaceAsync(int me, int chatId, int messageId) =>
-        await Mine(me, chatId).Where(m => m.Id == messageId).Select(m => (int?)m.Sequence).SingleOrDefaultAsync() ?? throw Refused.NotFound();
-
-    IQueryable<Message> Mine(int me, int chatId) =>
-        db.Messages.Where(m => m.ChatId == chatId && db.Memberships.Any(mine => mine.ChatId == chatId && mine.UserId == me));
-
-    // An empty page may mean an empty chat or somebody else's.
-    async Task KnowsAsync(int me, int chatId, IReadOnlyList<MessageView> found)
+    Task<MessagePage> OlderAsync(ChatState state, int chatId, int before, int limit = PageLimit)
     {
-        if (found.Count == 0 && !await db.Memberships.AnyAsync(m => m.ChatId == chatId && m.UserId == me))
-        {
-            throw Refused.NotFound();
-        }
+        var last = Math.Clamp(before, 1, state.LastSequence + 1) - 1;
+        return PageAsync(state, chatId, last - limit + 1, last);
     }
+
+    Task<MessagePage> NewerAsync(ChatState state, int chatId, int after, int limit = PageLimit)
+    {
+        var first = Math.Clamp(after, 0, state.LastSequence) + 1;
+        return PageAsync(state, chatId, first, Math.Min(first + limit - 1, state.LastSequence));
+    }
+
+    Task<MessagePage> AroundAsync(ChatState state, int chatId, int sequence) => NewerAsync(state, chatId, Math.Max(Before + 1, sequence) - Before - 1);
+
+    async Task<MessagePage> PageAsync(ChatState state, int chatId, int first, int last)
+    {
+        first = Math.Max(first, 1);
+        var page = first > last ? []
+            : (await recent.GetAsync(lookups, chatId, state)).Between(first, last) ?? await range.ReadAsync(lookups, chatId, first, last);
+        return new MessagePage(page, HasOlder: first > 1, HasNewer: last < state.LastSequence);
+    }
+
+    /// <summary>Null when they reach further back than what is cached.</summary>
+    async Task<IReadOnlyList<MessageView>?> NewestAsync(ChatState state, int chatId, int limit)
+    {
+        var all = (await recent.GetAsync(lookups, chatId, state)).Messages;
+        List<MessageView> there = [.. all.Where(message => !message.IsDeleted)];
+        return there.Count >= limit ? there[^limit..] : all is [] or [{ Sequence: 1 }, ..] ? there : null;
+    }
+
+    async Task<int> SequenceAsync(int chatId, int messageId) => (await FindAsync(chatId, messageId) ?? throw Refused.NotFound()).Sequence;
+
+    async Task<MessageView?> FindAsync(int chatId, int messageId) => (await one.ReadAsync(lookups, messageId, chatId)).SingleOrDefault();
 }

@@ -1,43 +1,88 @@
-using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 
 namespace Messenger.Domain;
 
-/// <summary>Reads messages as views: one query for the messages with their people and quotes, one for the reactions.</summary>
+/// <summary>
+/// Reads committed messages as views: one lookup for the messages with their people and quotes, one for the reactions. Past EF, because
+/// every page of a chat asks for it. Who may see them was asked before, or is part of the condition.
+/// </summary>
 static class MessageRows
 {
+    // Where the people and the quote begin among the columns.
+    const int Author = 14, Quoted = Author + LookupRows.PersonWidth, QuoteAuthor = Quoted + 6, Subject = QuoteAuthor + LookupRows.PersonWidth;
+
     static readonly IReadOnlyDictionary<string, int> nobody = new Dictionary<string, int>();
 
-    public static async Task<IReadOnlyList<MessageView>> ViewsAsync(this IQueryable<Message> messages, MessengerDb db)
+    static readonly string columns = $"""
+        m.id, m.chat_id, m.sequence, m.revision, m.content, m.created_at, m.is_edited, m.is_deleted, m.mentions, m.client_id, m.notice,
+        m.message_type, m.attachments, m.updated_at, {LookupRows.PersonOf("author")}, {QuoteColumns}, {LookupRows.PersonOf("subject")}
+        """;
+
+    static string QuoteColumns =>
+        $"q.id, q.sequence, q.content, q.is_deleted, q.attachments, q.revision, {LookupRows.PersonOf("quoted")}";
+
+    /// <summary>A condition on a message <c>m</c> with the order and the limit, as the two statements that read it.</summary>
+    public sealed class Query(string which, string order = "m.sequence")
     {
-        var rows = await messages.AsNoTracking().Select(row).ToListAsync();
-        var ids = rows.ConvertAll(r => r.Message.Id);
-        var reactions = await db.Reactions.AsNoTracking().Where(r => ids.Contains(r.MessageId)).OrderBy(r => r.Id).ToListAsync();
-        var byMessage = reactions.ToLookup(r => r.MessageId);
-        return rows.ConvertAll(r => View(r, byMessage[r.Message.Id]));
+        readonly string messages = $"""
+            SELECT {columns}
+            FROM (SELECT m.* FROM messages AS m WHERE {which} ORDER BY {order}) AS m
+            JOIN users AS author ON author.id = m.sender_id
+            LEFT JOIN messages AS q ON q.id = m.reply_to LEFT JOIN users AS quoted ON quoted.id = q.sender_id
+            LEFT JOIN users AS subject ON subject.id = m.subject_id
+            ORDER BY m.sequence
+            """;
+
+        readonly string reactions = $"""
+            SELECT r.message_id, r.emoji, r.user_id FROM message_reactions AS r
+            WHERE r.message_id IN (SELECT m.id FROM messages AS m WHERE {which} ORDER BY {order}) ORDER BY r.id
+            """;
+
+        /// <summary>By their place in the chat, the oldest first.</summary>
+        public async Task<List<MessageView>> ReadAsync(ILookups lookups, params object[] parameters)
+        {
+            var found = await lookups.AllAsync(messages, Read, parameters);
+            if (found.Count == 0)
+            {
+                return found;
+            }
+
+            var all = (await lookups.AllAsync(reactions, row => (Message: row.GetInt32(0), Emoji: row.GetString(1), User: row.GetInt32(2)), parameters))
+                .ToLookup(row => row.Message, row => new Reaction { Emoji = row.Emoji, UserId = row.User });
+            return all.Count == 0 ? found : found.ConvertAll(message => message with { Reactions = Grouped(all[message.Id]) });
+        }
     }
 
-    public static MessageView View(Message message, PersonView author, QuoteView? quote, PersonView? subject, IEnumerable<Reaction> reactions) => new(
+    public static readonly Query ById = new("m.id = $1");
+
+    static readonly string quoteById = $"""
+        SELECT {QuoteColumns} FROM messages AS q JOIN users AS quoted ON quoted.id = q.sender_id
+        WHERE q.id = $1 AND q.chat_id = $2 AND q.notice IS NULL AND NOT q.is_deleted
+        """;
+
+    /// <summary>What is quoted by an answer to it; null when it is gone, of another chat, or a system line.</summary>
+    public static Task<QuoteView?> QuoteAsync(ILookups lookups, int messageId, int chatId) =>
+        lookups.FirstAsync(quoteById, row => ReadQuote(row, 0)!, messageId, chatId);
+
+    /// <summary>A message that was just written.</summary>
+    public static MessageView View(Message message, PersonView author, QuoteView? quote) => new(
         message.Id, message.ChatId, message.Sequence, message.Revision, author, message.Content, message.CreatedAt,
-        message.IsEdited, message.IsDeleted, quote, Grouped(reactions), Mentioned(message.Mentions), message.ClientId, message.Notice, subject,
+        message.IsEdited, message.IsDeleted, quote, [], Mentioned(message.Mentions), message.ClientId, message.Notice, null,
         message.MessageType, Attachment.Read(message.Attachments), message.UpdatedAt);
 
-    public static readonly Expression<Func<Message, QuoteView>> Quote = m => new QuoteView(m.Id, m.Sequence, PersonView.From(m.Sender), m.Content, m.IsDeleted, Attachment.Read(m.Attachments), m.Revision);
+    static MessageView Read(DbDataReader row) => new(
+        row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt64(3), row.Person(Author)!, row.GetString(4), row.Time(5),
+        row.GetBoolean(6), row.GetBoolean(7), ReadQuote(row, Quoted), [], Mentioned(row.Text(8)), row.IsDBNull(9) ? null : row.GetGuid(9),
+        row.Text(10) is { } notice ? Enum.Parse<SystemMessage>(notice) : null, row.Person(Subject),
+        row.GetString(11), Attachment.Read(row.Text(12)), row.Time(13));
 
-    static readonly Expression<Func<Message, Row>> row = m => new Row(
-        m,
-        PersonView.From(m.Sender),
-        m.Quoted == null ? null : new QuoteView(m.Quoted.Id, m.Quoted.Sequence, PersonView.From(m.Quoted.Sender), m.Quoted.Content, m.Quoted.IsDeleted, Attachment.Read(m.Quoted.Attachments), m.Quoted.Revision),
-        m.Subject == null ? null : PersonView.From(m.Subject));
-
-    static MessageView View(Row row, IEnumerable<Reaction> reactions) =>
-        View(row.Message, row.Author, row.Quote, row.Subject, reactions);
+    static QuoteView? ReadQuote(DbDataReader row, int at) => row.IsDBNull(at) ? null : new QuoteView(
+        row.GetInt32(at), row.GetInt32(at + 1), row.Person(at + 6)!, row.GetString(at + 2), row.GetBoolean(at + 3),
+        Attachment.Read(row.Text(at + 4)), row.GetInt64(at + 5));
 
     static IReadOnlyList<ReactionView> Grouped(IEnumerable<Reaction> reactions) =>
         [.. reactions.GroupBy(r => r.Emoji).Select(group => new ReactionView(group.Key, [.. group.Select(r => r.UserId)]))];
 
     static IReadOnlyDictionary<string, int> Mentioned(string? mentions) => mentions is null ? nobody
         : mentions.Split(' ').Select(pair => pair.Split(':')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1]), StringComparer.OrdinalIgnoreCase);
-
-    sealed record Row(Message Message, PersonView Author, QuoteView? Quote, PersonView? Subject);
 }

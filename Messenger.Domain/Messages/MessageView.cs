@@ -32,6 +32,9 @@ public sealed record MessageView(
 
     /// <summary>What was written; nothing where the text only repeats the name of the file.</summary>
     public string Caption => Attachments.Count > 0 && Text == Attachments[0].Name ? "" : Text;
+
+    /// <summary>What an answer to it shows of it.</summary>
+    public QuoteView AsQuote() => new(Id, Sequence, Author, Text, IsDeleted, Attachments, Revision);
 }
 
 /// <param name="Revision">Of what is quoted: it moves by itself when that is edited or deleted.</param>
@@ -41,6 +44,9 @@ public sealed record ReactionView(string Emoji, IReadOnlyList<int> UserIds);
 
 /// <summary>A stretch of a chat, oldest first.</summary>
 public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOlder, bool HasNewer);
+
+/// <summary>A chat's numbers, and a page of it that shows everything up to its revision.</summary>
+public sealed record OpenedChat(ChatState State, MessagePage Page);
 
 /// <summary>What changed in a chat while a client was away. When <see cref="Reload"/> is set it has to start afresh.</summary>
 public sealed record Changes(Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged);

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
-public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom broom, TimeProvider time)
+public sealed class Messages(
+    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, IEventBus bus, Files files, Broom broom, TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
@@ -82,29 +83,23 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var (version, author) = await SenderContext.GetAsync(db, me, chatId);
+            var (version, author) = await SenderContext.GetAsync(lookups, me, chatId);
             var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
-            var quote = await QuoteAsync(chatId, replyTo);
+            var quote = replyTo is { } answered ? await MessageRows.QuoteAsync(lookups, answered, chatId) : null;
             if (replyTo is not null && quote is null)
             {
-                return await FirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
+                return await FindFirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
             }
 
             await MentionAsync(message);
 
-            MessageView? view = null;
-            switch (attached.Count == 0 ? await db.PostAsync(message, version, Tell) : await db.PostAsync(message, version, attached, Tell))
+            var outgoing = new OutgoingMessage(message, version, author, quote);
+            switch (attached.Count == 0 ? await writer.SendAsync(outgoing) : await fileWriter.SendAsync(me, outgoing, attached))
             {
                 case SendResult.Committed:
-                    return view!;
+                    return outgoing.View;
                 case SendResult.Duplicate:
-                    return await FirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
-            }
-
-            void Tell()
-            {
-                view = MessageRows.View(message, author, quote, null, []);
-                bus.Publish(new MessagePosted(new Delivery.Members(chatId, version), view));
+                    return await FindFirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
             }
         }
 
@@ -128,7 +123,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             return (chat.MembershipVersion, isChanged);
         });
 
-        var view = (await db.Messages.Where(m => m.Id == messageId).ViewsAsync(db)).Single();
+        var view = (await MessageRows.ById.ReadAsync(lookups, messageId)).Single();
         if (isChanged)
         {
             bus.Publish(happened(new Delivery.Members(chatId, version), view));
@@ -138,7 +133,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
     }
 
     /// <summary>What became of the first try of the same request, if there was one.</summary>
-    async Task<MessageView?> FirstAsync(Message again)
+    async Task<MessageView?> FindFirstAsync(Message again)
     {
         var first = again.ClientId is null ? null : await db.Messages.AsNoTracking()
             .Where(m => m.SenderId == again.SenderId && m.ClientId == again.ClientId).SingleOrDefaultAsync();
@@ -152,18 +147,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             throw Refused.Invalid("client_id_reused", "This client_id was used for another message.", "client_id");
         }
 
-        return (await db.Messages.Where(m => m.Id == first.Id).ViewsAsync(db)).Single() with { IsRepeated = true };
-    }
-
-    async Task<QuoteView?> QuoteAsync(int chatId, int? replyTo)
-    {
-        if (replyTo is null)
-        {
-            return null;
-        }
-
-        return await db.Messages.AsNoTracking().Where(m => m.Id == replyTo && m.ChatId == chatId && m.Notice == null && !m.IsDeleted)
-            .Select(MessageRows.Quote).SingleOrDefaultAsync();
+        return (await MessageRows.ById.ReadAsync(lookups, first.Id)).Single() with { IsRepeated = true };
     }
 
     async Task MentionAsync(Message message)

@@ -1,22 +1,8 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
-
-/// <summary>What came of an attempt to number and insert a message.</summary>
-public enum SendResult
-{
-    /// <summary>It is committed, and the message has its id, sequence and revision.</summary>
-    Committed,
-
-    /// <summary>The sender has used this client id before.</summary>
-    Duplicate,
-
-    /// <summary>Somebody joined or left since the sender was checked: check again.</summary>
-    MembershipChanged,
-}
 
 /// <summary>The tables and their indexes, the same on both databases. What differs is in the two short subclasses.</summary>
 public abstract class MessengerDb(DbContextOptions options) : IdentityUserContext<User, int>(options)
@@ -43,10 +29,6 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Installation> Installations => Set<Installation>();
 
-    /// <summary>Numbers and inserts a message, moves its sender's read mark, and returns when all of it is on disk.</summary>
-    /// <param name="committed">Called once it is, one message of a chat after the other in the order of their numbers. It must not wait.</param>
-    public abstract Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed = null);
-
     /// <summary>
     /// Does some work in one transaction, alone with the rows it locks; everything is undone when it throws. What was read
     /// before is forgotten: it may be old by now, and counters are moved from what is read inside.
@@ -59,20 +41,10 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     /// <summary>Lets one at a time pass, for rules that look at a whole table.</summary>
     public abstract Task LockInstallationAsync();
 
-    /// <summary>
-    /// Rows by the shortest way, for what nearly every request asks: EF takes several times as long. Parameters are $1, $2 …; the
-    /// statement is understood by both databases. It sees what is committed, so it is not for use within a transaction.
-    /// </summary>
-    public abstract Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters);
-
-    /// <summary>The same for one row.</summary>
-    public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
-        where T : class => (await AllAsync(sql, read, parameters)).FirstOrDefault();
-
     /// <summary>What the database itself needs before it is migrated and used.</summary>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>While no other node does so.</summary>
+    /// <summary>Prepares the tables while no other node does so.</summary>
     public virtual Task WithMigrationLockAsync(Func<Task> work) => work();
 
     public abstract bool IsDuplicate(Exception failure);

@@ -146,7 +146,7 @@ public sealed class ReadingChats : World
         await SaysMany(Ann, 4, group);
         await Read(Bob, 3, group);
 
-        var marks = await Do((ReadReceipts r) => r.MarksAsync(Eve, group));
+        var marks = (await Do((History h) => h.GetStateAsync(Eve, group))).Marks;
 
         Assert.Equal((3, 5, 5), (marks.WithoutMarkOf(Ann), marks.WithoutMarkOf(Bob), marks.WithoutMarkOf(Eve)));
     }
@@ -157,7 +157,7 @@ public sealed class ReadingChats : World
         var notes = await Do((Chats c) => c.DirectAsync(Ann, Ann));
         await Says(Ann, "Milk", notes);
 
-        Assert.Equal(0, (await Do((ReadReceipts r) => r.MarksAsync(Ann, notes))).WithoutMarkOf(Ann));
+        Assert.Equal(0, (await Do((History h) => h.GetStateAsync(Ann, notes))).Marks.WithoutMarkOf(Ann));
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class ReadingChats : World
         var hello = await Says(Ann, "Hello");
 
         await Refuses(Reason.NotFound, Read(Eve, 1));
-        await Refuses(Reason.NotFound, Do((ReadReceipts r) => r.MarksAsync(Eve, Chat)));
+        await Refuses(Reason.NotFound, Do((History h) => h.GetStateAsync(Eve, Chat)));
         Assert.Empty(await Readers(Eve, hello));
     }
 

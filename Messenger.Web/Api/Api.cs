@@ -8,7 +8,7 @@ public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>().AddSingleton<MessagePageCache>().AddSingleton<ChatListCache>();
+        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Keys are made, and wrong ones found, at the start rather than at the first log-in.

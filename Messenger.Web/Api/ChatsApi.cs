@@ -9,7 +9,7 @@ public static class ChatsApi
     public static void MapChats(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("chats");
-        chats.MapMethods("/", Api.Reading, ListAsync).Pages().Produces<IReadOnlyList<ChatJson>>().Refuses(422);
+        chats.MapMethods("/", Api.Reading, ListAsync).Pages().Refuses(422);
         chats.MapPost("/", StartAsync).Refuses(404, 422, 429);
         chats.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
         chats.MapPatch("/{id:int}", RenameAsync).Refuses(403, 404, 422);
@@ -20,11 +20,8 @@ public static class ChatsApi
     }
 
     /// <summary>My chats by last activity.</summary>
-    public static async Task<IResult> ListAsync(Paging page, HttpContext http, Chats mine, DetailedChats chats, ChatListCache kept, Contract contract)
-    {
-        var (me, limit) = (http.Me().Id, page.Limit ?? Chats.ListLimit);
-        return await kept.OfAsync(me, page.Skip, limit, await mine.GetListVersionAsync(me), async () => [.. (await chats.ListAsync(me, page.Skip, limit)).Select(contract.Chat)]);
-    }
+    public static async Task<IReadOnlyList<ChatJson>> ListAsync(Paging page, HttpContext http, DetailedChats chats, Contract contract) =>
+        [.. (await chats.ListAsync(http.Me().Id, page.Skip, page.Limit ?? Chats.ListLimit)).Select(contract.Chat)];
 
     /// <summary>
     /// Starts a chat. There is one direct chat for each pair of people, so for a pair that has one it is answered with 200;
@@ -76,7 +73,7 @@ public static class ChatsApi
     public static async Task<ChangesJson> ChangesAsync(int id, Since since, HttpContext http, History history, ReadReceipts readReceipts, DetailedChats chats, Contract contract)
     {
         var me = http.Me().Id;
-        var changes = await history.ChangesAsync(me, id, since.After, since.Epoch ?? await history.EpochAsync());
+        var changes = await history.ChangesAsync(me, id, since.After, since.Epoch);
         var readers = await readReceipts.ReadersAsync(me, id, changes.Messages);
         return contract.Changes(changes, readers, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
     }

@@ -12,7 +12,7 @@ public static class MessagesApi
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("messages");
-        chats.MapMethods("/{id:int}/messages", Api.Reading, ListAsync).Pages(byMessage: true).Produces<IReadOnlyList<MessageJson>>().Refuses(404, 422);
+        chats.MapMethods("/{id:int}/messages", Api.Reading, ListAsync).Pages(byMessage: true).Refuses(404, 422);
         chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422, 429)
             .WithMetadata(
                 new HasBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
@@ -25,20 +25,12 @@ public static class MessagesApi
     }
 
     /// <summary>The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.</summary>
-    public static async Task<IResult> ListAsync(
-        int id, Paging page, HttpContext http, History history, ReadReceipts readReceipts, MessagePageCache kept, Contract contract)
+    public static async Task<IReadOnlyList<MessageJson>> ListAsync(
+        int id, Paging page, HttpContext http, History history, ReadReceipts readReceipts, Contract contract)
     {
-        var (me, limit) = (http.Me().Id, page.Limit ?? MessagePageCache.Messages);
-        return page is { Skip: 0, Before: null, After: null } && limit == MessagePageCache.Messages
-            ? await kept.OfAsync(id, await history.GetStateAsync(me, id), ReadAsync)
-            : TypedResults.Ok(await ReadAsync());
-
-        async Task<IReadOnlyList<MessageJson>> ReadAsync()
-        {
-            var messages = await history.ListAsync(me, id, page.Skip, limit, page.Before, page.After);
-            var readers = await readReceipts.ReadersAsync(me, id, messages);
-            return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
-        }
+        var messages = await history.ListAsync(http.Me().Id, id, page.Skip, page.Limit ?? History.PageLimit, page.Before, page.After);
+        var readers = await readReceipts.ReadersAsync(http.Me().Id, id, messages);
+        return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Messenger.Domain;
 
 namespace Messenger.Web;
@@ -9,7 +8,7 @@ public sealed class Audience(IServiceScopeFactory scopes)
     // A chat nobody has written in for a while is forgotten with all others; asking again costs one query.
     const int Limit = 10_000;
 
-    readonly ConcurrentDictionary<int, (int Version, IReadOnlyList<int> Members)> chats = new();
+    readonly BoundedCache<int, (int Version, IReadOnlyList<int> Members)> chats = new(Limit);
 
     public async Task<IReadOnlyCollection<int>> OfAsync(Delivery to) => to switch
     {
@@ -21,19 +20,14 @@ public sealed class Audience(IServiceScopeFactory scopes)
 
     async Task<IReadOnlyList<int>> MembersAsync(Delivery.Members to)
     {
-        if (chats.TryGetValue(to.ChatId, out var known) && known.Version >= to.Version)
+        if (chats.TryGet(to.ChatId, out var known) && known.Version >= to.Version)
         {
             return known.Members;
         }
 
         await using var scope = scopes.CreateAsyncScope();
         var now = await scope.ServiceProvider.GetRequiredService<Chats>().AudienceAsync(to.ChatId);
-        if (chats.Count >= Limit)
-        {
-            chats.Clear();
-        }
-
-        chats[to.ChatId] = now;
+        chats.Set(to.ChatId, now);
         return now.Members;
     }
 }

@@ -52,7 +52,7 @@ public sealed class LiveHub(PageConnections connections, IPresence presence, Ses
     }
 
     /// <summary>Another number than the list was drawn with means that the list is to be drawn again.</summary>
-    public async Task<long> Stamp() => (await chats.GetListVersionAsync(Me)).Stamp;
+    public Task<long> Stamp() => chats.GetListVersionAsync(Me);
 
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>
     public Task Type(int chatId, bool isTyping)

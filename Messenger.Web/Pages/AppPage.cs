@@ -26,7 +26,6 @@ public abstract class AppPage : PageModel
             Response.Headers.CacheControl = "no-store";
         }
 
-        KeptScreens.Screen? screen = null;
         if (!HttpMethods.IsPost(Request.Method))
         {
             if (!HasForm)
@@ -36,22 +35,10 @@ public abstract class AppPage : PageModel
                 return;
             }
 
-            screen = Request.IsHtmx() ? null : await Service<KeptScreens>().OfAsync(HttpContext, NumbersAsync);
-            if (screen?.Kept is { } kept)
-            {
-                context.Result = kept;
-                return;
-            }
-
             await LoadAsync();
         }
 
         var done = await next();
-        if (screen is not null && done.Result is PageResult)
-        {
-            done.Result = screen.Keeping(Service<ShownPresence>(), Gap);
-        }
-
         switch (done.Exception)
         {
             case Refused refused when (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm:
@@ -64,12 +51,6 @@ public abstract class AppPage : PageModel
     }
 
     protected Texts Texts => Service<Texts>();
-
-    /// <summary>What tells this state of everything the page shows, but presence, from every other, so that the page can be kept; null where it is not.</summary>
-    protected virtual Task<object?> NumbersAsync() => Task.FromResult<object?>(null);
-
-    /// <summary>The one part of the page that is another each time, where it has one.</summary>
-    protected virtual string Gap => "";
 
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Messenger.Domain;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -16,7 +15,7 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
 
     static readonly TimeSpan skew = TimeSpan.FromSeconds(30);
 
-    readonly ConcurrentDictionary<string, Genuine> genuine = new();
+    readonly BoundedCache<string, Genuine> genuine = new(Limit);
     readonly JsonWebTokenHandler tokens = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>What refresh tokens make their successors with.</summary>
@@ -46,17 +45,12 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
     async Task<Guid?> ReadAsync(string token, string kind)
     {
         // What was genuine once stays so until it expires; whether its session lives is asked every time.
-        if (!genuine.TryGetValue(token, out var known))
+        if (!genuine.TryGet(token, out var known))
         {
             known = await CheckAsync(token);
-            if (genuine.Count >= Limit)
-            {
-                genuine.Clear();
-            }
-
             if (known is not null)
             {
-                genuine[token] = known;
+                genuine.Set(token, known);
             }
         }
 

@@ -1,12 +1,10 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Messenger.Domain;
 
 /// <summary>The messenger on PostgreSQL, for more than one node. Sends to a chat are one statement and one round trip.</summary>
-public sealed class PostgresDb : MessengerDb
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
     public const string NewestMigration = "20261123165543_Programs";
@@ -15,18 +13,6 @@ public sealed class PostgresDb : MessengerDb
 
     // Of the advisory lock, anything that nobody else takes.
     const long PreparingKey = 5_646_473_101;
-
-    readonly PostgresWriter writer;
-    readonly PostgresSends sends;
-    readonly ILookups lookups;
-
-    // Contexts are pooled, which allows them nothing but options.
-    public PostgresDb(DbContextOptions<PostgresDb> options)
-        : base(options) =>
-        (writer, sends, lookups) = (this.GetService<PostgresWriter>(), this.GetService<PostgresSends>(), this.GetService<ILookups>());
-
-    public override Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
-        writer.PostAsync(message, membershipVersion, messages => sends.InsertAsync(messages, membershipVersion), committed);
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
     {
@@ -64,7 +50,4 @@ public sealed class PostgresDb : MessengerDb
 
     public override bool IsDuplicate(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;
-
-    public override Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) =>
-        lookups.AllAsync(sql, read, parameters);
 }

@@ -4,30 +4,25 @@ namespace Messenger.Domain;
 /// Sends to one chat wait for its row lock, and for the disk, one after another. So those that arrive while one is on its
 /// way gather and share the next statement: whoever comes first leads, and the others wait.
 /// </summary>
-public sealed class PostgresWriter
+/// <param name="insertAsync">Inserts several messages to one chat, checked against this version of its members: all of them, or none and says why.</param>
+public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendResult>> insertAsync, IEventBus bus) : IMessageWriter
 {
     const int BatchLimit = 256;
 
     readonly Dictionary<(int Chat, int Version), Batch> newest = [];
 
-    /// <param name="message">What to post.</param>
-    /// <param name="membershipVersion">The version of the members that the sender was checked against.</param>
-    /// <param name="insert">Posts several messages to this chat: all of them, or none and says why.</param>
-    /// <param name="committed">Called by the leader, so that what is told of a chat is told in its order.</param>
-    public async Task<SendResult> PostAsync(
-        Message message, int membershipVersion, Func<IReadOnlyList<Message>, Task<SendResult>> insert, Action? committed = null)
+    public async Task<SendResult> SendAsync(OutgoingMessage outgoing)
     {
-        var key = (message.ChatId, membershipVersion);
+        var key = (outgoing.Message.ChatId, outgoing.MembershipVersion);
         Batch batch;
         int place;
         lock (newest)
         {
             var last = newest.GetValueOrDefault(key);
-            batch = last is { IsClosed: false, Deadline.IsOver: false } && last.Messages.Count < BatchLimit ? last : new Batch(last?.Answers.Task);
+            batch = last is { IsClosed: false, Deadline.IsOver: false } && last.Outgoing.Count < BatchLimit ? last : new Batch(last?.Answers.Task);
             newest[key] = batch;
-            place = batch.Messages.Count;
-            batch.Messages.Add(message);
-            batch.Committed.Add(committed);
+            place = batch.Outgoing.Count;
+            batch.Outgoing.Add(outgoing);
         }
 
         if (place == 0)
@@ -35,14 +30,14 @@ public sealed class PostgresWriter
             // It goes for the others too: nothing of who asks first goes with it.
             using (ExecutionContext.SuppressFlow())
             {
-                _ = LeadAsync(key, batch, insert);
+                _ = LeadAsync(key, batch);
             }
         }
 
         return await (await batch.Answers.Task.WaitAsync(DatabaseAway.Patience))[place];
     }
 
-    async Task LeadAsync((int, int) key, Batch batch, Func<IReadOnlyList<Message>, Task<SendResult>> insert)
+    async Task LeadAsync((int Chat, int Version) key, Batch batch)
     {
         try
         {
@@ -52,9 +47,9 @@ public sealed class PostgresWriter
                 batch.IsClosed = true;
             }
 
-            var answers = new Task<SendResult>[batch.Messages.Count];
-            await AnswerAsync(batch, 0, answers.Length, insert, answers);
-            batch.Tell(answers);
+            var answers = new Task<SendResult>[batch.Outgoing.Count];
+            await AnswerAsync(batch, key.Version, 0, answers.Length, answers);
+            batch.Announce(answers, bus);
             batch.Answers.SetResult(answers);
         }
         catch (Exception failure)
@@ -76,10 +71,10 @@ public sealed class PostgresWriter
         }
     }
 
-    static async Task AnswerAsync(
-        Batch batch, int from, int count, Func<IReadOnlyList<Message>, Task<SendResult>> insert, Task<SendResult>[] answers)
+    async Task AnswerAsync(Batch batch, int version, int from, int count, Task<SendResult>[] answers)
     {
-        var answer = batch.Deadline.IsOver ? Task.FromException<SendResult>(new TooLate()) : insert(batch.Messages.GetRange(from, count));
+        var answer = batch.Deadline.IsOver ? Task.FromException<SendResult>(new TooLate())
+            : insertAsync([.. batch.Outgoing.Skip(from).Take(count).Select(outgoing => outgoing.Message)], version);
         await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is not SendResult.Duplicate : DatabaseAway.Explains(answer.Exception)))
         {
@@ -88,29 +83,28 @@ public sealed class PostgresWriter
         }
 
         // One of them was there before, or breaks a rule of the database: each half for itself finds out which.
-        await AnswerAsync(batch, from, count / 2, insert, answers);
-        await AnswerAsync(batch, from + (count / 2), count - (count / 2), insert, answers);
+        await AnswerAsync(batch, version, from, count / 2, answers);
+        await AnswerAsync(batch, version, from + (count / 2), count - (count / 2), answers);
     }
 
     sealed class Batch(Task<Task<SendResult>[]>? before)
     {
         public Deadline Deadline { get; } = new(DatabaseAway.Patience);
 
-        public List<Message> Messages { get; } = [];
-
-        public List<Action?> Committed { get; } = [];
+        public List<OutgoingMessage> Outgoing { get; } = [];
 
         public bool IsClosed { get; set; }
 
         public TaskCompletionSource<Task<SendResult>[]> Answers { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Tell(Task<SendResult>[] answers)
+        /// <summary>What is told of a chat is told in its order, because the leader tells it.</summary>
+        public void Announce(Task<SendResult>[] answers, IEventBus bus)
         {
             for (var i = 0; i < answers.Length; i++)
             {
                 if (answers[i] is { IsCompletedSuccessfully: true, Result: SendResult.Committed })
                 {
-                    Committed[i]?.Invoke();
+                    Outgoing[i].Announce(bus);
                 }
             }
         }

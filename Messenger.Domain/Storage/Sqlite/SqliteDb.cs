@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -18,15 +17,11 @@ public sealed class SqliteDb : MessengerDb
     public const int MigrationCount = 2;
 
     readonly SqliteWriter writer;
-    readonly SqliteLookups lookups;
     bool isInside;
 
     // Contexts are pooled, which allows them nothing but options.
     public SqliteDb(DbContextOptions<SqliteDb> options)
-        : base(options) => (writer, lookups) = (this.GetService<SqliteWriter>(), this.GetService<SqliteLookups>());
-
-    public override Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed = null) =>
-        writer.PostAsync(message, membershipVersion, committed);
+        : base(options) => writer = this.GetService<SqliteWriter>();
 
     public override async Task<T> WriteAsync<T>(Func<Task<T>> work)
     {
@@ -49,9 +44,6 @@ public sealed class SqliteDb : MessengerDb
     public override Task<Chat?> LockChatAsync(int chatId) => Chats.SingleOrDefaultAsync(chat => chat.Id == chatId);
 
     public override Task LockInstallationAsync() => Task.CompletedTask;
-
-    public override Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) =>
-        lookups.AllAsync(sql, read, parameters);
 
     public override async Task InitializeAsync()
     {

@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 /// The only way into the SQLite file. Sends that arrive while a commit is on its way share the next one and are answered
 /// after it. Every other write takes its turn at the same gate.
 /// </summary>
-public sealed class SqliteWriter : IDisposable
+public sealed class SqliteWriter : IMessageWriter, IDisposable
 {
     const int BatchLimit = 256;
 
@@ -14,21 +14,21 @@ public sealed class SqliteWriter : IDisposable
     static readonly TimeSpan patience = TimeSpan.FromSeconds(1.5);
 
     readonly SemaphoreSlim gate = new(1, 1);
-    readonly BlockingCollection<SqliteSend> sends = [];
+    readonly BlockingCollection<PendingSend> sends = [];
     readonly Lazy<Thread> thread;
 
-    public SqliteWriter(string connectionString) => thread = new Lazy<Thread>(() =>
+    public SqliteWriter(string connectionString, IEventBus bus) => thread = new Lazy<Thread>(() =>
     {
         // A thread of its own: it waits for the disk, and the pool's threads have people to answer.
-        var thread = new Thread(() => Write(connectionString)) { IsBackground = true, Name = nameof(SqliteWriter) };
+        var thread = new Thread(() => Write(connectionString, bus)) { IsBackground = true, Name = nameof(SqliteWriter) };
         thread.Start();
         return thread;
     });
 
-    public Task<SendResult> PostAsync(Message message, int membershipVersion, Action? committed)
+    public Task<SendResult> SendAsync(OutgoingMessage outgoing)
     {
         _ = thread.Value;
-        var send = new SqliteSend(message, membershipVersion, committed, new Deadline(patience));
+        var send = new PendingSend(outgoing, new Deadline(patience));
         sends.Add(send);
         return send.Answer.WaitAsync(patience);
     }
@@ -56,10 +56,10 @@ public sealed class SqliteWriter : IDisposable
         sends.Dispose();
     }
 
-    void Write(string connectionString)
+    void Write(string connectionString, IEventBus bus)
     {
-        SqliteSends? open = null;
-        List<SqliteSend> batch = [];
+        SqliteMessageInsert? open = null;
+        List<PendingSend> batch = [];
         foreach (var first in sends.GetConsumingEnumerable())
         {
             batch.Add(first);
@@ -72,9 +72,9 @@ public sealed class SqliteWriter : IDisposable
                 }
 
                 batch.RemoveAll(send => send.IsLate);
-                open ??= new SqliteSends(connectionString);
+                open ??= new SqliteMessageInsert(connectionString);
                 open.Commit(batch);
-                batch.ForEach(send => send.Succeed());
+                batch.ForEach(send => send.Succeed(bus));
             }
             catch (Exception failure)
             {

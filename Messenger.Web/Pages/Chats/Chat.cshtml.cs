@@ -7,11 +7,8 @@ namespace Messenger.Web.Pages;
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
 [AcceptsUpload(UploadKind.Message)]
 public sealed class ChatModel(
-    Chats chats, History history, ReadReceipts readReceipts, Messages messages, Uploads uploads, Throttle throttle, ShownPresence presence) : AppPage
+    Chats chats, History history, Messages messages, Uploads uploads, Throttle throttle, Audience audience, IPresence presence) : AppPage
 {
-    // Up to here the newest page shows the first unread message too, with something before it.
-    const int UnreadOnNewest = 40;
-
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
 
@@ -37,9 +34,8 @@ public sealed class ChatModel(
 
     public MessageWindow Window { get; private set; } = null!;
 
-    public ReadMarks Marks { get; private set; } = null!;
-
-    public Guid Epoch { get; private set; }
+    /// <summary>The chat's numbers: everything up to its revision is on the page.</summary>
+    public ChatState State { get; private set; } = null!;
 
     public MessageView? Answered { get; private set; }
 
@@ -65,34 +61,19 @@ public sealed class ChatModel(
         : Guid.TryParse(typed, out var id) ? id
         : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 
-    protected override string Gap => ClientId;
-
-    // The chat, my list beside it, and how far the others have read.
-    protected override async Task<object?> NumbersAsync() =>
-        (await history.GetStateAsync(Me.Id, ChatId), await chats.GetListVersionAsync(Me.Id), await readReceipts.MarksAsync(Me.Id, ChatId));
-
     protected override async Task LoadAsync()
     {
-        var chatState = await history.GetStateAsync(Me.Id, ChatId);
+        var opened = await history.OpenAsync(Me.Id, ChatId, Before, After, Around);
+        State = opened.State;
         Chat = await chats.OpenAsync(Me.Id, ChatId);
-        Marks = await readReceipts.MarksAsync(Me.Id, ChatId);
-        Epoch = await history.EpochAsync();
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
-        Online = Chat.IsGroup ? presence.Online((await chats.AudienceAsync(ChatId)).Members) : 0;
+        Online = Chat.IsGroup ? presence.Connected(await audience.OfAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
         var isOpening = (Before, After, Around) is (null, null, null);
-        Window = MessageWindow.Of(ChatId, await PageAsync(), Marks, ReaderTimeZone.Of(HttpContext), chatState.PeopleVersion) with
+        var unread = State.LastSequence - State.ReadSequence;
+        Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with
         {
-            FirstUnread = isOpening && Chat.Unread > 0 ? Chat.ReadSequence + 1 : 0,
-            Unread = Chat.Unread,
+            FirstUnread = isOpening && unread > 0 ? State.ReadSequence + 1 : 0,
+            Unread = unread,
         };
     }
-
-    Task<MessagePage> PageAsync() => (Before, After, Around) switch
-    {
-        ({ } before, _, _) => history.OlderAsync(Me.Id, ChatId, before),
-        (_, { } after, _) => history.NewerAsync(Me.Id, ChatId, after),
-        (_, _, { } around) => history.AroundAsync(Me.Id, ChatId, around),
-        _ when Chat.Unread > UnreadOnNewest => history.AroundAsync(Me.Id, ChatId, Chat.ReadSequence + 1),
-        _ => history.NewestAsync(Me.Id, ChatId),
-    };
 }

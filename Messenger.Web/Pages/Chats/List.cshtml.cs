@@ -28,6 +28,4 @@ public sealed class ListModel(Chats chats) : AppPage
         ViewData[ChatList.Rows] = rows;
         return Request.IsHtmx() ? Partial("_ChatRows", rows) : Page();
     }
-
-    protected override async Task<object?> NumbersAsync() => await chats.GetListVersionAsync(Me.Id);
 }

@@ -13,7 +13,7 @@ public sealed class ChatList(Chats chats) : ViewComponent
     {
         var me = HttpContext.Me().Id;
         // The stamp first: what happens in between makes the list be drawn once more, not once too few.
-        ViewData["Stamp"] = (await chats.GetListVersionAsync(me)).Stamp;
+        ViewData["Stamp"] = await chats.GetListVersionAsync(me);
         return View(ViewData[Rows] as IReadOnlyList<ChatView> ?? await chats.ListAsync(me));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection.Metadata;
 using System.Text.Encodings.Web;
@@ -9,36 +8,39 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// Messages as they were drawn, kept under everything they show, so that nothing kept is ever wrong. There is no viewer in them:
-/// what is drawn for one is right for all who may see it.
+/// The cache of messages as HTML. Its key is everything that they show, so nothing in it is ever wrong; there is no viewer in them, so what
+/// was drawn for one is right for all who may see it.
 /// </summary>
 public sealed class MessageHtmlCache(HtmlEncoder encoder)
 {
     // What is longer is rare and drawn each time, so that all of it together stays small.
     const int Limit = 5000, LengthLimit = 8000;
 
-    readonly ConcurrentDictionary<(int Id, long Revision, long Quoted, int People, bool Continues, bool IsRead, bool IsMeant, string Language, string Zone), HtmlString> drawn = new();
+    readonly BoundedCache<
+        (int Id, long Revision, long Quoted, int People, bool Continues, bool IsRead, bool IsMeant, string Language, string Zone), HtmlString> drawn = new(Limit);
 
+    /// <param name="zone">Of the reader.</param>
     /// <param name="people">The version of everybody's profiles (<see cref="ChatState.PeopleVersion"/>), read before the message was.</param>
-    public async Task<IHtmlContent> DrawAsync(IHtmlHelper html, MessageItem messageItem, int people)
+    public async Task<IHtmlContent> DrawAsync(IHtmlHelper html, MessageItem item, TimeZoneInfo zone, int people)
     {
-        var message = messageItem.Message;
-        var key = (message.Id, message.Revision, message.Quote?.Revision ?? 0, people, messageItem.Continues, messageItem.IsRead, messageItem.IsMeant,
-            CultureInfo.CurrentUICulture.Name, ReaderTimeZone.Of(html.ViewContext.HttpContext).Id);
-        if (drawn.TryGetValue(key, out var kept))
+        var message = item.Message;
+        var key = (message.Id, message.Revision, message.Quote?.Revision ?? 0, people, item.Continues, item.IsRead, item.IsMeant,
+            CultureInfo.CurrentUICulture.Name, zone.Id);
+        if (drawn.TryGet(key, out var known))
         {
-            return kept;
+            return known;
         }
 
         await using var text = new StringWriter();
-        (await html.PartialAsync("/Pages/Shared/_Message.cshtml", messageItem)).WriteTo(text, encoder);
+        (await html.PartialAsync("/Pages/Shared/_Message.cshtml", item)).WriteTo(text, encoder);
         var bubbleHtml = new HtmlString(text.ToString());
-        if (drawn.Count >= Limit)
-        {
-            drawn.Clear();
-        }
 
         // While pages are edited (dotnet watch) each is drawn anew.
-        return bubbleHtml.Value!.Length > LengthLimit || MetadataUpdater.IsSupported ? bubbleHtml : drawn[key] = bubbleHtml;
+        if (bubbleHtml.Value!.Length <= LengthLimit && !MetadataUpdater.IsSupported)
+        {
+            drawn.Set(key, bubbleHtml);
+        }
+
+        return bubbleHtml;
     }
 }

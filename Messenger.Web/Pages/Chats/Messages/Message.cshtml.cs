@@ -54,7 +54,8 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
         if (!Request.IsHtmx())
         {
             var around = await history.NewerAsync(Me.Id, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5);
-            Nearby = MessageItem.Of(around.Messages, await readReceipts.MarksAsync(Me.Id, ChatId), ReaderTimeZone.Of(HttpContext));
+            var state = await history.GetStateAsync(Me.Id, ChatId);
+            Nearby = MessageItem.Of(around.Messages, state.Marks, ReaderTimeZone.Of(HttpContext));
         }
     }
 

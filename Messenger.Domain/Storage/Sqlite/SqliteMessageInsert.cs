@@ -2,18 +2,21 @@ using Microsoft.Data.Sqlite;
 
 namespace Messenger.Domain;
 
-/// <summary>The writer's own connection with its statements, prepared once. Nobody else writes while it does, so it counts by itself.</summary>
-sealed class SqliteSends : IDisposable
+/// <summary>
+/// The statements that insert messages, prepared once on the writer's own connection. Nobody else writes while it does, so it counts by
+/// itself. The same rule on PostgreSQL is <see cref="PostgresMessageInsert"/>, with files <see cref="FileMessageWriter"/>.
+/// </summary>
+sealed class SqliteMessageInsert : IDisposable
 {
     // SQLITE_CONSTRAINT, https://sqlite.org/rescode.html: only the statement is undone, the transaction goes on.
     const int Constraint = 19;
 
     readonly SqliteConnection connection;
-    readonly SqliteCommand begin, look, insert, number, read, commit;
+    readonly SqliteCommand begin, find, insert, number, read, commit;
     readonly Dictionary<int, Counters> chats = [];
     readonly Dictionary<(int Chat, int Sender), int> marks = [];
 
-    public SqliteSends(string connectionString)
+    public SqliteMessageInsert(string connectionString)
     {
         // Out of the pool, so that closing it ends its transaction.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
@@ -21,7 +24,7 @@ sealed class SqliteSends : IDisposable
         SqlitePragmas.Set(connection);
 
         begin = Command("BEGIN IMMEDIATE");
-        look = Command("SELECT membership_version, last_sequence, revision FROM chats WHERE id = $chat", "$chat");
+        find = Command("SELECT membership_version, last_sequence, revision FROM chats WHERE id = $chat", "$chat");
         insert = Command("""
             INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
                                   sequence, revision, client_id, request_hash, mentions)
@@ -36,7 +39,7 @@ sealed class SqliteSends : IDisposable
     }
 
     /// <summary>All of them in one transaction; each then has its result, or has failed for itself.</summary>
-    public void Commit(List<SqliteSend> batch)
+    public void Commit(List<PendingSend> batch)
     {
         chats.Clear();
         marks.Clear();
@@ -45,7 +48,7 @@ sealed class SqliteSends : IDisposable
         {
             try
             {
-                send.Result = Post(send.Message, send.MembershipVersion);
+                send.Result = Insert(send.Message, send.MembershipVersion);
             }
             catch (SqliteException failure) when (failure.SqliteExtendedErrorCode == SqliteDb.UniqueViolation)
             {
@@ -63,9 +66,9 @@ sealed class SqliteSends : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    SendResult Post(Message message, int membershipVersion)
+    SendResult Insert(Message message, int membershipVersion)
     {
-        var chat = chats.TryGetValue(message.ChatId, out var known) ? known : chats[message.ChatId] = Look(message.ChatId);
+        var chat = chats.TryGetValue(message.ChatId, out var known) ? known : chats[message.ChatId] = FindCounters(message.ChatId);
         if (chat.MembershipVersion != membershipVersion)
         {
             return SendResult.MembershipChanged;
@@ -99,10 +102,10 @@ sealed class SqliteSends : IDisposable
     }
 
     // Where there is no such chat, or no longer, no version fits.
-    Counters Look(int chatId)
+    Counters FindCounters(int chatId)
     {
-        Fill(look, chatId);
-        using var row = look.ExecuteReader();
+        Fill(find, chatId);
+        using var row = find.ExecuteReader();
         return row.Read() ? new Counters(row.GetInt32(0)) { Sequence = row.GetInt32(1), Revision = row.GetInt64(2) } : new Counters(-1);
     }
 

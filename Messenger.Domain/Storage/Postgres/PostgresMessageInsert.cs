@@ -2,8 +2,11 @@ using Npgsql;
 
 namespace Messenger.Domain;
 
-/// <summary>What posts messages on PostgreSQL: one statement, that each connection prepares once.</summary>
-public sealed class PostgresSends(NpgsqlDataSource connections)
+/// <summary>
+/// The statement that inserts messages on PostgreSQL, which each connection prepares once. The same rule on SQLite is
+/// <see cref="SqliteMessageInsert"/>, with files <see cref="FileMessageWriter"/>.
+/// </summary>
+public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
 {
     // Nothing here looks at chat_participants to decide: a send that waited for the chat's row lock would still see the members
     // of before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.

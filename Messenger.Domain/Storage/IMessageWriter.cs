@@ -1,0 +1,28 @@
+namespace Messenger.Domain;
+
+/// <summary>What came of an attempt to number and insert a message.</summary>
+public enum SendResult
+{
+    /// <summary>It is committed, and the message has its id, sequence and revision.</summary>
+    Committed,
+
+    /// <summary>The sender has used this client id before.</summary>
+    Duplicate,
+
+    /// <summary>Somebody joined or left since the sender was checked: check again.</summary>
+    MembershipChanged,
+}
+
+/// <summary>
+/// Numbers and inserts messages, moves their senders' read marks, and announces each once it is on disk, one message of a chat after the
+/// other in the order of their numbers. The two databases do it in ways of their own.
+/// </summary>
+/// <remarks>
+/// The rule is written three times, for speed in SQL: <see cref="SqliteMessageInsert"/> and <see cref="PostgresMessageInsert"/> for many
+/// messages at once, <see cref="FileMessageWriter"/> for one with files, by <see cref="Chat.Number"/> and <see cref="Membership.Read"/>.
+/// </remarks>
+public interface IMessageWriter
+{
+    /// <summary>Returns when it is on disk and announced, or why it was not sent.</summary>
+    Task<SendResult> SendAsync(OutgoingMessage outgoing);
+}
