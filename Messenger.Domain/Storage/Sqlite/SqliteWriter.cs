@@ -16,6 +16,7 @@ public sealed class SqliteWriter : IMessageWriter, IDisposable
     readonly SemaphoreSlim gate = new(1, 1);
     readonly BlockingCollection<PendingSend> sends = [];
     readonly Lazy<Thread> thread;
+    bool isDisposed;
 
     public SqliteWriter(string connectionString, IEventBus bus) => thread = new Lazy<Thread>(() =>
     {
@@ -46,6 +47,13 @@ public sealed class SqliteWriter : IMessageWriter, IDisposable
 
     public void Dispose()
     {
+        // Known to the container by two names, it is disposed of twice.
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         sends.CompleteAdding();
         if (thread.IsValueCreated)
         {
