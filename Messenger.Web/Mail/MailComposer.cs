@@ -12,14 +12,14 @@ public sealed record Letter(string Subject, string Why, string What, string Butt
 }
 
 /// <summary>Writes mails in the receiver's language.</summary>
-sealed class MailComposer(Texts texts, Fragments fragments, PublicAddress address)
+sealed class MailComposer(Texts texts, RazorRenderer renderer, PublicAddress address)
 {
     public async Task<MimeMessage> WriteAsync(MailLink link)
     {
         // Flows with this call only.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(link.Preferences.Language);
         var letter = link.Purpose == MailLinks.Verify ? Verify(link.Token) : Reset(link.Token);
-        var body = new BodyBuilder { TextBody = letter.Text, HtmlBody = await fragments.RenderAsync("/Pages/Mails/_Letter.cshtml", letter, link.Preferences.Language) };
+        var body = new BodyBuilder { TextBody = letter.Text, HtmlBody = await renderer.RenderAsync("/Pages/Mails/_Letter.cshtml", letter, link.Preferences.Language) };
         var mail = new MimeMessage { Subject = letter.Subject, Body = body.ToMessageBody() };
         mail.To.Add(MailboxAddress.Parse(link.Email));
         // RFC 3834: nobody's absence note is to answer it.
