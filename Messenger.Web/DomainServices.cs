@@ -24,10 +24,10 @@ static class DomainServices
         builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPageCache>();
         builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
-        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>().AddSingleton<DueChecks>();
+        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
         builder.Services.AddScoped<Calls>().AddScoped<Signals>().AddSingleton<CallParticipants>();
         builder.Services.AddScoped<Messages>().AddScoped<History>();
-        builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<Broom>();
+        builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
 }

@@ -13,6 +13,7 @@ builder.AddPages();
 builder.AddLive();
 builder.AddSockets();
 builder.AddMail();
+builder.AddJobs();
 builder.AddRequestBodyLimits();
 builder.AddFiles();
 builder.AddApi();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
-public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom broom, TimeProvider time)
+public sealed class Messages(MessengerDb db, IEventBus bus, Files files, OrphanSignal orphans, TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
@@ -63,7 +63,7 @@ public sealed class Messages(MessengerDb db, IEventBus bus, Files files, Broom b
             (to, view) => new MessageDeleted(to, view));
         if (gone > 0)
         {
-            broom.Wake();
+            orphans.Wake();
         }
 
         return view;
