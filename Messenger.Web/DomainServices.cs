@@ -20,9 +20,7 @@ static class DomainServices
             .AddTokenProvider<VerifyTokenProvider>(MailLinks.Verify).AddTokenProvider<ResetTokenProvider>(MailLinks.Reset);
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IEventBus, InProcessBus>();
         builder.Services.AddSingleton<ReadVersions>().AddSingleton<RecentPageCache>();
-        builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
@@ -30,4 +28,8 @@ static class DomainServices
         builder.Services.AddScoped<Messages>().AddScoped<History>();
         builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
+
+    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>
+    public static void AddInProcessEvents(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<IEventBus, InProcessBus>().AddSingleton<IPresence, InProcessPresence>();
 }
