@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace Messenger.Domain;
 
 /// <summary>Counts the read marks that moved in each chat, on this node: reading takes no revision, but is shown.</summary>
+[PerProcess("Moves on every node that hears of a ChatRead.")]
 public sealed class ReadVersions
 {
     const int Limit = 100_000;

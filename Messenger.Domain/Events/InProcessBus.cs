@@ -4,6 +4,7 @@ using System.Threading.Channels;
 namespace Messenger.Domain;
 
 /// <summary>The bus of one process: a queue for each listener. Hints that one had to drop are made up for by revision.</summary>
+[PerProcess("A channel of Redis, to which every node publishes and subscribes.")]
 public sealed class InProcessBus : IEventBus
 {
     const int Capacity = 10_000;

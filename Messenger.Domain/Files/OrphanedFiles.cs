@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Wakes who removes bytes: there are some that nobody can see any more.</summary>
+[PerProcess("Nothing: the node that let them go removes them, the others look every hour.")]
 public sealed class OrphanSignal : WakeSignal;
 
 /// <summary>

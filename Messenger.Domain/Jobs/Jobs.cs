@@ -7,6 +7,7 @@ namespace Messenger.Domain;
 public sealed record ClaimedJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
 
 /// <summary>Wakes those who do jobs: one was committed.</summary>
+[PerProcess("Nothing: the other nodes look every 15 seconds.")]
 public sealed class JobSignal : WakeSignal;
 
 /// <summary>

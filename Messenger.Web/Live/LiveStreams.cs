@@ -22,6 +22,7 @@ public sealed class LiveStream(int userId, int chatId, Guid sessionId, string la
 }
 
 /// <summary>The pages that never end on this node.</summary>
+[PerProcess("Nothing: each node tells the pages it holds open.")]
 public sealed class LiveStreams(RazorRenderer renderer)
 {
     readonly ConcurrentDictionary<LiveStream, bool> streams = new();
