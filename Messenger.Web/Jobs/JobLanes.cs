@@ -4,7 +4,7 @@ namespace Messenger.Web;
 sealed class JobLanes(IEnumerable<IJobHandler> handlers, IServiceProvider services) : IHostedService, IDisposable
 {
     readonly IReadOnlyList<JobWorker> workers =
-        [.. handlers.GroupBy(handler => handler.Lane).Select(lane => ActivatorUtilities.CreateInstance<JobWorker>(services, lane.ToArray()))];
+        [.. handlers.GroupBy(handler => handler.Lane).Select(lane => ActivatorUtilities.CreateInstance<JobWorker>(services, [lane.ToArray()]))];
 
     public Task StartAsync(CancellationToken stop) => Task.WhenAll(workers.Select(worker => worker.StartAsync(stop)));
 
