@@ -15,7 +15,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         7, 5, 3, 4, ann, "Hello *there* @bob", DateTimeOffset.UnixEpoch, true, false, new QuoteView(6, 2, bob, "Hi", false, [], 2), [new ReactionView("👍", [1, 2])],
         new Dictionary<string, int> { ["bob"] = 2 }, Guid.NewGuid(), null, null, "text", [], DateTimeOffset.UnixEpoch);
 
-    static readonly Event[] samples =
+    internal static readonly Event[] Samples =
     [
         new MessagePosted(to, message),
         new MessageEdited(to, message),
@@ -46,22 +46,22 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     ];
 
     public static TheoryData<string, string> Drawings =>
-        [.. from sample in samples where Fragments.Draws(sample.GetType()) from language in Preferences.Languages select (sample.GetType().Name, language)];
+        [.. from sample in Samples where Fragments.Draws(sample.GetType()) from language in Preferences.Languages select (sample.GetType().Name, language)];
 
     [Fact]
     public void Is_among_the_samples() => Assert.Equal(
         typeof(Event).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Event))).Select(type => type.Name).Order(),
-        samples.Select(sample => sample.GetType().Name).Order());
+        Samples.Select(sample => sample.GetType().Name).Order());
 
     [Fact]
     public void Is_drawn_but_for_those_that_pages_have_no_use_for() => Assert.Equal(
-        notDrawn, samples.Select(sample => sample.GetType()).Where(type => !Fragments.Draws(type)).Select(type => type.Name).Order());
+        notDrawn, Samples.Select(sample => sample.GetType()).Where(type => !Fragments.Draws(type)).Select(type => type.Name).Order());
 
     [Theory]
     [MemberData(nameof(Drawings))]
     public async Task Is_drawn_for_nobody_in_particular(string name, string language)
     {
-        var sample = samples.Single(sample => sample.GetType().Name == name);
+        var sample = Samples.Single(sample => sample.GetType().Name == name);
 
         var html = await server.DoAsync((Fragments fragments) => fragments.RenderAsync(sample, language));
 
@@ -92,7 +92,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     public async Task Is_told_to_programs(string name, string? type, int? revision, string? data = null)
     {
         var chat = await server.DirectAsync();
-        var sample = samples.Single(sample => sample.GetType().Name == name) switch
+        var sample = Samples.Single(sample => sample.GetType().Name == name) switch
         {
             ChatAppeared appeared => appeared with { ChatId = chat },
             ChatChanged changed => changed with { ChatId = chat },

@@ -35,6 +35,11 @@ public class Server : IAsyncLifetime
     /// <summary>Silent, unless a class listens.</summary>
     protected virtual void Log(ILoggingBuilder log) => log.ClearProviders();
 
+    /// <summary>What else is to be there, or there instead.</summary>
+    protected virtual void Add(IServiceCollection services)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         database = await MakeDatabaseAsync();
@@ -47,6 +52,7 @@ public class Server : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
             web.ConfigureLogging(Log);
+            web.ConfigureServices(Add);
             foreach (var (key, value) in Settings)
             {
                 web.UseSetting(key, value);

@@ -20,14 +20,16 @@ static class DomainServices
             .AddTokenProvider<VerifyTokenProvider>(MailLinks.Verify).AddTokenProvider<ResetTokenProvider>(MailLinks.Reset);
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IEventBus, InProcessBus>();
         builder.Services.AddSingleton<RecentMessageCache>();
-        builder.Services.AddSingleton<IPresence, InProcessPresence>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
-        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobBell>().AddSingleton<DueChecks>();
+        builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
         builder.Services.AddScoped<Calls>().AddScoped<Signals>().AddSingleton<CallParticipants>();
         builder.Services.AddScoped<Messages>().AddScoped<FileMessageWriter>().AddScoped<History>();
-        builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<Broom>();
+        builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
+
+    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>
+    public static void AddInProcessEvents(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<IEventBus, InProcessBus>().AddSingleton<IPresence, InProcessPresence>();
 }

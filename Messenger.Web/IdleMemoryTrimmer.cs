@@ -6,29 +6,27 @@ namespace Messenger.Web;
 /// Gives memory back when nobody asks for anything. The collector alone does so only under pressure, and keeps what the start
 /// or a busy hour took.
 /// </summary>
-sealed class IdleMemoryTrimmer(TimeProvider time) : BackgroundService
+sealed class IdleMemoryTrimmer(TimeProvider time, ILogger<IdleMemoryTrimmer> log) : PeriodicWorker(TimeSpan.FromSeconds(10), time, log)
 {
     // Open pages and sockets that only beat allocate less than this between two looks; a busy messenger allocates it in a second.
     const long Quiet = 64 << 20;
 
-    static readonly TimeSpan look = TimeSpan.FromSeconds(10);
+    // The first look is never quiet: that is the start.
+    long before = -Quiet;
+    bool isRested;
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    protected override Task LookAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(look, time);
-        var (before, isRested) = (GC.GetTotalAllocatedBytes(), false);
-        while (await timer.WaitForNextTickAsync(stop))
+        var now = GC.GetTotalAllocatedBytes();
+        var isQuiet = now - before < Quiet;
+        if (isQuiet && !isRested)
         {
-            var now = GC.GetTotalAllocatedBytes();
-            var isQuiet = now - before < Quiet;
-            if (isQuiet && !isRested)
-            {
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                TrimNative();
-            }
-
-            (before, isRested) = (now, isQuiet);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            TrimNative();
         }
+
+        (before, isRested) = (now, isQuiet);
+        return Task.CompletedTask;
     }
 
     // What the compiler used and gave back is kept by the C library until it is asked (malloc_trim(3), glibc only).

@@ -22,7 +22,7 @@ static class PageServices
             mvc.Filters.Add(new HandlerRequiredFilter());
         }).ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<MessageHtmlCache>();
+        builder.Services.AddSingleton<RazorRenderer>().AddSingleton<MessageHtmlCache>();
         // Without this Cyrillic becomes seven bytes a letter.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddResponseCompression(compression =>

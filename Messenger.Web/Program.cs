@@ -6,6 +6,7 @@ var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != Demo
 builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
 builder.AddDomain();
+builder.AddInProcessEvents();
 builder.AddSignIn();
 builder.AddSecurity();
 builder.AddLanguages();
@@ -13,6 +14,7 @@ builder.AddPages();
 builder.AddLive();
 builder.AddSockets();
 builder.AddMail();
+builder.AddJobs();
 builder.AddRequestBodyLimits();
 builder.AddFiles();
 builder.AddApi();

@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 
 /// <summary>Joining, proving who one is, and saying who one is.</summary>
 public sealed class Accounts(
-    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, IEventBus bus, JobBell bell, TimeProvider time)
+    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, IEventBus bus, JobSignal jobs, TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
     static readonly User nobody = new();
@@ -33,7 +33,7 @@ public sealed class Accounts(
             Refuse(await users.CreateAsync(user));
             return await AddMailAsync(MailLinks.Verify, user.Email!);
         });
-        bell.Ring();
+        jobs.Wake();
         return user;
     }
 
@@ -171,7 +171,7 @@ public sealed class Accounts(
     async Task MailAsync(string kind, string email)
     {
         await db.WriteAsync(() => AddMailAsync(kind, email));
-        bell.Ring();
+        jobs.Wake();
     }
 
     Task<int> AddMailAsync(string kind, string email)

@@ -6,6 +6,7 @@ namespace Messenger.Domain;
 /// Who is in the calls that go on, and since when none of them is here any more. Only this process knows: after a restart a call
 /// may hold anybody of its chat, and its time begins anew.
 /// </summary>
+[PerProcess("Redis, or rows: whoever ends calls that were left must know of the connections of all nodes.")]
 public sealed class CallParticipants(IPresence presence, TimeProvider time)
 {
     /// <summary>Who loses the line, or whose server is restarted, is back by then.</summary>

@@ -7,6 +7,11 @@ public sealed class Calls(MessengerDb db, CallParticipants taking, IEventBus bus
 {
     const int MissedLimit = 100;
 
+    /// <summary>Whether a call has rung for too long, or might be left by everybody. Asked again and again, so past EF.</summary>
+    public static async Task<bool> HasStaleAsync(ILookups lookups, DateTimeOffset now) =>
+        await lookups.HasPassedAsync("SELECT started_at FROM calls WHERE status = 'ringing' ORDER BY started_at LIMIT 1", now - Call.RingsFor)
+        || await lookups.HasPassedAsync("SELECT started_at FROM calls WHERE status = 'active' ORDER BY started_at LIMIT 1", now - CallParticipants.Patience);
+
     /// <summary>Rings for everybody else in the chat. My own call that still rings there is given up: a program that lost it calls again.</summary>
     /// <param name="type">audio or video.</param>
     public async Task<CallView> StartAsync(int me, int chatId, string? type)

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Messenger.Domain;
 
 /// <summary>Who is to hear an event: some people by id, or whoever is in a chat at that version of its members or a later one.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "to")]
+[JsonDerivedType(typeof(Delivery.Users), nameof(Delivery.Users))]
+[JsonDerivedType(typeof(Delivery.Members), nameof(Delivery.Members))]
 public abstract record Delivery
 {
     public sealed record Users(IReadOnlyList<int> Ids) : Delivery;
@@ -9,6 +14,27 @@ public abstract record Delivery
 }
 
 /// <summary>Something that has happened and is committed. It is a hint: the database is the truth.</summary>
+/// <remarks>The names are those other nodes know (<see cref="EventEnvelope"/>).</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(MessagePosted), nameof(MessagePosted))]
+[JsonDerivedType(typeof(MessageEdited), nameof(MessageEdited))]
+[JsonDerivedType(typeof(MessageDeleted), nameof(MessageDeleted))]
+[JsonDerivedType(typeof(ReactionsChanged), nameof(ReactionsChanged))]
+[JsonDerivedType(typeof(ChatRead), nameof(ChatRead))]
+[JsonDerivedType(typeof(ChatAppeared), nameof(ChatAppeared))]
+[JsonDerivedType(typeof(ChatDisappeared), nameof(ChatDisappeared))]
+[JsonDerivedType(typeof(ChatChanged), nameof(ChatChanged))]
+[JsonDerivedType(typeof(MemberAdded), nameof(MemberAdded))]
+[JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
+[JsonDerivedType(typeof(ListChanged), nameof(ListChanged))]
+[JsonDerivedType(typeof(PersonTyping), nameof(PersonTyping))]
+[JsonDerivedType(typeof(PresenceChanged), nameof(PresenceChanged))]
+[JsonDerivedType(typeof(CallStarted), nameof(CallStarted))]
+[JsonDerivedType(typeof(CallAccepted), nameof(CallAccepted))]
+[JsonDerivedType(typeof(CallRejected), nameof(CallRejected))]
+[JsonDerivedType(typeof(CallEnded), nameof(CallEnded))]
+[JsonDerivedType(typeof(Signalled), nameof(Signalled))]
+[JsonDerivedType(typeof(SessionsEnded), nameof(SessionsEnded))]
 public abstract record Event(Delivery To);
 
 public sealed record MessagePosted(Delivery To, MessageView Message) : Event(To);

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Messenger.Domain;
 
 /// <summary>
@@ -9,6 +11,9 @@ public interface IEventBus
     /// <summary>Never waits for a listener and never fails: what was committed stays committed.</summary>
     void Publish(Event happened);
 
-    /// <summary>Everything published from now on. One reader at a time.</summary>
-    IAsyncEnumerable<Event> ReadAsync(CancellationToken stop);
+    /// <summary>
+    /// Everything published from now on, for one listener that lives as long as the process. Called in constructors: those are run
+    /// before the first request is answered, so nothing is missed. Who cannot keep up loses the oldest and holds up nobody.
+    /// </summary>
+    ChannelReader<Event> Subscribe();
 }

@@ -11,6 +11,11 @@ public enum Presence
 /// Who is here. A person is online while one of their connections is active, away when all of them have been idle, and
 /// offline a moment after the last one went. An interface from the start: across nodes Redis will know.
 /// </summary>
+/// <remarks>
+/// Asking never waits: pages ask for each person they draw. So with several nodes each keeps a copy of what all of them know. What is
+/// said of a connection is said on the node that holds it, and only that node's <see cref="ChangesAsync"/> tells of it; otherwise
+/// everybody would hear it once from every node. Of a node that died nobody says anything any more, and its people go by timeout.
+/// </remarks>
 public interface IPresence
 {
     void Connected(int userId, string connection);
@@ -25,6 +30,6 @@ public interface IPresence
     /// <summary>The ones of these that have a connection.</summary>
     IReadOnlyList<int> Connected(IEnumerable<int> userIds);
 
-    /// <summary>People whose presence differs from what was last told, at most once a second.</summary>
+    /// <summary>People with a connection here whose presence differs from what was last told, at most once a second. One reader.</summary>
     IAsyncEnumerable<(int UserId, Presence Presence)> ChangesAsync(CancellationToken stop);
 }

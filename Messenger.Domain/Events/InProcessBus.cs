@@ -1,14 +1,30 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace Messenger.Domain;
 
-/// <summary>One process, one listener. When the listener cannot keep up the oldest hints are dropped; clients catch up by revision.</summary>
+/// <summary>The bus of one process: a queue for each listener. Hints that one had to drop are made up for by revision.</summary>
+[PerProcess("A channel of Redis, to which every node publishes and subscribes.")]
 public sealed class InProcessBus : IEventBus
 {
-    readonly Channel<Event> events = Channel.CreateBounded<Event>(
-        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    const int Capacity = 10_000;
 
-    public void Publish(Event happened) => events.Writer.TryWrite(happened);
+    // Replaced, never changed: who publishes is not in the way of who subscribes.
+    ImmutableArray<Channel<Event>> listeners = [];
 
-    public IAsyncEnumerable<Event> ReadAsync(CancellationToken stop) => events.Reader.ReadAllAsync(stop);
+    public void Publish(Event happened)
+    {
+        foreach (var listener in listeners)
+        {
+            listener.Writer.TryWrite(happened);
+        }
+    }
+
+    public ChannelReader<Event> Subscribe()
+    {
+        var listener = Channel.CreateBounded<Event>(
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        ImmutableInterlocked.Update(ref listeners, (all, one) => all.Add(one), listener);
+        return listener.Reader;
+    }
 }

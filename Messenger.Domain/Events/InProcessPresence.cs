@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Messenger.Domain;
 
 /// <summary>Presence of one process: a table of live connections, and what was last told of each person.</summary>
+[PerProcess("A copy of what all nodes tell in Redis; each tells of the connections it holds.")]
 public sealed class InProcessPresence(TimeProvider time) : IPresence
 {
     // A page that is reloaded or followed by the next one is gone for a moment; that is not worth telling.

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Bringing files into a chat and getting them out again. The bytes are the caller's business, before and after.</summary>
-public sealed class Files(MessengerDb db, Broom broom, TimeProvider time)
+public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider time)
 {
     /// <summary>How long an uploaded file waits for its message.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
@@ -50,6 +50,6 @@ public sealed class Files(MessengerDb db, Broom broom, TimeProvider time)
     {
         var ids = files.Select(file => file.Id).ToList();
         await db.WriteAsync(() => db.Files.Where(f => ids.Contains(f.Id) && f.OwnerId == me && f.MessageId == null).OrphanAsync());
-        broom.Wake();
+        orphans.Wake();
     }
 }

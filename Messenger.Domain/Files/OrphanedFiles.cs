@@ -2,6 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
+/// <summary>Wakes who removes bytes: there are some that nobody can see any more.</summary>
+[PerProcess("Nothing: the node that let them go removes them, the others look every hour.")]
+public sealed class OrphanSignal : WakeSignal;
+
 /// <summary>
 /// Files that nobody can see any more: their message was deleted, or never came. The rows go last, so that whoever removes the
 /// bytes finds them again after a crash.
@@ -9,6 +13,10 @@ namespace Messenger.Domain;
 public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
 {
     const int AtOnce = 200;
+
+    /// <summary>Whether there are any to be removed. Asked again and again, so past EF.</summary>
+    public static Task<bool> HasDueAsync(ILookups lookups, DateTimeOffset now) =>
+        lookups.HasPassedAsync("SELECT created_at FROM files WHERE message_id IS NULL ORDER BY created_at LIMIT 1", now - Files.Patience);
 
     /// <param name="but">Those that could not be removed just now.</param>
     public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)

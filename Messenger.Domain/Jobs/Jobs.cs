@@ -6,9 +6,13 @@ namespace Messenger.Domain;
 /// <param name="IsLastTry">When this one fails, too, nothing more is to be hoped for.</param>
 public sealed record ClaimedJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
 
+/// <summary>Wakes those who do jobs: one was committed.</summary>
+[PerProcess("Nothing: the other nodes look every 15 seconds.")]
+public sealed class JobSignal : WakeSignal;
+
 /// <summary>
 /// What waits to be done. Taking a job moves its due time to the next try, so no other node takes it meanwhile, and one
-/// whose taker failed or died comes back by itself.
+/// whose taker failed or died comes back by itself. Everybody names the kinds they can do: others are left to a newer node.
 /// </summary>
 public sealed class Jobs(MessengerDb db, TimeProvider time)
 {
@@ -18,13 +22,24 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
     /// <summary>Whoever takes a job has to be done with it by then.</summary>
     public static readonly TimeSpan Deadline = Job.Pause(1) * 0.75;
 
-    /// <summary>The one that has waited longest, or null when nothing is due.</summary>
-    public async Task<ClaimedJob?> ClaimAsync()
+    const int KindLimit = 20;
+
+    /// <summary>Whether one of these kinds is due. Asked again and again, so past EF.</summary>
+    public static Task<bool> HasDueAsync(ILookups lookups, IReadOnlyCollection<string> kinds, DateTimeOffset now) =>
+        lookups.HasPassedAsync($"SELECT due_at FROM jobs WHERE kind IN ({Placeholders(kinds)}) ORDER BY due_at LIMIT 1", now, [.. kinds]);
+
+    /// <summary>Kinds of jobs that wait and are none of these.</summary>
+    public static Task<List<string>> OtherKindsAsync(ILookups lookups, IReadOnlyCollection<string> kinds) =>
+        lookups.AllAsync($"SELECT DISTINCT kind FROM jobs WHERE kind NOT IN ({Placeholders(kinds)}) LIMIT {KindLimit}", row => row.GetString(0), [.. kinds]);
+
+    /// <summary>The one of these kinds that has waited longest, or null when none is due.</summary>
+    public async Task<ClaimedJob?> ClaimAsync(IReadOnlyCollection<string> kinds)
     {
+        var mine = kinds.ToList();
         while (true)
         {
             var now = time.Now();
-            var job = await db.Jobs.AsNoTracking().Where(j => j.DueAt <= now).OrderBy(j => j.DueAt).FirstOrDefaultAsync();
+            var job = await db.Jobs.AsNoTracking().Where(j => mine.Contains(j.Kind) && j.DueAt <= now).OrderBy(j => j.DueAt).FirstOrDefaultAsync();
             if (job is null)
             {
                 return null;
@@ -45,4 +60,6 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
     async Task<bool> IsFirstAsync(Job job, DateTimeOffset next) => await db.WriteAsync(() =>
         db.Jobs.Where(j => j.Id == job.Id && j.DueAt == job.DueAt).ExecuteUpdateAsync(
             row => row.SetProperty(j => j.DueAt, next).SetProperty(j => j.Attempts, job.Attempts + 1))) == 1;
+
+    static string Placeholders(IReadOnlyCollection<string> kinds) => string.Join(", ", Enumerable.Range(1, kinds.Count).Select(i => $"${i}"));
 }

@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
 public sealed class Messages(
-    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, IEventBus bus, Files files, Broom broom, TimeProvider time)
+    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, IEventBus bus, Files files, OrphanSignal orphans, TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
@@ -64,7 +64,7 @@ public sealed class Messages(
             (to, view) => new MessageDeleted(to, view));
         if (gone > 0)
         {
-            broom.Wake();
+            orphans.Wake();
         }
 
         return view;

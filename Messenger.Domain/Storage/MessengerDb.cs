@@ -143,7 +143,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
         model.Entity<Job>(job =>
         {
             job.ToTable("jobs");
-            job.HasIndex(j => j.DueAt);
+            job.HasIndex(j => new { j.Kind, j.DueAt });
         });
 
         model.Entity<Installation>(installation =>

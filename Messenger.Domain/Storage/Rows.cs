@@ -20,6 +20,10 @@ static class LookupRows
         row.GetInt32(at), row.GetString(at + 1), row.Text(at + 2), row.Text(at + 3), row.GetInt32(at + 4), row.Text(at + 5), row.Text(at + 6),
         row.Text(at + 7), row.GetBoolean(at + 8), row.GetBoolean(at + 9), row.Time(at + 10));
 
+    /// <summary>Whether the time that a statement selects, the earliest there is, has come.</summary>
+    public static async Task<bool> HasPassedAsync(this ILookups lookups, string earliest, DateTimeOffset now, params object[] parameters) =>
+        await lookups.AllAsync(earliest, row => row.Time(0), parameters) is [var at, ..] && at <= now;
+
     public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>UTC ticks in SQLite.</summary>

@@ -143,7 +143,7 @@ public sealed class CallsThatAreLeft : World
         await Do(async (IServiceProvider services) =>
         {
             using var looking = new StaleCallCleaner(
-                services.GetRequiredService<DueChecks>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<StaleCallCleaner>.Instance);
+                services.GetRequiredService<ILookups>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<StaleCallCleaner>.Instance);
             await looking.StartAsync(Cancelled);
             await Soon.TrueAsync(() =>
             {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Messenger.Domain;
 
 namespace Messenger.Tests;
@@ -7,6 +8,9 @@ public sealed class TheEventBus
     const int Capacity = 10_000;
 
     readonly InProcessBus bus = new();
+    readonly ChannelReader<Event> listener;
+
+    public TheEventBus() => listener = bus.Subscribe();
 
     [Fact]
     public async Task Events_come_in_the_order_they_were_published()
@@ -36,12 +40,55 @@ public sealed class TheEventBus
     }
 
     [Fact]
-    public async Task The_next_listener_goes_on_where_the_last_one_stopped()
+    public async Task What_comes_between_two_readings_is_kept()
     {
         Publish(1, 4);
 
         Assert.Equal([1, 2], await Read(2));
-        Assert.Equal([3, 4], await Read(2));
+        Publish(5, 5);
+        Assert.Equal([3, 4, 5], await Read(3));
+    }
+
+    [Fact]
+    public async Task Each_listener_hears_everything_since_it_subscribed()
+    {
+        Publish(1, 1);
+        var later = bus.Subscribe();
+        Publish(2, 3);
+
+        Assert.Equal([2, 3], await Read(2, later));
+        Assert.Equal([1, 2, 3], await Read(3));
+    }
+
+    [Fact]
+    public async Task One_who_cannot_keep_up_loses_their_own_oldest_and_holds_up_nobody()
+    {
+        var slow = bus.Subscribe();
+        for (var i = 1; i <= Capacity + 5; i++)
+        {
+            Publish(i, i);
+            Assert.Equal([i], await Read(1));
+        }
+
+        Assert.Equal(6, (await Read(1, slow))[0]);
+    }
+
+    [Fact]
+    public async Task Subscribing_while_others_publish_disturbs_nobody()
+    {
+        var publishing = Task.Run(() => Publish(1, 5_000), Cancelled);
+
+        var later = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(bus.Subscribe, Cancelled)));
+        await publishing;
+        Publish(5_001, 5_001);
+
+        Assert.Equal(Enumerable.Range(1, 5_001), await Read(5_001));
+        foreach (var one in later)
+        {
+            var heard = ReadAll(one);
+            Assert.Equal(Enumerable.Range(heard[0], heard.Count), heard);
+            Assert.Equal(5_001, heard[^1]);
+        }
     }
 
     [Fact]
@@ -75,10 +122,21 @@ public sealed class TheEventBus
         }
     }
 
-    async Task<List<int>> Read(int count)
+    static List<int> ReadAll(ChannelReader<Event> reader)
+    {
+        List<int> heard = [];
+        while (reader.TryRead(out var happened))
+        {
+            heard.Add(((ChatAppeared)happened).ChatId);
+        }
+
+        return heard;
+    }
+
+    async Task<List<int>> Read(int count, ChannelReader<Event>? from = null)
     {
         var heard = new List<int>();
-        await foreach (var happened in bus.ReadAsync(Cancelled))
+        await foreach (var happened in (from ?? listener).ReadAllAsync(Cancelled))
         {
             heard.Add(((ChatAppeared)happened).ChatId);
             if (heard.Count == count)
@@ -92,7 +150,7 @@ public sealed class TheEventBus
 
     async Task ReadToEnd(CancellationToken stop)
     {
-        await foreach (var _ in bus.ReadAsync(stop))
+        await foreach (var _ in listener.ReadAllAsync(stop))
         {
         }
     }

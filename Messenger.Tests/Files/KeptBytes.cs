@@ -103,7 +103,7 @@ public sealed class KeptBytes
         Assert.Contains(Guid.Parse(stuck).ToString(), Assert.Single(server.Heard.Failures));
 
         Directory.Delete(path);
-        (await server.DoAsync((Broom broom) => Task.FromResult(broom))).Wake();
+        (await server.DoAsync((OrphanSignal signal) => Task.FromResult(signal))).Wake();
         await Soon.TrueAsync(async () => await RowsAsync() == 0, 10, "It is not forgotten though it can be removed now.");
         Assert.Single(server.Heard.Failures);
 

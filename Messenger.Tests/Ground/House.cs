@@ -18,6 +18,7 @@ public sealed class House : IAsyncDisposable
         builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres;
         builder.AddDatabase();
         builder.AddDomain();
+        builder.AddInProcessEvents();
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IEventBus>(Bus);
         services = builder.Services.BuildServiceProvider(validateScopes: true);
     }

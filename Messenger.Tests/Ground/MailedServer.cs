@@ -24,9 +24,9 @@ public class MailedServer : Server, IAsyncLifetime
     public async Task LetTimePassAsync()
     {
         await DoAsync((MessengerDb db) => db.WriteAsync(() => db.Jobs.ExecuteUpdateAsync(row => row.SetProperty(job => job.DueAt, DateTimeOffset.UnixEpoch))));
-        await DoAsync((JobBell bell) =>
+        await DoAsync((JobSignal signal) =>
         {
-            bell.Ring();
+            signal.Wake();
             return Task.FromResult(true);
         });
     }

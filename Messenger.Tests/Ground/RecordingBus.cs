@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Messenger.Domain;
 
 namespace Messenger.Tests;
@@ -17,7 +18,7 @@ public sealed class RecordingBus : IEventBus
         bus.Publish(happened);
     }
 
-    public IAsyncEnumerable<Event> ReadAsync(CancellationToken stop) => bus.ReadAsync(stop);
+    public ChannelReader<Event> Subscribe() => bus.Subscribe();
 
     public void Forget() => said.Clear();
 }

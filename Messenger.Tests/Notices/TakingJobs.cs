@@ -28,7 +28,7 @@ public sealed class TakingJobs : World
     public async Task One_that_is_done_does_not_come_back()
     {
         await Add("work");
-        await Do(async (Jobs jobs) => await jobs.EndAsync((await jobs.ClaimAsync())!.Id));
+        await Do(async (Jobs jobs) => await jobs.EndAsync((await jobs.ClaimAsync(["test"]))!.Id));
         Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.Null(await Take());
@@ -80,11 +80,43 @@ public sealed class TakingJobs : World
         Assert.Equal(10, taken.OfType<ClaimedJob>().Count());
     }
 
-    Task Add(string payload) => Do((MessengerDb db) =>
+    [Fact]
+    public async Task Everybody_takes_only_what_they_can_do()
     {
-        db.Add(Job.New("test", payload, Clock.Now()));
+        await Add("one");
+        await Add("other", "other");
+
+        Assert.Equal(["\"other\"", null], [(await Take("other", "third"))?.Payload, (await Take("other", "third"))?.Payload]);
+        Assert.Equal("\"one\"", (await Take())?.Payload);
+        Assert.Null(await Take("nobody's"));
+    }
+
+    [Fact]
+    public async Task Whether_there_is_any_is_asked_without_taking_it()
+    {
+        Assert.False(await IsDue("test"));
+        await Add("work");
+
+        Assert.True(await IsDue("test"));
+        Assert.True(await IsDue("other", "test"));
+        Assert.False(await IsDue("other"));
+        Assert.Equal(["test"], await Others("other", "third"));
+        Assert.Empty(await Others("other", "test"));
+        await Take();
+        Assert.False(await IsDue("test"));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await IsDue("test"));
+    }
+
+    Task<bool> IsDue(params string[] kinds) => Do((ILookups lookups) => Jobs.HasDueAsync(lookups, kinds, Clock.Now()));
+
+    Task<List<string>> Others(params string[] kinds) => Do((ILookups lookups) => Jobs.OtherKindsAsync(lookups, kinds));
+
+    Task Add(string payload, string kind = "test") => Do((MessengerDb db) =>
+    {
+        db.Add(Job.New(kind, payload, Clock.Now()));
         return db.SaveChangesAsync();
     });
 
-    Task<ClaimedJob?> Take() => Do((Jobs jobs) => jobs.ClaimAsync());
+    Task<ClaimedJob?> Take(params string[] kinds) => Do((Jobs jobs) => jobs.ClaimAsync(kinds.Length == 0 ? ["test"] : kinds));
 }

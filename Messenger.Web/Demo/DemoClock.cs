@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Messenger.Domain;
 
 namespace Messenger.Web;
@@ -13,7 +14,7 @@ sealed class DemoServices : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration);
         builder.AddDatabase();
         builder.AddDomain();
-        builder.Services.AddSingleton<IEventBus, Silence>();
+        builder.Services.AddSingleton<IEventBus, Silence>().AddSingleton<IPresence, InProcessPresence>();
         // A clock for each scope, so that chats can be at different times at once.
         builder.Services.AddScoped<SetClock>().AddScoped<TimeProvider>(scope => scope.GetRequiredService<SetClock>());
         services = builder.Services.BuildServiceProvider();
@@ -50,6 +51,6 @@ sealed class DemoServices : IAsyncDisposable
         {
         }
 
-        public IAsyncEnumerable<Event> ReadAsync(CancellationToken stop) => AsyncEnumerable.Empty<Event>();
+        public ChannelReader<Event> Subscribe() => Channel.CreateBounded<Event>(1).Reader;
     }
 }

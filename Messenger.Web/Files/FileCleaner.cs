@@ -6,40 +6,29 @@ namespace Messenger.Web;
 /// Removes the bytes of deleted messages as soon as they are deleted, those of uploads that never became a message after a day, and
 /// what a crash left. Doing it twice is safe: the rows go last.
 /// </summary>
-sealed class FileCleaner(Broom broom, DueChecks dueChecks, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log) : BackgroundService
+sealed class FileCleaner(OrphanSignal signal, ILookups lookups, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log)
+    : PeriodicWorker(TimeSpan.FromHours(1), time, log, signal)
 {
-    static readonly TimeSpan look = TimeSpan.FromHours(1);
-
     // Said once of each; they are tried again with every sweep.
     readonly HashSet<Guid> stuck = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    // Bytes whose row was never written. Only a crash leaves them, so looking at the start is enough; younger ones may be on their way.
+    protected override async Task BeginAsync(CancellationToken stop)
     {
-        await Task.Yield();
-        await TryAsync(SweepStraysAsync);
-        while (!stop.IsCancellationRequested)
+        foreach (var some in disk.WrittenBefore(Time.GetUtcNow() - Files.Patience).Chunk(500))
         {
-            await TryAsync(SweepAsync);
-            await broom.RestAsync(look, stop);
+            await using var scope = scopes.CreateAsyncScope();
+            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync(some))
+            {
+                TryDelete(key);
+            }
         }
     }
 
-    async Task TryAsync(Func<Task> sweep)
-    {
-        try
-        {
-            await sweep();
-        }
-        catch (Exception failure)
-        {
-            log.LogError(failure, "Could not remove the bytes of files that are gone; trying again within an hour");
-        }
-    }
-
-    async Task SweepAsync()
+    protected override async Task LookAsync(CancellationToken stop)
     {
         List<Guid> kept = [];
-        while (await dueChecks.HasLeftoverAsync())
+        while (await OrphanedFiles.HasDueAsync(lookups, Time.Now()))
         {
             await using var scope = scopes.CreateAsyncScope();
             var orphanedFiles = scope.ServiceProvider.GetRequiredService<OrphanedFiles>();
@@ -51,19 +40,6 @@ sealed class FileCleaner(Broom broom, DueChecks dueChecks, DiskFiles disk, IServ
             var gone = due.Where(TryDelete).ToList();
             await orphanedFiles.ForgetAsync(gone);
             kept.AddRange(due.Except(gone));
-        }
-    }
-
-    // Bytes whose row was never written. Only a crash leaves them, so looking at the start is enough; younger ones may be on their way.
-    async Task SweepStraysAsync()
-    {
-        foreach (var some in disk.WrittenBefore(time.GetUtcNow() - Files.Patience).Chunk(500))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync(some))
-            {
-                TryDelete(key);
-            }
         }
     }
 
@@ -80,7 +56,7 @@ sealed class FileCleaner(Broom broom, DueChecks dueChecks, DiskFiles disk, IServ
         {
             if (stuck.Add(key))
             {
-                log.LogError(failure, "Could not remove the bytes of file {Key}; later sweeps try again", key);
+                Log.LogError(failure, "Could not remove the bytes of file {Key}; later sweeps try again", key);
             }
 
             return false;

@@ -1,43 +1,31 @@
-using System.Text.Json;
 using Messenger.Domain;
 
 namespace Messenger.Web;
 
 /// <summary>
-/// Does the jobs that wait, one after the other: what was just committed here at once, what another node or a bad moment left
+/// Does the jobs of one lane, one after the other: what was just committed here at once, what another node or a bad moment left
 /// at the next look.
 /// </summary>
 sealed class JobWorker(
-    JobBell bell, DueChecks dueChecks, MailComposer mailComposer, Mailer mailer, IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<JobWorker> log) : BackgroundService
+    IReadOnlyCollection<IJobHandler> handlers, JobSignal signal, ILookups lookups, IServiceScopeFactory scopes, IHostApplicationLifetime life,
+    TimeProvider time, ILogger<JobWorker> log) : PeriodicWorker(TimeSpan.FromSeconds(15), time, log, signal)
 {
-    static readonly TimeSpan look = TimeSpan.FromSeconds(15);
+    readonly Dictionary<string, IJobHandler> byKind =
+        handlers.SelectMany(handler => handler.Kinds.Select(kind => (kind, handler))).ToDictionary(one => one.kind, one => one.handler);
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    // Where links lead may be known only once we listen.
+    protected override async Task BeginAsync(CancellationToken stop)
     {
-        // Where links lead may be known only once we listen.
         var listening = new TaskCompletionSource();
         await using var _ = life.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stop);
-
-        while (true)
-        {
-            await WorkAsync(stop);
-            await bell.WaitAsync(look, stop);
-        }
     }
 
-    async Task WorkAsync(CancellationToken stop)
+    protected override async Task LookAsync(CancellationToken stop)
     {
-        try
+        while (await Jobs.HasDueAsync(lookups, byKind.Keys, Time.Now()) && await DoOneAsync(stop))
         {
-            while (await dueChecks.HasJobAsync() && await DoOneAsync(stop))
-            {
-                // There may be another.
-            }
-        }
-        catch (Exception failure) when (!stop.IsCancellationRequested)
-        {
-            log.LogWarning(failure, "Could not look for jobs");
+            // There may be another.
         }
     }
 
@@ -45,12 +33,12 @@ sealed class JobWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var jobs = scope.ServiceProvider.GetRequiredService<Jobs>();
-        if (await jobs.ClaimAsync() is not { } job)
+        if (await jobs.ClaimAsync(byKind.Keys) is not { } job)
         {
             return false;
         }
 
-        if (await TryAsync(job, scope.ServiceProvider.GetRequiredService<MailLinks>(), stop))
+        if (await TryAsync(job, stop))
         {
             await jobs.EndAsync(job.Id);
         }
@@ -59,27 +47,24 @@ sealed class JobWorker(
     }
 
     /// <summary>Whether there is nothing left to do about it.</summary>
-    async Task<bool> TryAsync(ClaimedJob job, MailLinks links, CancellationToken stop)
+    async Task<bool> TryAsync(ClaimedJob job, CancellationToken stop)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Jobs.Deadline);
         try
         {
-            if (await links.MakeAsync(job.Kind, JsonSerializer.Deserialize<string>(job.Payload)!) is { } link)
-            {
-                await mailer.SendAsync(job, await mailComposer.WriteAsync(link), deadline.Token);
-            }
-
+            // Nor is one that hears of no deadline waited for.
+            await byKind[job.Kind].DoAsync(job, deadline.Token).WaitAsync(deadline.Token);
             return true;
         }
-        catch (Exception failure) when (!stop.IsCancellationRequested && (job.IsLastTry || failure is NoSuchReceiver or MimeKit.ParseException))
+        catch (Exception failure) when (!stop.IsCancellationRequested && (job.IsLastTry || failure is HopelessJob))
         {
-            log.LogError(failure, "Gave up job {Job}, {Kind}", job.Id, job.Kind);
+            Log.LogError(failure, "Gave up job {Job}, {Kind}", job.Id, job.Kind);
             return true;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            log.LogWarning(failure, "Job {Job}, {Kind}, failed and will be tried again", job.Id, job.Kind);
+            Log.LogWarning(failure, "Job {Job}, {Kind}, failed and will be tried again", job.Id, job.Kind);
             return false;
         }
     }

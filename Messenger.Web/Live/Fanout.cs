@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Messenger.Domain;
 using Microsoft.AspNetCore.SignalR;
 
@@ -10,11 +11,13 @@ public sealed class Fanout(
     IHubContext<LiveHub> hub,
     ILogger<Fanout> log) : BackgroundService
 {
+    readonly ChannelReader<Event> events = bus.Subscribe();
+
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
         // What programs are told is for nobody in particular, whatever the language of this machine.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        await foreach (var happened in bus.ReadAsync(stop))
+        await foreach (var happened in events.ReadAllAsync(stop))
         {
             try
             {

@@ -18,7 +18,7 @@ static class LivePage
         app.MapGet("/chats/{chatId:int}/live", ShowAsync).RequireAuthorization();
 
     static async Task ShowAsync(
-        int chatId, int? after, HttpContext http, History history, LiveStreams streams, Fragments fragments, IPresence presence,
+        int chatId, int? after, HttpContext http, History history, LiveStreams streams, RazorRenderer renderer, IPresence presence,
         Throttle throttle, IHostApplicationLifetime lifetime)
     {
         var me = http.Me();
@@ -31,7 +31,7 @@ static class LivePage
         {
             // Registered first, read second: what is posted in between comes twice rather than never.
             var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
-            await BeginAsync(http, await fragments.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Preferences.Language));
+            await BeginAsync(http, await renderer.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Preferences.Language));
             await WriteAsync(http, stream, stop.Token);
         }
         catch (OperationCanceledException)

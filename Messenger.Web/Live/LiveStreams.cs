@@ -22,7 +22,8 @@ public sealed class LiveStream(int userId, int chatId, Guid sessionId, string la
 }
 
 /// <summary>The pages that never end on this node.</summary>
-public sealed class LiveStreams(Fragments fragments)
+[PerProcess("Nothing: each node tells the pages it holds open.")]
+public sealed class LiveStreams(RazorRenderer renderer)
 {
     readonly ConcurrentDictionary<LiveStream, bool> streams = new();
 
@@ -55,7 +56,7 @@ public sealed class LiveStreams(Fragments fragments)
         var listeners = streams.Keys.Where(stream => stream.ChatId == message.ChatId && people.Contains(stream.UserId));
         foreach (var group in listeners.GroupBy(stream => stream.Language))
         {
-            var line = await fragments.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key);
+            var line = await renderer.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key);
             foreach (var stream in group.Where(stream => !stream.Lines.Writer.TryWrite(line)))
             {
                 stream.Lines.Writer.TryComplete();

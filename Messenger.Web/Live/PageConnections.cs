@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using Messenger.Domain;
 
 namespace Messenger.Web;
 
 /// <summary>The pages that are open on this node: whose they are, in which language, and through which session.</summary>
+[PerProcess("Nothing: each node tells the pages it holds open.")]
 public sealed class PageConnections
 {
     readonly ConcurrentDictionary<string, Open> open = new();

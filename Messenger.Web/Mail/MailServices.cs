@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>What happens outside the messenger, after what was asked for is committed.</summary>
+/// <summary>Mails, which are jobs, and where they go.</summary>
 static class MailServices
 {
     public static void AddMail(this WebApplicationBuilder builder)
@@ -13,6 +13,6 @@ static class MailServices
                 "Smtp:Host needs Messenger:PublicUrl: mails carry links, and the address in a request may be forged.")
             .ValidateOnStart();
         builder.Services.AddSingleton<PublicAddress>().AddSingleton<MailComposer>().AddSingleton<Mailer>();
-        builder.Services.AddHostedService<JobWorker>();
+        builder.Services.AddSingleton<IJobHandler, VerifyMailHandler>().AddSingleton<IJobHandler, ResetMailHandler>();
     }
 }

@@ -6,12 +6,10 @@ using MimeKit;
 
 namespace Messenger.Web;
 
-/// <summary>The mail server does not know this receiver, and will not tomorrow.</summary>
-sealed class NoSuchReceiver(Exception refusal) : Exception(refusal.Message, refusal);
-
 /// <summary>Hands mails to the mail server; without one they go into a folder, where whoever runs the messenger finds them.</summary>
 sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer> log)
 {
+    /// <exception cref="HopelessJob">The mail server does not know this receiver, and will not tomorrow.</exception>
     public async Task SendAsync(ClaimedJob job, MimeMessage mail, CancellationToken stop)
     {
         mail.From.Add(smtp.Value.Sender());
@@ -66,7 +64,7 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
         // RFC 5321, 4.2.1: 5yz is for good.
         catch (SmtpCommandException refused) when (refused is { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: >= (SmtpStatusCode)500 })
         {
-            throw new NoSuchReceiver(refused);
+            throw new HopelessJob(refused);
         }
 
         await server.DisconnectAsync(quit: true, stop);

@@ -12,6 +12,7 @@ public sealed class TooMany(TimeSpan wait) : Exception("Too many at once.")
 }
 
 /// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
+[PerProcess("Nothing: each node counts what it is asked, so that no limit waits for Redis.")]
 public sealed class Throttle(IOptions<Settings> settings) : IDisposable
 {
     const int OpenLimit = 100;

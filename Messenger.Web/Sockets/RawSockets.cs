@@ -4,6 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>The programs' sockets that are open on this node, by whose they are.</summary>
+[PerProcess("Nothing: each node tells the sockets it holds open.")]
 public sealed class RawSockets(SocketEvents events)
 {
     // Lists are replaced, never changed: who walks through one is never in the way of who opens or closes.

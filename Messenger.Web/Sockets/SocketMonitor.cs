@@ -3,45 +3,37 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Goes round all sockets once a second, so that none of them needs a timer; and now and then asks whose sessions have ended.</summary>
-sealed class SocketMonitor(RawSockets sockets, IServiceScopeFactory scopes, TimeProvider time, ILogger<SocketMonitor> log) : BackgroundService
+sealed class SocketMonitor(RawSockets sockets, IServiceScopeFactory scopes, TimeProvider time, ILogger<SocketMonitor> log)
+    : PeriodicWorker(TimeSpan.FromSeconds(1), time, log)
 {
     // Whoever missed that a session ended is to hear it within five seconds.
     const int SecondsBetweenChecks = 3;
 
     const int ChunkSize = 1000;
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        for (var second = 0; await timer.WaitForNextTickAsync(stop); second++)
-        {
-            foreach (var socket in sockets.All)
-            {
-                socket.Tick();
-            }
+    int second;
 
-            if (second % SecondsBetweenChecks == 0)
-            {
-                await CheckAsync();
-            }
+    protected override async Task LookAsync(CancellationToken stop)
+    {
+        foreach (var socket in sockets.All)
+        {
+            socket.Tick();
+        }
+
+        if (second++ % SecondsBetweenChecks == 0)
+        {
+            await CheckAsync();
         }
     }
 
+    // With the database away nobody can say; the next round asks again.
     async Task CheckAsync()
     {
-        try
+        foreach (var some in sockets.All.Chunk(ChunkSize))
         {
-            foreach (var some in sockets.All.Chunk(ChunkSize))
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var live = await scope.ServiceProvider.GetRequiredService<Sessions>().LiveAsync([.. some.Select(socket => socket.SessionId).Distinct()]);
-                Array.ForEach(some, socket => socket.CloseUnless(live.Contains(socket.SessionId)));
-            }
-        }
-        catch (Exception failure)
-        {
-            // With the database away nobody can say; the next round asks again.
-            log.LogWarning(failure, "Could not check the sessions of sockets");
+            await using var scope = scopes.CreateAsyncScope();
+            var live = await scope.ServiceProvider.GetRequiredService<Sessions>().LiveAsync([.. some.Select(socket => socket.SessionId).Distinct()]);
+            Array.ForEach(some, socket => socket.CloseUnless(live.Contains(socket.SessionId)));
         }
     }
 }

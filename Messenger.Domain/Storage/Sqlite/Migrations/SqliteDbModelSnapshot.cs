@@ -187,8 +187,8 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_jobs");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_jobs_due_at");
+                    b.HasIndex("Kind", "DueAt")
+                        .HasDatabaseName("ix_jobs_kind_due_at");
 
                     b.ToTable("jobs", (string)null);
                 });

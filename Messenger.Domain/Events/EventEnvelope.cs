@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Messenger.Domain;
+
+/// <summary>An event as JSON, for the way to other nodes: {"event":"ChatAppeared","To":{"to":"Users","Ids":[1]},"ChatId":5}.</summary>
+public static class EventEnvelope
+{
+    static readonly JsonSerializerOptions json = new()
+    {
+        // What is worked out of the rest is worked out again.
+        IgnoreReadOnlyProperties = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // It meets no HTML on its way, and most of what people write is not ASCII.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(), new UsernamesConverter() },
+    };
+
+    public static byte[] Write(Event happened) => JsonSerializer.SerializeToUtf8Bytes(happened, json);
+
+    /// <summary>Null when this version cannot read it: a newer node tells of things an older one does not know.</summary>
+    public static Event? Read(ReadOnlySpan<byte> written)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Event>(written, json);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Who is mentioned is looked up by however they were written.</summary>
+    sealed class UsernamesConverter : JsonConverter<IReadOnlyDictionary<string, int>>
+    {
+        public override IReadOnlyDictionary<string, int> Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            new Dictionary<string, int>(JsonSerializer.Deserialize<Dictionary<string, int>>(ref reader, options)!, StringComparer.OrdinalIgnoreCase);
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, int> usernames, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var (username, id) in usernames)
+            {
+                writer.WriteNumber(username, id);
+            }
+
+            writer.WriteEndObject();
+        }
+    }
+}
