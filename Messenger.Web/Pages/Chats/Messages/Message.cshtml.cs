@@ -28,7 +28,7 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
 
     public bool IsMine => Message.Author.Id == Me.Id && !Message.IsSystem;
 
-    public bool MayDelete => !Message.IsSystem && !Message.IsDeleted && (IsMine || Chat.MayManage);
+    public bool MayDelete => Message.MayDelete(Me.Id, Chat.MayManage);
 
     public IEnumerable<string> Emoji => Suggested.Union(Message.Reactions.Select(reaction => reaction.Emoji));
 
