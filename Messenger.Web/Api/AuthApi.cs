@@ -1,7 +1,6 @@
 using System.Globalization;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
@@ -28,15 +27,10 @@ public static class AuthApi
 
     /// <summary>Makes an account. The first one is the admin's.</summary>
     public static async Task<Created<UserJson>> RegisterAsync(
-        JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, IOptions<Settings> settings, Throttle throttle, Contract contract)
+        JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, Throttle throttle, Contract contract)
     {
         var wanted = body.Value;
         throttle.Try(wanted.Email ?? "", http.Address());
-        if (settings.Value.Registration == "closed" && await accounts.AnybodyAsync())
-        {
-            throw Refused.Forbidden("registration_closed", "Nobody can make an account here by themselves.");
-        }
-
         var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", null);
         var user = await accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, preferences);
         return TypedResults.Created($"/api/users/{user.Id}", contract.User(PersonView.From(user)) with { Email = user.Email! });
