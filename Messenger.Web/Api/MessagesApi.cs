@@ -56,7 +56,7 @@ public static class MessagesApi
             throw Refused.Invalid("other_chat", "This is not the chat of the address.", "chat_id");
         }
 
-        var key = wanted.ClientId ?? Key(http.Request);
+        var key = wanted.ClientId ?? ClientIds.Read(http.Request.Headers["Idempotency-Key"].ToString().Trim('"'));
         var files = http.Request.HasFormContentType ? await uploads.SaveAsync(me, id, http.Request.Form.Files) : [];
         var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files);
         return message.IsRepeated
@@ -115,7 +115,7 @@ public static class MessagesApi
         Content = form["content"],
         ReplyTo = Number(form, "reply_to"),
         ChatId = Number(form, "chat_id"),
-        ClientId = form["client_id"].ToString() is { Length: > 0 } id ? Id(id) : null,
+        ClientId = ClientIds.Read(form["client_id"]),
     };
 
     static int? Number(IFormCollection form, string name) => form[name].ToString() switch
@@ -142,8 +142,4 @@ public static class MessagesApi
             throw Refused.Invalid("not_utf8", "This text is not UTF-8.", "content");
         }
     }
-
-    static Guid? Key(HttpRequest request) => request.Headers["Idempotency-Key"].ToString().Trim('"') is { Length: > 0 } key ? Id(key) : null;
-
-    static Guid Id(string typed) => Guid.TryParse(typed, out var id) ? id : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 }

@@ -84,7 +84,7 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttl
     static async Task<SocketEvent?> SendAsync(SocketCommand command)
     {
         command.Service<Throttle>().Send(command.Me);
-        var clientId = command.OptionalId("client_id");
+        var clientId = command.OptionalClientId("client_id");
         var message = await command.Service<Messages>().PostAsync(
             command.Me, command.Number("chat_id"), command.Text("content"), clientId, command.OptionalNumber("reply_to"));
         return new SocketEvent("message_accepted", new MessageAcceptedJson(clientId, message.Id, message.Sequence));

@@ -54,16 +54,11 @@ public sealed class ChatModel(
     {
         (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
         throttle.Send(Me.Id);
-        var id = Id(clientId);
+        var id = ClientIds.Read(clientId);
         var attached = await uploads.SaveAsync(Me.Id, ChatId, files);
         var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached);
         return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
     }
-
-    // Passing over what is no UUID would make trying again post twice.
-    static Guid? Id(string? typed) => string.IsNullOrEmpty(typed) ? null
-        : Guid.TryParse(typed, out var id) ? id
-        : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 
     protected override string Gap => ClientId;
 
