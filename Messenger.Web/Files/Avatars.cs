@@ -53,7 +53,7 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
     {
         if (file.Length > Megabytes << 20)
         {
-            throw new TooLarge(Megabytes);
+            throw Refused.TooLarge(Megabytes);
         }
 
         var key = Guid.NewGuid();
@@ -63,7 +63,7 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
             var received = await ReceivedFile.SaveAsync(file, sent);
             if (!received.Type.IsPicture)
             {
-                throw new NoPicture();
+                throw new Refused(Reason.Unsupported, "not_a_picture", "A picture is a JPEG, PNG, WebP or GIF here. Choose another one.", "files");
             }
 
             await Images.SquareAsync(sent, received.Type, DiskFiles.UnfinishedOf(path));

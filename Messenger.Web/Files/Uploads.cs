@@ -7,9 +7,7 @@ namespace Messenger.Web;
 public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOptions<Settings> settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>
-    /// <exception cref="Refused">A stranger's 404; too many, empty or broken files: 422.</exception>
-    /// <exception cref="TooLarge">413.</exception>
-    /// <exception cref="TooMany">429.</exception>
+    /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; too often.</exception>
     public async Task<IReadOnlyList<StoredFile>> SaveAsync(int me, int chatId, IReadOnlyList<IFormFile> sent)
     {
         // A form whose file field was left empty sends a part without name and bytes.
@@ -44,7 +42,7 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
         Message.CheckCount(chosen.Count);
         if (chosen.Any(file => file.Length > (long)settings.Value.UploadLimit << 20))
         {
-            throw new TooLarge(settings.Value.UploadLimit);
+            throw Refused.TooLarge(settings.Value.UploadLimit);
         }
 
         if (chosen.FirstOrDefault(file => file.Length == 0) is { } empty)

@@ -8,7 +8,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>
 /// What all pages share: who asks, and what happens when a rule says no. A page loads what it shows in
-/// <see cref="LoadAsync"/>; a refused post shows the same page again with 422, the reason, and what was typed.
+/// <see cref="LoadAsync"/>; a refused post shows the same page again with the reason and what was typed.
 /// </summary>
 public abstract class AppPage : PageModel
 {
@@ -52,18 +52,11 @@ public abstract class AppPage : PageModel
             done.Result = screen.Keeping(Service<ShownPresence>(), Gap);
         }
 
-        switch (done.Exception)
+        if (done.Exception is Refused refused && (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm)
         {
-            case Refused refused when (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm:
-                await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
-                break;
-            case TooLarge or NoPicture when HasForm:
-                await ShowAgainAsync(done, Errors.StatusOf(done.Exception), "files", ErrorTexts.Of(done.Exception, Texts)!);
-                break;
+            await ShowAgainAsync(done, refused);
         }
     }
-
-    protected Texts Texts => Service<Texts>();
 
     /// <summary>What tells this state of everything the page shows, but presence, from every other, so that the page can be kept; null where it is not.</summary>
     protected virtual Task<object?> NumbersAsync() => Task.FromResult<object?>(null);
@@ -81,12 +74,14 @@ public abstract class AppPage : PageModel
     public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
 
     /// <summary>The same page with what was typed and what was wrong with it; for a script only the latter.</summary>
-    protected async Task ShowAgainAsync(PageHandlerExecutedContext done, int status, string field, string sentence)
+    async Task ShowAgainAsync(PageHandlerExecutedContext done, Refused refused)
     {
+        var sentence = Service<Texts>().Of(refused);
         done.ExceptionHandled = true;
         done.Result = Request.IsHtmx() ? Content(sentence) : Page();
-        Response.StatusCode = status;
-        ModelState.AddModelError(field, sentence);
+        Response.StatusCode = Errors.StatusOnForm(refused);
+        Response.Headers.RetryAfter = refused.RetryAfter is { } wait ? $"{wait}" : default;
+        ModelState.AddModelError(refused.Field ?? "", sentence);
         await LoadAsync();
     }
 

@@ -4,13 +4,6 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>Too much of something from one person, address or account: 429, and how long to wait.</summary>
-public sealed class TooMany(TimeSpan wait) : Exception("Too many at once.")
-{
-    /// <summary>Whole seconds, at least one: what Retry-After can say (RFC 9110, 10.2.3).</summary>
-    public int Seconds => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-}
-
 /// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
 public sealed class Throttle(IOptions<Settings> settings) : IDisposable
 {
@@ -47,7 +40,7 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     {
         if (!HasRoom(open))
         {
-            throw new TooMany(TimeSpan.FromSeconds(5));
+            throw Refused.TooMany(5);
         }
     }
 
@@ -60,15 +53,15 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
     /// </summary>
     public void Try(string name, string address)
     {
-        Take(addresses, address);
-        Take(accounts, TextRules.Account(name));
+        Take(addresses, address, refuse: Tried);
+        Take(accounts, TextRules.Account(name), refuse: Tried);
     }
 
     /// <summary>Asking for a mail: 3 at once to one receiver, then one in 10 minutes; from one address as many as passwords can be tried.</summary>
     public void Mail(string receiver, string address)
     {
-        Take(addresses, address);
-        Take(mails, TextRules.Account(receiver));
+        Take(addresses, address, refuse: Tried);
+        Take(mails, TextRules.Account(receiver), refuse: Tried);
     }
 
     public void Dispose()
@@ -83,7 +76,7 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         addresses.Dispose();
     }
 
-    void Take(PartitionedRateLimiter<string> limiter, string key, int count = 1)
+    void Take(PartitionedRateLimiter<string> limiter, string key, int count = 1, Func<int, Refused>? refuse = null)
     {
         if (!IsOn)
         {
@@ -93,9 +86,15 @@ public sealed class Throttle(IOptions<Settings> settings) : IDisposable
         using var lease = limiter.AttemptAcquire(key, count);
         if (!lease.IsAcquired)
         {
-            throw new TooMany(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(5));
+            throw (refuse ?? Refused.TooMany)(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 5);
         }
     }
+
+    // The form that was tried says so itself.
+    static Refused Tried(int seconds) => new(Reason.TooMany, "too_many_tries", $"Too many tries. Wait {seconds} second{(seconds == 1 ? "" : "s")}.", "")
+    {
+        Number = seconds, RetryAfter = seconds,
+    };
 
     static PartitionedRateLimiter<string> Bucket(int atOnce, int again, TimeSpan every) =>
         PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions

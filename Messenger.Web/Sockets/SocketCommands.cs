@@ -42,10 +42,10 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttl
                 log.LogError(failure, "{Command} of {User} failed", type, socket.UserId);
             }
 
-            if (failure is TooMany many)
+            if (failure is Refused { RetryAfter: { } wait })
             {
                 // Whoever asks too much is read more slowly, and so is whoever does not listen.
-                await Task.Delay(TimeSpan.FromSeconds(many.Seconds));
+                await Task.Delay(TimeSpan.FromSeconds(wait));
             }
         }
     }

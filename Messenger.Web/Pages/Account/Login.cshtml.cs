@@ -6,7 +6,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>The door. A text that was on its way when the session ended comes along and is shown again inside.</summary>
 [AllowAnonymous]
-public sealed class LoginModel : PasswordPage
+public sealed class LoginModel : AppPage
 {
     [BindProperty]
     public string? Email { get; set; }

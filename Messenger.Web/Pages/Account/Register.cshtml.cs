@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 [AllowAnonymous]
-public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle throttle) : PasswordPage
+public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle throttle) : AppPage
 {
     [BindProperty(Name = "full_name")]
     public string? FullName { get; set; }

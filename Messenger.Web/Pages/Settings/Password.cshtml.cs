@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-public sealed class PasswordModel(Accounts accounts, Throttle throttle) : PasswordPage
+public sealed class PasswordModel(Accounts accounts, Throttle throttle) : AppPage
 {
     [BindProperty]
     public string? Current { get; set; }
