@@ -36,6 +36,7 @@ app.UseFilesCookie();
 app.UseLanguages();
 app.UseAuthorization();
 app.UseRequestBodyLimits();
+app.UseRateLimits();
 
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web;
 
 /// <summary>From the files of a request to files of a chat: checked, written to disk, pictures cleaned, and their rows committed.</summary>
-public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOptions<Settings> settings)
+public sealed class Uploads(Files files, DiskFiles disk, RateLimits limits, IOptions<Settings> settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>
     /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; too often.</exception>
@@ -19,7 +19,7 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
 
         await files.MayAddAsync(me, chatId);
         Check(chosen);
-        throttle.Upload(me, chosen.Count);
+        limits.Take(Limit.Upload, me, chosen.Count);
         List<StoredFile> saved = [];
         try
         {

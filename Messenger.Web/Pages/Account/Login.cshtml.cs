@@ -38,10 +38,10 @@ public sealed class LoginModel : AppPage
     }
 
     // Only who sends it needs the database: the first page after a start is not to wait for it.
-    public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] Throttle throttle)
+    public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] RateLimits limits)
     {
         Kept = await UnsentDraft.OfAsync(Request);
-        throttle.Try(Email ?? "", HttpContext.Address());
+        limits.Try(Email ?? "", HttpContext.Address());
         var user = await accounts.LogInAsync(Email, Password);
         await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
 

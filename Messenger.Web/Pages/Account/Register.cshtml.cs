@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 [AllowAnonymous]
-public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle throttle) : AppPage
+public sealed class RegisterModel(Accounts accounts, Sessions sessions, RateLimits limits) : AppPage
 {
     [BindProperty(Name = "full_name")]
     public string? FullName { get; set; }
@@ -34,7 +34,7 @@ public sealed class RegisterModel(Accounts accounts, Sessions sessions, Throttle
 
     public async Task<IActionResult> OnPostAsync()
     {
-        throttle.Try(Email ?? "", HttpContext.Address());
+        limits.Try(Email ?? "", HttpContext.Address());
         var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", TimeZone);
         try
         {

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
-[AcceptsUpload(UploadKind.Message)]
+[AcceptsUpload(UploadKind.Message), RateLimit(Limit.Send)]
 public sealed class ChatModel(
-    Chats chats, History history, ReadReceipts readReceipts, Messages messages, Uploads uploads, Throttle throttle, ShownPresence presence) : AppPage
+    Chats chats, History history, ReadReceipts readReceipts, Messages messages, Uploads uploads, ShownPresence presence) : AppPage
 {
     // Up to here the newest page shows the first unread message too, with something before it.
     const int UnreadOnNewest = 40;
@@ -53,7 +53,6 @@ public sealed class ChatModel(
         string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, List<IFormFile> files)
     {
         (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
-        throttle.Send(Me.Id);
         var id = ClientIds.Read(clientId);
         var attached = await uploads.SaveAsync(Me.Id, ChatId, files);
         var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached);
