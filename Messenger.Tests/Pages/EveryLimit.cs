@@ -1,3 +1,4 @@
+using System.Reflection;
 using Messenger.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -48,7 +49,7 @@ public sealed class EveryLimit(Company company) : IClassFixture<Company>
         foreach (var page in pages)
         {
             var loaded = await company.DoAsync((PageLoader loader) => loader.LoadAsync(page, EndpointMetadataCollection.Empty));
-            var limit = loaded.Endpoint!.Metadata.GetMetadata<RateLimitAttribute>();
+            var limit = loaded.ModelTypeInfo?.GetCustomAttribute<RateLimitAttribute>();
             found.AddRange(
                 from handler in loaded.HandlerMethods
                 where handler.HttpMethod != "Get" && (limit is null || handler.Name is not null && limit.Except == handler.Name)
