@@ -17,11 +17,20 @@ public enum Reason
 
     /// <summary>Wrong name or password (401).</summary>
     Unknown,
+
+    /// <summary>More bytes than are taken (413).</summary>
+    TooLarge,
+
+    /// <summary>Not of a kind that is taken (415).</summary>
+    Unsupported,
+
+    /// <summary>Too much of something from one person, address or account (429); <see cref="Refused.RetryAfter"/> says how long to wait.</summary>
+    TooMany,
 }
 
 /// <summary>
 /// A rule that says no. <see cref="Code"/> names the rule for programs and translations, the message is a sentence
-/// a person can read, and <see cref="Field"/> is the input it is about, if it is about one.
+/// a person can read, and <see cref="Field"/> is the input it is about, if it is about one; "" is the form as a whole.
 /// </summary>
 public sealed class Refused(Reason reason, string code, string sentence, string? about = null) : Exception(sentence)
 {
@@ -31,9 +40,20 @@ public sealed class Refused(Reason reason, string code, string sentence, string?
 
     public string? Field => about;
 
+    /// <summary>What stands in the place of {0} where the sentence is translated.</summary>
+    public int Number { get; init; }
+
+    /// <summary>Whole seconds, at least one: what Retry-After can say (RFC 9110, 10.2.3).</summary>
+    public int? RetryAfter { get; init; }
+
     public static Refused NotFound() => new(Reason.NotFound, "not_found", "There is nothing here, or it is not yours to see.");
 
     public static Refused Forbidden(string code, string sentence) => new(Reason.Forbidden, code, sentence);
 
     public static Refused Invalid(string code, string sentence, string about) => new(Reason.Invalid, code, sentence, about);
+
+    public static Refused TooLarge(int megabytes) =>
+        new(Reason.TooLarge, "file_too_large", $"At most {megabytes} MB a file. Choose a smaller one.", "files") { Number = megabytes };
+
+    public static Refused TooMany(int seconds) => new(Reason.TooMany, "too_many", "Too many at once. Wait a little.") { RetryAfter = seconds };
 }

@@ -22,6 +22,9 @@ public abstract class World : IAsyncLifetime
     House? house;
     Database? database;
 
+    /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed").</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
     protected FakeTimeProvider Clock => house!.Clock;
 
     protected RecordingBus Bus => house!.Bus;
@@ -43,7 +46,7 @@ public abstract class World : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         database = await MakeDatabaseAsync();
-        house = new House(database);
+        house = new House(database, Settings);
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
@@ -20,6 +21,7 @@ static class DomainServices
             .AddTokenProvider<VerifyTokenProvider>(MailLinks.Verify).AddTokenProvider<ResetTokenProvider>(MailLinks.Reset);
 
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<IOptions<Settings>>().Value.Registration == "open"));
         builder.Services.AddSingleton<RecentMessageCache>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();

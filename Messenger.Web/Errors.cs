@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Messenger.Web;
 
-/// <summary>Turns what went wrong into a status, once; Pages/Error says it in words.</summary>
+/// <summary>Which status each thing that goes wrong has; <see cref="ErrorTexts"/> has the words.</summary>
 static class Errors
 {
     public static void UseErrors(this WebApplication app)
@@ -35,22 +35,30 @@ static class Errors
 
     public static int StatusOf(Exception failure) => failure switch
     {
-        Refused refused => refused.Reason switch
-        {
-            Reason.Invalid => StatusCodes.Status422UnprocessableEntity,
-            Reason.NotFound => StatusCodes.Status404NotFound,
-            Reason.Forbidden => StatusCodes.Status403Forbidden,
-            Reason.Conflict => StatusCodes.Status409Conflict,
-            _ => StatusCodes.Status401Unauthorized,
-        },
-        TooLarge => StatusCodes.Status413PayloadTooLarge,
-        NoPicture => StatusCodes.Status415UnsupportedMediaType,
-        TooMany => StatusCodes.Status429TooManyRequests,
+        Refused refused => StatusOf(refused.Reason),
         // A body without a length turns out too large only while the check for forged forms reads it.
         AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
         _ when DatabaseAway.Explains(failure) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>On the form it came from: what was typed is wrong there, whoever may say so.</summary>
+    public static int StatusOnForm(Refused refused) => refused.Reason is Reason.TooLarge or Reason.Unsupported or Reason.TooMany
+        ? StatusOf(refused.Reason)
+        : StatusCodes.Status422UnprocessableEntity;
+
+    static int StatusOf(Reason reason) => reason switch
+    {
+        Reason.Invalid => StatusCodes.Status422UnprocessableEntity,
+        Reason.NotFound => StatusCodes.Status404NotFound,
+        Reason.Forbidden => StatusCodes.Status403Forbidden,
+        Reason.Conflict => StatusCodes.Status409Conflict,
+        Reason.Unknown => StatusCodes.Status401Unauthorized,
+        Reason.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Reason.Unsupported => StatusCodes.Status415UnsupportedMediaType,
+        Reason.TooMany => StatusCodes.Status429TooManyRequests,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }

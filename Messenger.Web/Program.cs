@@ -38,6 +38,7 @@ app.UseFilesCookie();
 app.UseLanguages();
 app.UseAuthorization();
 app.UseRequestBodyLimits();
+app.UseRateLimits();
 
 app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets().RequireAuthorization();

@@ -6,18 +6,21 @@ namespace Messenger.Domain;
 
 /// <summary>Joining, proving who one is, and saying who one is.</summary>
 public sealed class Accounts(
-    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, IEventBus bus, JobSignal jobs, TimeProvider time)
+    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, RegistrationPolicy registration, IEventBus bus, JobSignal jobs,
+    TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
     static readonly User nobody = new();
     static readonly string nobodysHash = new PasswordHasher<User>().HashPassword(nobody, Guid.NewGuid().ToString());
 
-    /// <summary>False on the first day.</summary>
-    public Task<bool> AnybodyAsync() => db.Users.AnyAsync();
+    /// <summary>What registering would be now; the next one may be quicker.</summary>
+    public async Task<Registration> RegistrationAsync() => registration.Of(isFirst: !await db.Users.AnyAsync());
 
     /// <summary>The first account becomes the admin. A mail asks whether the address is right; everything works before that is answered.</summary>
     public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Preferences preferences)
     {
+        // Whoever is refused costs no hash.
+        await RequireAdmissionAsync();
         var user = User.New(Usernames.Checked(username), Emails.Checked(email), fullName, preferences, time.Now());
         // Hashed before the turn to write: it takes as long as hundreds of sends.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, password, "password"));
@@ -25,7 +28,7 @@ public sealed class Accounts(
         await db.WriteAsync(async () =>
         {
             await db.LockInstallationAsync();
-            if (!await db.Users.AnyAsync())
+            if (await RequireAdmissionAsync() is Registration.First)
             {
                 user.BecomeAdmin();
             }
@@ -131,6 +134,10 @@ public sealed class Accounts(
     }
 
     public Task SavePreferencesAsync(int me, Preferences preferences) => ChangeAsync(me, user => user.Choose(preferences, time.Now()));
+
+    async Task<Registration> RequireAdmissionAsync() => await RegistrationAsync() is var now and not Registration.Closed
+        ? now
+        : throw Refused.Forbidden("registration_closed", "Nobody can make an account here by themselves.");
 
     // One at a time: two at once, such as a double click, would find each other's concurrency stamp, or take the same name.
     Task<User> ChangeAsync(int me, Action<User> change) => db.WriteAsync(async () =>

@@ -127,10 +127,13 @@ public sealed class Message
         return true;
     }
 
+    /// <summary>Who wrote it may, and who manages the group; a line of the system stays.</summary>
+    public static bool MayDelete(int senderId, SystemMessage? notice, int me, bool mayManage) => notice is null && (senderId == me || mayManage);
+
     /// <summary>False when it is gone already. What it said leaves the database too.</summary>
     public bool Delete(Membership mine, DateTimeOffset now)
     {
-        if (Notice is not null || SenderId != mine.UserId && !mine.MayManage)
+        if (!MayDelete(SenderId, Notice, mine.UserId, mine.MayManage))
         {
             throw Refused.Forbidden("not_yours", "Only who wrote a message, or an admin of the group, can delete it.");
         }

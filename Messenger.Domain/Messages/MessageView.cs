@@ -30,6 +30,9 @@ public sealed record MessageView(
     /// <summary>The answer to a send that had been done before.</summary>
     public bool IsRepeated { get; init; }
 
+    /// <param name="mayManage">Whether I manage the group it is in.</param>
+    public bool MayDelete(int me, bool mayManage) => !IsDeleted && Message.MayDelete(Author.Id, Notice, me, mayManage);
+
     /// <summary>What was written; nothing where the text only repeats the name of the file.</summary>
     public string Caption => Attachments.Count > 0 && Text == Attachments[0].Name ? "" : Text;
 

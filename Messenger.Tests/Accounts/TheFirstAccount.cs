@@ -44,3 +44,34 @@ public sealed class TheFirstAccount : World
     Task<User> Register(string username) =>
         Do((Accounts a) => a.RegisterAsync(username, $"{username}@example.org", Password, null, new Preferences()));
 }
+
+public sealed class TheFirstAccountWhereRegistrationIsClosed : World
+{
+    protected override IEnumerable<(string, string)> Settings => [("Messenger:Registration", "closed")];
+
+    [Fact]
+    public async Task When_ten_register_at_once_is_the_only_one()
+    {
+        var outcomes = await Outcomes(Enumerable.Range(0, 10).Select(i => Task.Run(() => Register($"person{i}"), Cancelled)));
+
+        Assert.Equal([null, .. Enumerable.Repeat("registration_closed", 9)], outcomes.Order());
+        Assert.True((await Do((MessengerDb db) => db.Users.SingleAsync())).IsAdmin);
+    }
+
+    [Fact]
+    public async Task Is_made_whatever_went_wrong_before_it()
+    {
+        Assert.Equal(Registration.First, await Do((Accounts a) => a.RegistrationAsync()));
+        await Refuses(Reason.Invalid, Register("a"));
+
+        Assert.True((await Register("ann")).IsAdmin);
+
+        Assert.Equal(Registration.Closed, await Do((Accounts a) => a.RegistrationAsync()));
+        await Refuses(Reason.Forbidden, "registration_closed", Register("b"));
+    }
+
+    protected override Task<Database> MakeDatabaseAsync() => Databases.EmptyAsync();
+
+    Task<User> Register(string username) =>
+        Do((Accounts a) => a.RegisterAsync(username, $"{username}@example.org", Password, null, new Preferences()));
+}

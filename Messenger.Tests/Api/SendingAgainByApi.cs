@@ -40,6 +40,18 @@ public sealed class SendingAgainByApi(Server server) : IClassFixture<Server>, IA
         (await ByHeaderAsync("no uuid")).Refuses(422, "client_id");
     }
 
+    [Theory]
+    [InlineData("N")]
+    [InlineData("B")]
+    public async Task Knows_an_id_in_another_form_by_the_header_and_in_a_form(string format)
+    {
+        var first = await SendAsync(ann, "Hello");
+
+        Assert.Equal(first.Id, (await ByHeaderAsync(clientId.ToString(format))).Is(200).Id);
+        var form = new FormUrlEncodedContent([new("content", "Hello"), new("client_id", clientId.ToString(format))]);
+        Assert.Equal(first.Id, (await ann.SendAsync(HttpMethod.Post, $"/api/chats/{chat}/messages", form)).Is(200).Id);
+    }
+
     [Fact]
     public async Task At_the_same_moment_posts_once()
     {

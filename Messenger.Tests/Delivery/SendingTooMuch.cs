@@ -60,6 +60,41 @@ public sealed class SendingTooMuch(CarefulServer server) : IClassFixture<Careful
         Assert.Equal("Not so fast", page.FindForm(chat)["text"]);
     }
 
+    /// <summary>Told before it is read, and read all the same for the text.</summary>
+    [Fact]
+    public async Task Keeps_the_text_beside_a_large_file_too()
+    {
+        using var lea = await server.RegisterAsync("lea");
+        await lea.OpenAsync($"/people/{Company.IdIn(lea.Page)}");
+        var chat = (await lea.SubmitAsync("Notes to self")).Path;
+        var leaAtTheDoor = Visitor.From("lea", server.Home, lea);
+
+        HttpResponseMessage answer;
+        do
+        {
+            await Task.WhenAll(Enumerable.Range(1, 48).Select(_ => leaAtTheDoor.PostAsync(chat, "text=Not so fast")));
+            answer = await lea.UploadAsync(chat, [("text", "With a file")], [new Sent("a.txt", new byte[2 << 20])], "files", isScript: false);
+        }
+        while (!IsRefused(answer));
+
+        Assert.Equal("With a file", (await Page.FromAsync(answer)).FindForm(chat)["text"]);
+    }
+
+    [Fact]
+    public async Task By_deleting_through_the_API_is_slowed_down_too()
+    {
+        var kit = await server.JoinAsync("kit");
+        List<Answer> answers = [];
+        while (answers.All(answer => answer.Status == 404))
+        {
+            answers.AddRange(await Task.WhenAll(Enumerable.Range(1, 60).Select(_ => kit.DeleteAsync("/api/chats/messages/999999"))));
+        }
+
+        var refused = answers.First(answer => answer.Status != 404).Refuses(429).Has(new { type = "urn:messenger:too_many" });
+        Assert.True(int.Parse(refused.Header("Retry-After")!) >= 1);
+        Assert.True(answers.Count(answer => answer.Status == 404) >= 40);
+    }
+
     static bool IsRefused(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.TooManyRequests;
 }
 

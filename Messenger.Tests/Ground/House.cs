@@ -11,11 +11,16 @@ public sealed class House : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public House(Database database)
+    public House(Database database, params IEnumerable<(string Key, string Value)> settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
         builder.Configuration["Messenger:DataPath"] = database.Folder;
         builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres;
+        foreach (var (key, value) in settings)
+        {
+            builder.Configuration[key] = value;
+        }
+
         builder.AddDatabase();
         builder.AddDomain();
         builder.AddInProcessEvents();

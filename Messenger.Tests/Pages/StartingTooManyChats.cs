@@ -7,6 +7,7 @@ public sealed class StartingTooManyChats(StartingTooManyChats.Throttled server) 
     [Theory]
     [InlineData("/chats/direct", "userId")]
     [InlineData("/chats/new/group", "people")]
+    [InlineData("/settings/tokens", "name")]
     public async Task Is_asked_to_wait(string path, string field)
     {
         using var ann = await server.RegisterAsync($"ann{field}".ToLowerInvariant());

@@ -42,6 +42,17 @@ public sealed class Asking(Lines lines) : IClassFixture<Lines>
     }
 
     [Fact]
+    public async Task Sending_takes_a_client_id_in_any_form()
+    {
+        var (chat, clientId) = (await lines.DirectAsync(), Guid.NewGuid());
+        await using var anns = await lines.OpenAsync(lines.Ann);
+
+        await anns.SayAsync(new { type = "send_message", chat_id = chat, content = "Hello", client_id = clientId.ToString("N") });
+
+        Assert.Equal(clientId, (await anns.HearsAsync("message_accepted")).GetProperty("client_id").GetGuid());
+    }
+
+    [Fact]
     public async Task Signals_are_passed_on_as_they_came()
     {
         var chat = await lines.DirectAsync();

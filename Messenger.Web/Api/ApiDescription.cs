@@ -67,6 +67,10 @@ static class ApiDescription
         {
             operation.Responses!["304"] = new OpenApiResponse { Description = "Not Modified" };
         }
+        else if (endpoint.OfType<RateLimitAttribute>().Any())
+        {
+            await RefuseAsync(operation, 429, context, stop);
+        }
 
         if (endpoint.OfType<IsPaged>().SingleOrDefault() is { } paged)
         {

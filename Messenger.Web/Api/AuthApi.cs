@@ -1,7 +1,6 @@
 using System.Globalization;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
@@ -14,7 +13,7 @@ public static class AuthApi
         open.MapPost("/register", RegisterAsync).Refuses(400, 403, 422, 429);
         open.MapPost("/login", LogInAsync).Refuses(401, 403, 429);
         open.MapPost("/refresh", RefreshAsync).Refuses(401);
-        open.MapPost("/verify-email", VerifyAsync).Refuses(400, 429);
+        open.MapPost("/verify-email", VerifyAsync).RateLimit(Limit.Address).Refuses(400);
 
         var mine = api.MapGroup("/auth").WithTags("auth");
         mine.MapMethods("/me", Api.Reading, MeAsync);
@@ -22,21 +21,16 @@ public static class AuthApi
         mine.MapMethods("/sessions", Api.Reading, SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
         mine.MapMethods("/tokens", Api.Reading, TokensAsync);
-        mine.MapPost("/tokens", CreateTokenAsync).Refuses(403, 409, 422, 429);
+        mine.MapPost("/tokens", CreateTokenAsync).RateLimit(Limit.Start).Refuses(403, 409, 422);
         mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
     }
 
     /// <summary>Makes an account. The first one is the admin's.</summary>
     public static async Task<Created<UserJson>> RegisterAsync(
-        JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, IOptions<Settings> settings, Throttle throttle, Contract contract)
+        JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, RateLimits limits, Contract contract)
     {
         var wanted = body.Value;
-        throttle.Try(wanted.Email ?? "", http.Address());
-        if (settings.Value.Registration == "closed" && await accounts.AnybodyAsync())
-        {
-            throw Refused.Forbidden("registration_closed", "Nobody can make an account here by themselves.");
-        }
-
+        limits.Try(wanted.Email ?? "", http.Address());
         var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", null);
         var user = await accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, preferences);
         return TypedResults.Created($"/api/users/{user.Id}", contract.User(PersonView.From(user)) with { Email = user.Email! });
@@ -44,9 +38,9 @@ public static class AuthApi
 
     /// <summary>Begins a session and answers its first pair of tokens.</summary>
     public static async Task<TokensJson> LogInAsync(
-        JsonBody<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, RefreshTokens refreshTokens, AccessTokens tokens, Throttle throttle)
+        JsonBody<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, RefreshTokens refreshTokens, AccessTokens tokens, RateLimits limits)
     {
-        throttle.Try(body.Value.Email ?? "", http.Address());
+        limits.Try(body.Value.Email ?? "", http.Address());
         var user = await accounts.LogInAsync(body.Value.Email, body.Value.Password);
         var session = await sessions.StartAsync(user, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
         http.ShowFiles(session);
@@ -89,9 +83,8 @@ public static class AuthApi
 
     /// <summary>Proves an address with the token that was mailed there.</summary>
     /// <param name="token">The token, if it is not in the body.</param>
-    public static async Task<DoneJson> VerifyAsync(JsonBody<VerifyRequest> body, string? token, HttpContext http, Accounts accounts, Throttle throttle, Texts texts)
+    public static async Task<DoneJson> VerifyAsync(JsonBody<VerifyRequest> body, string? token, Accounts accounts, Texts texts)
     {
-        throttle.Try(http.Address(), http.Address());
         await accounts.VerifyAsync(body.Value.Token ?? token);
         return new DoneJson(texts["Your address is verified"]);
     }
@@ -101,9 +94,8 @@ public static class AuthApi
         [.. (await tokens.ListAsync(http.Me())).Select(Contract.Token)];
 
     /// <summary>Makes a personal access token, for a bot or a script. Its secret is in this answer and nowhere else.</summary>
-    public static async Task<Created<NewTokenJson>> CreateTokenAsync(JsonBody<TokenRequest> body, HttpContext http, PersonalTokens tokens, Throttle throttle)
+    public static async Task<Created<NewTokenJson>> CreateTokenAsync(JsonBody<TokenRequest> body, HttpContext http, PersonalTokens tokens)
     {
-        throttle.Start(http.Me().Id);
         var made = await tokens.CreateAsync(http.Me(), body.Value.Name);
         return TypedResults.Created($"/api/auth/tokens/{made.Id}", new NewTokenJson(made.Id, made.Secret));
     }

@@ -9,7 +9,7 @@ public static class CallsApi
     public static void MapCalls(this IEndpointRouteBuilder api)
     {
         var calls = api.MapGroup("/calls").WithTags("calls");
-        calls.MapPost("/", StartAsync).Refuses(404, 409, 422, 429);
+        calls.MapPost("/", StartAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
         calls.MapPut("/{id:int}/accept", AcceptAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/reject", RejectAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/end", EndAsync).Refuses(404, 409);
@@ -17,9 +17,8 @@ public static class CallsApi
     }
 
     /// <summary>Rings everybody else in a chat. My earlier call there that still rings becomes a missed one.</summary>
-    public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls, Throttle throttle)
+    public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls)
     {
-        throttle.Start(http.Me().Id);
         var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), body.Value.CallType);
         return TypedResults.Created($"/api/calls/{call.Id}", Contract.Call(call));
     }

@@ -10,10 +10,10 @@ public static class ChatsApi
     {
         var chats = api.MapGroup("/chats").WithTags("chats");
         chats.MapMethods("/", Api.Reading, ListAsync).Pages().Refuses(422);
-        chats.MapPost("/", StartAsync).Refuses(404, 422, 429);
+        chats.MapPost("/", StartAsync).RateLimit(Limit.Start).Refuses(404, 422);
         chats.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
-        chats.MapPatch("/{id:int}", RenameAsync).Refuses(403, 404, 422);
-        chats.MapPost("/{id:int}/participants/{userId:int}", AddAsync).Refuses(403, 404, 422, 429);
+        chats.MapPatch("/{id:int}", RenameAsync).RateLimit(Limit.Send).Refuses(403, 404, 422);
+        chats.MapPost("/{id:int}/participants/{userId:int}", AddAsync).RateLimit(Limit.Start).Refuses(403, 404, 422);
         chats.MapDelete("/{id:int}/participants/{userId:int}", RemoveAsync).Refuses(403, 404);
         chats.MapPost("/{id:int}/read", ReadAsync).Refuses(404, 422);
         chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
@@ -28,9 +28,8 @@ public static class ChatsApi
     /// more than one other person makes a group.
     /// </summary>
     public static async Task<Results<Created<ChatJson>, Ok<ChatJson>>> StartAsync(
-        JsonBody<ChatRequest> body, HttpContext http, Chats chats, DetailedChats whole, Throttle throttle, Contract contract)
+        JsonBody<ChatRequest> body, HttpContext http, Chats chats, DetailedChats whole, Contract contract)
     {
-        throttle.Start(http.Me().Id);
         var (id, isNew) = await chats.StartAsync(http.Me().Id, body.Value.ParticipantIds, body.Value.Name, body.Value.IsGroup);
         var chat = contract.Chat(await whole.OneAsync(http.Me().Id, id));
         return isNew ? TypedResults.Created($"/api/chats/{id}", chat) : TypedResults.Ok(chat);
@@ -48,9 +47,8 @@ public static class ChatsApi
     }
 
     /// <summary>Adds somebody to a group; its admins may. They see everything said so far.</summary>
-    public static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, DetailedChats chats, Throttle throttle, Contract contract)
+    public static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, DetailedChats chats, Contract contract)
     {
-        throttle.Start(http.Me().Id);
         await members.AddAsync(http.Me().Id, id, userId);
         return await OneAsync(id, http, chats, contract);
     }

@@ -11,17 +11,17 @@ public static class MessagesApi
 
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
-        var chats = api.MapGroup("/chats").WithTags("messages");
+        var chats = api.MapGroup("/chats").WithTags("messages").RateLimit(Limit.Send);
         chats.MapMethods("/{id:int}/messages", Api.Reading, ListAsync).Pages(byMessage: true).Refuses(404, 422);
-        chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422, 429)
+        chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422)
             .WithMetadata(
                 new HasBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
                 new HasFiles(Message.FileLimit, limits => $"At most {Message.FileLimit} files, each up to {limits.UploadLimit} MB, together up to {limits.RequestLimit} MB."),
                 new AcceptsUploadAttribute(UploadKind.Message));
-        chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422, 429);
+        chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
-        chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422, 429);
-        chats.MapDelete("/messages/{messageId:int}/reactions/{emoji}", TakeBackAsync).Refuses(404, 409, 422, 429);
+        chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422);
+        chats.MapDelete("/messages/{messageId:int}/reactions/{emoji}", TakeBackAsync).Refuses(404, 409, 422);
     }
 
     /// <summary>The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.</summary>
@@ -38,17 +38,16 @@ public static class MessagesApi
     /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
     /// </summary>
     public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(
-        int id, HttpContext http, Messages messages, Uploads uploads, ReadReceipts readReceipts, Throttle throttle, Contract contract)
+        int id, HttpContext http, Messages messages, Uploads uploads, ReadReceipts readReceipts, Contract contract)
     {
         var me = http.Me().Id;
-        throttle.Send(me);
         var wanted = await ReadAsync(http.Request);
         if (wanted.ChatId is { } other && other != id)
         {
             throw Refused.Invalid("other_chat", "This is not the chat of the address.", "chat_id");
         }
 
-        var key = wanted.ClientId ?? Key(http.Request);
+        var key = wanted.ClientId ?? ClientIds.Read(http.Request.Headers["Idempotency-Key"].ToString().Trim('"'));
         var files = http.Request.HasFormContentType ? await uploads.SaveAsync(me, id, http.Request.Form.Files) : [];
         var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files);
         return message.IsRepeated
@@ -58,10 +57,9 @@ public static class MessagesApi
 
     /// <summary>Changes the text of a message; its sender may.</summary>
     public static async Task<MessageJson> EditAsync(
-        int messageId, JsonBody<EditRequest> body, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract)
+        int messageId, JsonBody<EditRequest> body, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)
     {
         var me = http.Me().Id;
-        throttle.Send(me);
         return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, readReceipts, contract);
     }
 
@@ -74,19 +72,18 @@ public static class MessagesApi
 
     /// <summary>Reacts with an emoji; doing it again changes nothing.</summary>
     public static Task<MessageJson> ReactAsync(
-        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, true, http, messages, readReceipts, throttle, contract);
+        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
+        SayAsync(messageId, emoji, true, http, messages, readReceipts, contract);
 
     /// <summary>Takes a reaction back.</summary>
     public static Task<MessageJson> TakeBackAsync(
-        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract) =>
-        SayAsync(messageId, emoji, false, http, messages, readReceipts, throttle, contract);
+        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
+        SayAsync(messageId, emoji, false, http, messages, readReceipts, contract);
 
     static async Task<MessageJson> SayAsync(
-        int messageId, string emoji, bool isOn, HttpContext http, Messages messages, ReadReceipts readReceipts, Throttle throttle, Contract contract)
+        int messageId, string emoji, bool isOn, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)
     {
         var me = http.Me().Id;
-        throttle.Send(me);
         return await WholeAsync(await messages.ReactAsync(me, messageId, emoji, isOn), me, readReceipts, contract);
     }
 
@@ -107,7 +104,7 @@ public static class MessagesApi
         Content = form["content"],
         ReplyTo = Number(form, "reply_to"),
         ChatId = Number(form, "chat_id"),
-        ClientId = form["client_id"].ToString() is { Length: > 0 } id ? Id(id) : null,
+        ClientId = ClientIds.Read(form["client_id"]),
     };
 
     static int? Number(IFormCollection form, string name) => form[name].ToString() switch
@@ -134,8 +131,4 @@ public static class MessagesApi
             throw Refused.Invalid("not_utf8", "This text is not UTF-8.", "content");
         }
     }
-
-    static Guid? Key(HttpRequest request) => request.Headers["Idempotency-Key"].ToString().Trim('"') is { Length: > 0 } key ? Id(key) : null;
-
-    static Guid Id(string typed) => Guid.TryParse(typed, out var id) ? id : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 }

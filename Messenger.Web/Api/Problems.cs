@@ -30,7 +30,7 @@ static class Problems
         {
             Languages.Speak(http);
             // What is not there looks the same whether it was an address or a thing.
-            await WriteAsync(http, answer.StatusCode == 404 ? Kind(Refused.NotFound()) : "about:blank", Sentence(http), null);
+            await WriteAsync(http, answer.StatusCode == 404 ? Kind(Refused.NotFound()) : "about:blank", Sentence(http, answer.StatusCode), null);
         }
     });
 
@@ -43,15 +43,15 @@ static class Problems
             http.RequestServices.GetRequiredService<ILogger<Contract>>().LogError(failure, "A request to the API failed with {Status}", status);
         }
 
-        http.Response.Headers.RetryAfter = problem is TooMany wait ? $"{wait.Seconds}" : status == 503 ? "2" : default;
+        http.Response.Headers.RetryAfter = problem is Refused { RetryAfter: { } wait } ? $"{wait}" : status == 503 ? "2" : default;
         http.Response.Headers.WWWAuthenticate = status == 401 ? BearerHandler.Name : default;
         http.Response.StatusCode = status;
         if (problem is not Refused refused)
         {
-            return WriteAsync(http, "about:blank", Sentence(http), null);
+            return WriteAsync(http, "about:blank", Sentence(http, status), null);
         }
 
-        var sentence = http.RequestServices.GetRequiredService<Texts>().Of(refused);
+        var sentence = TextsOf(http).Of(refused);
         return field is null || status != StatusCodes.Status422UnprocessableEntity
             ? WriteAsync(http, Kind(refused), sentence, null)
             : WriteAsync(http, Kind(refused), $"{field}: {sentence}", new Dictionary<string, string[]> { [field] = [sentence] });
@@ -81,18 +81,7 @@ static class Problems
         return http.Response.WriteAsJsonAsync(problem, ApiJson.Json, "application/problem+json");
     }
 
-    static string Sentence(HttpContext http) => http.RequestServices.GetRequiredService<Texts>()[http.Response.StatusCode switch
-    {
-        400 => "This request makes no sense.",
-        401 => "Log in first: send a valid access token.",
-        403 => "This is not allowed from there.",
-        404 => "There is nothing here, or it is not yours to see.",
-        405 => "This address takes other methods.",
-        413 => "This is too large.",
-        415 => "This media type is not understood here.",
-        426 => "This address is for WebSockets (RFC 6455).",
-        429 => "Too many at once. Wait a little.",
-        503 => "The database is away. Try again in a moment.",
-        _ => "Something went wrong here. Try again.",
-    }];
+    static string Sentence(HttpContext http, int status) => ErrorTexts.For(status, TextsOf(http)).Sentence;
+
+    static Texts TextsOf(HttpContext http) => http.RequestServices.GetRequiredService<Texts>();
 }

@@ -10,8 +10,8 @@ public static class UsersApi
         var users = api.MapGroup("/users").WithTags("users");
         users.MapMethods("/", Api.Reading, FindAsync).Pages().Refuses(422);
         users.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
-        users.MapPut("/me", ChangeAsync).Refuses(422);
-        users.MapPost("/me/avatar", PortrayAsync).Refuses(429).WithMetadata(
+        users.MapPut("/me", ChangeAsync).RateLimit(Limit.Send).Refuses(422);
+        users.MapPost("/me/avatar", PortrayAsync).RateLimit(Limit.Upload).WithMetadata(
             new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new AcceptsUploadAttribute(UploadKind.Avatar));
     }
 

@@ -16,14 +16,18 @@ public sealed class Texts
 
     public string this[string english, params object?[] values] => string.Format(CultureInfo.CurrentCulture, this[english], values);
 
-    public string Count(string english, int count)
+    public string Count(string english, int count) => Counted(this[english], count);
+
+    /// <summary>The sentence of a rule that says no.</summary>
+    public string Of(Refused refused) =>
+        resources.GetString($"refused.{refused.Code}", CultureInfo.CurrentUICulture) is { } known ? Counted(known, refused.Number) : refused.Message;
+
+    static string Counted(string text, int count)
     {
-        var forms = this[english].Split('|');
+        var forms = text.Split('|');
         var form = forms.Length == 3 ? Slavic(count) : count == 1 ? 0 : 1;
         return string.Format(CultureInfo.CurrentCulture, forms[Math.Min(form, forms.Length - 1)], count);
     }
-
-    public string Of(Refused refused) => resources.GetString($"refused.{refused.Code}", CultureInfo.CurrentUICulture) ?? refused.Message;
 
     static int Slavic(int count) => (count % 10, count % 100) switch
     {

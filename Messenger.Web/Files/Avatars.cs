@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web;
 
 /// <summary>Pictures of people and groups: small squares under {DataPath}/avatars, each under a key that is used once.</summary>
-public sealed class Avatars(Accounts accounts, Members members, Throttle throttle, IOptions<Settings> settings, IHostEnvironment host)
+public sealed class Avatars(Accounts accounts, Members members, IOptions<Settings> settings, IHostEnvironment host)
 {
     public const int Megabytes = 5;
 
@@ -13,10 +13,10 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
     readonly string root = Path.Combine(host.ContentRootPath, settings.Value.DataPath, "avatars");
 
     /// <summary>My picture; null takes it away. Answers its address.</summary>
-    public Task<string?> SaveAsync(int me, IFormFile? file) => SaveAsync(me, file, avatar => accounts.SetAvatarAsync(me, avatar));
+    public Task<string?> SaveAsync(int me, IFormFile? file) => SaveAsync(file, avatar => accounts.SetAvatarAsync(me, avatar));
 
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
-    public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(me, file, avatar => members.SetAvatarAsync(me, chatId, avatar));
+    public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(file, avatar => members.SetAvatarAsync(me, chatId, avatar));
 
     /// <summary>Where the picture with this key is.</summary>
     public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
@@ -32,9 +32,8 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
 
     public static Refused Missing() => Refused.Invalid("picture_missing", "Choose a picture first.", "files");
 
-    async Task<string?> SaveAsync(int me, IFormFile? file, Func<string?, Task<string?>> portray)
+    async Task<string?> SaveAsync(IFormFile? file, Func<string?, Task<string?>> portray)
     {
-        throttle.Upload(me, 1);
         var avatar = file is null ? null : Address + $"{await KeepAsync(file):N}";
         try
         {
@@ -53,7 +52,7 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
     {
         if (file.Length > Megabytes << 20)
         {
-            throw new TooLarge(Megabytes);
+            throw Refused.TooLarge(Megabytes);
         }
 
         var key = Guid.NewGuid();
@@ -63,7 +62,7 @@ public sealed class Avatars(Accounts accounts, Members members, Throttle throttl
             var received = await ReceivedFile.SaveAsync(file, sent);
             if (!received.Type.IsPicture)
             {
-                throw new NoPicture();
+                throw new Refused(Reason.Unsupported, "not_a_picture", "A picture is a JPEG, PNG, WebP or GIF here. Choose another one.", "files");
             }
 
             await Images.SquareAsync(sent, received.Type, DiskFiles.UnfinishedOf(path));

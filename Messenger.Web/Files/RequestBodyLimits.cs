@@ -1,5 +1,3 @@
-using System.Globalization;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -8,13 +6,13 @@ namespace Messenger.Web;
 /// <summary>How much of a request is read. What is larger is refused before it is; files go to the disk, not to memory.</summary>
 static class RequestBodyLimits
 {
-    /// <summary>For everything but files.</summary>
+    /// <summary>For everything but files: the text, and what stands between the files.</summary>
     public const int Limit = 1 << 20;
 
     public static void AddRequestBodyLimits(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Limit);
-        builder.Services.AddOptions<FormOptions>().Configure<IOptions<Settings>>((form, settings) => form.MultipartBodyLengthLimit = LimitOf(UploadKind.Message, settings.Value));
+        builder.Services.AddOptions<FormOptions>().Configure<IOptions<Settings>>((form, settings) => form.MultipartBodyLengthLimit = Limit + new AcceptsUploadAttribute(UploadKind.Message).Limit(settings.Value));
     }
 
     /// <summary>After it is known who asks: only they may send much, and only where they may send at all.</summary>
@@ -26,46 +24,23 @@ static class RequestBodyLimits
             return;
         }
 
-        var (purpose, length) = (PurposeOf(http), http.Request.ContentLength);
-        var limit = LimitOf(purpose, http.RequestServices.GetRequiredService<IOptions<Settings>>().Value);
+        var (door, length) = (DoorOf(http), http.Request.ContentLength);
+        var limit = Limit + (door?.Limit(http.RequestServices.GetRequiredService<IOptions<Settings>>().Value) ?? 0);
         // Who is refused hears it only if the rest of what they send is let pass for a while; one that is over the limit would be cut off.
         size.MaxRequestBodySize = length ?? limit;
-        await AskAsync(http, purpose);
+        await (door?.AskAsync(http) ?? Task.CompletedTask);
         if (length > limit)
         {
             // Later it would fail within the check for forged forms, which takes every failure to read a body for a forgery.
-            Refuse(http, purpose);
-            return;
+            throw door?.TooLarge() ?? new BadHttpRequestException("Too large.", StatusCodes.Status413PayloadTooLarge);
         }
 
         size.MaxRequestBodySize = limit;
         await next();
     });
 
-    static void Refuse(HttpContext http, UploadKind? purpose) => http.Response.StatusCode = purpose is UploadKind.Avatar or UploadKind.GroupAvatar
-        ? throw new TooLarge(Avatars.Megabytes)
-        : StatusCodes.Status413PayloadTooLarge;
-
-    static UploadKind? PurposeOf(HttpContext http) =>
+    static AcceptsUploadAttribute? DoorOf(HttpContext http) =>
         http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) is true && http.User.Identity?.IsAuthenticated is true
-            ? http.GetEndpoint()?.Metadata.GetMetadata<AcceptsUploadAttribute>()?.Kind
+            ? http.GetEndpoint()?.Metadata.GetMetadata<AcceptsUploadAttribute>()
             : null;
-
-    // The verbs ask again. By then a stranger's body would be on our disk, and its pictures decoded.
-    static Task AskAsync(HttpContext http, UploadKind? purpose) => purpose switch
-    {
-        UploadKind.Message => http.RequestServices.GetRequiredService<Files>().MayAddAsync(http.Me().Id, ChatOf(http)),
-        UploadKind.GroupAvatar => http.RequestServices.GetRequiredService<Members>().MayManageAsync(http.Me().Id, ChatOf(http)),
-        _ => Task.CompletedTask,
-    };
-
-    static int ChatOf(HttpContext http) => int.Parse((string)(http.GetRouteValue("chatId") ?? http.GetRouteValue("id"))!, CultureInfo.InvariantCulture);
-
-    // A little more, for the text and what stands between the files.
-    static long LimitOf(UploadKind? purpose, Settings settings) => Limit + purpose switch
-    {
-        null => 0,
-        UploadKind.Message => (long)settings.RequestLimit << 20,
-        _ => (long)Avatars.Megabytes << 20,
-    };
 }

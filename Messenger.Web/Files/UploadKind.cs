@@ -1,3 +1,6 @@
+using System.Globalization;
+using Messenger.Domain;
+
 namespace Messenger.Web;
 
 /// <summary>What the files of a form are for.</summary>
@@ -8,9 +11,23 @@ public enum UploadKind
     GroupAvatar,
 }
 
-/// <summary>A door that takes files: its forms may be larger than what people type, and it says who may send them.</summary>
+/// <summary>A door that takes files: how much of them, and from whom.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class AcceptsUploadAttribute(UploadKind uploadKind) : Attribute
+public sealed class AcceptsUploadAttribute(UploadKind kind) : Attribute
 {
-    public UploadKind Kind => uploadKind;
+    /// <summary>In bytes, all files together.</summary>
+    public long Limit(Settings settings) => (long)(kind is UploadKind.Message ? settings.RequestLimit : Avatars.Megabytes) << 20;
+
+    /// <summary>Refuses who may not send them. The verbs ask again; by then a stranger's body would be on our disk, and its pictures decoded.</summary>
+    public Task AskAsync(HttpContext http) => kind switch
+    {
+        UploadKind.Message => http.RequestServices.GetRequiredService<Files>().MayAddAsync(http.Me().Id, ChatOf(http)),
+        UploadKind.GroupAvatar => http.RequestServices.GetRequiredService<Members>().MayManageAsync(http.Me().Id, ChatOf(http)),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>A picture is one file, so its limit can be named; null where only all of them together are too large.</summary>
+    public Exception? TooLarge() => kind is UploadKind.Message ? null : Refused.TooLarge(Avatars.Megabytes);
+
+    static int ChatOf(HttpContext http) => int.Parse((string)(http.GetRouteValue("chatId") ?? http.GetRouteValue("id"))!, CultureInfo.InvariantCulture);
 }

@@ -4,12 +4,10 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web;
 
 /// <summary>From the files of a request to files of a chat: checked, written to disk, pictures cleaned, and their rows committed.</summary>
-public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOptions<Settings> settings)
+public sealed class Uploads(Files files, DiskFiles disk, RateLimits limits, IOptions<Settings> settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>
-    /// <exception cref="Refused">A stranger's 404; too many, empty or broken files: 422.</exception>
-    /// <exception cref="TooLarge">413.</exception>
-    /// <exception cref="TooMany">429.</exception>
+    /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; too often.</exception>
     public async Task<IReadOnlyList<StoredFile>> SaveAsync(int me, int chatId, IReadOnlyList<IFormFile> sent)
     {
         // A form whose file field was left empty sends a part without name and bytes.
@@ -21,7 +19,7 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
 
         await files.MayAddAsync(me, chatId);
         Check(chosen);
-        throttle.Upload(me, chosen.Count);
+        limits.Take(Limit.Upload, me, chosen.Count);
         List<StoredFile> saved = [];
         try
         {
@@ -44,7 +42,7 @@ public sealed class Uploads(Files files, DiskFiles disk, Throttle throttle, IOpt
         Message.CheckCount(chosen.Count);
         if (chosen.Any(file => file.Length > (long)settings.Value.UploadLimit << 20))
         {
-            throw new TooLarge(settings.Value.UploadLimit);
+            throw Refused.TooLarge(settings.Value.UploadLimit);
         }
 
         if (chosen.FirstOrDefault(file => file.Length == 0) is { } empty)

@@ -9,7 +9,7 @@ namespace Messenger.Web;
 /// that it is looked at, that somebody types. Everything else is a form.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Throttle throttle) : Hub
+public sealed class LiveHub(PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, RateLimits limits) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
@@ -18,7 +18,7 @@ public sealed class LiveHub(PageConnections connections, IPresence presence, Ses
         var me = Context.GetHttpContext()!.Me();
         await Groups.AddToGroupAsync(Context.ConnectionId, PageConnections.GroupOf(me.Id, me.Preferences.Language));
         var open = connections.Add(Context.ConnectionId, me.Id, me.SessionId, me.Preferences.Language, Context.Abort);
-        if (!throttle.HasRoom(open - 1))
+        if (!limits.HasRoom(open - 1))
         {
             // Let in with many others at once (see Live.MapLive).
             Context.Abort();
@@ -57,7 +57,7 @@ public sealed class LiveHub(PageConnections connections, IPresence presence, Ses
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>
     public Task Type(int chatId, bool isTyping)
     {
-        throttle.Type(Me);
+        limits.Take(Limit.Type, Me);
         return typingIndicators.TypeAsync(Me, Context.ConnectionId, chatId, isTyping);
     }
 }

@@ -19,10 +19,10 @@ static class LivePage
 
     static async Task ShowAsync(
         int chatId, int? after, HttpContext http, History history, LiveStreams streams, RazorRenderer renderer, IPresence presence,
-        Throttle throttle, IHostApplicationLifetime lifetime)
+        RateLimits limits, IHostApplicationLifetime lifetime)
     {
         var me = http.Me();
-        throttle.Open(streams.Of(me.Id));
+        limits.Open(streams.Of(me.Id));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
         streams.Add(stream);

@@ -38,7 +38,7 @@ static class LiveServices
         {
             if (!http.Request.Query.ContainsKey("id"))
             {
-                http.RequestServices.GetRequiredService<Throttle>().Open(http.RequestServices.GetRequiredService<PageConnections>().Of(http.Me().Id));
+                http.RequestServices.GetRequiredService<RateLimits>().Open(http.RequestServices.GetRequiredService<PageConnections>().Of(http.Me().Id));
             }
 
             return open(http);

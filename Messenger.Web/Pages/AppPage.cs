@@ -8,7 +8,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>
 /// What all pages share: who asks, and what happens when a rule says no. A page loads what it shows in
-/// <see cref="LoadAsync"/>; a refused post shows the same page again with 422, the reason, and what was typed.
+/// <see cref="LoadAsync"/>; a refused post shows the same page again with the reason and what was typed.
 /// </summary>
 public abstract class AppPage : PageModel
 {
@@ -39,18 +39,11 @@ public abstract class AppPage : PageModel
         }
 
         var done = await next();
-        switch (done.Exception)
+        if (done.Exception is Refused refused && (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm)
         {
-            case Refused refused when (refused.Reason is Reason.Invalid or Reason.Conflict or Reason.Unknown || refused.Field is not null) && HasForm:
-                await ShowAgainAsync(done, StatusCodes.Status422UnprocessableEntity, refused.Field ?? "", Texts.Of(refused));
-                break;
-            case TooLarge or NoPicture when HasForm:
-                await ShowAgainAsync(done, Errors.StatusOf(done.Exception), "files", ErrorTexts.Of(done.Exception, Texts)!);
-                break;
+            await ShowAgainAsync(done, refused);
         }
     }
-
-    protected Texts Texts => Service<Texts>();
 
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;
@@ -62,12 +55,14 @@ public abstract class AppPage : PageModel
     public string? Wrong(string field) => ModelState.TryGetValue(field, out var state) ? state.Errors.FirstOrDefault()?.ErrorMessage : null;
 
     /// <summary>The same page with what was typed and what was wrong with it; for a script only the latter.</summary>
-    protected async Task ShowAgainAsync(PageHandlerExecutedContext done, int status, string field, string sentence)
+    async Task ShowAgainAsync(PageHandlerExecutedContext done, Refused refused)
     {
+        var sentence = Service<Texts>().Of(refused);
         done.ExceptionHandled = true;
         done.Result = Request.IsHtmx() ? Content(sentence) : Page();
-        Response.StatusCode = status;
-        ModelState.AddModelError(field, sentence);
+        Response.StatusCode = Errors.StatusOnForm(refused);
+        Response.Headers.RetryAfter = refused.RetryAfter is { } wait ? $"{wait}" : default;
+        ModelState.AddModelError(refused.Field ?? "", sentence);
         await LoadAsync();
     }
 

@@ -45,13 +45,13 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
         // Opened by hand there is nothing wrong, and nothing here either.
         Status = Response.StatusCode = HttpContext.IsExplaining() ? Response.StatusCode : 404;
         Kept = IsForScript ? null : await UnsentDraft.OfAsync(Request);
-        var wait = HttpContext.Failure() is TooMany many ? many.Seconds : 5;
+        var wait = HttpContext.Failure() is Refused { RetryAfter: { } seconds } ? seconds : 5;
         if (Status is 429 or 503)
         {
             Response.Headers.RetryAfter = $"{wait}";
         }
 
-        (Icon, Headline, Advice) = ErrorTexts.For(Status, Kept is not null, wait, texts);
+        (Icon, Headline, Advice, _) = ErrorTexts.For(Status, texts, Kept is not null, wait);
         Advice = ErrorTexts.Of(HttpContext.Failure(), texts) ?? Advice;
         await next();
     }

@@ -17,8 +17,8 @@ public sealed record SocketCommand(int Me, string Connection, JsonElement Json, 
         ? number.TryGetInt32(out var whole) ? whole : throw Wrong(name)
         : null;
 
-    public Guid? OptionalId(string name) => Optional(name, JsonValueKind.String) is { } text
-        ? Guid.TryParseExact(Decoded(text, name), "D", out var id) ? id : throw Wrong(name)
+    public Guid? OptionalClientId(string name) => Optional(name, JsonValueKind.String) is { } text
+        ? ClientIds.Find(Decoded(text, name)) ?? throw Wrong(name)
         : null;
 
     public bool Flag(string name) => Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : throw Wrong(name);

@@ -4,7 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>What programs may ask for through their socket: one line of work each, over the verbs that the pages and the API use.</summary>
-public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttle, ILogger<SocketCommands> log)
+public sealed class SocketCommands(IServiceScopeFactory scopes, RateLimits limits, ILogger<SocketCommands> log)
 {
     static readonly SocketEvent pong = new("pong");
 
@@ -24,7 +24,7 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttl
         string? type = null;
         try
         {
-            throttle.Frame(socket.UserId);
+            limits.Take(Limit.Frame, socket.UserId);
             using var json = JsonDocument.Parse(frame);
             await using var scope = scopes.CreateAsyncScope();
             var command = new SocketCommand(socket.UserId, connection, json.RootElement, scope.ServiceProvider);
@@ -42,10 +42,10 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttl
                 log.LogError(failure, "{Command} of {User} failed", type, socket.UserId);
             }
 
-            if (failure is TooMany many)
+            if (failure is Refused { RetryAfter: { } wait })
             {
                 // Whoever asks too much is read more slowly, and so is whoever does not listen.
-                await Task.Delay(TimeSpan.FromSeconds(many.Seconds));
+                await Task.Delay(TimeSpan.FromSeconds(wait));
             }
         }
     }
@@ -63,7 +63,7 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttl
 
     static async Task<SocketEvent?> TypeAsync(SocketCommand command)
     {
-        command.Service<Throttle>().Type(command.Me);
+        command.Service<RateLimits>().Take(Limit.Type, command.Me);
         await command.Service<TypingIndicators>().TypeAsync(command.Me, command.Connection, command.Number("chat_id"), command.Flag("is_typing"));
         return null;
     }
@@ -83,8 +83,8 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, Throttle throttl
 
     static async Task<SocketEvent?> SendAsync(SocketCommand command)
     {
-        command.Service<Throttle>().Send(command.Me);
-        var clientId = command.OptionalId("client_id");
+        command.Service<RateLimits>().Take(Limit.Send, command.Me);
+        var clientId = command.OptionalClientId("client_id");
         var message = await command.Service<Messages>().PostAsync(
             command.Me, command.Number("chat_id"), command.Text("content"), clientId, command.OptionalNumber("reply_to"));
         return new SocketEvent("message_accepted", new MessageAcceptedJson(clientId, message.Id, message.Sequence));

@@ -4,7 +4,7 @@ namespace Messenger.Web;
 
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
-    IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, Throttle throttle,
+    IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
     IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
 {
     readonly IReadOnlyList<string> origins = CrossOrigin.Origins(configuration);
@@ -26,7 +26,7 @@ public sealed class SocketEndpoint(
         }
         else
         {
-            throttle.Open(sockets.Of(me).Length);
+            limits.Open(sockets.Of(me).Length);
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;

@@ -10,7 +10,6 @@ static class SocketErrors
     public static SocketEvent Of(Exception failure, string? about) => new("error", failure switch
     {
         Refused refused => new ErrorJson(refused.Code, Contract.Field(refused.Field) is { } field ? $"{field}: {refused.Message}" : refused.Message, about),
-        TooMany => new ErrorJson("too_many", "Too many at once. Wait a little.", about),
         JsonException => new ErrorJson("not_json", "A frame is one JSON object.", about),
         _ when DatabaseAway.Explains(failure) => new ErrorJson("unavailable", "The database is away. Try again in a moment.", about),
         _ => new ErrorJson("failed", "Something went wrong here. Try again.", about),

@@ -7,7 +7,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Asks for a link to a new password. It never says whether there is such an account.</summary>
 [AllowAnonymous]
-public sealed class ForgotModel(Accounts accounts, Throttle throttle, IOptions<SmtpSettings> smtp) : PasswordPage
+public sealed class ForgotModel(Accounts accounts, RateLimits limits, IOptions<SmtpSettings> smtp) : AppPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -19,7 +19,7 @@ public sealed class ForgotModel(Accounts accounts, Throttle throttle, IOptions<S
 
     public async Task<IActionResult> OnPostAsync()
     {
-        throttle.Mail(Email ?? "", HttpContext.Address());
+        limits.Mail(Email ?? "", HttpContext.Address());
         await accounts.ForgotAsync(Email);
         return LocalRedirect("/account/forgot?saved=true");
     }

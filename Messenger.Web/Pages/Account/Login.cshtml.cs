@@ -6,7 +6,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>The door. A text that was on its way when the session ended comes along and is shown again inside.</summary>
 [AllowAnonymous]
-public sealed class LoginModel : PasswordPage
+public sealed class LoginModel : AppPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -38,10 +38,10 @@ public sealed class LoginModel : PasswordPage
     }
 
     // Only who sends it needs the database: the first page after a start is not to wait for it.
-    public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] Throttle throttle)
+    public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] RateLimits limits)
     {
         Kept = await UnsentDraft.OfAsync(Request);
-        throttle.Try(Email ?? "", HttpContext.Address());
+        limits.Try(Email ?? "", HttpContext.Address());
         var user = await accounts.LogInAsync(Email, Password);
         await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
 

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
-[AcceptsUpload(UploadKind.Message)]
+[AcceptsUpload(UploadKind.Message), RateLimit(Limit.Send)]
 public sealed class ChatModel(
-    Chats chats, History history, Messages messages, Uploads uploads, Throttle throttle, Audience audience, IPresence presence) : AppPage
+    Chats chats, History history, Messages messages, Uploads uploads, Audience audience, IPresence presence) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
@@ -49,17 +49,11 @@ public sealed class ChatModel(
         string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, List<IFormFile> files)
     {
         (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
-        throttle.Send(Me.Id);
-        var id = Id(clientId);
+        var id = ClientIds.Read(clientId);
         var attached = await uploads.SaveAsync(Me.Id, ChatId, files);
         var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached);
         return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
     }
-
-    // Passing over what is no UUID would make trying again post twice.
-    static Guid? Id(string? typed) => string.IsNullOrEmpty(typed) ? null
-        : Guid.TryParse(typed, out var id) ? id
-        : throw Refused.Invalid("client_id_odd", "client_id is a UUID.", "client_id");
 
     protected override async Task LoadAsync()
     {

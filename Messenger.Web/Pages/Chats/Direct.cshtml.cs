@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Opens the chat with a person; with myself, my notes.</summary>
-public sealed class DirectModel(Chats chats, Throttle throttle) : AppPage
+[RateLimit(Limit.Start)]
+public sealed class DirectModel(Chats chats) : AppPage
 {
     protected override bool HasForm => false;
 
     public async Task<IActionResult> OnPostAsync(int userId)
     {
-        throttle.Start(Me.Id);
         return Redirect($"/chats/{await chats.DirectAsync(Me.Id, userId)}");
     }
 }

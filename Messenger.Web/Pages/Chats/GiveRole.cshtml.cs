@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Makes a member an admin, an admin a member, or either the owner.</summary>
+[RateLimit(Limit.Send)]
 public sealed class GiveRoleModel(Members members) : AppPage
 {
     protected override bool HasForm => false;

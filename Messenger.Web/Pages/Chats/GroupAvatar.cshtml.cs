@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>The picture of a group.</summary>
-[AcceptsUpload(UploadKind.GroupAvatar)]
+[AcceptsUpload(UploadKind.GroupAvatar), RateLimit(Limit.Upload)]
 public sealed class GroupAvatarModel(Chats chats, Members members, People people, Avatars avatars) : GroupPage(chats, members, people)
 {
     public IActionResult OnGet() => Redirect($"/chats/{ChatId}/members");

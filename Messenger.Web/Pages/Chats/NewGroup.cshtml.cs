@@ -9,7 +9,8 @@ namespace Messenger.Web.Pages;
 /// Starting a group: its name, and people ticked over as many searches as it takes. Without JavaScript what was
 /// typed and ticked travels in the address of this page; with it only the choice below the search is drawn again.
 /// </summary>
-public sealed class NewGroupModel(Chats chats, People people, Throttle throttle) : AppPage
+[RateLimit(Limit.Start, Except = "Find")]
+public sealed class NewGroupModel(Chats chats, People people) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Name { get; set; }
@@ -33,7 +34,6 @@ public sealed class NewGroupModel(Chats chats, People people, Throttle throttle)
 
     public async Task<IActionResult> OnPostAsync()
     {
-        throttle.Start(Me.Id);
         return Redirect($"/chats/{await chats.GroupAsync(Me.Id, Name, Ids)}");
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>My picture.</summary>
-[AcceptsUpload(UploadKind.Avatar)]
+[AcceptsUpload(UploadKind.Avatar), RateLimit(Limit.Upload)]
 public sealed class AvatarModel(Avatars avatars) : AppPage
 {
     public void OnGet()

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-public sealed class PasswordModel(Accounts accounts, Throttle throttle) : PasswordPage
+public sealed class PasswordModel(Accounts accounts, RateLimits limits) : AppPage
 {
     [BindProperty]
     public string? Current { get; set; }
@@ -17,7 +17,7 @@ public sealed class PasswordModel(Accounts accounts, Throttle throttle) : Passwo
     public async Task<IActionResult> OnPostAsync()
     {
         // Not the name the log-in form counts by: strangers who guess there must not keep the owner from changing it here.
-        throttle.Try($"password of {Me.Id}", HttpContext.Address());
+        limits.Try($"password of {Me.Id}", HttpContext.Address());
         await accounts.ChangePasswordAsync(Me, Current, Next);
         return LocalRedirect("/settings/password?saved=true");
     }

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Mails the link that verifies my address once more.</summary>
-public sealed class AskToVerifyModel(Accounts accounts, Throttle throttle) : AppPage
+public sealed class AskToVerifyModel(Accounts accounts, RateLimits limits) : AppPage
 {
     public async Task<IActionResult> OnPostAsync()
     {
-        throttle.Mail(Me.Email, HttpContext.Address());
+        limits.Mail(Me.Email, HttpContext.Address());
         await accounts.AskToVerifyAsync(Me);
         return LocalRedirect("/settings?asked=true");
     }

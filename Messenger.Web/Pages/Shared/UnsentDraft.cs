@@ -1,3 +1,4 @@
+using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
@@ -33,9 +34,9 @@ public sealed record UnsentDraft(string Action, string Text, string? ClientId, s
         }
     }
 
-    // What was refused before it was read, for being too large or a stranger's, is not read for this.
-    static bool IsWorthReading(HttpRequest request) =>
-        request.ContentLength <= RequestBodyLimits.Limit || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
+    // What was refused before it was read, for being too large or a stranger's, is not read for this; what only came too soon is.
+    static bool IsWorthReading(HttpRequest request) => request.ContentLength <= RequestBodyLimits.Limit
+        || request.HttpContext.Failure() is Refused { Reason: Reason.TooMany } || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
 
     static bool IsLocal(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..];
 }

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Takes a message back for everybody.</summary>
-public sealed class DeleteModel(Messages messages, History history, Throttle throttle) : AppPage
+[RateLimit(Limit.Send)]
+public sealed class DeleteModel(Messages messages, History history) : AppPage
 {
     protected override bool HasForm => false;
 
     public async Task<IActionResult> OnPostAsync(int chatId, int messageId)
     {
-        throttle.Send(Me.Id);
         await history.OneAsync(Me.Id, chatId, messageId);
         var message = await messages.DeleteAsync(Me.Id, messageId);
         return Request.IsHtmx()

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>One message and everything one can do with it, as forms: where ⋯ leads, and what its permalink opens.</summary>
-public sealed class MessageModel(History history, ReadReceipts readReceipts, Chats chats, Messages messages, Throttle throttle) : AppPage
+[RateLimit(Limit.Send)]
+public sealed class MessageModel(History history, ReadReceipts readReceipts, Chats chats, Messages messages) : AppPage
 {
     public static readonly IReadOnlyList<string> Suggested = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏"];
 
@@ -28,7 +29,7 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
 
     public bool IsMine => Message.Author.Id == Me.Id && !Message.IsSystem;
 
-    public bool MayDelete => !Message.IsSystem && !Message.IsDeleted && (IsMine || Chat.MayManage);
+    public bool MayDelete => Message.MayDelete(Me.Id, Chat.MayManage);
 
     public IEnumerable<string> Emoji => Suggested.Union(Message.Reactions.Select(reaction => reaction.Emoji));
 
@@ -40,7 +41,6 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
     public async Task<IActionResult> OnPostAsync(string? text)
     {
         Text = text ?? "";
-        throttle.Send(Me.Id);
         await history.OneAsync(Me.Id, ChatId, MessageId);
         return Answer(await messages.EditAsync(Me.Id, MessageId, text), "_MessageEdited");
     }

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Answers a message with an emoji, or takes that back.</summary>
-public sealed class ReactModel(Messages messages, History history, Throttle throttle) : AppPage
+[RateLimit(Limit.Send)]
+public sealed class ReactModel(Messages messages, History history) : AppPage
 {
     protected override bool HasForm => false;
 
     public async Task<IActionResult> OnPostAsync(int chatId, int messageId, string? emoji)
     {
-        throttle.Send(Me.Id);
         await history.OneAsync(Me.Id, chatId, messageId);
         var message = await messages.ReactAsync(Me.Id, messageId, emoji);
         return Request.IsHtmx()

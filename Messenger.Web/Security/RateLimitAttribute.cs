@@ -1,0 +1,66 @@
+namespace Messenger.Web;
+
+/// <summary>What is counted; how much of it is allowed is in <see cref="RateLimits"/>.</summary>
+public enum Limit
+{
+    /// <summary>What others hear of: messages, edits, deletions, reactions, new names.</summary>
+    Send,
+
+    /// <summary>What stays: chats, groups, members, calls, tokens.</summary>
+    Start,
+
+    /// <summary>Whatever comes through sockets.</summary>
+    Frame,
+
+    /// <summary>Saying that one types.</summary>
+    Type,
+
+    /// <summary>Files and pictures.</summary>
+    Upload,
+
+    /// <summary>Trying one account's password.</summary>
+    Account,
+
+    /// <summary>Trying anything, from one address.</summary>
+    Address,
+
+    /// <summary>Mails to one receiver.</summary>
+    Mail,
+}
+
+/// <summary>A door that counts who comes to change something; reading is free. What is counted by a name that only the form knows is not declared.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RateLimitAttribute(Limit limit) : Attribute
+{
+    public Limit Limit => limit;
+
+    /// <summary>The handler of a page that changes nothing, though it is a post.</summary>
+    public string? Except { get; init; }
+
+    public bool Counts(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+        // As Razor Pages choose the handler: by the first of that name.
+        && (Except is null || !string.Equals(request.Query["handler"].FirstOrDefault(), Except, StringComparison.OrdinalIgnoreCase));
+}
+
+static class RateLimiting
+{
+    /// <summary>Declares what an endpoint counts, or every endpoint of a group that says nothing else.</summary>
+    public static TDoor RateLimit<TDoor>(this TDoor door, Limit limit)
+        where TDoor : IEndpointConventionBuilder => door.WithMetadata(new RateLimitAttribute(limit));
+
+    /// <summary>After it is known who asks, and that they may send what they send.</summary>
+    public static void UseRateLimits(this WebApplication app)
+    {
+        var limits = app.Services.GetRequiredService<RateLimits>();
+        app.Use((http, next) =>
+        {
+            if (http.GetEndpoint()?.Metadata.GetMetadata<RateLimitAttribute>() is { } door && door.Counts(http.Request))
+            {
+                limits.Take(door.Limit, http);
+            }
+
+            return next();
+        });
+    }
+}

@@ -1,0 +1,99 @@
+using System.Threading.RateLimiting;
+using Messenger.Domain;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Web;
+
+/// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
+[PerProcess("Nothing: each node counts what it is asked, so that no limit waits for Redis.")]
+public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
+{
+    const int OpenLimit = 100;
+
+    static readonly Dictionary<Limit, (int AtOnce, int Again, TimeSpan Every)> policies = new()
+    {
+        [Limit.Send] = (40, 10, TimeSpan.FromSeconds(1)),
+        [Limit.Start] = (30, 1, TimeSpan.FromSeconds(2)),
+        // Enough at once for a call that begins.
+        [Limit.Frame] = (300, 30, TimeSpan.FromSeconds(1)),
+        [Limit.Type] = (20, 2, TimeSpan.FromSeconds(1)),
+        [Limit.Upload] = (60, 1, TimeSpan.FromSeconds(2)),
+        [Limit.Account] = (10, 1, TimeSpan.FromSeconds(20)),
+        [Limit.Address] = (40, 1, TimeSpan.FromSeconds(3)),
+        [Limit.Mail] = (3, 1, TimeSpan.FromMinutes(10)),
+    };
+
+    readonly Dictionary<Limit, PartitionedRateLimiter<string>> buckets = policies.Keys.ToDictionary(limit => limit, Bucket);
+
+    bool IsOn => settings.Value.RateLimits != "off";
+
+    /// <summary>One more of something by somebody, or several at once.</summary>
+    public void Take(Limit limit, int userId, int count = 1) => Require(Wait(limit, $"{userId}", count));
+
+    /// <summary>One more of something by whoever asks: a person, or an address.</summary>
+    public void Take(Limit limit, HttpContext http) => Require(Wait(limit, http.FindMe() is { } me ? $"{me.Id}" : http.Address()));
+
+    /// <summary>
+    /// Trying a password, or making an account. An account's e-mail and username count apart: together they would tell a stranger
+    /// that both are one person's.
+    /// </summary>
+    public void Try(string name, string address) => RequireTry(Wait(Limit.Address, address) ?? Wait(Limit.Account, TextRules.Account(name)));
+
+    /// <summary>Asking for a mail.</summary>
+    public void Mail(string receiver, string address) => RequireTry(Wait(Limit.Address, address) ?? Wait(Limit.Mail, TextRules.Account(receiver)));
+
+    /// <summary>Whether somebody who has this many may open one more: 100 sockets, 100 lines of pages and 100 endless pages.</summary>
+    public bool HasRoom(int open) => !IsOn || open < OpenLimit;
+
+    /// <summary>One more for somebody who has this many.</summary>
+    public void Open(int open) => Require(HasRoom(open) ? null : 5);
+
+    public void Dispose()
+    {
+        foreach (var bucket in buckets.Values)
+        {
+            bucket.Dispose();
+        }
+    }
+
+    static void Require(int? wait)
+    {
+        if (wait is { } seconds)
+        {
+            throw Refused.TooMany(seconds);
+        }
+    }
+
+    // The form that was tried says so itself.
+    static void RequireTry(int? wait)
+    {
+        if (wait is { } seconds)
+        {
+            var sentence = $"Too many tries. Wait {seconds} second{(seconds == 1 ? "" : "s")}.";
+            throw new Refused(Reason.TooMany, "too_many_tries", sentence, "") { Number = seconds, RetryAfter = seconds };
+        }
+    }
+
+    /// <summary>Seconds until it may be done, or null when it may be done now.</summary>
+    int? Wait(Limit limit, string key, int count = 1)
+    {
+        if (!IsOn)
+        {
+            return null;
+        }
+
+        using var lease = buckets[limit].AttemptAcquire(key, count);
+        return lease.IsAcquired ? null
+            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
+            : 5;
+    }
+
+    static PartitionedRateLimiter<string> Bucket(Limit limit) =>
+        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = policies[limit].AtOnce,
+            TokensPerPeriod = policies[limit].Again,
+            ReplenishmentPeriod = policies[limit].Every,
+            QueueLimit = 0,
+        }));
+}
