@@ -17,7 +17,6 @@ export async function begin(given) {
   parts = document.createRange().createContextualFragment(html)
   prepare(page, parts)
   document.addEventListener('messenger:send', send)
-  document.addEventListener('htmx:after:swap', collect)
   document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && next())
   window.addEventListener('online', next)
   window.addEventListener('beforeunload', event => { if (isAny() || waiting.some(({ files }) => files.length)) event.preventDefault() })
@@ -81,7 +80,7 @@ async function arrive(upload, html) {
 }
 
 // Arrived by the answer, or first by the line to the server.
-function collect() {
+export function collect() {
   waiting.filter(({ clientId }) => isThere(clientId)).forEach(remove)
 }
 
