@@ -1,9 +1,9 @@
 // The page arranges itself. What arrives, over the line or as an answer, finds its place before it is swapped in, and all
 // around it follow afterwards: this is the order they do it in, here and nowhere else.
 import * as attach from './attach.js'
-import * as list from './list.js'
+import * as list from './chat-list.js'
 import * as outbox from './outbox.js'
-import * as read from './read.js'
+import * as read from './read-receipts.js'
 import * as scroll from './scroll.js'
 import * as thread from './thread.js'
 import * as time from './time.js'

@@ -1,7 +1,7 @@
 // Choosing, pasting, dropping files. What is to be done with them is loaded with the first of them.
 import { draw } from './outbox.js'
 import { say, words } from './requests.js'
-import { show } from './show.js'
+import { show } from './fragments.js'
 
 const form = document.getElementById('composer')
 const thread = document.getElementById('thread')
@@ -9,7 +9,7 @@ const key = `files:${document.body.dataset.me}:${document.getElementById('messag
 let uploads, loaded, coming
 
 function load() {
-  uploads ??= import('/lib/upload.js').then(begin)
+  uploads ??= import('/lib/uploads.js').then(begin)
     .catch(() => { uploads = undefined; say(words.lost) })
   return uploads
 }

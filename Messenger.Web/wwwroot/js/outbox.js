@@ -19,7 +19,7 @@ export function send(entry) {
   next()
 }
 
-// Files are sent by upload.js, which does with their bubble what is done here with those of text.
+// Files are sent by uploads.js, which does with their bubble what is done here with those of text.
 export function draw({ clientId, text, replyTo, isUpload }) {
   const copy = template.content.cloneNode(true)
   const li = copy.querySelector('.message'), form = copy.querySelector('form')

@@ -1,5 +1,5 @@
 // Where one is in the thread: it opens at the first unread, nothing moves while one reads, a button leads to the newest.
-import { readAll } from './read.js'
+import { readAll } from './read-receipts.js'
 
 const messages = document.getElementById('messages')
 const scroll = document.getElementById('scroll')
