@@ -17,4 +17,8 @@ public sealed record PersonView(
     public static PersonView From(User user) => new(
         user.Id, user.UserName!, user.FullName, user.Status, user.Version, user.Avatar,
         user.ShowsEmail ? user.Email : null, user.ShowsPhone ? user.PhoneNumber : null, user.IsActive, user.EmailConfirmed, user.CreatedAt);
+
+    /// <summary>Oneself, as far as is known without asking the database.</summary>
+    public static PersonView From(Me me) =>
+        new(me.Id, me.Username, me.FullName, me.Status, Version: 0, me.Avatar, Email: null, Phone: null, IsActive: true, me.IsVerified, Since: default);
 }

@@ -25,6 +25,12 @@ public sealed record MessageView(
     IReadOnlyList<Attachment> Attachments,
     DateTimeOffset UpdatedAt)
 {
+    /// <summary>One of mine that the database has not seen yet: the mould for what waits in the browser to be sent.</summary>
+    public static MessageView Unsent(Me me, int chatId) => new(
+        Id: 0, chatId, Sequence: 0, Revision: 0, PersonView.From(me), Text: "…", At: DateTimeOffset.UnixEpoch, IsEdited: false, IsDeleted: false,
+        Quote: null, Reactions: [], Mentions: new Dictionary<string, int>(), ClientId: null, Notice: null, Subject: null, Type: "text",
+        Attachments: [], UpdatedAt: default);
+
     public bool IsSystem => Notice is not null;
 
     /// <summary>The answer to a send that had been done before.</summary>

@@ -15,13 +15,22 @@ public sealed partial class TheDescription(Server server) : IClassFixture<Server
         (await ManualAsync()).Operations.Select(operation => $"{operation.Method} {operation.Path}").Order(StringComparer.Ordinal));
 
     [Fact]
-    public async Task Says_of_each_what_it_does_under_a_name_of_its_own()
+    public async Task Calls_each_by_a_name_of_its_own()
     {
         var operations = (await ManualAsync()).Operations;
 
-        Assert.All(operations, operation => Assert.True(operation.Details.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 0, operation.Path));
         Assert.All(operations, operation => Assert.Matches("^[a-z_]+$", operation.Name));
         Assert.Equal(operations.Count, operations.Select(operation => operation.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Has_a_short_title_of_each_and_then_says_what_it_does()
+    {
+        var operations = (await ManualAsync()).Operations;
+
+        Assert.All(operations, operation => Assert.Matches(@"^\p{Lu}[^\s.]*( [^\s.]+){0,4}$", Said(operation, "summary")));
+        Assert.Equal(operations.Count, operations.Select(operation => Said(operation, "summary")).Distinct().Count());
+        Assert.All(operations, operation => Assert.Matches(@"^\p{Lu}.*\.$", Said(operation, "description")));
     }
 
     [Fact]
@@ -62,6 +71,10 @@ public sealed partial class TheDescription(Server server) : IClassFixture<Server
         Assert.Contains("/openapi/v1.json", page.Html);
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
     }
+
+    // In one line: where the comment breaks does not matter.
+    static string Said(Operation operation, string what) =>
+        operation.Details.TryGetProperty(what, out var said) ? said.GetString()!.ReplaceLineEndings(" ") : $"nothing of {operation.Path}";
 
     Task<Manual> ManualAsync() => Manual.OfAsync(server.Home);
 

@@ -25,7 +25,8 @@ public static class AuthApi
         mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
     }
 
-    /// <summary>Makes an account. The first one is the admin's.</summary>
+    /// <summary>Make an account</summary>
+    /// <remarks>The first account is the admin's. Where registration is closed, nobody else can make one.</remarks>
     public static async Task<Created<UserJson>> RegisterAsync(
         JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, RateLimits limits, Contract contract)
     {
@@ -36,7 +37,8 @@ public static class AuthApi
         return TypedResults.Created($"/api/users/{user.Id}", contract.User(PersonView.From(user)) with { Email = user.Email! });
     }
 
-    /// <summary>Begins a session and answers its first pair of tokens.</summary>
+    /// <summary>Log in</summary>
+    /// <remarks>Begins a session and answers its first pair of tokens.</remarks>
     public static async Task<TokensJson> LogInAsync(
         JsonBody<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, RefreshTokens refreshTokens, AccessTokens tokens, RateLimits limits)
     {
@@ -47,10 +49,11 @@ public static class AuthApi
         return Pair(tokens, session, await refreshTokens.BeginAsync(session));
     }
 
-    /// <summary>
-    /// A new pair for a refresh token, which is used up by that. The same one again within 30 seconds answers the same
+    /// <summary>Refresh tokens</summary>
+    /// <remarks>
+    /// Answers a new pair for a refresh token, which is used up by that. The same one again within 30 seconds answers the same
     /// successor; later it ends the session, because somebody else must have it.
-    /// </summary>
+    /// </remarks>
     public static async Task<TokensJson> RefreshAsync(
         JsonBody<RefreshRequest> body, HttpContext http, RefreshTokens refreshTokens, AccessTokens tokens)
     {
@@ -59,29 +62,34 @@ public static class AuthApi
         return Pair(tokens, session, next);
     }
 
-    /// <summary>Oneself.</summary>
+    /// <summary>Get my profile</summary>
+    /// <remarks>Oneself, with the e-mail address and the phone number that others see only where they are shown to everybody.</remarks>
     public static async Task<UserJson> MeAsync(HttpContext http, People people, Contract contract) =>
         contract.Myself(new OwnView(await people.OneAsync(http.Me().Id, http.Me().Id), http.Me().Email, http.Me().Phone));
 
-    /// <summary>Ends this session: its tokens and sockets stop working at once.</summary>
+    /// <summary>Log out</summary>
+    /// <remarks>Ends this session: its tokens and sockets stop working at once.</remarks>
     public static async Task<DoneJson> LogOutAsync(HttpContext http, Sessions sessions, Texts texts)
     {
         await sessions.EndAsync(http.Me(), http.Me().SessionId);
         return new DoneJson(texts["You are logged out."]);
     }
 
-    /// <summary>Where I am logged in, this one first.</summary>
+    /// <summary>List my sessions</summary>
+    /// <remarks>Where I am logged in, this one first.</remarks>
     public static async Task<IReadOnlyList<SessionJson>> SessionsAsync(HttpContext http, Sessions sessions) =>
         [.. (await sessions.ListAsync(http.Me())).Select(Contract.Session)];
 
-    /// <summary>Ends one of my sessions. A personal access token ends none but its own.</summary>
+    /// <summary>End a session</summary>
+    /// <remarks>One of mine. A personal access token ends none but its own.</remarks>
     public static async Task<DoneJson> EndAsync(Guid id, HttpContext http, Sessions sessions, Texts texts)
     {
         await sessions.EndAsync(http.Me(), id);
         return new DoneJson(texts["It is logged out."]);
     }
 
-    /// <summary>Proves an address with the token that was mailed there.</summary>
+    /// <summary>Verify an e-mail address</summary>
+    /// <remarks>Proves it with the token that was mailed there.</remarks>
     /// <param name="token">The token, if it is not in the body.</param>
     public static async Task<DoneJson> VerifyAsync(JsonBody<VerifyRequest> body, string? token, Accounts accounts, Texts texts)
     {
@@ -89,18 +97,21 @@ public static class AuthApi
         return new DoneJson(texts["Your address is verified"]);
     }
 
-    /// <summary>My personal access tokens, newest first; never their secrets.</summary>
+    /// <summary>List my access tokens</summary>
+    /// <remarks>Personal access tokens, newest first; never their secrets.</remarks>
     public static async Task<IReadOnlyList<TokenJson>> TokensAsync(HttpContext http, PersonalTokens tokens) =>
         [.. (await tokens.ListAsync(http.Me())).Select(Contract.Token)];
 
-    /// <summary>Makes a personal access token, for a bot or a script. Its secret is in this answer and nowhere else.</summary>
+    /// <summary>Make a personal access token</summary>
+    /// <remarks>For a bot or a script. Its secret is in this answer and nowhere else.</remarks>
     public static async Task<Created<NewTokenJson>> CreateTokenAsync(JsonBody<TokenRequest> body, HttpContext http, PersonalTokens tokens)
     {
         var made = await tokens.CreateAsync(http.Me(), body.Value.Name);
         return TypedResults.Created($"/api/auth/tokens/{made.Id}", new NewTokenJson(made.Id, made.Secret));
     }
 
-    /// <summary>Revokes a personal access token: it opens nothing from now on.</summary>
+    /// <summary>Revoke a personal access token</summary>
+    /// <remarks>It opens nothing from now on.</remarks>
     public static async Task<DoneJson> RevokeAsync(Guid id, HttpContext http, PersonalTokens tokens, Texts texts)
     {
         await tokens.RevokeAsync(http.Me(), id);

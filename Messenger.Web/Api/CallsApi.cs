@@ -16,35 +16,40 @@ public static class CallsApi
         calls.MapMethods("/history", Api.Reading, HistoryAsync).Pages().Refuses(422);
     }
 
-    /// <summary>Rings everybody else in a chat. My earlier call there that still rings becomes a missed one.</summary>
+    /// <summary>Start a call</summary>
+    /// <remarks>Rings everybody else in a chat. My earlier call there that still rings becomes a missed one.</remarks>
     public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls)
     {
         var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), body.Value.CallType);
         return TypedResults.Created($"/api/calls/{call.Id}", Contract.Call(call));
     }
 
-    /// <summary>Picks up; my other devices stop ringing.</summary>
+    /// <summary>Accept a call</summary>
+    /// <remarks>Picks up; my other devices stop ringing.</remarks>
     public static async Task<DoneJson> AcceptAsync(int id, HttpContext http, Calls calls, Texts texts)
     {
         await calls.AcceptAsync(http.Me().Id, id);
         return new DoneJson(texts["Call accepted."]);
     }
 
-    /// <summary>Declines. In a direct chat that ends it; in a group the others go on ringing.</summary>
+    /// <summary>Decline a call</summary>
+    /// <remarks>In a direct chat that ends it; in a group the others go on ringing.</remarks>
     public static async Task<DoneJson> RejectAsync(int id, HttpContext http, Calls calls, Texts texts)
     {
         await calls.RejectAsync(http.Me().Id, id);
         return new DoneJson(texts["Call declined."]);
     }
 
-    /// <summary>Hangs up.</summary>
+    /// <summary>End a call</summary>
+    /// <remarks>Hangs up, which ends it for all.</remarks>
     public static async Task<DoneJson> EndAsync(int id, HttpContext http, Calls calls, Texts texts)
     {
         await calls.EndAsync(http.Me().Id, id);
         return new DoneJson(texts["Call ended."]);
     }
 
-    /// <summary>The calls of my chats, newest first.</summary>
+    /// <summary>List calls</summary>
+    /// <remarks>Those of my chats, newest first.</remarks>
     public static async Task<IReadOnlyList<CallJson>> HistoryAsync(Paging page, HttpContext http, Calls calls) =>
         [.. (await calls.HistoryAsync(http.Me().Id, page.Skip, page.Limit ?? 50)).Select(Contract.Call)];
 }

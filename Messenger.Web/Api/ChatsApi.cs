@@ -19,14 +19,16 @@ public static class ChatsApi
         chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
     }
 
-    /// <summary>My chats by last activity.</summary>
+    /// <summary>List my chats</summary>
+    /// <remarks>By last activity, the latest first.</remarks>
     public static async Task<IReadOnlyList<ChatJson>> ListAsync(Paging page, HttpContext http, DetailedChats chats, Contract contract) =>
         [.. (await chats.ListAsync(http.Me().Id, page.Skip, page.Limit ?? Chats.ListLimit)).Select(contract.Chat)];
 
-    /// <summary>
-    /// Starts a chat. There is one direct chat for each pair of people, so for a pair that has one it is answered with 200;
-    /// more than one other person makes a group.
-    /// </summary>
+    /// <summary>Start a chat</summary>
+    /// <remarks>
+    /// There is one direct chat for each pair of people, so for a pair that has one it is answered with 200; more than one other
+    /// person makes a group.
+    /// </remarks>
     public static async Task<Results<Created<ChatJson>, Ok<ChatJson>>> StartAsync(
         JsonBody<ChatRequest> body, HttpContext http, Chats chats, DetailedChats whole, Contract contract)
     {
@@ -35,39 +37,45 @@ public static class ChatsApi
         return isNew ? TypedResults.Created($"/api/chats/{id}", chat) : TypedResults.Ok(chat);
     }
 
-    /// <summary>One of my chats.</summary>
+    /// <summary>Get a chat</summary>
+    /// <remarks>One of mine, as I see it.</remarks>
     public static async Task<ChatJson> OneAsync(int id, HttpContext http, DetailedChats chats, Contract contract) =>
         contract.Chat(await chats.OneAsync(http.Me().Id, id));
 
-    /// <summary>Names a group; its admins may.</summary>
+    /// <summary>Rename a group</summary>
+    /// <remarks>Its admins may.</remarks>
     public static async Task<ChatJson> RenameAsync(int id, JsonBody<RenameRequest> body, HttpContext http, Members members, DetailedChats chats, Contract contract)
     {
         await members.RenameAsync(http.Me().Id, id, body.Value.Name);
         return await OneAsync(id, http, chats, contract);
     }
 
-    /// <summary>Adds somebody to a group; its admins may. They see everything said so far.</summary>
+    /// <summary>Add a member</summary>
+    /// <remarks>To a group; its admins may. Whoever is added sees everything said so far.</remarks>
     public static async Task<ChatJson> AddAsync(int id, int userId, HttpContext http, Members members, DetailedChats chats, Contract contract)
     {
         await members.AddAsync(http.Me().Id, id, userId);
         return await OneAsync(id, http, chats, contract);
     }
 
-    /// <summary>Removes somebody from a group; its admins may. With my own id I leave.</summary>
+    /// <summary>Remove a member</summary>
+    /// <remarks>From a group; its admins may. With my own id I leave.</remarks>
     public static async Task<DoneJson> RemoveAsync(int id, int userId, HttpContext http, Members members, Texts texts)
     {
         await (userId == http.Me().Id ? members.LeaveAsync(userId, id) : members.RemoveAsync(http.Me().Id, id, userId));
         return new DoneJson(texts["Removed."]);
     }
 
-    /// <summary>Moves my read mark; it never goes back.</summary>
+    /// <summary>Mark a chat as read</summary>
+    /// <remarks>Moves my read mark; it never goes back.</remarks>
     public static async Task<ChatJson> ReadAsync(int id, JsonBody<ReadRequest> body, HttpContext http, ReadReceipts readReceipts, DetailedChats chats, Contract contract)
     {
         await readReceipts.ReadUpToAsync(http.Me().Id, id, body.Value.MessageId);
         return await OneAsync(id, http, chats, contract);
     }
 
-    /// <summary>What changed since a revision, for whoever was away: the way back after a cut without a gap.</summary>
+    /// <summary>Catch up with a chat</summary>
+    /// <remarks>What changed since a revision, for whoever was away: the way back after a cut without a gap.</remarks>
     public static async Task<ChangesJson> ChangesAsync(int id, Since since, HttpContext http, History history, ReadReceipts readReceipts, DetailedChats chats, Contract contract)
     {
         var me = http.Me().Id;

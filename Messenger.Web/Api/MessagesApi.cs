@@ -24,7 +24,10 @@ public static class MessagesApi
         chats.MapDelete("/messages/{messageId:int}/reactions/{emoji}", TakeBackAsync).Refuses(404, 409, 422);
     }
 
-    /// <summary>The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.</summary>
+    /// <summary>List messages</summary>
+    /// <remarks>
+    /// The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.
+    /// </remarks>
     public static async Task<IReadOnlyList<MessageJson>> ListAsync(
         int id, Paging page, HttpContext http, History history, ReadReceipts readReceipts, Contract contract)
     {
@@ -33,10 +36,11 @@ public static class MessagesApi
         return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
     }
 
-    /// <summary>
-    /// Sends a message, as JSON, as plain text (the whole body is the message), or as a form with files. The answer means that it is
-    /// on disk. With a <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
-    /// </summary>
+    /// <summary>Send a message</summary>
+    /// <remarks>
+    /// As JSON, as plain text (the whole body is the message), or as a form with files. The answer means that it is on disk. With a
+    /// <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
+    /// </remarks>
     public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(
         int id, HttpContext http, Messages messages, Uploads uploads, ReadReceipts readReceipts, Contract contract)
     {
@@ -55,7 +59,8 @@ public static class MessagesApi
             : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
     }
 
-    /// <summary>Changes the text of a message; its sender may.</summary>
+    /// <summary>Edit a message</summary>
+    /// <remarks>Changes its text; its sender may.</remarks>
     public static async Task<MessageJson> EditAsync(
         int messageId, JsonBody<EditRequest> body, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)
     {
@@ -63,19 +68,22 @@ public static class MessagesApi
         return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, readReceipts, contract);
     }
 
-    /// <summary>Deletes a message for all; its sender may, and an admin of the group. What it said, and its files, are gone.</summary>
+    /// <summary>Delete a message</summary>
+    /// <remarks>For all; its sender may, and an admin of the group. What it said, and its files, are gone.</remarks>
     public static async Task<DoneJson> DeleteAsync(int messageId, HttpContext http, Messages messages, Texts texts)
     {
         await messages.DeleteAsync(http.Me().Id, messageId);
         return new DoneJson(texts["Message deleted"]);
     }
 
-    /// <summary>Reacts with an emoji; doing it again changes nothing.</summary>
+    /// <summary>Add a reaction</summary>
+    /// <remarks>Reacts with an emoji; doing it again changes nothing.</remarks>
     public static Task<MessageJson> ReactAsync(
         int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
         SayAsync(messageId, emoji, true, http, messages, readReceipts, contract);
 
-    /// <summary>Takes a reaction back.</summary>
+    /// <summary>Remove a reaction</summary>
+    /// <remarks>Takes back the one I made with this emoji.</remarks>
     public static Task<MessageJson> TakeBackAsync(
         int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
         SayAsync(messageId, emoji, false, http, messages, readReceipts, contract);

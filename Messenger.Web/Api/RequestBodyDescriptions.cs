@@ -34,7 +34,8 @@ static class RequestBodyDescriptions
         return new OpenApiSchemaReference(type.Name, document);
     }
 
-    static async Task<IOpenApiSchema> SchemaAsync(this OpenApiOperationTransformerContext context, HasBody body, string media, CancellationToken stop) => media switch
+    static async Task<IOpenApiSchema> SchemaAsync(
+        this OpenApiOperationTransformerContext context, HasBody body, string media, CancellationToken stop) => media switch
     {
         "text/plain" => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Message.TextLimit },
         "multipart/form-data" => await context.FormAsync(body.Type, stop),

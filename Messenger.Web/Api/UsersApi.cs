@@ -15,19 +15,22 @@ public static class UsersApi
             new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new AcceptsUploadAttribute(UploadKind.Avatar));
     }
 
-    /// <summary>Other people, those I share a chat with first.</summary>
+    /// <summary>Find people</summary>
+    /// <remarks>Everybody but oneself, those I share a chat with first.</remarks>
     /// <param name="search">A part of the username or full name, in any language; or a whole e-mail address that is shown to everybody.</param>
     public static async Task<IReadOnlyList<UserJson>> FindAsync(string? search, Paging page, HttpContext http, People people, Contract contract) =>
         [.. (await people.FindAsync(http.Me().Id, search, skip: page.Skip, limit: page.Limit ?? 100)).Select(contract.User)];
 
-    /// <summary>Somebody; for oneself with e-mail and phone.</summary>
+    /// <summary>Get a person</summary>
+    /// <remarks>Somebody; for oneself with e-mail and phone.</remarks>
     public static async Task<UserJson> OneAsync(int id, HttpContext http, People people, Contract contract)
     {
         var (me, person) = (http.Me(), await people.OneAsync(http.Me().Id, id));
         return id == me.Id ? contract.Myself(new OwnView(person, me.Email, me.Phone)) : contract.User(person);
     }
 
-    /// <summary>Changes what is named, and nothing else.</summary>
+    /// <summary>Change my profile</summary>
+    /// <remarks>Changes what is named, and nothing else.</remarks>
     public static async Task<UserJson> ChangeAsync(JsonBody<ProfileRequest> body, HttpContext http, Accounts accounts, Avatars avatars, Contract contract)
     {
         var wanted = body.Value;
@@ -44,7 +47,8 @@ public static class UsersApi
         return contract.Myself(me);
     }
 
-    /// <summary>Gives me a picture: JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</summary>
+    /// <summary>Upload my picture</summary>
+    /// <remarks>JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</remarks>
     public static async Task<AvatarJson> PortrayAsync(HttpContext http, Avatars avatars)
     {
         var form = http.Request.GetTypedHeaders().ContentType?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true ? await http.Request.FormAsync()

@@ -42,6 +42,7 @@ static class Demo
             await play.BeginAsync();
         }
 
-        await Parallel.ForEachAsync(plays, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (demoChatWriter, _) => await demoChatWriter.PerformAsync());
+        var few = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        await Parallel.ForEachAsync(plays, few, async (demoChatWriter, _) => await demoChatWriter.PerformAsync());
     }
 }

@@ -46,7 +46,9 @@ static partial class DialogueReader
     [GeneratedRegex(@"\n(?!  )")]
     static partial Regex LineEnd { get; }
 
-    [GeneratedRegex(@"^(?<who>\w+)(?:\^(?<answers>\d+))?: (?<text>.*?)(?<change> ~> ?(?<later>.*?))?(?:\s\{(?<reactions>[^{}]+)\})?\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<who>\w+)(?:\^(?<answers>\d+))?: (?<text>.*?)(?<change> ~> ?(?<later>.*?))?(?:\s\{(?<reactions>[^{}]+)\})?\z",
+        RegexOptions.Singleline)]
     static partial Regex Saying { get; }
 
     [GeneratedRegex(@"^(?<who>\w+) (?<what>[a-z]+)(?: (?<whom>.+))?\z")]

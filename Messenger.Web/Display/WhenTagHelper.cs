@@ -27,7 +27,8 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         output.Attributes.SetAttribute("data-as", As);
-        output.Content.SetContent(TimeZoneInfo.ConvertTime(At, zone).ToString(Format(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone)), CultureInfo.CurrentCulture));
+        var format = Format(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone));
+        output.Content.SetContent(TimeZoneInfo.ConvertTime(At, zone).ToString(format, CultureInfo.CurrentCulture));
     }
 
     string Format(DateTimeOffset now) => As switch

@@ -16,7 +16,8 @@ sealed class HandlerRequiredFilter : IPageFilter
         // The page about a failure stands in for whatever was asked.
         if (context.HandlerMethod is null && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && context.HandlerInstance is not ErrorModel)
         {
-            context.HttpContext.Response.Headers.Allow = context.ActionDescriptor.HandlerMethods.Any(handler => handler.HttpMethod == "Post") ? "GET, HEAD, POST" : "GET, HEAD";
+            var takesPosts = context.ActionDescriptor.HandlerMethods.Any(handler => handler.HttpMethod == "Post");
+            context.HttpContext.Response.Headers.Allow = takesPosts ? "GET, HEAD, POST" : "GET, HEAD";
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
         }
     }

@@ -26,7 +26,11 @@ public sealed class NewGroupModel(Chats chats, People people) : AppPage
 
     public IReadOnlyList<PersonView> Found { get; private set; } = [];
 
-    int[] Ids => [.. Ticked.OfType<string>().SelectMany(ids => ids.Split(',')).Select(id => int.TryParse(id, out var number) ? number : 0).Where(id => id > 0).Distinct()];
+    int[] Ids =>
+    [
+        .. Ticked.OfType<string>().SelectMany(ids => ids.Split(','))
+            .Select(id => int.TryParse(id, out var number) ? number : 0).Where(id => id > 0).Distinct(),
+    ];
 
     public void OnGet()
     {

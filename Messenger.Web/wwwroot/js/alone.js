@@ -1,3 +1,5 @@
 // What a page outside the messenger runs: logging in, errors.
-import './time.js'
+import { tell } from './time.js'
 import './forms.js'
+
+tell()

@@ -1,14 +1,10 @@
-// What a page of the messenger runs, joined into one file while building. live.js comes last: by then the others listen.
+// What a page of the messenger runs, joined into one file while building. requests.js comes first: what was not sent before a
+// reload is sent as soon as the page is arranged.
 import './requests.js'
-import './thread.js'
+import './arrange.js'
 import './composer.js'
-import './attach.js'
-import './list.js'
-import './scroll.js'
-import './read.js'
 import './sheet.js'
 import './menu.js'
-import './time.js'
 import './forms.js'
 import './copy.js'
 import './live.js'

@@ -1,17 +1,22 @@
 // Choosing, pasting, dropping files. What is to be done with them is loaded with the first of them.
 import { draw } from './outbox.js'
 import { say, words } from './requests.js'
-import { show } from './show.js'
+import { show } from './fragments.js'
 
 const form = document.getElementById('composer')
 const thread = document.getElementById('thread')
 const key = `files:${document.body.dataset.me}:${document.getElementById('messages')?.dataset.chat}`
-let uploads, coming
+let uploads, loaded, coming
 
 function load() {
-  uploads ??= import('/lib/upload.js').then(async upload => (await upload.begin({ form, key, draw, say, show }), upload))
+  uploads ??= import('/lib/uploads.js').then(begin)
     .catch(() => { uploads = undefined; say(words.lost) })
   return uploads
+}
+
+async function begin(upload) {
+  await upload.begin({ form, key, draw, say, show })
+  return loaded = upload
 }
 
 async function take(files) {
@@ -22,6 +27,9 @@ async function take(files) {
   coming = undefined
   upload?.take(chosen)
 }
+
+// Arrived, by the answer or by the line to the server.
+export const collect = () => loaded?.collect()
 
 const hasFiles = ({ dataTransfer }) => dataTransfer?.types.includes('Files')
 

@@ -1,5 +1,5 @@
 // The push is a hint. Revisions of the open chat come 1, 2, 3 …: at a gap we wait a moment, then ask what changed.
-import { show } from './show.js'
+import { show } from './fragments.js'
 
 const patience = 300
 const messages = document.getElementById('messages')

@@ -21,7 +21,7 @@ if (form) {
 function submit(event) {
   event.preventDefault()
   const detail = { clientId: form.elements.client_id.value, text: field.value, replyTo: form.elements.reply_to?.value ?? '' }
-  // With files it is theirs to send (upload.js).
+  // With files it is theirs to send (uploads.js).
   if (document.dispatchEvent(new CustomEvent('messenger:send', { detail, cancelable: true }))) {
     if (!field.value.trim()) return field.focus()
     send(detail)

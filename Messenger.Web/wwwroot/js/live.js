@@ -1,6 +1,6 @@
 // The line to the server: fragments come in, "I am here" goes out. It is taken up again for ever, after a random wait.
 import { catchUp, note } from './catchup.js'
-import { show } from './show.js'
+import { show } from './fragments.js'
 
 const beatEvery = 5000, awayAfter = 5 * 60_000
 const wait = tries => Math.random() * Math.min(30_000, 1000 * 2 ** tries)

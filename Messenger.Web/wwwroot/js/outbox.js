@@ -19,7 +19,7 @@ export function send(entry) {
   next()
 }
 
-// Files are sent by upload.js, which does with their bubble what is done here with those of text.
+// Files are sent by uploads.js, which does with their bubble what is done here with those of text.
 export function draw({ clientId, text, replyTo, isUpload }) {
   const copy = template.content.cloneNode(true)
   const li = copy.querySelector('.message'), form = copy.querySelector('form')
@@ -41,7 +41,7 @@ export function draw({ clientId, text, replyTo, isUpload }) {
   li.append(form)
   messages.append(li)
   htmx.process(li)
-  document.dispatchEvent(new Event('htmx:after:swap'))
+  document.dispatchEvent(new Event('messenger:drawn'))
   return li
 }
 
@@ -76,7 +76,7 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
 })
 
 // Arrived: by the answer, or first by the line to the server, after which the answer finds its form gone.
-function collect() {
+export function collect() {
   for (const { clientId } of kept().filter(entry => isThere(entry.clientId))) {
     drop(clientId)
     if (sending?.elements.client_id.value === clientId) sending = undefined
@@ -134,9 +134,7 @@ document.addEventListener('submit', event => {
 }, true)
 
 if (messages) {
-  document.addEventListener('htmx:after:swap', collect)
   window.addEventListener('online', hurry)
   document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && hurry())
   kept().filter(entry => !isThere(entry.clientId)).forEach(draw)
-  collect()
 }

@@ -1,5 +1,5 @@
 // Where one is in the thread: it opens at the first unread, nothing moves while one reads, a button leads to the newest.
-import { readAll } from './read.js'
+import { readAll } from './read-receipts.js'
 
 const messages = document.getElementById('messages')
 const scroll = document.getElementById('scroll')
@@ -22,7 +22,7 @@ const edges = new IntersectionObserver(entries => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) target.dispatchEvent(new Event('near'))
 }, { root: scroll, rootMargin: ahead })
 
-function open() {
+export function open() {
   const asked = new URLSearchParams(location.search)
   const first = document.getElementById('first-unread')
   if (first) isInView(first) || first.scrollIntoView({ block: 'start' })
@@ -31,7 +31,7 @@ function open() {
   else if (asked.has('after')) scroll.scrollTop = -scroll.scrollHeight
 }
 
-function keep({ detail: { ctx, tasks } }) {
+export function keep(ctx, tasks) {
   const arrived = tasks.filter(task => task.target?.matches('#messages > li:empty'))
   if (!isAtEnd()) missed += arrived.length
   for (const { fragment } of arrived) fragment.firstElementChild.dataset.arrived = ''
@@ -51,7 +51,7 @@ function place() {
   }
 }
 
-function restore() {
+export function restore() {
   const li = kept?.id && document.getElementById(kept.id)
   if (kept === 'end') scroll.scrollTop = 0
   else if (li) scroll.scrollTop += li.getBoundingClientRect().top - kept.top
@@ -76,12 +76,8 @@ function toEnd() {
 }
 
 if (messages) {
-  open()
-  restore()
   scroll.addEventListener('scroll', show, { passive: true })
   document.addEventListener('messenger:sent', () => { if (isNewest()) scroll.scrollTop = 0 })
-  document.addEventListener('htmx:before:swap', keep)
-  document.addEventListener('htmx:after:swap', restore)
   button.addEventListener('click', event => {
     event.preventDefault()
     isNewest() ? toEnd() : readAll().finally(() => location.assign(button.href))

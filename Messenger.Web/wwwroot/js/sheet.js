@@ -9,12 +9,11 @@ if (sheet) {
     if (event.target.closest?.('.more')) isEditing = event.detail === 'edit'
     if (event.target === sheet || event.target.closest?.('#sheet [data-reply]')) setTimeout(() => sheet.close())
   }, true)
-  document.addEventListener('htmx:after:swap', ({ detail }) => {
-    if (detail?.ctx?.sourceElement.matches?.('.more')) open()
-    if (detail?.ctx?.sourceElement.matches?.('[data-reply]')) document.getElementById('text').focus()
-  })
-  document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
-    if (sheet.contains(ctx.sourceElement) && ctx.sourceElement.matches('form') && ctx.response?.status < 300) sheet.close()
+  document.addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: asked, response } } }) => {
+    if (!(response?.status < 300)) return
+    if (asked.matches('.more')) open()
+    if (asked.matches('[data-reply]')) document.getElementById('text').focus()
+    if (sheet.contains(asked) && asked.matches('form')) sheet.close()
   })
   // Behind a dialog nobody would see why something was refused; once it is closed only a lost line is still of interest.
   sheet.addEventListener('close', () => {

@@ -5,18 +5,13 @@ import { dayOf, nameOf } from './time.js'
 const runMinutes = 10
 const messages = document.getElementById('messages')
 
-if (messages) {
-  document.addEventListener('htmx:before:swap', ({ detail }) => detail.tasks.forEach(place))
-  document.addEventListener('htmx:after:swap', tidy)
-  tidy()
-}
-
-function place(task) {
-  const arriving = task.fragment.firstElementChild
-  if (arriving?.matches('data[data-reader]')) return mark(arriving.dataset)
-  if (!arriving?.matches('[data-sequence][data-chat]') || arriving.dataset.chat !== messages.dataset.chat) return
-  if (!task.target) task.target = slotFor(arriving)
-  note(Number(arriving.dataset.chat), Number(arriving.dataset.revision))
+export function place(arriving, target) {
+  const { chat, revision } = arriving.dataset
+  if (chat !== messages.dataset.chat) return target
+  if (arriving.matches('data[data-reader]')) mark(arriving.dataset)
+  if (!arriving.matches('[data-sequence][data-revision]')) return target
+  note(Number(chat), Number(revision))
+  return target ?? slotFor(arriving)
 }
 
 // My own message that waits for its answer, or a new place in the order; none for what is beyond the stretch shown.
@@ -33,8 +28,7 @@ function slotFor({ id, dataset: { client, sequence } }) {
   return slot
 }
 
-function mark({ chat, reader, sequence }) {
-  if (chat !== messages.dataset.chat) return
+function mark({ reader, sequence }) {
   const to = messages.dataset
   if (reader === to.reader) {
     to.furthest = Math.max(to.furthest, sequence)
@@ -45,7 +39,7 @@ function mark({ chat, reader, sequence }) {
   }
 }
 
-function tidy() {
+export function follow() {
   let before
   for (const li of messages.querySelectorAll(':scope > [data-at]')) {
     const isNewDay = !before || dayOf(before) !== dayOf(li)

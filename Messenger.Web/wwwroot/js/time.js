@@ -25,9 +25,6 @@ export function nameOf(text, words) {
   return (at.getFullYear() === new Date().getFullYear() ? day : longDay).format(at)
 }
 
-function tell(root) {
-  for (const time of root.querySelectorAll('time[data-as]')) time.textContent = ways[time.dataset.as](new Date(time.dateTime))
+export function tell() {
+  for (const time of document.querySelectorAll('time[data-as]')) time.textContent = ways[time.dataset.as](new Date(time.dateTime))
 }
-
-tell(document)
-document.addEventListener('htmx:after:swap', () => tell(document))

@@ -1,103 +1,95 @@
-// What an attached file is until the server has it: a chip in the composer, then a bubble with a bar. Files live in this page
-// only; what they were called is kept, so that after a reload it can be said that they were not sent.
-import '../css/upload.css'
-import { choose, empty, isAny, prepare } from './chosen.js'
-import { Upload } from './uploading.js'
+// One message with files on its way: its bubble, how far it is, and what became of it.
+import { describe } from './chosen-files.js'
 
-const messages = document.getElementById('messages')
-const isThere = clientId => messages.querySelector(`[data-client="${clientId}"]:not(.queued)`)
-const waiting = []
-let page, parts, sending, timer, tries = 0
+export class Upload {
+  isFailed = false
 
-export const take = choose
+  constructor({ clientId, text, replyTo, files, names }, page, parts) {
+    Object.assign(this, { clientId, text, replyTo, files, names: names ?? files.map(({ name }) => name) })
+    this.li = page.draw({ clientId, text, replyTo, isUpload: true })
+    this.form = this.li.querySelector('form')
+    this.words = this.form.querySelector('.reason').dataset
+    const box = parts.querySelector('#uploading').content.firstElementChild.cloneNode(true)
+    box.querySelector('ul').append(...(names?.map(name => ({ name })) ?? files).map(file => describe(parts, file)))
+    this.li.querySelector('.said').before(box)
+    this.bar = box.querySelector('progress')
+    this.lost = box.dataset.lost
+    this.form.append(...box.querySelectorAll('[name=cancel]'))
+  }
 
-export async function begin(given) {
-  page = given
-  const [html] = await Promise.all([fetch('/chats/attaching').then(answer => answer.ok ? answer.text() : Promise.reject(answer)), style()])
-  parts = document.createRange().createContextualFragment(html)
-  prepare(page, parts)
-  document.addEventListener('messenger:send', send)
-  document.addEventListener('htmx:after:swap', collect)
-  document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && next())
-  window.addEventListener('online', next)
-  window.addEventListener('beforeunload', event => { if (isAny() || waiting.some(({ files }) => files.length)) event.preventDefault() })
-  recall()
+  // htmx cannot say how far it is.
+  send() {
+    const body = new FormData()
+    for (const [name, value] of [['client_id', this.clientId], ['text', this.text], ['reply_to', this.replyTo]]) body.append(name, value)
+    for (const file of this.files) body.append('files', file, file.name)
+    this.bar.hidden = this.form.elements.cancel.hidden = false
+    return new Promise(done => {
+      const request = this.request = new XMLHttpRequest()
+      request.open('POST', this.form.action)
+      request.setRequestHeader('HX-Request', 'true')
+      request.setRequestHeader('X-XSRF-TOKEN', document.querySelector('meta[name=xsrf]').content)
+      request.upload.onprogress = ({ loaded, total }) => this.progress(loaded / total)
+      request.onloadend = () => done({
+        status: request.status, text: request.responseText, wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
+      })
+      request.send(body)
+    })
+  }
+
+  // From here on the server has all of it, and taking it back would be a guess.
+  progress(part) {
+    this.bar.value = part
+    if (part < 1) return
+    this.bar.removeAttribute('value')
+    this.form.elements.cancel.hidden = true
+  }
+
+  // True when trying again by itself makes no sense.
+  settle(status, text) {
+    this.bar.value = 0
+    const isFinal = status === 413 || status === 422 || [400, 401, 403, 404].includes(status)
+    if (isFinal) this.fail(status === 413 || status === 422 ? reasonIn(text) : this.words[status < 402 ? 'ended' : 'gone'])
+    else this.say(this.words[status ? 'away' : 'lost'])
+    return isFinal
+  }
+
+  lose() {
+    this.fail(this.lost)
+    this.form.elements.again.hidden = true
+  }
+
+  retry() {
+    this.isFailed = false
+    this.li.classList.remove('failed')
+    this.mark('clock')
+    for (const name of ['again', 'edit']) this.form.elements[name].hidden = true
+    this.say('')
+  }
+
+  end() {
+    this.request?.abort()
+    if (this.li.matches('.queued')) this.li.remove()
+  }
+
+  fail(reason) {
+    this.isFailed = true
+    this.li.classList.add('failed')
+    this.mark('warning')
+    this.bar.hidden = this.form.elements.cancel.hidden = true
+    for (const name of ['again', 'edit']) this.form.elements[name].hidden = false
+    this.say(reason)
+  }
+
+  mark(icon) {
+    this.li.querySelector('.ticks use').setAttribute('href', `/icons.svg#${icon}`)
+  }
+
+  say(reason) {
+    this.form.querySelector('.reason').textContent = reason
+  }
 }
 
-function style() {
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/lib/upload.css' })
-  return new Promise((done, failed) => {
-    [link.onload, link.onerror] = [done, failed]
-    document.head.append(link)
-  })
-}
-
-// The composer sends; with files it is ours to do.
-function send(event) {
-  if (!isAny()) return
-  event.preventDefault()
-  add({ ...event.detail, files: empty() })
-  next()
-}
-
-function add(entry) {
-  const upload = new Upload(entry, page, parts)
-  upload.form.addEventListener('submit', event => {
-    event.preventDefault()
-    upload.retry()
-    next()
-  })
-  upload.form.addEventListener('click', ({ target }) => {
-    if (!target.closest('[name=edit], [name=cancel]')) return
-    const { text, files } = upload
-    remove(upload)
-    document.dispatchEvent(new CustomEvent('messenger:edit', { detail: text }))
-    choose(files)
-  })
-  waiting.push(upload)
-  remember()
-  return upload
-}
-
-async function next() {
-  clearTimeout(timer)
-  if (sending) return
-  sending = waiting.find(upload => !upload.isFailed)
-  if (!sending) return
-  const upload = sending
-  const { status, text, wait } = await upload.send()
-  sending = undefined
-  if (!waiting.includes(upload)) return next()
-  if (status >= 200 && status < 300) return arrive(upload, text)
-  if (upload.settle(status, text)) return next()
-  timer = setTimeout(next, wait + Math.random() * Math.min(30_000, 1000 * 2 ** tries++))
-}
-
-async function arrive(upload, html) {
-  tries = 0
-  await page.show(html)
-  // Still here: the chat is open somewhere in its past, where the new message has no place.
-  if (waiting.includes(upload)) remove(upload), location.assign(`/chats/${messages.dataset.chat}`)
-}
-
-// Arrived by the answer, or first by the line to the server.
-function collect() {
-  waiting.filter(({ clientId }) => isThere(clientId)).forEach(remove)
-}
-
-function remove(upload) {
-  waiting.splice(waiting.indexOf(upload), 1)
-  upload.end()
-  remember()
-  next()
-}
-
-function remember() {
-  const entries = waiting.map(({ clientId, text, replyTo, names }) => ({ clientId, text, replyTo, names }))
-  entries.length ? localStorage.setItem(page.key, JSON.stringify(entries)) : localStorage.removeItem(page.key)
-}
-
-function recall() {
-  for (const entry of JSON.parse(localStorage.getItem(page.key) ?? '[]').filter(({ clientId }) => !isThere(clientId))) add({ ...entry, files: [] }).lose()
-  remember()
+// A sentence, or the short page about an error.
+function reasonIn(text) {
+  return new DOMParser().parseFromString(text, 'text/html').body.textContent.trim()
 }

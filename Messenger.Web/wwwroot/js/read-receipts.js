@@ -10,7 +10,7 @@ const watcher = new IntersectionObserver(entries => {
   settleDown()
 }, { root: document.getElementById('scroll') })
 
-function watch() {
+export function watch() {
   for (const li of messages.querySelectorAll(':scope > [data-sequence]:not([data-watched])')) {
     if (!(Number(li.dataset.sequence) > 0)) continue
     li.dataset.watched = ''
@@ -39,8 +39,4 @@ export function readAll() {
   return tell()
 }
 
-if (messages) {
-  watch()
-  document.addEventListener('visibilitychange', settleDown)
-  document.addEventListener('htmx:after:swap', watch)
-}
+if (messages) document.addEventListener('visibilitychange', settleDown)

@@ -4,17 +4,14 @@ const title = document.title
 const list = document.getElementById('chat-list')
 let isMissing = false
 
-document.addEventListener('htmx:before:swap', ({ detail }) => detail.tasks.forEach(check))
-document.addEventListener('htmx:after:swap', tidy)
-document.addEventListener('messenger:list', () => htmx.ajax('GET', '/chats/list', { target: '#chat-list', swap: 'innerHTML' }))
+document.addEventListener('messenger:list', renew)
 
-function check(task) {
-  const arriving = task.fragment.firstElementChild
-  if (arriving?.matches('data[data-reader]') && arriving.dataset.reader === me) return read(arriving.dataset)
-  if (!arriving?.matches('.chat-last')) return
+export function place(arriving, target) {
+  if (arriving.matches('data[data-reader]') && arriving.dataset.reader === me) read(arriving.dataset)
+  if (!arriving.matches('.chat-last')) return target
   // A chat that is not in the list yet, or a line older than the one shown.
-  if (!task.target) isMissing = true
-  else if (Number(task.target.querySelector('.chat-last')?.dataset.sequence) > Number(arriving.dataset.sequence)) task.target = null
+  if (!target) isMissing = true
+  return Number(target?.querySelector('.chat-last')?.dataset.sequence) > Number(arriving.dataset.sequence) ? null : target
 }
 
 function read({ chat, sequence }) {
@@ -22,12 +19,13 @@ function read({ chat, sequence }) {
   if (row) row.dataset.read = Math.max(row.dataset.read, sequence)
 }
 
-function tidy() {
-  if (isMissing) {
-    isMissing = false
-    document.dispatchEvent(new Event('messenger:list'))
-  }
+function renew() {
+  isMissing = false
+  htmx.ajax('GET', '/chats/list', { target: '#chat-list', swap: 'innerHTML' })
+}
 
+export function follow() {
+  if (isMissing) renew()
   const rows = [...list.querySelectorAll(':scope > .chat-row')]
   let unread = 0
   for (const row of rows) unread += count(row)
@@ -58,5 +56,3 @@ function order(rows) {
   wanted.forEach((row, i) => i >= first && (i === 0 ? list.prepend(row) : wanted[i - 1].after(row)))
   if (list.contains(focused)) focused.focus({ preventScroll: true })
 }
-
-tidy()

@@ -1,0 +1,34 @@
+// The page arranges itself. What arrives, over the line or as an answer, finds its place before it is swapped in, and all
+// around it follow afterwards: this is the order they do it in, here and nowhere else.
+import * as attach from './attach.js'
+import * as list from './chat-list.js'
+import * as outbox from './outbox.js'
+import * as read from './read-receipts.js'
+import * as scroll from './scroll.js'
+import * as thread from './thread.js'
+import * as time from './time.js'
+
+const isChat = document.getElementById('messages') !== null
+const placing = isChat ? [list.place, thread.place] : [list.place]
+const following = isChat
+  ? [thread.follow, time.tell, read.watch, outbox.collect, attach.collect, list.follow, scroll.restore]
+  : [time.tell, list.follow]
+
+// Where it goes is the one thing of htmx's that is changed.
+function before({ detail: { ctx, tasks } }) {
+  for (const task of tasks) {
+    const arriving = task.fragment.firstElementChild
+    if (arriving) task.target = placing.reduce((target, place) => place(arriving, target), task.target)
+  }
+  if (isChat) scroll.keep(ctx, tasks)
+}
+
+function after() {
+  for (const follow of following) follow()
+}
+
+document.addEventListener('htmx:before:swap', before)
+document.addEventListener('htmx:after:swap', after)
+document.addEventListener('messenger:drawn', after)
+after()
+if (isChat) scroll.open()
