@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Messenger.Tests;
 
-/// <summary>What the built program takes on an empty folder: 3 s and 150 MB are the aims, the bounds leave room for a busy machine and other builds of the framework.</summary>
+/// <summary>What the built program takes on an empty folder: 3 s and 150 MB are the aims, the bounds leave room for other builds of the framework. A start is measured by the processor, which a busy machine hardly changes.</summary>
 public sealed class StartingAndResting
 {
-    const double SecondsBound = 15, MegabytesBound = 180, MegabytesAtRest = 160;
+    const double ProcessorSecondsBound = 6, MegabytesBound = 180, MegabytesAtRest = 160;
 
     // It looks every ten seconds whether anybody asks for something.
     static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
@@ -40,8 +40,8 @@ public sealed class StartingAndResting
             }
 
             TestContext.Current.TestOutputHelper!.WriteLine(
-                $"First answer after {string.Join(", ", starts.Select(start => $"{start:0.0} s"))} (the first one makes the tables); at rest {memory:0} MB, after some pages {Megabytes(messenger.ProcessId):0} MB");
-            Assert.True(starts.Min() < SecondsBound, $"It took {starts.Min():0.0} s.");
+                $"First answer after {string.Join(", ", starts.Select(start => $"{start:0.0} s"))} of processor (the first one makes the tables); at rest {memory:0} MB, after some pages {Megabytes(messenger.ProcessId):0} MB");
+            Assert.True(starts.Min() < ProcessorSecondsBound, $"It took {starts.Min():0.0} s.");
             Assert.True(memory < MegabytesBound, $"It holds {memory:0} MB.");
         }
 
@@ -50,11 +50,10 @@ public sealed class StartingAndResting
 
     static async Task<double> StartAsync(BuiltMessenger messenger)
     {
-        var watch = Stopwatch.StartNew();
         await messenger.StartAsync();
         using var stranger = new Browser(messenger.Home, "en");
         await stranger.OpenAsync("/account/login");
-        return watch.Elapsed.TotalSeconds;
+        return Processor.Of(messenger.ProcessId).TotalSeconds;
     }
 
     static async Task<double> RestAsync(int process)
