@@ -1,5 +1,6 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,8 @@ public class Server : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
             web.ConfigureLogging(Log);
+            // A hundredth of what it is, as many tests begin with an account; MakingAccounts asks what it is.
+            web.ConfigureServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000));
             foreach (var (key, value) in Settings)
             {
                 web.UseSetting(key, value);

@@ -37,6 +37,8 @@ public sealed class ReadStatements : IObserver<DiagnosticListener>, IObserver<Ke
 
     public int Count => asked.Count;
 
+    public void Forget() => asked.Clear();
+
     public void OnNext(DiagnosticListener listener)
     {
         if (listener.Name == "Microsoft.EntityFrameworkCore")
