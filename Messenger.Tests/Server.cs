@@ -61,9 +61,14 @@ public class Server : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await app!.DisposeAsync();
+        // What was not made has failed already, and is not to be hidden.
+        await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (line?.DisposeAsync() ?? ValueTask.CompletedTask);
-        Databases.GiveBack(database!);
+        if (database is not null)
+        {
+            Databases.GiveBack(database);
+        }
+
         GC.SuppressFinalize(this);
     }
 
