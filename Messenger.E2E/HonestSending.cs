@@ -174,7 +174,8 @@ public sealed class HonestSending(Chromium chromium, Server server) : Story(chro
 
         await bob.SaysAsync("Last, swallowed");
 
-        await Expect(ann.Said("Last, swallowed")).ToBeVisibleAsync(new() { Timeout = 7_000 });
+        // Five seconds, and what a busy machine adds; without the heartbeat it would never be seen.
+        await Expect(ann.Said("Last, swallowed")).ToBeVisibleAsync(new() { Timeout = (float)Promised.Close.TotalMilliseconds });
     }
 
     /// <summary>The person's page again, over a line that can be cut and can lose pushes.</summary>

@@ -149,7 +149,7 @@ public sealed class Person
     // WaitForURLAsync looks at the address first and listens then: who arrives in between is waited for in vain.
     public async Task ArrivesAsync(string pattern)
     {
-        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new PageAssertionsToHaveURLOptions { Timeout = 20_000 });
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
         await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
@@ -209,7 +209,7 @@ public sealed class Person
         void Show(object? sender, IPage page) => shown.TrySetResult();
         Page.DOMContentLoaded += Show;
         await Page.ClickAsync(button);
-        await shown.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await shown.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Page.DOMContentLoaded -= Show;
     }
 

@@ -103,7 +103,7 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         options.TimezoneId ??= Zone;
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await chromium.Browser.NewContextAsync(options);
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         var person = new Person(name, await context.NewPageAsync()) { HasScripts = options.JavaScriptEnabled != false };
         people.Add(person);
         return person;

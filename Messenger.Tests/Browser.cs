@@ -18,6 +18,8 @@ public sealed class Browser : IDisposable
         http.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
     }
 
+    public Uri Home => http.BaseAddress!;
+
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Sent with everything, such as User-Agent.</summary>

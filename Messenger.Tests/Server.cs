@@ -1,5 +1,6 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,8 @@ public class Server : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
             web.ConfigureLogging(Log);
+            // A hundredth of what it is, as many tests begin with an account; MakingAccounts asks what it is.
+            web.ConfigureServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000));
             web.ConfigureServices(Add);
             foreach (var (key, value) in Settings)
             {
@@ -64,9 +67,14 @@ public class Server : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await app!.DisposeAsync();
+        // What was not made has failed already, and is not to be hidden.
+        await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (line?.DisposeAsync() ?? ValueTask.CompletedTask);
-        Databases.GiveBack(database!);
+        if (database is not null)
+        {
+            Databases.GiveBack(database);
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -13,11 +13,11 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
     static readonly string[] marked =
     [
         nameof(CallParticipants), nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal), nameof(LiveStreams), nameof(OrphanSignal),
-        nameof(PageConnections), nameof(RawSockets), nameof(ReadVersions), nameof(Throttle), nameof(TypingIndicators),
+        nameof(PageConnections), nameof(RawSockets), nameof(RateLimits), nameof(TypingIndicators),
     ];
 
     // Right on every node, because what they keep is kept under its version or never changes.
-    static readonly string[] caches = ["AccessTokens", "Audience", "ChatListCache", "KeptScreens", "MessageHtmlCache", "MessagePageCache", "RecentPageCache"];
+    static readonly string[] caches = ["AccessTokens", "Audience", "MessageHtmlCache", "RecentMessageCache"];
 
     // Of no use to another node: what is being asked or written right now, open connections, what was said in the log.
     static readonly string[] passing = ["FileCleaner", "PostgresLookups", "PostgresWriter", "SqliteLookups", "SqliteWriter", "UnknownJobReporter"];

@@ -51,8 +51,13 @@ public abstract class World : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        await house!.DisposeAsync();
-        Databases.GiveBack(database!);
+        // What was not made has failed already, and is not to be hidden.
+        await (house?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (database is not null)
+        {
+            Databases.GiveBack(database);
+        }
+
         GC.SuppressFinalize(this);
     }
 

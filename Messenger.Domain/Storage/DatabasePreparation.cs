@@ -9,6 +9,8 @@ namespace Messenger.Domain;
 /// <summary>What a database needs before it is used.</summary>
 public static class DatabasePreparation
 {
+    static readonly TimeSpan patience = TimeSpan.FromMinutes(10);
+
     /// <param name="count">Of all migrations: one may be merged that is older than the newest.</param>
     internal static async Task<bool> HasAsync(this ILookups lookups, string newest, int count)
     {
@@ -30,6 +32,8 @@ public static class DatabasePreparation
 
     public static async Task PrepareAsync(this MessengerDb db)
     {
+        // Nobody waits for an answer here, and a large table takes longer than anybody would.
+        db.Database.SetCommandTimeout(patience);
         await db.InitializeAsync();
 
         if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync())

@@ -127,7 +127,7 @@ public sealed class StartingTooManyChatsByApi(CarefulServer server) : IClassFixt
     {
         var ann = await server.JoinAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ann.PostAsync("/api/chats/", new { participant_ids = new[] { ann.Id } })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => ann.PostAsync("/api/chats/", new { participant_ids = new[] { ann.Id } })));
 
         Assert.Contains(answers, answer => answer.Status == 429 && int.Parse(answer.Refuses(429).Header("Retry-After")!) > 0);
     }

@@ -18,10 +18,10 @@ public sealed class AskedToEnd
 
             var ended = messenger.TerminateAsync();
 
-            Assert.Equal(0, await ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            Assert.Equal(0, await ended.WaitAsync(Promised.End, TestContext.Current.CancellationToken));
             await sending;
-            await page.Closed.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-            await frame.Ended.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            await page.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
+            await frame.Ended.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
             await messenger.StartAsync();
             await crowd.AssertAllThereAsync();
         }

@@ -9,8 +9,10 @@ namespace Messenger.Tests;
 /// </summary>
 public sealed class Sender(string name, int chat, CookieContainer cookies, string token, bool isScript) : IDisposable
 {
-    readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
     readonly ConcurrentQueue<string> acknowledged = new();
+
+    bool isBusy;
 
     public IReadOnlyCollection<string> Acknowledged => acknowledged;
 
@@ -30,12 +32,17 @@ public sealed class Sender(string name, int chat, CookieContainer cookies, strin
         }
     }
 
-    /// <summary>Each once, until the first that is not acknowledged.</summary>
+    /// <summary>Each until it is acknowledged, until there is no answer any more.</summary>
     public async Task SendUntilRefusedAsync(Uri home)
     {
-        for (var text = $"{name} 1"; await TryAsync(home, text, Guid.NewGuid()); text = $"{name} {acknowledged.Count + 1}")
+        for (var (text, clientId) = ($"{name} 1", Guid.NewGuid()); await TryAsync(home, text, clientId) || isBusy;)
         {
-            acknowledged.Enqueue(text);
+            // What "not now" was said to may be posted all the same.
+            if (!isBusy)
+            {
+                acknowledged.Enqueue(text);
+                (text, clientId) = ($"{name} {acknowledged.Count + 1}", Guid.NewGuid());
+            }
         }
     }
 
@@ -58,7 +65,9 @@ public sealed class Sender(string name, int chat, CookieContainer cookies, strin
 
         try
         {
+            isBusy = false;
             using var answer = await http.SendAsync(post);
+            isBusy = answer.StatusCode == HttpStatusCode.ServiceUnavailable;
             return answer switch
             {
                 { StatusCode: HttpStatusCode.Found } => answer.Headers.Location!.ToString() == $"/chats/{chat}",

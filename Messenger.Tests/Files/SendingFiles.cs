@@ -115,7 +115,7 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
 
         Assert.Equal(Sending.AddressesIn(await first.TextAsync()), Sending.AddressesIn(await second.TextAsync()));
         Assert.Single(await Drawn.AllAsync(bob, chat));
-        await Soon.TrueAsync(async () => await RowsAsync() == 2, 10, "The second copies are still there.");
+        await Soon.TrueAsync(async () => await RowsAsync() == 2, () => "The second copies are still there.");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
         Assert.Contains("client_id was used", await second.TextAsync());
-        await Soon.TrueAsync(async () => await RowsAsync() == 1, 10, "What was refused is still there.");
+        await Soon.TrueAsync(async () => await RowsAsync() == 1, () => "What was refused is still there.");
     }
 
     [Theory]

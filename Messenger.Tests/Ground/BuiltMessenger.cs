@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Messenger.Tests;
@@ -23,6 +24,7 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
     static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
     readonly int port = FreePort.Find();
+    readonly ConcurrentQueue<string> said = new();
     TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Process? shell;
 
@@ -41,7 +43,7 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
         // In a session of its own, or Ctrl+C in the terminal would end the shell before what it watches.
         var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "keeper", "dotnet", Path.Combine(AppContext.BaseDirectory, "Messenger.Web.dll")])
         {
-            WorkingDirectory = database.Folder, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = database.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var (key, value) in Environment().Concat(Settings))
         {
@@ -49,9 +51,11 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
         }
 
         shell = Process.Start(start)!;
+        shell.ErrorDataReceived += (_, line) => said.Enqueue($"{line.Data}");
+        shell.BeginErrorReadLine();
         ProcessId = int.Parse(await LineAsync());
         await SaysAsync("Messenger is ready");
-        _ = shell.StandardOutput.ReadToEndAsync();
+        _ = ListenAsync(shell.StandardOutput);
         ready.SetResult();
     }
 
@@ -61,11 +65,21 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
     /// <summary>SIGTERM: it is asked to end; answers how it did.</summary>
     public Task<int> TerminateAsync() => EndAsync("TERM");
 
+    /// <summary>Never fails itself: that would hide what failed before, and may be why.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (shell is not null)
+        if (shell is null)
+        {
+            return;
+        }
+
+        try
         {
             await KillAsync();
+        }
+        catch (Exception failure) when (failure is EndedByItself or TimeoutException)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(failure.Message);
         }
     }
 
@@ -76,7 +90,7 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
         ["Messenger__DataPath"] = database.Folder,
         ["Messenger__RateLimits"] = "off",
         ["ConnectionStrings__Postgres"] = database.Postgres,
-        ["Logging__LogLevel__Default"] = "None",
+        ["Logging__LogLevel__Default"] = "Error",
     };
 
     async Task SaysAsync(string beginning)
@@ -87,17 +101,52 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
         }
     }
 
-    async Task<string> LineAsync() => await shell!.StandardOutput.ReadLineAsync().WaitAsync(patience)
-        ?? throw new InvalidOperationException("The messenger ended before it was ready.");
+    async Task<string> LineAsync()
+    {
+        if (await shell!.StandardOutput.ReadLineAsync().WaitAsync(patience) is { } line)
+        {
+            said.Enqueue(line);
+            return line;
+        }
+
+        using var ended = shell;
+        shell = null;
+        throw await EndedAsync(ended);
+    }
+
+    async Task ListenAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            said.Enqueue(line);
+        }
+    }
 
     async Task<int> EndAsync(string signal)
     {
         ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ending = shell!;
         shell = null;
-        await ending.StandardInput.WriteLineAsync(signal);
-        await ending.StandardInput.FlushAsync();
+        try
+        {
+            await ending.StandardInput.WriteLineAsync(signal);
+            await ending.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // Nobody is left to read the order.
+            throw await EndedAsync(ending);
+        }
+
         await ending.WaitForExitAsync().WaitAsync(patience);
         return ending.ExitCode;
     }
+
+    async Task<EndedByItself> EndedAsync(Process ended)
+    {
+        await ended.WaitForExitAsync().WaitAsync(patience);
+        return new EndedByItself($"The messenger had ended by itself with {ended.ExitCode}, and had said:\n{string.Join('\n', said)}");
+    }
+
+    sealed class EndedByItself(string message) : Exception(message);
 }

@@ -15,7 +15,7 @@ namespace Messenger.Tests;
 public sealed class Databases : IAsyncDisposable
 {
     static readonly string home = Directory.CreateTempSubdirectory("messenger-tests-").FullName;
-    static readonly Lazy<Task<PostgresServer>> server = new(PostgresServer.StartAsync);
+    static readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync(isDurable: false));
     static readonly Lazy<Task<Database>> empty = new(() => FurnishAsync("empty", _ => Task.CompletedTask));
     static readonly Lazy<Task<Database>> furnished = new(() => FurnishAsync("furnished", World.FurnishAsync));
     static readonly ConcurrentDictionary<Database, ConcurrentBag<Database>> used = new();
@@ -53,11 +53,12 @@ public sealed class Databases : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Directory.Delete(home, true);
         if (server.IsValueCreated)
         {
             await (await server.Value).DisposeAsync();
         }
+
+        Directory.Delete(home, true);
     }
 
     static async Task<Database> FurnishAsync(string name, Func<House, Task> furnish)

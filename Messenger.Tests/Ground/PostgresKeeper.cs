@@ -13,7 +13,7 @@ sealed class PostgresKeeper : IAsyncDisposable
     const string Script = """
         trap '' PIPE
         exec 2>>log
-        programs=$1 port=$2 folder=$PWD as= postmaster=
+        programs=$1 port=$2 cluster=$3 fsync=$4 folder=$PWD as= postmaster=
         if [ "$(id -u)" = 0 ]; then
             chown postgres .
             as='setpriv --reuid=postgres --regid=postgres --init-groups'
@@ -23,9 +23,9 @@ sealed class PostgresKeeper : IAsyncDisposable
             for child in $(cat /proc/$postmaster/task/$postmaster/children); do kill -s "$1" "$child"; done
         }
         start() {
-            [ -d data ] || $as "$programs/initdb" -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >>log || return
+            [ -d data ] || $as cp -R "$cluster" data || return
             $as "$programs/postgres" -D data -p "$port" -k "$folder" \
-                -c listen_addresses=127.0.0.1 -c max_connections=200 </dev/null >>log 2>&1 &
+                -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync="$fsync" </dev/null >>log 2>&1 &
             postmaster=$!
             until "$programs/pg_isready" -q -h 127.0.0.1 -p "$port"; do
                 kill -s 0 $postmaster || return
@@ -55,11 +55,13 @@ sealed class PostgresKeeper : IAsyncDisposable
     readonly string folder;
     readonly Process shell;
 
-    public PostgresKeeper(string folder, int port)
+    /// <param name="cluster">The files to begin with.</param>
+    /// <param name="isDurable">Whether a commit waits for the disk.</param>
+    public PostgresKeeper(string folder, int port, string cluster, bool isDurable)
     {
         this.folder = folder;
         // A session of its own, or Ctrl+C in the terminal would end the shell before it can tidy up.
-        shell = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script, "keeper", NewestPrograms(), $"{port}"])
+        shell = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script, "keeper", NewestPrograms(), $"{port}", cluster, isDurable ? "on" : "off"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -89,7 +91,7 @@ sealed class PostgresKeeper : IAsyncDisposable
         return File.Exists(log) ? await File.ReadAllTextAsync(log) : "it left no log";
     }
 
-    static string NewestPrograms()
+    public static string NewestPrograms()
     {
         const string versions = "/usr/lib/postgresql";
         var newest = Directory.Exists(versions)

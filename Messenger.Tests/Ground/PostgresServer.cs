@@ -10,15 +10,16 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     readonly PostgresKeeper keeper;
 
-    PostgresServer() => keeper = new PostgresKeeper(Folder, Port);
+    PostgresServer(string cluster, bool isDurable) => keeper = new PostgresKeeper(Folder, Port, cluster, isDurable);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("messenger-postgres-").FullName;
 
     public int Port { get; } = FreePort.Find();
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="isDurable">Without, a commit does not wait for the disk: quicker, and a power cut is nothing that tests bring about.</param>
+    public static async Task<PostgresServer> StartAsync(bool isDurable = true)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(await PostgresCluster.FolderAsync(), isDurable);
         try
         {
             await server.StartAgainAsync();

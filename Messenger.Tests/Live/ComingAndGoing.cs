@@ -18,7 +18,7 @@ public sealed class ComingAndGoing(Talk talk) : IClassFixture<Talk>
         await anns.BeatAsync(0);
         await Soon.TrueAsync(() => bobs.Heard.Count(one => one.Html.Contains($"presence online {ann}")) == 2);
         await anns.DisposeAsync();
-        await bobs.HearsAsync($"presence offline {ann}", 15);
+        await bobs.HearsAsync($"presence offline {ann}");
 
         Assert.Contains(bobs.Heard, one => one.Html.Contains("в сети"));
         await talk.MarkAsync("eve", eves);

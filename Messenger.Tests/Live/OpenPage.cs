@@ -7,7 +7,7 @@ namespace Messenger.Tests;
 /// <summary>What came over the line: a fragment, its chat and the revision there.</summary>
 public sealed record Heard(string Html, int Chat, long Revision);
 
-/// <summary>The line of a page with JavaScript, opened with the browser's cookie.</summary>
+/// <summary>The line of a page with JavaScript, opened with the browser's cookie and known to the server.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
     readonly ConcurrentQueue<Heard> heard = new();
@@ -42,15 +42,25 @@ public sealed class OpenPage : IAsyncDisposable
     public static async Task<OpenPage> OfAsync(Uri home, Browser browser, string? origin = null)
     {
         var page = new OpenPage(home, browser.Cookies, origin);
-        await page.Line.StartAsync(TestContext.Current.CancellationToken);
-        return page;
+        try
+        {
+            await page.Line.StartAsync(TestContext.Current.CancellationToken);
+            // The line is open for us a moment before the server counts us among those who are here.
+            await page.StampAsync();
+            return page;
+        }
+        catch
+        {
+            await page.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The first that holds this, waited for.</summary>
-    public async Task<Heard> HearsAsync(string text, double seconds = 10)
+    public async Task<Heard> HearsAsync(string text)
     {
-        await Soon.TrueAsync(() => heard.Any(one => one.Html.Contains(text)), seconds,
-            $"“{text}” was not heard, only:\n{string.Join("\n---\n", heard.Select(one => one.Html))}");
+        await Soon.TrueAsync(() => heard.Any(one => one.Html.Contains(text)),
+            () => $"“{text}” was not heard, only:\n{string.Join("\n---\n", heard.Select(one => one.Html))}");
         return heard.First(one => one.Html.Contains(text));
     }
 

@@ -7,8 +7,6 @@ namespace Messenger.Tests;
 /// <summary>Who may open the line to the server, and when it is closed.</summary>
 public sealed class TheLine(Talk talk) : IClassFixture<Talk>
 {
-    static readonly TimeSpan inTime = TimeSpan.FromSeconds(5);
-
     [Fact]
     public async Task Is_open_to_our_own_pages_and_to_programs_that_name_no_page()
     {
@@ -55,7 +53,7 @@ public sealed class TheLine(Talk talk) : IClassFixture<Talk>
 
         await browser.SubmitAsync("Log out");
 
-        await page.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken);
+        await page.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
         Assert.False(other.Closed.IsCompleted);
         Assert.True(await other.StampAsync() >= 0);
     }
@@ -70,7 +68,7 @@ public sealed class TheLine(Talk talk) : IClassFixture<Talk>
 
         await here.SubmitAsync("Log out the others");
 
-        await page.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken);
+        await page.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -83,7 +81,7 @@ public sealed class TheLine(Talk talk) : IClassFixture<Talk>
 
         await here.SubmitAsync("Change the password", ("current", Server.Password), ("next", "four quite ordinary words"));
 
-        await page.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken);
+        await page.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -98,6 +96,6 @@ public sealed class TheLine(Talk talk) : IClassFixture<Talk>
 
         _ = page.BeatAsync(0);
 
-        await page.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken);
+        await page.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
     }
 }

@@ -13,15 +13,15 @@ public sealed class StartingTooManyChats(StartingTooManyChats.Throttled server) 
         using var ann = await server.RegisterAsync($"ann{field}".ToLowerInvariant());
         var bob = await server.PersonAsync($"bob{field}".ToLowerInvariant());
 
-        // 30 at once, one more in 2 seconds.
-        var page = await ann.ActAsync(path, (field, $"{bob}"));
-        for (var tries = 1; tries < 60 && page.Status != HttpStatusCode.TooManyRequests; tries++)
-        {
-            page = await ann.ActAsync(path, (field, $"{bob}"));
-        }
+        await ann.OpenAsync("/chats/new");
+        var visitor = Visitor.From("ann", server.Home, ann);
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
-        Assert.NotNull(page.Answer.Headers.RetryAfter);
+        // 30 at once, one more in 2 seconds.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => visitor.PostAsync(path, $"{field}={bob}")));
+
+        var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
+        Assert.InRange(refused.Count, 1, 30);
+        Assert.All(refused, answer => Assert.NotNull(answer.Headers.RetryAfter));
     }
 
     public sealed class Throttled : Server

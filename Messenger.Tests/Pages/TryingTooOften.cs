@@ -15,15 +15,11 @@ public sealed class TryingTooOften(CarefulServer server) : IClassFixture<Careful
         using var ann = await server.RegisterAsync("ann");
         using var eve = server.OpenBrowser("ru");
         await eve.OpenAsync("/account/login");
-        for (var i = 1; i <= 10; i++)
-        {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await TryAsync(eve, "ann")).Status);
-        }
+        Assert.Equal(10, await GuessAsync(eve, _ => "ann"));
 
         eve.Headers.Add("X-Forwarded-For", "203.0.113.7");
-        var page = await TryAsync(eve, " ANN");
+        var page = await RefusedAsync(eve, " ANN");
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
         Assert.InRange(page.Answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20);
         Assert.Contains("Слишком много попыток. Подождите", page.Words);
         Assert.Equal(" ANN", page.FindForm("Войти")["email"]);
@@ -38,13 +34,10 @@ public sealed class TryingTooOften(CarefulServer server) : IClassFixture<Careful
         using var eve = server.OpenBrowser("ru");
         await eve.OpenAsync("/account/login");
         var (composed, made) = ("zo\u00EB", "zo\u0065\u0308");
-        for (var i = 1; i <= 10; i++)
-        {
-            await TryAsync(eve, i % 2 == 0 ? composed : made);
-        }
+        Assert.Equal(10, await GuessAsync(eve, i => i % 2 == 0 ? composed : made));
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(eve, composed)).Status);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await TryAsync(eve, made)).Status);
+        await RefusedAsync(eve, composed);
+        await RefusedAsync(eve, made);
     }
 
     [Fact]
@@ -67,6 +60,27 @@ public sealed class TryingTooOften(CarefulServer server) : IClassFixture<Careful
             await eve.OpenAsync("/account/forgot");
             return await eve.SubmitAsync("Mail me a link", ("email", email));
         }
+    }
+
+    /// <summary>Twelve guesses at the same moment, before one more is allowed: how many of them were let in.</summary>
+    static async Task<int> GuessAsync(Browser eve, Func<int, string> name)
+    {
+        var visitor = Visitor.From("eve", eve.Home, eve);
+        var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(i => visitor.PostAsync("/account/login", $"email={name(i)}&password=a guess")));
+        return answers.Count(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity);
+    }
+
+    /// <summary>One guess in 20 seconds is allowed again, and may be due just now; two in a row are not.</summary>
+    static async Task<Page> RefusedAsync(Browser eve, string name)
+    {
+        var page = await TryAsync(eve, name);
+        if (page.Status != HttpStatusCode.TooManyRequests)
+        {
+            page = await TryAsync(eve, name);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        return page;
     }
 
     static Task<Page> TryAsync(Browser browser, string name) =>

@@ -26,7 +26,7 @@ public sealed class ASlowReader(Lines lines) : IClassFixture<Lines>
         }
 
         Assert.InRange(said, Web.RawSocket.QueueLimit, Limit - 1);
-        await Soon.TrueAsync(() => quick.All("new_message").Count >= said, 30);
+        await Soon.TrueAsync(() => quick.All("new_message").Count >= said);
         Assert.Equal((1013, "resync"), await LastAsync(slow));
         Assert.False(quick.Closed.IsCompleted);
     }

@@ -8,8 +8,6 @@ namespace Messenger.Tests;
 /// <summary>When a socket is closed from our side.</summary>
 public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
 {
-    static readonly TimeSpan inTime = TimeSpan.FromSeconds(5);
-
     [Fact]
     public async Task Comes_with_the_end_of_the_session_and_of_no_other()
     {
@@ -19,7 +17,7 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
 
         await lines.ActAsync((Sessions sessions) => sessions.EndAnywayAsync(lines.Bob, session.Id));
 
-        Assert.Equal((1008, "session ended"), await line.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken));
+        Assert.Equal((1008, "session ended"), await line.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken));
         Assert.False(other.Closed.IsCompleted);
         await other.SayAsync(new { type = "ping" });
         await other.HearsAsync("pong");
@@ -34,7 +32,7 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
         await lines.ActAsync((MessengerDb db) => db.WriteAsync(() => db.Sessions.Where(s => s.Id == session.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(s => s.EndedAt, DateTimeOffset.UtcNow))));
 
-        Assert.Equal((1008, "session ended"), await line.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken));
+        Assert.Equal((1008, "session ended"), await line.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -46,7 +44,7 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
         await lines.ActAsync((MessengerDb db) => db.WriteAsync(() => db.Users.Where(u => u.Id == who)
             .ExecuteUpdateAsync(row => row.SetProperty(u => u.IsActive, false))));
 
-        Assert.Equal(1008, (await line.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken)).Code);
+        Assert.Equal(1008, (await line.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken)).Code);
     }
 
     [Fact]
@@ -72,10 +70,10 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
         Assert.Equal(9, (await client.AnswerAsync())!.Opcode);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 13, 25);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 13, 28);
 
         Assert.Null(await client.AnswerAsync());
-        Assert.InRange(watch.Elapsed.TotalSeconds, 28, 45);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 28, 58);
     }
 
     [Fact]
@@ -94,8 +92,8 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
 
             var ended = messenger.TerminateAsync();
 
-            Assert.Equal((1012, "restarting"), await line.Closed.WaitAsync(inTime, TestContext.Current.CancellationToken));
-            Assert.Equal(0, await ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            Assert.Equal((1012, "restarting"), await line.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken));
+            Assert.Equal(0, await ended.WaitAsync(Promised.End, TestContext.Current.CancellationToken));
         }
 
         Databases.GiveBack(database);
@@ -110,6 +108,6 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
         await lines.ActAsync((Sessions sessions) => sessions.EndAnywayAsync(lines.Bob, session.Id));
 
         Assert.Equal(1008, (await client.AnswerAsync())!.Code);
-        Assert.Null(await client.AnswerAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Null(await client.AnswerAsync().WaitAsync(Promised.Close, TestContext.Current.CancellationToken));
     }
 }

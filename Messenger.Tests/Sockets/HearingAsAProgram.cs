@@ -146,7 +146,7 @@ public sealed class HearingAsAProgram(Lines lines) : IClassFixture<Lines>
             await leas.HearsAsync("user_status", data => Int(data, "user_id") == kim && Text(data, "status") == "online");
         }
 
-        await leas.HearsAsync("user_status", data => Int(data, "user_id") == kim && Text(data, "status") == "offline", 15);
+        await leas.HearsAsync("user_status", data => Int(data, "user_id") == kim && Text(data, "status") == "offline");
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class ManySockets(Lines lines) : IClassFixture<Lines>
                 }
             }
 
+            await Soon.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == count + 1);
             var watch = Stopwatch.StartNew();
             await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => lines.SaysAsync(lines.Ann, group, $"With {count}")));
             await Soon.TrueAsync(() => bobs.All("new_message").Count(data => data.GetProperty("content").GetString() == $"With {count}") == 64);
