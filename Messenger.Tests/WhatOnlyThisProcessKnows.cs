@@ -37,7 +37,7 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
 
     [Fact]
     public void Is_found_by_that_rule() => Assert.All(
-        new[] { typeof(InProcessBus), typeof(InProcessPresence), typeof(Throttle), typeof(RawSockets) },
+        new[] { typeof(InProcessBus), typeof(InProcessPresence), typeof(RateLimits), typeof(RawSockets) },
         type => Assert.True(server.Singletons.Contains(type) && Remembers(type), type.Name));
 
     static bool IsMarked(Type type) => type.IsDefined(typeof(PerProcessAttribute), inherit: false);

@@ -34,6 +34,7 @@ public static class DatabasePreparation
     {
         // Nobody waits for an answer here, and a large table takes longer than anybody would.
         db.Database.SetCommandTimeout(patience);
+        await db.ConnectAsync();
         await db.InitializeAsync();
 
         if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync())
@@ -56,5 +57,28 @@ public static class DatabasePreparation
                 await db.SaveChangesAsync();
             }
         });
+    }
+
+    // A database that was started together with us may need longer than we do, or than anybody waits for a request.
+    static async Task ConnectAsync(this MessengerDb db)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await db.Database.OpenConnectionAsync();
+                await db.Database.CloseConnectionAsync();
+                return;
+            }
+            catch (Exception away) when (DatabaseAway.Explains(away) && tries < 10)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+            catch (DbException)
+            {
+                // It is there and empty, or it is not: what comes next makes it, or says so.
+                return;
+            }
+        }
     }
 }

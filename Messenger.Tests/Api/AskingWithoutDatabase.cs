@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Messenger.Tests;
 
 /// <summary>503 and Retry-After within two seconds, as a problem document.</summary>
+[Collection<Alone>]
 public sealed class AskingWithoutDatabase(Server server) : IClassFixture<Server>
 {
     [Fact]

@@ -6,6 +6,7 @@ using Npgsql;
 namespace Messenger.Tests;
 
 /// <summary>503 and Retry-After within two seconds, and the text is still there.</summary>
+[Collection<Alone>]
 public sealed class SendingWithoutDatabase(Server server) : IClassFixture<Server>
 {
     [Fact]

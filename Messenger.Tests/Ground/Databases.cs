@@ -14,7 +14,7 @@ namespace Messenger.Tests;
 /// </summary>
 public sealed class Databases : IAsyncDisposable
 {
-    static readonly string home = Directory.CreateTempSubdirectory("messenger-tests-").FullName;
+    static readonly string home = MakeHome();
     static readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync(isDurable: false));
     static readonly Lazy<Task<Database>> empty = new(() => FurnishAsync("empty", _ => Task.CompletedTask));
     static readonly Lazy<Task<Database>> furnished = new(() => FurnishAsync("furnished", World.FurnishAsync));
@@ -85,6 +85,20 @@ public sealed class Databases : IAsyncDisposable
         }
 
         return database;
+    }
+
+    // In memory where there is room: a kill loses nothing there either, only a power cut would, and a disk that others use too is slow.
+    static string MakeHome()
+    {
+        const string memory = "/dev/shm", name = "messenger-tests-";
+        var root = Directory.Exists(memory) && new DriveInfo(memory).AvailableFreeSpace > 4L << 30 ? memory : Path.GetTempPath();
+        foreach (var left in Directory.GetDirectories(root, $"{name}*").Where(one => !Directory.Exists($"/proc/{Path.GetFileName(one)[name.Length..]}")))
+        {
+            // Of a run that was killed.
+            Directory.Delete(left, true);
+        }
+
+        return Directory.CreateDirectory(Path.Combine(root, $"{name}{Environment.ProcessId}")).FullName;
     }
 
     // PostgreSQL takes a third of a second to copy a database, so a used one gets its first rows back instead.

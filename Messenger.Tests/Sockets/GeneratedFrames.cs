@@ -43,7 +43,12 @@ public sealed class GeneratedFrames(GeneratedFrames.Overheard lines) : IClassFix
             await client.SendAsync(RawClient.Ping, "end");
             for (var answer = await client.ReadAliveAsync(); answer?.Opcode != 0xA; answer = await client.ReadAliveAsync())
             {
-                Assert.True(answer?.Opcode == 1, $"{answer} came after one of\n{string.Join('\n', frames.Select(Encoding.UTF8.GetString))}");
+                if (answer?.Opcode != 1)
+                {
+                    // A megabyte of text, so not made for each of those that are right.
+                    Assert.Fail($"{answer} came after one of\n{string.Join('\n', frames.Select(Encoding.UTF8.GetString))}");
+                }
+
                 Assert.Contains(JsonElement.Parse(answer.Payload).GetProperty("type").GetString(), known);
             }
         }
