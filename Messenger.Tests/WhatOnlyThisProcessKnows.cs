@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Threading.Channels;
 using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,9 +43,9 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
 
     static bool IsMarked(Type type) => type.IsDefined(typeof(PerProcessAttribute), inherit: false);
 
-    // A field of its own that things are added to and removed from.
+    // A field of its own that things are added to and removed from; a reader only has what another remembers.
     static bool Remembers(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(field =>
-        !field.FieldType.IsInterface && field.FieldType.Namespace is { } from
+        !field.FieldType.IsInterface && field.FieldType != typeof(ChannelReader<Event>) && field.FieldType.Namespace is { } from
         && (from.StartsWith("System.Collections") || from is "System.Threading.Channels" or "System.Threading.RateLimiting"));
 
     public sealed class Composed : Server
