@@ -45,7 +45,12 @@ public class Server : IAsyncLifetime
     {
         database = await MakeDatabaseAsync();
         line = Lay(database.Postgres);
-        app = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        app = Start(database);
+    }
+
+    WebApplicationFactory<Program> Start(Database database)
+    {
+        var started = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Production");
             web.UseUrls("http://127.0.0.1:0");
@@ -61,8 +66,16 @@ public class Server : IAsyncLifetime
                 web.UseSetting(key, value);
             }
         });
-        app.UseKestrel();
-        app.StartServer();
+        started.UseKestrel();
+        started.StartServer();
+        return started;
+    }
+
+    /// <summary>The same messenger started once more beside this one, on the same database: it has nothing in its caches.</summary>
+    public async Task<T> BesideAsync<T>(Func<Uri, Task<T>> ask)
+    {
+        await using var beside = Start(database!);
+        return await ask(beside.ClientOptions.BaseAddress);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
-/// <summary>What was kept of a list is never shown when anything in it has moved.</summary>
+/// <summary>Lists and pages by the API are what a messenger answers that was started just now.</summary>
 public sealed class ListingChatsAgainByApi(Server server) : IClassFixture<Server>
 {
     public static TheoryData<string> Changes => [
@@ -18,6 +18,7 @@ public sealed class ListingChatsAgainByApi(Server server) : IClassFixture<Server
         var (group, other) = (await ann.GroupAsync(bob), await ann.GroupAsync(bob));
         var said = await bob.SayAsync(group, "Hello");
         var before = await ann.GetAsync("/api/chats/");
+        await ann.GetAsync($"/api/chats/{group}/messages");
         Assert.Equal(before.Text, (await ann.GetAsync("/api/chats/")).Text);
 
         await (what switch
@@ -37,6 +38,13 @@ public sealed class ListingChatsAgainByApi(Server server) : IClassFixture<Server
 
         var after = await ann.GetAsync("/api/chats/");
         Assert.NotEqual(before.Text, after.Text);
+        var messages = await ann.GetAsync($"/api/chats/{group}/messages");
+        var fresh = await server.BesideAsync(async home =>
+        {
+            var beside = ann with { Home = home };
+            return (Chats: (await beside.GetAsync("/api/chats/")).Text, Messages: (await beside.GetAsync($"/api/chats/{group}/messages")).Text);
+        });
+        Assert.Equal(fresh, (after.Text, messages.Text));
         foreach (var chat in after.Items)
         {
             Assert.True(JsonElement.DeepEquals((await ann.GetAsync($"/api/chats/{chat.GetProperty("id")}")).Json, chat));

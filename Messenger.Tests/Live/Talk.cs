@@ -4,7 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Tests;
 
 /// <summary>A server where Ann, who reads English, talks with Bob, who reads Russian, and Eve knows neither.</summary>
-public sealed class Talk : Server, IAsyncLifetime
+public class Talk : Server, IAsyncLifetime
 {
     readonly Dictionary<string, (Browser Browser, Visitor Visitor, int Id)> people = [];
 
@@ -56,6 +56,24 @@ public sealed class Talk : Server, IAsyncLifetime
     public async Task<string> HtmlAsync(string who, string path, bool isScript = false)
     {
         using var answer = await GetAsync(who, path, isScript);
+        return await HtmlAsync(answer);
+    }
+
+    /// <summary>The pages at these addresses as a messenger draws them that was started just now.</summary>
+    public Task<string[]> FreshHtmlAsync(string who, params string[] paths) => BesideAsync(async home =>
+    {
+        List<string> pages = [];
+        foreach (var path in paths)
+        {
+            using var answer = await (people[who].Visitor with { Home = home }).GetAsync(path);
+            pages.Add(await HtmlAsync(answer));
+        }
+
+        return pages.ToArray();
+    });
+
+    static async Task<string> HtmlAsync(HttpResponseMessage answer)
+    {
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }

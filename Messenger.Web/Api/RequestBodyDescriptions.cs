@@ -36,11 +36,11 @@ static class RequestBodyDescriptions
 
     static async Task<IOpenApiSchema> SchemaAsync(
         this OpenApiOperationTransformerContext context, HasBody body, string media, CancellationToken stop) => media switch
-    {
-        "text/plain" => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Message.TextLimit },
-        "multipart/form-data" => await context.FormAsync(body.Type, stop),
-        _ => await context.SchemaAsync(body.Type!, stop),
-    };
+        {
+            "text/plain" => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Message.TextLimit },
+            "multipart/form-data" => await context.FormAsync(body.Type, stop),
+            _ => await context.SchemaAsync(body.Type!, stop),
+        };
 
     // The fields are those of the JSON object.
     static async Task<IOpenApiSchema> FormAsync(this OpenApiOperationTransformerContext context, Type? fields, CancellationToken stop)

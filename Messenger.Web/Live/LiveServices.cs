@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.SignalR;
-
 namespace Messenger.Web;
 
 /// <summary>Everything that tells open pages what happens.</summary>
@@ -22,19 +18,16 @@ static class LiveServices
 
     public static void MapLive(this WebApplication app)
     {
-        // Made with the first line and not with the map, as MapHub would: it compiles a caller for every method of the hub.
-        var hub = new Lazy<ConnectionDelegate>(() => new ConnectionBuilder(app.Services).UseHub<LiveHub>().Build());
-        var ways = new HttpConnectionDispatcherOptions { CloseOnAuthenticationExpiration = true };
-        app.MapConnections("/hub", ways, lines => lines.Run(line => hub.Value(line)))
-            .WithMetadata(new HubMetadata(typeof(LiveHub))).RequireAuthorization().Add(CountLines);
+        app.MapHub<LiveHub>("/hub", hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization().Add(CountConnections);
         app.MapLivePage();
     }
 
-    // Who has too many is told so with a status, so that the page waits longer each time. A request with an id belongs to a line that was let in.
-    static void CountLines(EndpointBuilder door)
+    // Who has too many is told so with a status, so that the page waits longer each time. A request with an id belongs to a connection that
+    // was let in.
+    static void CountConnections(EndpointBuilder endpoint)
     {
-        var open = door.RequestDelegate!;
-        door.RequestDelegate = http =>
+        var open = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = http =>
         {
             if (!http.Request.Query.ContainsKey("id"))
             {
