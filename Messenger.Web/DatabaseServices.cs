@@ -53,7 +53,7 @@ static class DatabaseServices
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => services.GetRequiredService<SqliteLookups>());
         services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
-            .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmaInterceptor()));
+            .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas.Interceptor()));
     }
 
     /// <summary>Brings the tables up to date before the first request.</summary>

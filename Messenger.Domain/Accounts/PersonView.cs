@@ -22,3 +22,10 @@ public sealed record PersonView(
     public static PersonView From(Me me) =>
         new(me.Id, me.Username, me.FullName, me.Status, Version: 0, me.Avatar, Email: null, Phone: null, IsActive: true, me.IsVerified, Since: default);
 }
+
+/// <summary>A person as they see themselves.</summary>
+public sealed record OwnView(PersonView Person, string Email, string? Phone);
+
+/// <summary>What people may change of how they are seen.</summary>
+/// <param name="Avatar">Null, or the one there is: others come by uploading a picture.</param>
+public sealed record Profile(string? FullName, string? Status, string? Phone, string? Avatar);

@@ -17,23 +17,14 @@ static class ETagFilter
         }
 
         var json = JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Json.GetTypeInfo(value.GetType()));
-        return IsKnown(http, TagOf(json)) ? Results.Empty : TypedResults.Bytes(json, "application/json");
-    }
-
-    // Weak, because it may be compressed on its way.
-    public static string TagOf(byte[] answer) => $"W/\"{Convert.ToHexStringLower(SHA256.HashData(answer).AsSpan(0, 12))}\"";
-
-    /// <summary>Says what the answer is, and that it is 304 when the caller knows it.</summary>
-    public static bool IsKnown(HttpContext http, string tag)
-    {
+        // Weak, because it may be compressed on its way.
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
-        var isKnown = IsSaid(http.Request, tag);
-        http.Response.StatusCode = isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
-        return isKnown;
+        return IsKnown(http.Request, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(json, "application/json");
     }
 
     // Weakly compared, as the same section says: a proxy may have dropped the W/.
-    static bool IsSaid(HttpRequest request, string tag) => request.GetTypedHeaders().IfNoneMatch
+    static bool IsKnown(HttpRequest request, string tag) => request.Headers.IfNoneMatch.Count > 0 && request.GetTypedHeaders().IfNoneMatch
         .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(EntityTagHeaderValue.Parse(tag), useStrongComparison: false));
 }

@@ -23,7 +23,7 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
 
     public string Advice { get; private set; } = "";
 
-    public UnsentDraft? Kept { get; private set; }
+    public UnsentDraft? Draft { get; private set; }
 
     /// <summary>A script asked: it has its own page, and needs only the sentence.</summary>
     public bool IsForScript => Request.IsHtmx();
@@ -34,9 +34,9 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
     /// <summary>The page to open once more, when nothing was sent and waiting may help.</summary>
     public string? Again => HttpMethods.IsGet(Request.Method) && Status is 429 or >= 500 ? HttpContext.OriginalUrl() : null;
 
-    public DraftForm? KeptForm => Kept is null || IsBare ? null : new(Kept, Token, "retry", texts["Try again"]);
+    public DraftForm? DraftForm => Draft is null || IsBare ? null : new(Draft, Token, "retry", texts["Try again"]);
 
-    public LoginForm? LoginForm => Status != 401 ? null : new(null, Remember: true, CameFrom, Kept);
+    public LoginForm? LoginForm => Status != 401 ? null : new(null, Remember: true, CameFrom, Draft);
 
     // Not a handler: the post that failed may have named one that is not here.
     [NonHandler]
@@ -44,14 +44,14 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
     {
         // Opened by hand there is nothing wrong, and nothing here either.
         Status = Response.StatusCode = HttpContext.IsExplaining() ? Response.StatusCode : 404;
-        Kept = IsForScript ? null : await UnsentDraft.OfAsync(Request);
+        Draft = IsForScript ? null : await UnsentDraft.OfAsync(Request);
         var wait = HttpContext.Failure() is Refused { RetryAfter: { } seconds } ? seconds : 5;
         if (Status is 429 or 503)
         {
             Response.Headers.RetryAfter = $"{wait}";
         }
 
-        (Icon, Headline, Advice, _) = ErrorTexts.For(Status, texts, Kept is not null, wait);
+        (Icon, Headline, Advice, _) = ErrorTexts.For(Status, texts, Draft is not null, wait);
         Advice = ErrorTexts.Of(HttpContext.Failure(), texts) ?? Advice;
         await next();
     }

@@ -17,7 +17,7 @@ public sealed class SigningKeys
     public SigningKeys(IOptions<Settings> settings, DataFolder folder, TimeProvider time)
     {
         var given = settings.Value.SigningKeys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        IReadOnlyList<byte[]> bytes = given.Length > 0 ? [.. given.Select(Convert.FromBase64String)] : [.. Kept(folder.Of("signing"), time.GetUtcNow())];
+        IReadOnlyList<byte[]> bytes = given.Length > 0 ? [.. given.Select(Convert.FromBase64String)] : [.. Stored(folder.Of("signing"), time.GetUtcNow())];
         if (bytes.Any(key => key.Length < Bytes))
         {
             throw new OptionsValidationException("Messenger", typeof(Settings), ["Messenger:SigningKeys are at least 32 bytes each, in base64."]);
@@ -29,7 +29,7 @@ public sealed class SigningKeys
     /// <summary>The first one signs.</summary>
     public IReadOnlyList<SymmetricSecurityKey> All { get; }
 
-    static IEnumerable<byte[]> Kept(string folder, DateTimeOffset now)
+    static IEnumerable<byte[]> Stored(string folder, DateTimeOffset now)
     {
         var files = new DirectoryInfo(folder).GetFiles("*.key").OrderByDescending(file => file.Name, StringComparer.Ordinal).ToList();
         files.Where(file => file.LastWriteTimeUtc < now.UtcDateTime - kept).Skip(1).ToList().ForEach(file => file.Delete());

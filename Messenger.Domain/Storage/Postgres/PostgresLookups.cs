@@ -4,17 +4,17 @@ using Npgsql;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Lookups are short, and most of what one costs is its round trip. So those that arrive while the lines are busy gather
+/// Lookups are short, and most of what one costs is its round trip. So those that arrive while the connections are busy gather
 /// and share the next one, each by a statement that its connection prepared once.
 /// </summary>
 public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 {
     const int BatchLimit = 64;
 
-    // Few, so that they gather; more when all of them are held up by something slow, for which a line only waits.
-    const int MostLines = 32;
+    // Few, so that they gather; more when all of them are held up by something slow, for which a connection only waits.
+    const int PoolLimit = 32;
 
-    static readonly int lines = Math.Clamp(Environment.ProcessorCount, 2, 16);
+    static readonly int poolSize = Math.Clamp(Environment.ProcessorCount, 2, 16);
 
     static readonly TimeSpan heldUp = TimeSpan.FromMilliseconds(50);
 
@@ -26,7 +26,7 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
         var lookup = new Lookup<T>(sql, parameters, read);
-        if (TakesLine(lookup))
+        if (TakesConnection(lookup))
         {
             // It serves others too: nothing of who asks first goes with it.
             using (ExecutionContext.SuppressFlow())
@@ -38,13 +38,13 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         return lookup.Rows.WaitAsync(DatabaseAway.Patience);
     }
 
-    /// <summary>Whether there is a line for it; else one that comes back takes it along.</summary>
-    bool TakesLine(Lookup lookup)
+    /// <summary>Whether there is a connection for it; else one that comes back takes it along.</summary>
+    bool TakesConnection(Lookup lookup)
     {
         lock (waiting)
         {
             waiting.Enqueue(lookup);
-            var isFree = busy < lines || (busy < MostLines && waiting.Peek().Deadline.Age > heldUp);
+            var isFree = busy < poolSize || (busy < PoolLimit && waiting.Peek().Deadline.Age > heldUp);
             busy += isFree ? 1 : 0;
             return isFree;
         }

@@ -10,7 +10,7 @@ namespace Messenger.Domain;
 /// </summary>
 public sealed class SqliteLookups(string connectionString) : ILookups, IDisposable
 {
-    readonly ConcurrentBag<Line> idle = [];
+    readonly ConcurrentBag<PooledConnection> idle = [];
 
     public Task<bool> AreReadyAsync()
     {
@@ -23,39 +23,39 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
 
     List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
     {
-        if (!idle.TryTake(out var line))
+        if (!idle.TryTake(out var pooled))
         {
-            line = new Line(connectionString);
+            pooled = new PooledConnection(connectionString);
         }
 
         try
         {
-            var found = line.All(sql, read, parameters);
-            idle.Add(line);
+            var found = pooled.All(sql, read, parameters);
+            idle.Add(pooled);
             return found;
         }
         catch
         {
             // It may be the connection's fault: the next one begins afresh.
-            line.Dispose();
+            pooled.Dispose();
             throw;
         }
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var line))
+        while (idle.TryTake(out var pooled))
         {
-            line.Dispose();
+            pooled.Dispose();
         }
     }
 
-    sealed class Line : IDisposable
+    sealed class PooledConnection : IDisposable
     {
         readonly SqliteConnection connection;
         readonly Dictionary<string, SqliteCommand> prepared = [];
 
-        public Line(string connectionString)
+        public PooledConnection(string connectionString)
         {
             connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
             connection.Open();
@@ -68,12 +68,12 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
             {
                 prepared[sql] = command = connection.CreateCommand();
                 command.CommandText = sql;
-                command.Parameters.AddRange(parameters.Select((value, i) => new SqliteParameter($"${i + 1}", Kept(value))));
+                command.Parameters.AddRange(parameters.Select((value, i) => new SqliteParameter($"${i + 1}", Stored(value))));
             }
 
             for (var i = 0; i < parameters.Length; i++)
             {
-                command.Parameters[i].Value = Kept(parameters[i]);
+                command.Parameters[i].Value = Stored(parameters[i]);
             }
 
             using var row = command.ExecuteReader();
@@ -89,6 +89,6 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
         public void Dispose() => connection.Dispose();
 
         // Times are UTC ticks in this database.
-        static object Kept(object value) => value is DateTimeOffset at ? at.UtcTicks : value;
+        static object Stored(object value) => value is DateTimeOffset at ? at.UtcTicks : value;
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Messenger.Domain;
 
@@ -20,5 +21,17 @@ public static class SqlitePragmas
         // FULL: a commit is on disk when it returns, also after a power cut.
         command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1000; PRAGMA foreign_keys=ON;";
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>The same for the connections of EF.</summary>
+    public sealed class Interceptor : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken stop = default)
+        {
+            Set(connection);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -24,12 +24,12 @@ public sealed class LoginModel : AppPage
     [FromQuery]
     public bool Changed { get; set; }
 
-    public UnsentDraft? Kept { get; private set; }
+    public UnsentDraft? Draft { get; private set; }
 
     /// <summary>Logged in by this very request, with a text to look at before anything else.</summary>
     public bool IsBack { get; private set; }
 
-    public LoginForm Form => new(Email, Remember, ReturnUrl, Kept);
+    public LoginForm Form => new(Email, Remember, ReturnUrl, Draft);
 
     public IActionResult OnGet()
     {
@@ -40,12 +40,12 @@ public sealed class LoginModel : AppPage
     // Only who sends it needs the database: the first page after a start is not to wait for it.
     public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] RateLimits limits)
     {
-        Kept = await UnsentDraft.OfAsync(Request);
+        Draft = await UnsentDraft.OfAsync(Request);
         limits.Try(Email ?? "", HttpContext.Address());
         var user = await accounts.LogInAsync(Email, Password);
         await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
 
-        IsBack = Kept is not null;
+        IsBack = Draft is not null;
         return IsBack ? Page() : Inside();
     }
 
@@ -53,4 +53,4 @@ public sealed class LoginModel : AppPage
 }
 
 /// <summary>What the log-in form shows, on its own page or on the error page of a post that came too late.</summary>
-public sealed record LoginForm(string? Email, bool Remember, string? ReturnUrl, UnsentDraft? Kept);
+public sealed record LoginForm(string? Email, bool Remember, string? ReturnUrl, UnsentDraft? Draft);

@@ -17,7 +17,7 @@ public sealed record UnsentDraft(string Action, string Text, string? ClientId, s
             return null;
         }
 
-        var action = form.TryGetValue("draft_action", out var kept) ? kept.ToString() : request.HttpContext.OriginalUrl();
+        var action = form.TryGetValue("draft_action", out var carried) ? carried.ToString() : request.HttpContext.OriginalUrl();
         return IsLocal(action) ? new UnsentDraft(action, text, form["client_id"], form["reply_to"]) : null;
     }
 
@@ -41,5 +41,5 @@ public sealed record UnsentDraft(string Action, string Text, string? ClientId, s
     static bool IsLocal(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..];
 }
 
-/// <summary>Kept text in a form that sends it, with the token that will be valid for it.</summary>
+/// <summary>An unsent text in a form that sends it, with the token that will be valid for it.</summary>
 public sealed record DraftForm(UnsentDraft Draft, string? Token, string Icon, string Button);
