@@ -9,7 +9,7 @@ public sealed class LookingAgainAndAgain : IAsyncDisposable
 {
     readonly FakeTimeProvider clock = new();
     readonly JobSignal signal = new();
-    readonly Overhearing heard = new();
+    readonly LogCapture heard = new();
     readonly Worker worker;
 
     public LookingAgainAndAgain() => worker = new Worker(clock, heard.CreateLogger("worker"), signal);
@@ -93,13 +93,13 @@ public sealed class LookingAgainAndAgain : IAsyncDisposable
     }
 
     // It may not be waiting yet when the first interval passes.
-    async Task AfterAsync(int looks) => await Soon.TrueAsync(() =>
+    async Task AfterAsync(int looks) => await Eventually.TrueAsync(() =>
     {
         clock.Advance(TimeSpan.FromSeconds(worker.Looks < looks ? 1 : 0));
         return worker.Looks >= looks;
     });
 
-    Task LookedAsync(int looks) => Soon.TrueAsync(() => worker.Looks >= looks);
+    Task LookedAsync(int looks) => Eventually.TrueAsync(() => worker.Looks >= looks);
 
     sealed class Worker(TimeProvider time, ILogger log, WakeSignal signal) : PeriodicWorker(TimeSpan.FromSeconds(10), time, log, signal)
     {

@@ -19,40 +19,40 @@ public abstract class World : IAsyncLifetime
 
     protected const string Password = "three ordinary words";
 
-    House? house;
+    TestServices? testServices;
     Database? database;
 
     /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed").</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
-    protected FakeTimeProvider Clock => house!.Clock;
+    protected FakeTimeProvider Clock => testServices!.Clock;
 
-    protected RecordingBus Bus => house!.Bus;
+    protected RecordingBus Bus => testServices!.Bus;
 
     protected Database Database => database!;
 
     protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    internal static async Task FurnishAsync(House house)
+    internal static async Task FurnishAsync(TestServices testServices)
     {
         foreach (var name in new[] { "ann", "bob", "eve" })
         {
-            await house.DoAsync((Accounts a) => a.RegisterAsync(name, $"{name}@example.org", Password, null, new Preferences()));
+            await testServices.DoAsync((Accounts a) => a.RegisterAsync(name, $"{name}@example.org", Password, null, new Preferences()));
         }
 
-        await house.DoAsync((Chats chats) => chats.DirectAsync(Ann, Bob));
+        await testServices.DoAsync((Chats chats) => chats.DirectAsync(Ann, Bob));
     }
 
     public virtual async ValueTask InitializeAsync()
     {
         database = await MakeDatabaseAsync();
-        house = new House(database, Settings);
+        testServices = new TestServices(database, Settings);
     }
 
     public virtual async ValueTask DisposeAsync()
     {
         // What was not made has failed already, and is not to be hidden.
-        await (house?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (testServices?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (database is not null)
         {
             Databases.GiveBack(database);
@@ -64,10 +64,10 @@ public abstract class World : IAsyncLifetime
     protected virtual Task<Database> MakeDatabaseAsync() => Databases.FurnishedAsync();
 
     protected Task<T> Do<TVerbs, T>(Func<TVerbs, Task<T>> verb)
-        where TVerbs : notnull => house!.DoAsync(verb);
+        where TVerbs : notnull => testServices!.DoAsync(verb);
 
     protected Task Do<TVerbs>(Func<TVerbs, Task> verb)
-        where TVerbs : notnull => house!.DoAsync(async (TVerbs verbs) =>
+        where TVerbs : notnull => testServices!.DoAsync(async (TVerbs verbs) =>
         {
             await verb(verbs);
             return true;

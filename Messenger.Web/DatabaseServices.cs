@@ -34,7 +34,7 @@ static class DatabaseServices
         // nothing to reset before its next use.
         var connection = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            Timeout = 1, CommandTimeout = (int)DatabaseAway.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
+            Timeout = 1, CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
         };
         services.AddSingleton<PostgresMessageInsert>();
         services.AddSingleton<IMessageWriter>(services => new PostgresWriter(

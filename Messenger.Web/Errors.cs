@@ -40,7 +40,7 @@ static class Errors
         AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
-        _ when DatabaseAway.Explains(failure) => StatusCodes.Status503ServiceUnavailable,
+        _ when DatabaseUnavailable.Explains(failure) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

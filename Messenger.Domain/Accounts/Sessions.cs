@@ -96,7 +96,7 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
     async Task<Me?> FindAsync(string which, object key, string address)
     {
         var now = time.Now();
-        if (await lookups.FirstAsync(which, Living.Read, key) is not { } found
+        if (await lookups.FirstAsync(which, SessionRow.Read, key) is not { } found
             || found.LastUsedAt <= now - (found.Kind is SessionKind.Token ? TokenLifetime : Lifetime))
         {
             return null;
@@ -159,9 +159,9 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
     }
 
     /// <summary>A session that has not ended, and whose it is.</summary>
-    sealed record Living(SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, Me Me)
+    sealed record SessionRow(SessionKind Kind, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, Me Me)
     {
-        public static Living Read(DbDataReader row) => new(
+        public static SessionRow Read(DbDataReader row) => new(
             Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true), row.Time(2), row.Time(3),
             new Me(row.GetInt32(4), row.GetGuid(0), row.GetString(5), row.Text(6), row.GetString(7), row.Text(8), row.Text(9), row.Text(10), row.GetBoolean(11),
                 new Preferences(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15)))

@@ -40,9 +40,9 @@ public sealed record LastLine(
 public sealed record MemberView(PersonView Person, Role Role, int ReadSequence);
 
 /// <summary>Who has read a message, and when, where that is known.</summary>
-public sealed record ReaderView(PersonView Person, DateTimeOffset? ReadAt);
+public sealed record MessageReaderView(PersonView Person, DateTimeOffset? ReadAt);
 
-public sealed record ReadView(int UserId, DateTimeOffset At);
+public sealed record ReadReceiptView(int UserId, DateTimeOffset At);
 
 /// <summary>How far everybody but one person has read: enough to draw the ticks of that person's messages.</summary>
 public sealed record ReadMarks(int FurthestReader, int Furthest, int SecondFurthest)

@@ -72,11 +72,11 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     }
 
     /// <summary>Who has read which of these messages of one chat, by message id: the first 50 each, and never who wrote it.</summary>
-    public async Task<ILookup<int, ReadView>> ReadersAsync(int me, int chatId, IReadOnlyList<MessageView> messages)
+    public async Task<ILookup<int, ReadReceiptView>> ReadersAsync(int me, int chatId, IReadOnlyList<MessageView> messages)
     {
         if (messages.Count == 0)
         {
-            return Enumerable.Empty<int>().ToLookup(id => id, _ => default(ReadView)!);
+            return Enumerable.Empty<int>().ToLookup(id => id, _ => default(ReadReceiptView)!);
         }
 
         var (first, last) = (messages[0].Sequence, messages[^1].Sequence);
@@ -84,7 +84,7 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
         var advances = (await lookups.AllAsync(advancesOf, ReadAdvance, chatId, first, last, messages.Count * ReadersLimit)).ToLookup(advance => advance.UserId);
         return messages.SelectMany(message => marks
                 .Where(mark => mark.ReadSequence >= message.Sequence && mark.UserId != message.Author.Id)
-                .Select(mark => (message.Id, Reader: new ReadView(mark.UserId,
+                .Select(mark => (message.Id, Reader: new ReadReceiptView(mark.UserId,
                     advances[mark.UserId].FirstOrDefault(advance => advance.Sequence >= message.Sequence).ReadAt ?? mark.Beyond
                     ?? Later(message.At, mark.JoinedAt))))
                 .OrderBy(row => row.Reader.At).Take(ReadersLimit))
@@ -100,7 +100,7 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     static (int UserId, int Sequence, DateTimeOffset? ReadAt) ReadAdvance(DbDataReader row) => (row.GetInt32(0), row.GetInt32(1), row.Time(2));
 
     /// <summary>Who has read a message: everybody whose mark is at or past it, but not who wrote it. The first 50.</summary>
-    public async Task<IReadOnlyList<ReaderView>> ReadersAsync(int me, MessageView message)
+    public async Task<IReadOnlyList<MessageReaderView>> ReadersAsync(int me, MessageView message)
     {
         var readers = await db.Memberships.AsNoTracking()
             .Where(m => m.ChatId == message.ChatId && m.ReadSequence >= message.Sequence && m.UserId != message.Author.Id
@@ -113,6 +113,6 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
                     .OrderBy(r => r.Sequence).Select(r => (DateTimeOffset?)r.ReadAt).FirstOrDefault(),
             })
             .ToListAsync();
-        return readers.ConvertAll(r => new ReaderView(PersonView.From(r.User), r.At));
+        return readers.ConvertAll(r => new MessageReaderView(PersonView.From(r.User), r.At));
     }
 }

@@ -70,7 +70,7 @@ public static class DatabasePreparation
                 await db.Database.CloseConnectionAsync();
                 return;
             }
-            catch (Exception away) when (DatabaseAway.Explains(away) && tries < 10)
+            catch (Exception away) when (DatabaseUnavailable.Explains(away) && tries < 10)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1));
             }

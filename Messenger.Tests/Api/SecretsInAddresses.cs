@@ -7,7 +7,7 @@ public sealed class SecretsInAddresses(SecretsInAddresses.Overheard server) : IC
 {
     public sealed class Overheard : Server
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         protected override IEnumerable<(string Key, string Value)> Settings => [("Logging:LogLevel:Default", "Debug"), ("Logging:LogLevel:Microsoft.AspNetCore", "Debug")];
 
@@ -66,7 +66,7 @@ public sealed class SecretsInAddresses(SecretsInAddresses.Overheard server) : IC
 
         await browser.OpenAsync("/account/login?other=as-can-be-seen");
 
-        await Soon.TrueAsync(() => server.Heard.Lines.Any(line => line.Text.Contains("as-can-be-seen")));
+        await Eventually.TrueAsync(() => server.Heard.Lines.Any(line => line.Text.Contains("as-can-be-seen")));
     }
 
     // The last line of a request is written after its answer; the next request's first line comes after both.
@@ -75,7 +75,7 @@ public sealed class SecretsInAddresses(SecretsInAddresses.Overheard server) : IC
         var mark = $"{Guid.NewGuid():N}";
         using var browser = server.OpenBrowser();
         await browser.OpenAsync($"/account/login?mark={mark}");
-        await Soon.TrueAsync(() => server.Heard.Lines.Any(line => line.Text.Contains("Request finished") && line.Text.Contains(mark)));
+        await Eventually.TrueAsync(() => server.Heard.Lines.Any(line => line.Text.Contains("Request finished") && line.Text.Contains(mark)));
         Assert.DoesNotContain(server.Heard.Lines, line => line.Text.Contains(secret));
     }
 }

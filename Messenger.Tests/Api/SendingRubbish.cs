@@ -65,7 +65,7 @@ public sealed class SendingRubbish(SendingRubbish.Overheard server) : IClassFixt
 
     public sealed class Overheard : Server
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         protected override void Log(ILoggingBuilder log) => log.ClearProviders().SetMinimumLevel(LogLevel.Error).AddProvider(Heard);
     }

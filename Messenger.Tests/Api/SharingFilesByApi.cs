@@ -200,7 +200,7 @@ public sealed class SharingFilesAgainByApi(SharingFilesAgainByApi.Overheard serv
 {
     public sealed class Overheard : Server
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         protected override void Log(ILoggingBuilder log) => log.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(Heard);
     }

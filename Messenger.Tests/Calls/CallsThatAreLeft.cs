@@ -93,7 +93,7 @@ public sealed class CallsThatAreLeft : World
     public async Task End_after_a_restart_when_nobody_of_their_chat_comes_back()
     {
         var call = await TalkAsync();
-        await using var restarted = new House(Database);
+        await using var restarted = new TestServices(Database);
         restarted.Clock.Advance(TimeSpan.FromDays(1));
         await LookAsync(restarted);
         restarted.Clock.Advance(CallParticipants.Patience - moment);
@@ -111,7 +111,7 @@ public sealed class CallsThatAreLeft : World
     public async Task Go_on_after_a_restart_when_one_of_them_comes_back()
     {
         await TalkAsync();
-        await using var restarted = new House(Database);
+        await using var restarted = new TestServices(Database);
         restarted.Clock.Advance(TimeSpan.FromDays(1));
         await LookAsync(restarted);
         await restarted.DoAsync((IPresence presence) => Done(() => presence.Connected(Bob, "again")));
@@ -145,7 +145,7 @@ public sealed class CallsThatAreLeft : World
             using var looking = new StaleCallCleaner(
                 services.GetRequiredService<ILookups>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<StaleCallCleaner>.Instance);
             await looking.StartAsync(Cancelled);
-            await Soon.TrueAsync(() =>
+            await Eventually.TrueAsync(() =>
             {
                 Clock.Advance(TimeSpan.FromSeconds(2));
                 return Bus.Said.OfType<CallEnded>().Any();
@@ -178,7 +178,7 @@ public sealed class CallsThatAreLeft : World
 
     Task LookAsync() => Do((Calls c) => c.EndAbandonedAsync());
 
-    static Task LookAsync(House house) => house.DoAsync(async (Calls c) =>
+    static Task LookAsync(TestServices testServices) => testServices.DoAsync(async (Calls c) =>
     {
         await c.EndAbandonedAsync();
         return true;

@@ -72,9 +72,9 @@ public sealed class Signalling : World
     {
         await Do((Calls c) => c.StartAsync(Ann, Chat, "audio"));
 
-        await Do((Signals s) => s.SendAsync(Ann, Bob, "offer", new string('x', Signals.Limit)));
-        await Refuses(Reason.Invalid, "signal_too_long", Do((Signals s) => s.SendAsync(Ann, Bob, "offer", new string('x', Signals.Limit + 1))));
+        await Do((CallSignals s) => s.SendAsync(Ann, Bob, "offer", new string('x', CallSignals.Limit)));
+        await Refuses(Reason.Invalid, "signal_too_long", Do((CallSignals s) => s.SendAsync(Ann, Bob, "offer", new string('x', CallSignals.Limit + 1))));
     }
 
-    Task Send(int from, int to, string? type = "offer") => Do((Signals s) => s.SendAsync(from, to, type, Offer));
+    Task Send(int from, int to, string? type = "offer") => Do((CallSignals s) => s.SendAsync(from, to, type, Offer));
 }

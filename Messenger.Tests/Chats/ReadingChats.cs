@@ -209,5 +209,5 @@ public sealed class ReadingChats : World
 
     Task Read(int who, int sequence, int chat = Chat) => Do((ReadReceipts r) => r.ReadAsync(who, chat, sequence));
 
-    Task<IReadOnlyList<ReaderView>> Readers(int who, MessageView message) => Do((ReadReceipts r) => r.ReadersAsync(who, message));
+    Task<IReadOnlyList<MessageReaderView>> Readers(int who, MessageView message) => Do((ReadReceipts r) => r.ReadersAsync(who, message));
 }

@@ -14,7 +14,7 @@ public sealed class AskedToEnd
             await using var page = await OpenPage.OfAsync(messenger.Home, crowd.First);
             using var frame = await EndlessPage.OpenAsync(messenger.Home, crowd.First, crowd.Chat);
             var sending = Task.WhenAll(crowd.Senders.Select(sender => sender.SendUntilRefusedAsync(messenger.Home)));
-            await Soon.TrueAsync(() => crowd.Acknowledged > 50);
+            await Eventually.TrueAsync(() => crowd.Acknowledged > 50);
 
             var ended = messenger.TerminateAsync();
 

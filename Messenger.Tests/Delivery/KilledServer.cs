@@ -61,6 +61,6 @@ public sealed class KilledServer
     static async Task MoreAsync(Crowd crowd, Task sending)
     {
         var enough = crowd.Acknowledged + BetweenKills;
-        await Soon.TrueAsync(() => crowd.Acknowledged >= enough || sending.IsFaulted, () => "Nothing is acknowledged any more.");
+        await Eventually.TrueAsync(() => crowd.Acknowledged >= enough || sending.IsFaulted, () => "Nothing is acknowledged any more.");
     }
 }

@@ -24,7 +24,7 @@ public sealed class SendingTooLate : World
         {
             // Nobody knows what becomes of one that the database has already; the others wait behind it.
             var first = GoesAsync("on its way");
-            await Soon.TrueAsync(IsWaitedForAsync);
+            await Eventually.TrueAsync(IsWaitedForAsync);
             sent = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => GoesAsync("too late")).Append(first));
         }
         finally
@@ -35,7 +35,7 @@ public sealed class SendingTooLate : World
 
         Assert.DoesNotContain(true, sent);
 
-        await Soon.TrueAsync(() => GoesAsync("soon enough"));
+        await Eventually.TrueAsync(() => GoesAsync("soon enough"));
         Assert.DoesNotContain(await Newest(Bob), message => message.Text == "too late");
     }
 
@@ -50,7 +50,7 @@ public sealed class SendingTooLate : World
             await Says(Ann, text);
             return true;
         }
-        catch (Exception failure) when (DatabaseAway.Explains(failure))
+        catch (Exception failure) when (DatabaseUnavailable.Explains(failure))
         {
             return false;
         }

@@ -115,20 +115,20 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
         public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
         Database? database;
-        House? house;
+        TestServices? testServices;
 
         public string Answer { get; private set; } = "";
 
         public async ValueTask InitializeAsync()
         {
             database = await Databases.EmptyAsync();
-            house = new House(database);
+            testServices = new TestServices(database);
             Answer = await FillAsync(Now);
         }
 
         public async ValueTask DisposeAsync()
         {
-            await house!.DisposeAsync();
+            await testServices!.DisposeAsync();
             Databases.GiveBack(database!);
         }
 
@@ -140,14 +140,14 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
             }).Build(),
             database.Folder, now);
 
-        public Task<T> AskAsync<T>(Func<MessengerDb, Task<T>> question) => house!.DoAsync(question);
+        public Task<T> AskAsync<T>(Func<MessengerDb, Task<T>> question) => testServices!.DoAsync(question);
 
-        public Task<User> LogInAsync(string name) => house!.DoAsync((Accounts accounts) => accounts.LogInAsync(name, "harbour lights at dusk"));
+        public Task<User> LogInAsync(string name) => testServices!.DoAsync((Accounts accounts) => accounts.LogInAsync(name, "harbour lights at dusk"));
 
         public async Task<IReadOnlyList<ChatView>> ListAsync(string name)
         {
             var id = (await LogInAsync(name)).Id;
-            return await house!.DoAsync((Chats chats) => chats.ListAsync(id));
+            return await testServices!.DoAsync((Chats chats) => chats.ListAsync(id));
         }
 
         public Task<(int, int, long)> CountsAsync() => AskAsync(async db =>

@@ -38,7 +38,7 @@ public sealed class ARecording
     public void Says_nothing_where_nobody_knows()
     {
         // But six bytes of frames do play, though not for long.
-        Assert.All(Kinds.All.Where(kind => kind.Key != "frames.mp3"), kind => Assert.Equal(new MediaInfo(), Read(kind.Value.Bytes)));
+        Assert.All(SampleFiles.All.Where(kind => kind.Key != "frames.mp3"), kind => Assert.Equal(new MediaInfo(), Read(kind.Value.Bytes)));
         // Still being recorded, or in pieces: as long as can be.
         Assert.Equal(new MediaInfo(), Read(Recordings.Mp4(uint.MaxValue / 600.0)));
         Assert.Equal(new MediaInfo(), Read(Recordings.Mp4(0)));

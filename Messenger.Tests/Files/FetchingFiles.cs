@@ -11,7 +11,7 @@ public sealed class FetchingFiles(Server server) : IClassFixture<Server>, IAsync
     int chat;
     Browser ann = null!, bob = null!, eve = null!;
 
-    public static TheoryData<string> Names => [.. Kinds.All.Keys];
+    public static TheoryData<string> Names => [.. SampleFiles.All.Keys];
 
     public async ValueTask InitializeAsync()
     {
@@ -29,7 +29,7 @@ public sealed class FetchingFiles(Server server) : IClassFixture<Server>, IAsync
     [MemberData(nameof(Names))]
     public async Task Says_what_it_is_from_its_bytes_and_runs_nothing(string name)
     {
-        var (bytes, type, isShown) = Kinds.All[name];
+        var (bytes, type, isShown) = SampleFiles.All[name];
         var address = await ann.SendAsync(chat, name, bytes);
 
         using var answer = await bob.GetAsync(address);

@@ -47,7 +47,7 @@ public sealed class KeptBytes
 
             await ann.ActAsync($"/chats/{chat}/messages/{message.Id}/delete");
 
-            await Soon.TrueAsync(() => Count(database) == 0, () => "The bytes are still there.");
+            await Eventually.TrueAsync(() => Count(database) == 0, () => "The bytes are still there.");
         }
 
         Databases.GiveBack(database);
@@ -73,7 +73,7 @@ public sealed class KeptBytes
             await messenger.KillAsync();
             await messenger.StartAsync();
 
-            await Soon.TrueAsync(() => Count(database) == 0, () => "They are still there.");
+            await Eventually.TrueAsync(() => Count(database) == 0, () => "They are still there.");
         }
 
         Databases.GiveBack(database);
@@ -98,13 +98,13 @@ public sealed class KeptBytes
             await ann.ActAsync($"/chats/{chat}/messages/{message.Id}/delete");
         }
 
-        await Soon.TrueAsync(() => !Directory.EnumerateFiles(Path.Combine(server.Folder, "files"), "*", SearchOption.AllDirectories).Any(), () => "The other is still there.");
-        await Soon.TrueAsync(async () => await RowsAsync() == 1, () => "The rows are not as they should be.");
+        await Eventually.TrueAsync(() => !Directory.EnumerateFiles(Path.Combine(server.Folder, "files"), "*", SearchOption.AllDirectories).Any(), () => "The other is still there.");
+        await Eventually.TrueAsync(async () => await RowsAsync() == 1, () => "The rows are not as they should be.");
         Assert.Contains(Guid.Parse(stuck).ToString(), Assert.Single(server.Heard.Failures));
 
         Directory.Delete(path);
         (await server.DoAsync((OrphanSignal signal) => Task.FromResult(signal))).Wake();
-        await Soon.TrueAsync(async () => await RowsAsync() == 0, () => "It is not forgotten though it can be removed now.");
+        await Eventually.TrueAsync(async () => await RowsAsync() == 0, () => "It is not forgotten though it can be removed now.");
         Assert.Single(server.Heard.Failures);
 
         Task<int> RowsAsync() => server.DoAsync((MessengerDb db) => db.Files.CountAsync());
@@ -114,7 +114,7 @@ public sealed class KeptBytes
 
     sealed class Overheard : Server
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         protected override void Log(ILoggingBuilder log) => log.ClearProviders().AddProvider(Heard);
     }

@@ -1,7 +1,7 @@
 namespace Messenger.Tests;
 
 /// <summary>The beginnings of files of each kind, enough to be told apart by.</summary>
-static class Kinds
+static class SampleFiles
 {
     /// <summary>By name, type as it must be told from the bytes, and whether a page may show it.</summary>
     public static readonly IReadOnlyDictionary<string, (byte[] Bytes, string Type, bool IsShown)> All = new Dictionary<string, (byte[], string, bool)>

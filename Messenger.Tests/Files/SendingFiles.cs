@@ -73,7 +73,7 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
     [InlineData("film.mp4", "Video")]
     public async Task Says_in_the_list_what_came(string name, string said)
     {
-        await ann.SendAsync(chat, name, Kinds.Sample(name));
+        await ann.SendAsync(chat, name, SampleFiles.Sample(name));
 
         Assert.Matches($"""id="chat-{chat}-last".*?<b><bdi>[^<]*</bdi>:</b> {said}</bdi>""", (await bob.OpenAsync("/")).Html);
     }
@@ -83,7 +83,7 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
     {
         await ann.SendAsync(chat, "tide.mp4", Recordings.Mp4(12.5, 1280, 720));
         await ann.SendAsync(chat, "gulls.wav", Recordings.Wav(65));
-        await ann.SendAsync(chat, "film.webm", Kinds.Sample("film.webm"));
+        await ann.SendAsync(chat, "film.webm", SampleFiles.Sample("film.webm"));
 
         var html = (await bob.OpenAsync($"/chats/{chat}")).Html;
         Assert.Matches("""<video src="/files/[0-9a-f]{32}" width="320" height="180" controls""", html);
@@ -115,7 +115,7 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
 
         Assert.Equal(Sending.AddressesIn(await first.TextAsync()), Sending.AddressesIn(await second.TextAsync()));
         Assert.Single(await Drawn.AllAsync(bob, chat));
-        await Soon.TrueAsync(async () => await RowsAsync() == 2, () => "The second copies are still there.");
+        await Eventually.TrueAsync(async () => await RowsAsync() == 2, () => "The second copies are still there.");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
         Assert.Contains("client_id was used", await second.TextAsync());
-        await Soon.TrueAsync(async () => await RowsAsync() == 1, () => "What was refused is still there.");
+        await Eventually.TrueAsync(async () => await RowsAsync() == 1, () => "What was refused is still there.");
     }
 
     [Theory]

@@ -61,17 +61,17 @@ public sealed class Databases : IAsyncDisposable
         Directory.Delete(home, true);
     }
 
-    static async Task<Database> FurnishAsync(string name, Func<House, Task> furnish)
+    static async Task<Database> FurnishAsync(string name, Func<TestServices, Task> furnish)
     {
         var database = await CreateAsync(null, name);
-        await using (var house = new House(database))
+        await using (var testServices = new TestServices(database))
         {
-            await house.DoAsync(async (MessengerDb db) =>
+            await testServices.DoAsync(async (MessengerDb db) =>
             {
                 await db.PrepareAsync();
                 return true;
             });
-            await furnish(house);
+            await furnish(testServices);
         }
 
         if (database.Postgres is null)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Messenger.Tests;
 
 /// <summary>Waits for what is to become true, and no longer than it takes.</summary>
-public static class Soon
+public static class Eventually
 {
     // Patience with a machine that does other things as well, and no promise to anybody.
     const int Seconds = 60;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Messenger.Tests;
 
 /// <summary>Keeps every line a server logs, with all that is beside it.</summary>
-public sealed class Overhearing : ILoggerProvider, ISupportExternalScope
+public sealed class LogCapture : ILoggerProvider, ISupportExternalScope
 {
     readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
     IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
@@ -23,7 +23,7 @@ public sealed class Overhearing : ILoggerProvider, ISupportExternalScope
         // Nothing to give back.
     }
 
-    sealed class Ear(Overhearing all, string category) : ILogger
+    sealed class Ear(LogCapture all, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => all.scopes.Push(state);

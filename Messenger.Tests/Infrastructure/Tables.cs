@@ -13,7 +13,7 @@ public static class Tables
     public static Task<string> DumpAsync(Server server) => server.DoAsync(async (MessengerDb db) =>
     {
         // What a registration has left to do is done meanwhile, and nobody asked for that either.
-        await Soon.TrueAsync(() => !db.Jobs.Any());
+        await Eventually.TrueAsync(() => !db.Jobs.Any());
         await db.Database.OpenConnectionAsync();
         List<string> rows = [];
         foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Order())

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Time.Testing;
 namespace Messenger.Tests;
 
 /// <summary>The messenger's services as the Web composes them, without a server: a clock that is set, a bus that remembers.</summary>
-public sealed class House : IAsyncDisposable
+public sealed class TestServices : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public House(Database database, params IEnumerable<(string Key, string Value)> settings)
+    public TestServices(Database database, params IEnumerable<(string Key, string Value)> settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
         builder.Configuration["Messenger:DataPath"] = database.Folder;

@@ -13,11 +13,11 @@ public sealed class DoingJobsInLanes(DoingJobsInLanes.Laned server) : IClassFixt
     public async Task A_lane_that_hangs_holds_up_no_other()
     {
         await AddAsync("hangs", "a");
-        await Soon.TrueAsync(() => server.Hanging.Begun.Contains("\"a\""));
+        await Eventually.TrueAsync(() => server.Hanging.Begun.Contains("\"a\""));
 
         await AddAsync("works", "b");
 
-        await Soon.TrueAsync(() => server.Working.Begun.Contains("\"b\""));
+        await Eventually.TrueAsync(() => server.Working.Begun.Contains("\"b\""));
         await GoneAsync("works");
         Assert.Equal(1, await server.DoAsync((MessengerDb db) => db.Jobs.CountAsync(job => job.Kind == "hangs")));
     }
@@ -48,7 +48,7 @@ public sealed class DoingJobsInLanes(DoingJobsInLanes.Laned server) : IClassFixt
     public async Task A_kind_that_nobody_here_knows_is_left_to_a_newer_node_and_told_once()
     {
         await AddAsync("unheard of", "d");
-        await Soon.TrueAsync(() => Told().Any());
+        await Eventually.TrueAsync(() => Told().Any());
         await AddAsync("unheard of", "e");
         await AddAsync("works", "f");
         await GoneAsync("works");
@@ -69,12 +69,12 @@ public sealed class DoingJobsInLanes(DoingJobsInLanes.Laned server) : IClassFixt
         (await server.DoAsync((JobSignal signal) => Task.FromResult(signal))).Wake();
     }
 
-    Task GoneAsync(params string[] kinds) => Soon.TrueAsync(() => server.DoAsync(async (MessengerDb db) => !await db.Jobs.AnyAsync(job => kinds.Contains(job.Kind))));
+    Task GoneAsync(params string[] kinds) => Eventually.TrueAsync(() => server.DoAsync(async (MessengerDb db) => !await db.Jobs.AnyAsync(job => kinds.Contains(job.Kind))));
 
     /// <summary>With a lane in which nothing ever ends, and one in which all goes well.</summary>
     public sealed class Laned : Server
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         internal Handler Hanging { get; } = new("slow", ["hangs"], stop => Task.Delay(Timeout.Infinite, stop));
 

@@ -21,7 +21,7 @@ public sealed class KilledBeforeSending
         {
             await messenger.StartAsync();
             await RegisterAsync(messenger, "ann");
-            await Soon.TrueAsync(() => mails.Calls == 1);
+            await Eventually.TrueAsync(() => mails.Calls == 1);
             await RegisterAsync(messenger, "bob");
 
             await messenger.KillAsync();
@@ -49,8 +49,8 @@ public sealed class KilledBeforeSending
     // Only Ann's mail is left, or Bob's too when the end of its job was what the kill prevented: then it comes again, which is safe.
     static async Task LetTimePassAsync(Database database)
     {
-        await using var house = new House(database);
-        await house.DoAsync((MessengerDb db) => db.WriteAsync(() => db.Jobs.Where(job => job.Payload.Contains("ann"))
+        await using var testServices = new TestServices(database);
+        await testServices.DoAsync((MessengerDb db) => db.WriteAsync(() => db.Jobs.Where(job => job.Payload.Contains("ann"))
             .ExecuteUpdateAsync(row => row.SetProperty(job => job.DueAt, DateTimeOffset.UnixEpoch))));
     }
 }

@@ -13,7 +13,7 @@ public sealed class MailWithoutServer(Server server) : IClassFixture<Server>
     {
         using var ann = await server.RegisterAsync("ann");
         var folder = Path.Combine(server.Folder, "mail");
-        await Soon.TrueAsync(() => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.eml").Any());
+        await Eventually.TrueAsync(() => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.eml").Any());
         var file = Directory.EnumerateFiles(folder, "*.eml").Single();
 
         var mail = await MimeMessage.LoadAsync(file, TestContext.Current.CancellationToken);

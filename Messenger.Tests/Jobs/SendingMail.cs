@@ -58,7 +58,7 @@ public sealed class SendingMail(MailedServer server) : IClassFixture<MailedServe
     {
         server.Mails.Refusals.Enqueue("451 come back later");
         using var kim = await server.RegisterAsync("kim");
-        await Soon.TrueAsync(() => server.Mails.Refusals.Count == 0);
+        await Eventually.TrueAsync(() => server.Mails.Refusals.Count == 0);
         await server.LetTimePassAsync();
 
         Assert.Equal("kim@example.org", $"{(await server.Mails.NextAsync()).To}");
@@ -89,7 +89,7 @@ public sealed class SendingMail(MailedServer server) : IClassFixture<MailedServe
 
     Task NothingIsLeftAsync() => server.DoAsync(async (MessengerDb db) =>
     {
-        await Soon.TrueAsync(() => !db.Jobs.Any());
+        await Eventually.TrueAsync(() => !db.Jobs.Any());
         return true;
     });
 }

@@ -16,7 +16,7 @@ public sealed class ComingAndGoing(Talk talk) : IClassFixture<Talk>
         await anns.BeatAsync(0, isActive: false);
         await bobs.HearsAsync($"presence away {ann}");
         await anns.BeatAsync(0);
-        await Soon.TrueAsync(() => bobs.Heard.Count(one => one.Html.Contains($"presence online {ann}")) == 2);
+        await Eventually.TrueAsync(() => bobs.Heard.Count(one => one.Html.Contains($"presence online {ann}")) == 2);
         await anns.DisposeAsync();
         await bobs.HearsAsync($"presence offline {ann}");
 

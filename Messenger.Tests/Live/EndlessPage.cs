@@ -39,7 +39,7 @@ public sealed class EndlessPage : IDisposable
         return new EndlessPage(await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
     }
 
-    public Task ShowsAsync(string text) => Soon.TrueAsync(() => Html.Contains(text), () => $"“{text}” does not appear in:\n{Html}");
+    public Task ShowsAsync(string text) => Eventually.TrueAsync(() => Html.Contains(text), () => $"“{text}” does not appear in:\n{Html}");
 
     public void Dispose() => answer.Dispose();
 

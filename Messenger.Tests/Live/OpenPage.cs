@@ -59,7 +59,7 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>The first that holds this, waited for.</summary>
     public async Task<Heard> HearsAsync(string text)
     {
-        await Soon.TrueAsync(() => heard.Any(one => one.Html.Contains(text)),
+        await Eventually.TrueAsync(() => heard.Any(one => one.Html.Contains(text)),
             () => $"“{text}” was not heard, only:\n{string.Join("\n---\n", heard.Select(one => one.Html))}");
         return heard.First(one => one.Html.Contains(text));
     }

@@ -26,7 +26,7 @@ public sealed class OpeningTooMany(CarefulServer server) : IClassFixture<Careful
         Assert.True(await others.StampAsync() >= 0);
         Assert.DoesNotContain(open, page => page.Closed.IsCompleted);
         await open[0].DisposeAsync();
-        await Soon.TrueAsync(() => OpensAsync(ann), () => "There is room for one, and it is not let in.");
+        await Eventually.TrueAsync(() => OpensAsync(ann), () => "There is room for one, and it is not let in.");
         await Task.WhenAll(open.Select(page => page.DisposeAsync().AsTask()));
     }
 
@@ -39,7 +39,7 @@ public sealed class OpeningTooMany(CarefulServer server) : IClassFixture<Careful
         var open = await Task.WhenAll(Enumerable.Range(0, Limit + 20).Select(_ => TryAsync(kim)));
 
         var pages = open.OfType<OpenPage>().ToList();
-        await Soon.TrueAsync(() => pages.Count(page => !page.Closed.IsCompleted) <= Limit, () => "There are too many.");
+        await Eventually.TrueAsync(() => pages.Count(page => !page.Closed.IsCompleted) <= Limit, () => "There are too many.");
         await Task.WhenAll(pages.Select(page => page.DisposeAsync().AsTask()));
     }
 

@@ -60,7 +60,7 @@ public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
         await page.ShowsAsync("created the group");
         var (length, watch) = (page.Html.Length, Stopwatch.StartNew());
 
-        await Soon.TrueAsync(() => page.Html.Length > length);
+        await Eventually.TrueAsync(() => page.Html.Length > length);
 
         Assert.True(watch.Elapsed > TimeSpan.FromSeconds(5), "That was not the silence.");
         Assert.Equal("\n", page.Html[length..]);

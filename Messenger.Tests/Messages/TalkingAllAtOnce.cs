@@ -210,13 +210,13 @@ public sealed class TalkingAllAtOnce : World
     async Task<MessageView> Insist(Func<Messages, Task<MessageView>> act)
     {
         MessageView? answer = null;
-        await Soon.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             try
             {
                 answer = await Do(act);
             }
-            catch (Exception away) when (DatabaseAway.Explains(away))
+            catch (Exception away) when (DatabaseUnavailable.Explains(away))
             {
                 // Not done, or done with this client id.
             }

@@ -52,21 +52,6 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
     }
 
     [Fact]
-    public async Task Shows_who_is_here_now()
-    {
-        var (group, direct) = (await talk.NewGroupAsync(), await talk.DirectAsync());
-        string[] paths = [$"/chats/{group}", $"/chats/{direct}"];
-        var before = (await HtmlAsync(paths[0]), await HtmlAsync(paths[1]));
-
-        await using var page = await talk.OpenAsync("bob");
-
-        Assert.NotEqual(before.Item1, await HtmlAsync(paths[0]));
-        Assert.Contains("1 online", await HtmlAsync(paths[0]));
-        Assert.NotEqual(before.Item2, await HtmlAsync(paths[1]));
-        Assert.Contains($"<span class=\"presence-text-{talk.IdOf("bob")}\">online</span>", await HtmlAsync(paths[1]));
-    }
-
-    [Fact]
     public async Task Gives_each_copy_an_id_of_its_own_so_that_two_copies_post_two_messages()
     {
         var group = await talk.NewGroupAsync();

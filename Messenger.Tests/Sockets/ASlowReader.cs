@@ -16,7 +16,7 @@ public sealed class ASlowReader(Lines lines) : IClassFixture<Lines>
         var group = await lines.GroupAsync(lines.Eve);
         await using var quick = await lines.OpenAsync(lines.Eve);
         using var slow = await RawClient.OpenAsync(lines.Home, await lines.TokenAsync(lines.Bob), buffer: 4096);
-        await Soon.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 1);
+        await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 1);
 
         var said = 0;
         while (said < Limit && !lines.Sockets.Of(lines.Bob)[0].IsClosing)
@@ -26,7 +26,7 @@ public sealed class ASlowReader(Lines lines) : IClassFixture<Lines>
         }
 
         Assert.InRange(said, Web.RawSocket.QueueLimit, Limit - 1);
-        await Soon.TrueAsync(() => quick.All("new_message").Count >= said);
+        await Eventually.TrueAsync(() => quick.All("new_message").Count >= said);
         Assert.Equal((1013, "resync"), await LastAsync(slow));
         Assert.False(quick.Closed.IsCompleted);
     }

@@ -19,7 +19,7 @@ public sealed class Asking(Lines lines) : IClassFixture<Lines>
             await anns.SayAsync(new { type = "send_message", chat_id = group, content = "Once", client_id = clientId });
         }
 
-        await Soon.TrueAsync(() => anns.All("message_accepted").Count == 2);
+        await Eventually.TrueAsync(() => anns.All("message_accepted").Count == 2);
         var accepted = Assert.Single(anns.All("message_accepted").Select(data => data.GetRawText()).Distinct());
         var heard = await bobs.HearsAsync("new_message", data => data.GetProperty("client_id").ValueKind == JsonValueKind.String && data.GetProperty("client_id").GetGuid() == clientId);
         Assert.Equal($$"""{"client_id":"{{clientId}}","id":{{heard.GetProperty("id")}},"sequence":{{heard.GetProperty("sequence")}}}""", accepted);

@@ -24,7 +24,7 @@ public sealed class AskingTooOften(AskingTooOften.WithLimits lines) : IClassFixt
 
         // However many are allowed again meanwhile.
         var said = 0;
-        await Soon.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             for (var i = 0; i < 50; i++, said++)
             {

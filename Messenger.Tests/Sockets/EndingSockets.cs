@@ -56,7 +56,7 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
 
         await using var line = await Line.OpenAsync(lines.Home, token);
         // Half a minute is forgiven, and soon it will be over.
-        await Soon.TrueAsync(() => DateTimeOffset.UtcNow > almost.GetUtcNow().AddMinutes(30).AddSeconds(33));
+        await Eventually.TrueAsync(() => DateTimeOffset.UtcNow > almost.GetUtcNow().AddMinutes(30).AddSeconds(33));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Line.OpenAsync(lines.Home, token));
         await line.SayAsync(new { type = "ping" });

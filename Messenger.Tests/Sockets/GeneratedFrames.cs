@@ -21,7 +21,7 @@ public sealed class GeneratedFrames(GeneratedFrames.Overheard lines) : IClassFix
 
     public sealed class Overheard : Lines
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         protected override void Log(ILoggingBuilder log) => log.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(Heard);
     }

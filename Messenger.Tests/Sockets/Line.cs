@@ -64,7 +64,7 @@ public sealed class Line : IAsyncDisposable
     /// <summary>The first of this type that is so, waited for: its data.</summary>
     public async Task<JsonElement> HearsAsync(string type, Func<JsonElement, bool>? isSo = null)
     {
-        await Soon.TrueAsync(() => All(type).Any(data => isSo?.Invoke(data) is not false),
+        await Eventually.TrueAsync(() => All(type).Any(data => isSo?.Invoke(data) is not false),
             () => $"No such {type} was heard, only:\n{string.Join('\n', heard)}");
         return All(type).First(data => isSo?.Invoke(data) is not false);
     }

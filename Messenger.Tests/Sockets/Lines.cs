@@ -43,7 +43,7 @@ public class Lines : Server, IAsyncLifetime
         var token = await TokenAsync(who);
         var before = Sockets.Of(who).ToArray();
         var line = await Line.OpenAsync(Home, token, isV2);
-        await Soon.TrueAsync(() => Sockets.Of(who).ToArray().Except(before).Any());
+        await Eventually.TrueAsync(() => Sockets.Of(who).ToArray().Except(before).Any());
         return line;
     }
 

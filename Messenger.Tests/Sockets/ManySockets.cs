@@ -27,10 +27,10 @@ public sealed class ManySockets(Lines lines) : IClassFixture<Lines>
                 }
             }
 
-            await Soon.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == count + 1);
+            await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == count + 1);
             var watch = Stopwatch.StartNew();
             await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => lines.SaysAsync(lines.Ann, group, $"With {count}")));
-            await Soon.TrueAsync(() => bobs.All("new_message").Count(data => data.GetProperty("content").GetString() == $"With {count}") == 64);
+            await Eventually.TrueAsync(() => bobs.All("new_message").Count(data => data.GetProperty("content").GetString() == $"With {count}") == 64);
 
             TestContext.Current.TestOutputHelper!.WriteLine($"64 sends with {count} sockets in the room: {watch.ElapsedMilliseconds} ms");
             foreach (var one in new[] { idle[0], idle[14], idle[^1] })
@@ -40,7 +40,7 @@ public sealed class ManySockets(Lines lines) : IClassFixture<Lines>
         }
 
         idle.ForEach(client => client.Dispose());
-        await Soon.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 1);
+        await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 1);
     }
 
     static async Task<int> CountAsync(RawClient client, string text)

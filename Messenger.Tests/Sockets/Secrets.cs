@@ -7,7 +7,7 @@ public sealed class Secrets(Secrets.Overheard lines) : IClassFixture<Secrets.Ove
 {
     public sealed class Overheard : Lines
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         protected override IEnumerable<(string Key, string Value)> Settings =>
             [("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft", "Trace"), ("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Trace")];

@@ -26,7 +26,7 @@ public sealed class StartingAndResting
             }
 
             // It looks every ten seconds whether anybody asks for something.
-            await Soon.TrueAsync(() => Megabytes(messenger.ProcessId) < MegabytesBound, () => $"It holds {Megabytes(messenger.ProcessId):0} MB.");
+            await Eventually.TrueAsync(() => Megabytes(messenger.ProcessId) < MegabytesBound, () => $"It holds {Megabytes(messenger.ProcessId):0} MB.");
             var memory = Megabytes(messenger.ProcessId);
             var maps = File.ReadAllText($"/proc/{messenger.ProcessId}/maps");
             Assert.All(asleep, library => Assert.DoesNotContain(library, maps));

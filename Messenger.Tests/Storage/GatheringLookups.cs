@@ -128,7 +128,7 @@ public sealed class GatheringLookups : IAsyncLifetime
 
         foreach (var one in Enumerable.Range(0, 100).Select(i => Ask(Next, i)).ToList())
         {
-            Assert.True(DatabaseAway.Explains(await Assert.ThrowsAnyAsync<Exception>(() => one)));
+            Assert.True(DatabaseUnavailable.Explains(await Assert.ThrowsAnyAsync<Exception>(() => one)));
         }
 
         await server.StartAgainAsync();
@@ -146,10 +146,10 @@ public sealed class GatheringLookups : IAsyncLifetime
 
         foreach (var one in all)
         {
-            Assert.True(DatabaseAway.Explains(await Assert.ThrowsAnyAsync<Exception>(() => one)));
+            Assert.True(DatabaseUnavailable.Explains(await Assert.ThrowsAnyAsync<Exception>(() => one)));
         }
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 2 * DatabaseAway.Patience);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, 2 * DatabaseUnavailable.Patience);
         await server.ResumeAsync();
         Assert.Equal(2, await Ask(Next, 1));
     }

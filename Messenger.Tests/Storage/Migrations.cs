@@ -23,9 +23,9 @@ public sealed class Migrations : World
     [InlineData("Host=nowhere")]
     public async Task They_say_what_the_model_says(string? postgres)
     {
-        await using var house = new House(Database with { Postgres = postgres });
+        await using var testServices = new TestServices(Database with { Postgres = postgres });
 
-        Assert.False(await house.DoAsync((MessengerDb db) => Task.FromResult(db.Database.HasPendingModelChanges())));
+        Assert.False(await testServices.DoAsync((MessengerDb db) => Task.FromResult(db.Database.HasPendingModelChanges())));
     }
 
     [Fact]
@@ -53,11 +53,11 @@ public sealed class Migrations : World
     public async Task One_that_is_not_there_is_made()
     {
         var missing = Database.Postgres is { } postgres ? new NpgsqlConnectionStringBuilder(postgres) { Database = $"missing_{Guid.NewGuid():N}" }.ConnectionString : null;
-        await using var house = new House(Database with { Postgres = missing });
+        await using var testServices = new TestServices(Database with { Postgres = missing });
 
-        await Prepare(house);
+        await Prepare(testServices);
 
-        Assert.Empty(await house.DoAsync((MessengerDb db) => db.Users.ToListAsync()));
+        Assert.Empty(await testServices.DoAsync((MessengerDb db) => db.Users.ToListAsync()));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class Migrations : World
     [Fact]
     public async Task A_migration_that_was_killed_half_way_does_not_hang_the_next_start()
     {
-        await using var sqlite = new House(Database with { Postgres = null });
+        await using var sqlite = new TestServices(Database with { Postgres = null });
         await using (var connection = new SqliteConnection($"Data Source={Path.Combine(Database.Folder, "messenger.db")};Pooling=false"))
         {
             await connection.OpenAsync(Cancelled);
@@ -125,7 +125,7 @@ public sealed class Migrations : World
 
     Task Prepare() => Do((MessengerDb db) => db.PrepareAsync());
 
-    static Task Prepare(House house) => house.DoAsync(async (MessengerDb db) =>
+    static Task Prepare(TestServices testServices) => testServices.DoAsync(async (MessengerDb db) =>
     {
         await db.PrepareAsync();
         return true;

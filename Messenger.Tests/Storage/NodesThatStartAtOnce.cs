@@ -21,7 +21,7 @@ public sealed class NodesThatStartAtOnce
         var folder = Directory.CreateTempSubdirectory("messenger-node-").FullName;
         try
         {
-            await using var node = new House(new Database(name, folder, server.ConnectionString(name), Template: null));
+            await using var node = new TestServices(new Database(name, folder, server.ConnectionString(name), Template: null));
             await node.DoAsync(async (MessengerDb db) =>
             {
                 await db.PrepareAsync();

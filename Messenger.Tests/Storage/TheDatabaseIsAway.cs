@@ -16,7 +16,7 @@ public sealed class TheDatabaseIsAway
     [InlineData(1, false)]
     [InlineData(19, false)]
     public void Sqlite_that_is_busy_full_or_gone_is_away_and_a_broken_rule_is_not(int code, bool isAway) =>
-        Assert.Equal(isAway, DatabaseAway.Explains(new SqliteException("", code)));
+        Assert.Equal(isAway, DatabaseUnavailable.Explains(new SqliteException("", code)));
 
     [Theory]
     [InlineData("57P01", true)]
@@ -26,21 +26,21 @@ public sealed class TheDatabaseIsAway
     [InlineData("23505", false)]
     [InlineData("42703", false)]
     public void Postgres_that_shuts_down_or_is_full_is_away_and_a_broken_rule_is_not(string state, bool isAway) =>
-        Assert.Equal(isAway, DatabaseAway.Explains(new PostgresException("", "ERROR", "ERROR", state)));
+        Assert.Equal(isAway, DatabaseUnavailable.Explains(new PostgresException("", "ERROR", "ERROR", state)));
 
     [Fact]
     public void So_is_one_that_does_not_answer()
     {
-        Assert.True(DatabaseAway.Explains(new TimeoutException()));
-        Assert.True(DatabaseAway.Explains(new NpgsqlException("", new SocketException())));
-        Assert.True(DatabaseAway.Explains(new DbUpdateException("", new SqliteException("", 5))));
+        Assert.True(DatabaseUnavailable.Explains(new TimeoutException()));
+        Assert.True(DatabaseUnavailable.Explains(new NpgsqlException("", new SocketException())));
+        Assert.True(DatabaseUnavailable.Explains(new DbUpdateException("", new SqliteException("", 5))));
     }
 
     [Fact]
     public void A_mistake_of_ours_is_a_mistake()
     {
-        Assert.False(DatabaseAway.Explains(null));
-        Assert.False(DatabaseAway.Explains(new InvalidOperationException()));
-        Assert.False(DatabaseAway.Explains(Refused.NotFound()));
+        Assert.False(DatabaseUnavailable.Explains(null));
+        Assert.False(DatabaseUnavailable.Explains(new InvalidOperationException()));
+        Assert.False(DatabaseUnavailable.Explains(Refused.NotFound()));
     }
 }

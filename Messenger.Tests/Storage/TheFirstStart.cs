@@ -7,7 +7,7 @@ public sealed class TheFirstStart(TheFirstStart.Fresh server) : IClassFixture<Th
 {
     public sealed class Fresh : Server
     {
-        public Overhearing Heard { get; } = new();
+        public LogCapture Heard { get; } = new();
 
         protected override Task<Database> MakeDatabaseAsync() => Databases.BareAsync();
 

@@ -47,7 +47,7 @@ public static class Api
     }
 }
 
-/// <summary>Its query has <see cref="Since"/>.</summary>
+/// <summary>Its query has <see cref="CatchUpPosition"/>.</summary>
 sealed record IsSince;
 
 /// <summary>Its query has <see cref="Paging"/>.</summary>

@@ -18,7 +18,7 @@ public static class ApiJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new Time());
-        options.TypeInfoResolverChain.Insert(0, Shapes.Default);
+        options.TypeInfoResolverChain.Insert(0, ApiJsonContext.Default);
         options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
         return options;
     }
@@ -66,4 +66,4 @@ public static class ApiJson
 [JsonSerializable(typeof(SignalJson))]
 [JsonSerializable(typeof(MessageAcceptedJson))]
 [JsonSerializable(typeof(ErrorJson))]
-public sealed partial class Shapes : JsonSerializerContext;
+public sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -90,7 +90,7 @@ public sealed class Contract(IPresence presence, Texts texts)
     /// <summary>Oneself, with what others do not see.</summary>
     public UserJson Myself(OwnView me) => User(me.Person) with { Email = me.Email, PhoneNumber = me.Phone };
 
-    public MessageJson Message(MessageView message, IEnumerable<ReadView>? readers = null) => new(
+    public MessageJson Message(MessageView message, IEnumerable<ReadReceiptView>? readers = null) => new(
         message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,
         message.IsEdited, message.IsDeleted, message.At, message.UpdatedAt, User(message.Author), message.Sequence, message.Revision, message.ClientId,
         [.. message.Reactions.Select(Reaction)], [.. (readers ?? []).Select(reader => new ReadJson(reader.UserId, reader.At))],
@@ -100,7 +100,7 @@ public sealed class Contract(IPresence presence, Texts texts)
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
         chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision);
 
-    public ChangesJson Changes(Changes changes, ILookup<int, ReadView> readers, ChatDetails? chat) => new(
+    public ChangesJson Changes(Changes changes, ILookup<int, ReadReceiptView> readers, ChatDetails? chat) => new(
         changes.Epoch, changes.Revision, changes.Reload,
         [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message, readers[message.Id]))],
         [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],

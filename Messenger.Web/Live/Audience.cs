@@ -10,7 +10,7 @@ public sealed class Audience(IServiceScopeFactory scopes)
 
     readonly BoundedCache<int, (int Version, IReadOnlyList<int> Members)> chats = new(Limit);
 
-    public async Task<IReadOnlyCollection<int>> OfAsync(Delivery to) => to switch
+    public async Task<IReadOnlyCollection<int>> GetAsync(Delivery to) => to switch
     {
         Delivery.Users users => users.Ids,
         Delivery.Members { Except: { } except } members => [.. (await MembersAsync(members)).Where(id => id != except)],

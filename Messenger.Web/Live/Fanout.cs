@@ -41,7 +41,7 @@ public sealed class Fanout(
             return;
         }
 
-        var people = await audience.OfAsync(happened.To);
+        var people = await audience.GetAsync(happened.To);
         await sockets.TellAsync(happened, people);
         if (Fragments.Draws(happened.GetType()))
         {

@@ -15,7 +15,7 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
 
     static readonly TimeSpan skew = TimeSpan.FromSeconds(30);
 
-    readonly BoundedCache<string, Genuine> genuine = new(Limit);
+    readonly BoundedCache<string, ValidatedToken> genuine = new(Limit);
     readonly JsonWebTokenHandler tokens = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>What refresh tokens make their successors with.</summary>
@@ -57,7 +57,7 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
         return known?.Kind == kind && time.GetUtcNow().UtcDateTime < known.Until ? known.Session : null;
     }
 
-    async Task<Genuine?> CheckAsync(string token)
+    async Task<ValidatedToken?> CheckAsync(string token)
     {
         var result = await tokens.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -66,7 +66,7 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
         });
         return result.IsValid && result.Claims.TryGetValue("type", out var type)
             && result.Claims.TryGetValue(SessionClaim, out var session) && Guid.TryParse(session as string, out var id)
-            ? new Genuine(id, type as string, result.SecurityToken.ValidTo + skew)
+            ? new ValidatedToken(id, type as string, result.SecurityToken.ValidTo + skew)
             : null;
     }
 
@@ -74,5 +74,5 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
     bool IsTimely(DateTime? from, DateTime? until, SecurityToken token, TokenValidationParameters rules) =>
         until is { } end && time.GetUtcNow().UtcDateTime < end + skew;
 
-    sealed record Genuine(Guid Session, string? Kind, DateTime Until);
+    sealed record ValidatedToken(Guid Session, string? Kind, DateTime Until);
 }

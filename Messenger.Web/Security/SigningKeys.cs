@@ -14,20 +14,20 @@ public sealed class SigningKeys
 
     static readonly TimeSpan renewed = TimeSpan.FromDays(90), kept = TimeSpan.FromDays(180);
 
+    readonly IReadOnlyList<byte[]> bytes;
+
     public SigningKeys(IOptions<Settings> settings, DataFolder folder, TimeProvider time)
     {
         var given = settings.Value.SigningKeys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        IReadOnlyList<byte[]> bytes = given.Length > 0 ? [.. given.Select(Convert.FromBase64String)] : [.. Stored(folder.Of("signing"), time.GetUtcNow())];
+        bytes = given.Length > 0 ? [.. given.Select(Convert.FromBase64String)] : [.. Stored(folder.Of("signing"), time.GetUtcNow())];
         if (bytes.Any(key => key.Length < Bytes))
         {
             throw new OptionsValidationException("Messenger", typeof(Settings), ["Messenger:SigningKeys are at least 32 bytes each, in base64."]);
         }
-
-        All = [.. bytes.Select(Key)];
     }
 
-    /// <summary>The first one signs.</summary>
-    public IReadOnlyList<SymmetricSecurityKey> All { get; }
+    /// <summary>The first one signs. Made when a program first shows a token: a messenger without programs needs no library for them.</summary>
+    public IReadOnlyList<SymmetricSecurityKey> All => field ??= [.. bytes.Select(Key)];
 
     static IEnumerable<byte[]> Stored(string folder, DateTimeOffset now)
     {

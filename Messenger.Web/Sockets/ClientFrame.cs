@@ -4,11 +4,11 @@ using System.Buffers.Binary;
 namespace Messenger.Web;
 
 /// <summary>The other side broke the protocol, or sent what we do not take: the socket is closed with this code.</summary>
-sealed class Violation(CloseCode code, string reason) : Exception(reason)
+sealed class WebSocketProtocolException(CloseCode code, string reason) : Exception(reason)
 {
     public CloseCode Code => code;
 
-    public static Violation TooBig() => new(CloseCode.TooBig, "over 64 KiB");
+    public static WebSocketProtocolException TooBig() => new(CloseCode.TooBig, "over 64 KiB");
 }
 
 /// <summary>One frame of a client, unmasked (RFC 6455, 5.2 and 5.3).</summary>
@@ -50,22 +50,22 @@ readonly record struct ClientFrame(bool IsFinal, Opcode Opcode, byte[] Payload)
     {
         if (reserved != 0 || !Enum.IsDefined(opcode))
         {
-            throw new Violation(CloseCode.ProtocolError, "unknown kind of frame");
+            throw new WebSocketProtocolException(CloseCode.ProtocolError, "unknown kind of frame");
         }
 
         if (!isMasked)
         {
-            throw new Violation(CloseCode.ProtocolError, "frames of a client are masked");
+            throw new WebSocketProtocolException(CloseCode.ProtocolError, "frames of a client are masked");
         }
 
         if (opcode >= Opcode.Close && (!isFinal || length > ControlLimit))
         {
-            throw new Violation(CloseCode.ProtocolError, "control frames are short and whole");
+            throw new WebSocketProtocolException(CloseCode.ProtocolError, "control frames are short and whole");
         }
 
         if (opcode is Opcode.Binary)
         {
-            throw new Violation(CloseCode.Unsupported, "text only");
+            throw new WebSocketProtocolException(CloseCode.Unsupported, "text only");
         }
     }
 
@@ -89,10 +89,10 @@ readonly record struct ClientFrame(bool IsFinal, Opcode Opcode, byte[] Payload)
 
         if (longer < 0 || said == 126 && longer < 126 || said == 127 && longer <= ushort.MaxValue)
         {
-            throw new Violation(CloseCode.ProtocolError, "a length is written as short as it can be");
+            throw new WebSocketProtocolException(CloseCode.ProtocolError, "a length is written as short as it can be");
         }
 
-        length = longer <= Limit ? (int)longer : throw Violation.TooBig();
+        length = longer <= Limit ? (int)longer : throw WebSocketProtocolException.TooBig();
         return true;
     }
 

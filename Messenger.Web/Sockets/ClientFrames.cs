@@ -65,13 +65,13 @@ sealed class ClientFrames(Stream stream)
         whole = piece;
         if (piece.Opcode is Opcode.Text != begun is null)
         {
-            throw new Violation(CloseCode.ProtocolError, "pieces of a message out of order");
+            throw new WebSocketProtocolException(CloseCode.ProtocolError, "pieces of a message out of order");
         }
 
         if (begun is not null || !piece.IsFinal)
         {
             begun ??= new ArrayBufferWriter<byte>();
-            begun.Write(begun.WrittenCount + piece.Payload.Length <= ClientFrame.Limit ? piece.Payload : throw Violation.TooBig());
+            begun.Write(begun.WrittenCount + piece.Payload.Length <= ClientFrame.Limit ? piece.Payload : throw WebSocketProtocolException.TooBig());
             if (!piece.IsFinal)
             {
                 return false;
@@ -81,7 +81,7 @@ sealed class ClientFrames(Stream stream)
             begun = null;
         }
 
-        return Utf8.IsValid(whole.Payload) ? true : throw new Violation(CloseCode.BadText, "not UTF-8");
+        return Utf8.IsValid(whole.Payload) ? true : throw new WebSocketProtocolException(CloseCode.BadText, "not UTF-8");
     }
 
     // RFC 6455, 7.4.1 and 7.4.2: codes that may be sent; 1004 to 1006 and 1015 may not.
@@ -94,12 +94,12 @@ sealed class ClientFrames(Stream stream)
 
         if (payload.Length == 1 || BinaryPrimitives.ReadUInt16BigEndian(payload) is not ((>= 1000 and <= 1003) or (>= 1007 and <= 1014) or (>= 3000 and <= 4999)))
         {
-            throw new Violation(CloseCode.ProtocolError, "no such close code");
+            throw new WebSocketProtocolException(CloseCode.ProtocolError, "no such close code");
         }
 
         if (!Utf8.IsValid(payload[2..]))
         {
-            throw new Violation(CloseCode.BadText, "not UTF-8");
+            throw new WebSocketProtocolException(CloseCode.BadText, "not UTF-8");
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed record CallRejectedJson(int CallId, int UserId);
 public sealed record CallEndedJson(int CallId, int EndedBy);
 
 /// <param name="Signal">The sender's data, unchanged.</param>
-public sealed record SignalJson(int FromUserId, string SignalType, [property: JsonConverter(typeof(Unchanged))] string Signal);
+public sealed record SignalJson(int FromUserId, string SignalType, [property: JsonConverter(typeof(RawJsonConverter))] string Signal);
 
 /// <summary>A message sent through the socket is committed.</summary>
 public sealed record MessageAcceptedJson(Guid? ClientId, int Id, int Sequence);
@@ -44,7 +44,7 @@ public sealed record MessageAcceptedJson(Guid? ClientId, int Id, int Sequence);
 public sealed record ErrorJson(string Code, string Detail, string? For);
 
 /// <summary>JSON that came as text and goes as it came.</summary>
-sealed class Unchanged : JsonConverter<string>
+sealed class RawJsonConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
 

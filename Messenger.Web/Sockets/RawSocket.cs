@@ -59,7 +59,7 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
                 }
             }
         }
-        catch (Violation violation)
+        catch (WebSocketProtocolException violation)
         {
             Close(violation.Code, violation.Message);
             await incoming.DiscardAsync();

@@ -77,7 +77,7 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, RateLimits limit
     static async Task<SocketEvent?> SignalAsync(SocketCommand command)
     {
         var data = command.Inner("data");
-        await command.Service<Signals>().SendAsync(command.Me, command.Number("target_user_id"), data.Text("type"), data.Json.GetRawText());
+        await command.Service<CallSignals>().SendAsync(command.Me, command.Number("target_user_id"), data.Text("type"), data.Json.GetRawText());
         return null;
     }
 

@@ -11,7 +11,7 @@ static class SocketErrors
     {
         Refused refused => new ErrorJson(refused.Code, Contract.Field(refused.Field) is { } field ? $"{field}: {refused.Message}" : refused.Message, about),
         JsonException => new ErrorJson("not_json", "A frame is one JSON object.", about),
-        _ when DatabaseAway.Explains(failure) => new ErrorJson("unavailable", "The database is away. Try again in a moment.", about),
+        _ when DatabaseUnavailable.Explains(failure) => new ErrorJson("unavailable", "The database is away. Try again in a moment.", about),
         _ => new ErrorJson("failed", "Something went wrong here. Try again.", about),
     });
 }

@@ -28,7 +28,7 @@ public static class DeadConnections
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName } => true,
         PostgresException { SqlState: ['5', '3', ..] or PostgresErrorCodes.QueryCanceled } => false,
-        _ => DatabaseAway.Explains(failure) && failure.InnerException is not TimeoutException,
+        _ => DatabaseUnavailable.Explains(failure) && failure.InnerException is not TimeoutException,
     };
 
     /// <summary>The same for what goes by EF.</summary>

@@ -35,7 +35,7 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
             }
         }
 
-        return lookup.Rows.WaitAsync(DatabaseAway.Patience);
+        return lookup.Rows.WaitAsync(DatabaseUnavailable.Patience);
     }
 
     /// <summary>Whether there is a connection for it; else one that comes back takes it along.</summary>
@@ -72,7 +72,7 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
                 // Nothing was changed by asking, so nobody needs to hear that a connection had died.
                 await AnswerAsync(left, isAgain: true);
             }
-            else if (!DatabaseAway.Explains(failure) && (left.Count > 1 || !isAgain))
+            else if (!DatabaseUnavailable.Explains(failure) && (left.Count > 1 || !isAgain))
             {
                 // One of them is broken, or what the connection had prepared fits no longer: each for itself finds out.
                 foreach (var lookup in left)
@@ -128,7 +128,7 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 
     abstract class Lookup(string sql, object[] parameters)
     {
-        public Deadline Deadline { get; } = new(DatabaseAway.Patience);
+        public Deadline Deadline { get; } = new(DatabaseUnavailable.Patience);
 
         public string Sql => sql;
 

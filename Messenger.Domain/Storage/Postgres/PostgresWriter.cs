@@ -34,7 +34,7 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
             }
         }
 
-        return await (await batch.Answers.Task.WaitAsync(DatabaseAway.Patience))[place];
+        return await (await batch.Answers.Task.WaitAsync(DatabaseUnavailable.Patience))[place];
     }
 
     async Task LeadAsync((int Chat, int Version) key, Batch batch)
@@ -76,7 +76,7 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
         var answer = batch.Deadline.IsOver ? Task.FromException<SendResult>(new TooLate())
             : insertAsync([.. batch.Outgoing.Skip(from).Take(count).Select(outgoing => outgoing.Message)], version);
         await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is not SendResult.Duplicate : DatabaseAway.Explains(answer.Exception)))
+        if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is not SendResult.Duplicate : DatabaseUnavailable.Explains(answer.Exception)))
         {
             Array.Fill(answers, answer, from, count);
             return;
@@ -89,7 +89,7 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
 
     sealed class Batch(Task<Task<SendResult>[]>? before)
     {
-        public Deadline Deadline { get; } = new(DatabaseAway.Patience);
+        public Deadline Deadline { get; } = new(DatabaseUnavailable.Patience);
 
         public List<OutgoingMessage> Outgoing { get; } = [];
 
@@ -119,7 +119,7 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
                     await (await before)[^1];
                 }
             }
-            catch (Exception failure) when (failure is TooLate || !DatabaseAway.Explains(failure))
+            catch (Exception failure) when (failure is TooLate || !DatabaseUnavailable.Explains(failure))
             {
                 // Theirs alone.
             }

@@ -61,7 +61,7 @@ public sealed class ChatModel(
         State = opened.State;
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
-        Online = Chat.IsGroup ? presence.Connected(await audience.OfAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
+        Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
         var isOpening = (Before, After, Around) is (null, null, null);
         var unread = State.LastSequence - State.ReadSequence;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with

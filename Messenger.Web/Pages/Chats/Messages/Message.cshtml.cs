@@ -23,7 +23,7 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
     /// <summary>A few before and after, so that one sees what it is about.</summary>
     public IReadOnlyList<MessageItem> Nearby { get; private set; } = [];
 
-    public IReadOnlyList<ReaderView> Readers { get; private set; } = [];
+    public IReadOnlyList<MessageReaderView> Readers { get; private set; } = [];
 
     public string Text { get; private set; } = "";
 

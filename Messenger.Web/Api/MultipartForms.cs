@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Forms with files, for programs: what is none, or stops in the middle, is a refusal like any other.</summary>
-static class Forms
+static class MultipartForms
 {
     // Of the reader of forms; a disk that fails has the number of its error.
     const int Cut = unchecked((int)0x80131620);

@@ -1,7 +1,7 @@
 namespace Messenger.Domain;
 
 /// <summary>UTC in whole microseconds: what PostgreSQL keeps, so a time reads back as it was written.</summary>
-public static class Clock
+public static class TimeProviderExtensions
 {
     public static DateTimeOffset Now(this TimeProvider time)
     {

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Messenger.Domain;
 
 /// <summary>Tells a database that cannot be reached, is full or too slow from a mistake of ours.</summary>
-public static class DatabaseAway
+public static class DatabaseUnavailable
 {
     /// <summary>How long anybody waits for a lookup or a send. PostgreSQL's driver gives up one that hangs only after twice as long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

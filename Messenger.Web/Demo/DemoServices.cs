@@ -14,7 +14,7 @@ sealed class DemoServices : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration);
         builder.AddDatabase();
         builder.AddDomain();
-        builder.Services.AddSingleton<IEventBus, Silence>().AddSingleton<IPresence, InProcessPresence>();
+        builder.Services.AddSingleton<IEventBus, NullEventBus>().AddSingleton<IPresence, InProcessPresence>();
         // A clock for each scope, so that chats can be at different times at once.
         builder.Services.AddScoped<SetClock>().AddScoped<TimeProvider>(scope => scope.GetRequiredService<SetClock>());
         services = builder.Services.BuildServiceProvider();
@@ -45,7 +45,7 @@ sealed class DemoServices : IAsyncDisposable
         public override DateTimeOffset GetUtcNow() => Now;
     }
 
-    sealed class Silence : IEventBus
+    sealed class NullEventBus : IEventBus
     {
         public void Publish(Event happened)
         {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>What two people's programs tell each other to find a way for their voices (W3C WebRTC). It is passed on unread.</summary>
-public sealed class Signals(MessengerDb db, IEventBus bus)
+public sealed class CallSignals(MessengerDb db, IEventBus bus)
 {
     /// <summary>In UTF-16 units, which is never more than the bytes it came in.</summary>
     public const int Limit = 64 << 10;

@@ -5,12 +5,12 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>What a program knows of a chat already: everything up to a revision, of the database that an epoch names.</summary>
-public sealed record Since(long After, Guid? Epoch) : IBindableFromHttpContext<Since>
+public sealed record CatchUpPosition(long After, Guid? Epoch) : IBindableFromHttpContext<CatchUpPosition>
 {
-    public static ValueTask<Since?> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static ValueTask<CatchUpPosition?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var query = http.Request.Query;
-        return ValueTask.FromResult<Since?>(new Since(Revision(query["after"].ToString()), Name(query["epoch"].ToString())));
+        return ValueTask.FromResult<CatchUpPosition?>(new CatchUpPosition(Revision(query["after"].ToString()), Name(query["epoch"].ToString())));
     }
 
     static long Revision(string typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
