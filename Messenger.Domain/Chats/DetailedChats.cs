@@ -25,6 +25,8 @@ public sealed class DetailedChats(ILookups lookups)
     /// <summary>A condition on a membership <c>p</c>, as the statements that read its chats, the people in them and their last messages.</summary>
     sealed class Query(string which, string order)
     {
+        const int Tries = 3;
+
         readonly string chats = $"""
             SELECT chats.id, chats.name, chats.is_group, chats.avatar, chats.created_by, chats.created_at, chats.updated_at,
                    chats.last_sequence, chats.revision, mine.read_sequence, read.id
@@ -47,17 +49,18 @@ public sealed class DetailedChats(ILookups lookups)
 
         public async Task<IReadOnlyList<ChatDetails>> ReadAsync(ILookups lookups, params object[] parameters)
         {
-            while (true)
+            for (var tries = 1; ; tries++)
             {
                 var found = await lookups.AllAsync(chats, Read, parameters);
-                var members = (await lookups.AllAsync(people, row => (ChatId: row.GetInt32(0), Person: row.Person(1)!), parameters))
+                var members = (await lookups.AllAloneAsync(people, row => (ChatId: row.GetInt32(0), Person: row.Person(1)!), parameters))
                     .ToLookup(row => row.ChatId, row => row.Person);
                 var messages = (await last.ReadAsync(lookups, parameters)).ToDictionary(message => message.ChatId);
+                var whole = found.FindAll(chat => members.Contains(chat.Id) && (chat.LastSequence == 0 || messages.ContainsKey(chat.Id)));
 
                 // Somebody wrote, joined or left between two of them, and another chat has come to the top: all of it once more.
-                if (found.TrueForAll(chat => members.Contains(chat.Id) && (chat.LastSequence == 0 || messages.ContainsKey(chat.Id))))
+                if (whole.Count == found.Count || tries == Tries)
                 {
-                    return found.ConvertAll(chat => chat with { People = [.. members[chat.Id]], Last = messages.GetValueOrDefault(chat.Id) });
+                    return whole.ConvertAll(chat => chat with { People = [.. members[chat.Id]], Last = messages.GetValueOrDefault(chat.Id) });
                 }
             }
         }

@@ -15,13 +15,13 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
                 ORDER BY r.sequence LIMIT 1)
         FROM chat_participants AS member WHERE chat_id = $1 AND read_sequence >= $2
             AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $4)
-        ORDER BY read_sequence DESC LIMIT {ReadersLimit + 1}
+        ORDER BY read_sequence DESC, user_id LIMIT {ReadersLimit + 1}
         """;
 
     static readonly string advancesOf = $"""
         SELECT user_id, sequence, read_at FROM message_reads
         WHERE chat_id = $1 AND sequence >= $2 AND sequence <= $3 AND user_id IN (
-            SELECT user_id FROM chat_participants WHERE chat_id = $1 AND read_sequence >= $2 ORDER BY read_sequence DESC LIMIT {ReadersLimit + 1})
+            SELECT user_id FROM chat_participants WHERE chat_id = $1 AND read_sequence >= $2 ORDER BY read_sequence DESC, user_id LIMIT {ReadersLimit + 1})
         ORDER BY sequence LIMIT $4
         """;
 

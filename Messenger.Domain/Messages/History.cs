@@ -11,12 +11,19 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
     // How many stand before the one that a page is about.
     const int Before = 10;
 
-    // Numbers have no holes, so a page is a range of them: an index gives it at once, whatever the database thinks of the table.
+    // Numbers have no holes, so a page is a range of them: an index gives it at once, whatever the database thinks of the table. Where more
+    // is asked for, the membership is asked once more with it: it may have ended since.
     static readonly MessageRows.Query range = new("m.chat_id = $1 AND m.sequence >= $2 AND m.sequence <= $3"),
-        one = new("m.id = $1 AND m.chat_id = $2"),
-        later = new("m.chat_id = $1 AND m.sequence > $2 AND NOT m.is_deleted", "m.sequence LIMIT $3"),
-        earlier = new("m.chat_id = $1 AND m.sequence < $2 AND NOT m.is_deleted", "m.sequence DESC LIMIT $3 OFFSET $4"),
-        changed = new("m.chat_id = $1 AND m.revision > $2", $"m.revision LIMIT {ChangesLimit + 1}");
+        one = new($"m.chat_id = $1 AND {IsMine} AND m.id = $3"),
+        later = new($"m.chat_id = $1 AND {IsMine} AND m.sequence > $3 AND NOT m.is_deleted", "m.sequence LIMIT $4"),
+        earlier = new($"m.chat_id = $1 AND {IsMine} AND m.sequence < $3 AND NOT m.is_deleted", "m.sequence DESC LIMIT $4 OFFSET $5"),
+        changed = new($"m.chat_id = $1 AND {IsMine} AND m.revision > $3", $"m.revision LIMIT {ChangesLimit + 1}");
+
+    const string IsMine = "EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $2)";
+
+    const string RevisionOf = """
+        SELECT chats.revision FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.chat_id = $1 AND mine.user_id = $2
+        """;
 
     /// <summary>How a chat is for me: the check before anything of it is shown.</summary>
     public async Task<ChatState> GetStateAsync(int me, int chatId) => await ChatState.FindAsync(lookups, me, chatId) ?? throw Refused.NotFound();
@@ -60,18 +67,15 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
         var state = await GetStateAsync(me, chatId);
         return (before, after) switch
         {
-            ({ } id, _) => await earlier.ReadAsync(lookups, chatId, await SequenceAsync(chatId, id), limit, 0),
-            (_, { } id) => await later.ReadAsync(lookups, chatId, await SequenceAsync(chatId, id), limit),
+            ({ } id, _) => await earlier.ReadAsync(lookups, chatId, me, await SequenceAsync(me, chatId, id), limit, 0),
+            (_, { } id) => await later.ReadAsync(lookups, chatId, me, await SequenceAsync(me, chatId, id), limit),
             _ when skip == 0 && await NewestAsync(state, chatId, limit) is { } newest => newest,
-            _ => await earlier.ReadAsync(lookups, chatId, int.MaxValue, limit, skip),
+            _ => await earlier.ReadAsync(lookups, chatId, me, int.MaxValue, limit, skip),
         };
     }
 
-    public async Task<MessageView> OneAsync(int me, int chatId, int messageId)
-    {
-        await GetStateAsync(me, chatId);
-        return await FindAsync(chatId, messageId) ?? throw Refused.NotFound();
-    }
+    public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
+        (await one.ReadAsync(lookups, chatId, me, messageId)).SingleOrDefault() ?? throw Refused.NotFound();
 
     /// <summary>Everything that changed since a revision, by sequence (the idea of IMAP CONDSTORE, RFC 7162).</summary>
     /// <param name="epoch">Of the database that gave the revision; null is this one.</param>
@@ -79,13 +83,13 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
     {
         var state = await GetStateAsync(me, chatId);
         var isOther = epoch is not null && epoch != state.Epoch || after > state.Revision;
-        var found = isOther ? [] : await changed.ReadAsync(lookups, chatId, after);
+        var found = isOther ? [] : await changed.ReadAsync(lookups, chatId, me, after);
         var isTooMuch = found.Count > ChangesLimit;
         return new Changes(state.Epoch, state.Revision, isOther || isTooMuch, isTooMuch ? [] : found, state.ChangedRevision > after);
     }
 
     /// <summary>How far a chat is, or 0 when it is not mine: what a heartbeat compares.</summary>
-    public async Task<long> RevisionAsync(int me, int chatId) => (await ChatState.FindAsync(lookups, me, chatId))?.Revision ?? 0;
+    public async Task<long> RevisionAsync(int me, int chatId) => (await lookups.AllAsync(RevisionOf, row => row.GetInt64(0), chatId, me)).SingleOrDefault();
 
     /// <summary>Of this database.</summary>
     public async Task<Guid> EpochAsync() =>
@@ -108,8 +112,9 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
     async Task<MessagePage> PageAsync(ChatState state, int chatId, int first, int last)
     {
         first = Math.Max(first, 1);
-        var page = first > last ? []
-            : (await recent.GetAsync(lookups, chatId, state)).Between(first, last) ?? await range.ReadAsync(lookups, chatId, first, last);
+        IReadOnlyList<MessageView>? page = first > last ? []
+            : RecentMessageCache.MayHave(first, state) ? (await recent.GetAsync(lookups, chatId, state)).Between(first, last) : null;
+        page ??= await range.ReadAsync(lookups, chatId, first, last);
         return new MessagePage(page, HasOlder: first > 1, HasNewer: last < state.LastSequence);
     }
 
@@ -117,11 +122,9 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
     async Task<IReadOnlyList<MessageView>?> NewestAsync(ChatState state, int chatId, int limit)
     {
         var all = (await recent.GetAsync(lookups, chatId, state)).Messages;
-        List<MessageView> there = [.. all.Where(message => !message.IsDeleted)];
+        List<MessageView> there = [.. all.Where(message => !message.IsDeleted && message.Sequence <= state.LastSequence)];
         return there.Count >= limit ? there[^limit..] : all is [] or [{ Sequence: 1 }, ..] ? there : null;
     }
 
-    async Task<int> SequenceAsync(int chatId, int messageId) => (await FindAsync(chatId, messageId) ?? throw Refused.NotFound()).Sequence;
-
-    async Task<MessageView?> FindAsync(int chatId, int messageId) => (await one.ReadAsync(lookups, messageId, chatId)).SingleOrDefault();
+    async Task<int> SequenceAsync(int me, int chatId, int messageId) => (await OneAsync(me, chatId, messageId)).Sequence;
 }

@@ -33,9 +33,11 @@ static class MessageRows
             ORDER BY m.sequence
             """;
 
+        // Of those between the first and the last that were found: a limit would count others when somebody writes meanwhile.
         readonly string reactions = $"""
             SELECT r.message_id, r.emoji, r.user_id FROM message_reactions AS r
-            WHERE r.message_id IN (SELECT m.id FROM messages AS m WHERE {which} ORDER BY {order}) ORDER BY r.id
+            WHERE r.message_id IN (SELECT m.id FROM messages AS m WHERE {which} AND m.sequence >= ${Free(which + order)} AND m.sequence <= ${Free(which + order) + 1})
+            ORDER BY r.id
             """;
 
         /// <summary>By their place in the chat, the oldest first.</summary>
@@ -47,10 +49,15 @@ static class MessageRows
                 return found;
             }
 
-            var all = (await lookups.AllAsync(reactions, row => (Message: row.GetInt32(0), Emoji: row.GetString(1), User: row.GetInt32(2)), parameters))
+            var all = (await lookups.AllAsync(
+                    reactions, row => (Message: row.GetInt32(0), Emoji: row.GetString(1), User: row.GetInt32(2)),
+                    [.. parameters, found.Min(message => message.Sequence), found.Max(message => message.Sequence)]))
                 .ToLookup(row => row.Message, row => new Reaction { Emoji = row.Emoji, UserId = row.User });
             return all.Count == 0 ? found : found.ConvertAll(message => message with { Reactions = Grouped(all[message.Id]) });
         }
+
+        /// <summary>The number of the first parameter that a statement does not use.</summary>
+        static int Free(string sql) => Enumerable.Range(1, 9).First(number => !sql.Contains($"${number}"));
     }
 
     public static readonly Query ById = new("m.id = $1");

@@ -30,4 +30,12 @@ sealed record RecentMessages(Guid Epoch, int PeopleVersion, long Revision, IRead
             : message.Quote is { } quote && byId.TryGetValue(quote.MessageId, out var quoted) ? message with { Quote = quoted.AsQuote() }
             : message;
     }
+
+    /// <summary>As many of the newest as hold no more characters than this.</summary>
+    public RecentMessages Within(int limit)
+    {
+        var length = 0;
+        var fitting = Messages.Reverse().TakeWhile(message => (length += message.Text.Length + (message.Quote?.Text.Length ?? 0)) <= limit).Count();
+        return fitting == Messages.Count ? this : this with { Messages = [.. Messages.Skip(Messages.Count - fitting)] };
+    }
 }

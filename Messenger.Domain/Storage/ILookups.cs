@@ -14,6 +14,9 @@ public interface ILookups
     /// <summary>The rows of a statement both databases understand. Parameters are $1, $2 …</summary>
     Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters);
 
+    /// <summary>The same for what may be long: nobody else waits behind it.</summary>
+    Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => AllAsync(sql, read, parameters);
+
     async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
         where T : class => (await AllAsync(sql, read, parameters)).FirstOrDefault();
 }

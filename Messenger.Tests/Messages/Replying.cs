@@ -23,6 +23,7 @@ public sealed class Replying : World
     {
         var question = await Says(Ann, "Comming?");
         await Reply(Bob, question.Id, "Yes");
+        Assert.Equal("Comming?", (await Newest(Bob))[1].Quote?.Text);
 
         await Do((Messages m) => m.EditAsync(Ann, question.Id, "Coming?"));
 
@@ -34,11 +35,34 @@ public sealed class Replying : World
     {
         var question = await Says(Ann, "Coming?");
         await Reply(Bob, question.Id, "Yes");
+        Assert.Equal("Coming?", (await Newest(Bob))[1].Quote?.Text);
 
         await Do((Messages m) => m.DeleteAsync(Ann, question.Id));
 
         var quote = (await Newest(Bob))[1].Quote;
         Assert.Equal((true, ""), (quote?.IsDeleted, quote?.Text));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task The_quote_follows_what_was_said_long_before(int changes)
+    {
+        var question = await Says(Ann, "Coming?");
+        await SaysMany(Ann, 160);
+        await Reply(Bob, question.Id, "Yes");
+        Assert.Equal("Coming?", (await Newest(Bob))[^1].Quote?.Text);
+
+        for (var i = 1; i < changes; i++)
+        {
+            await Do((Messages m) => m.EditAsync(Ann, question.Id, $"Coming at {i}?"));
+        }
+
+        await Do((Messages m) => m.DeleteAsync(Ann, question.Id));
+
+        var quote = (await Newest(Bob))[^1].Quote;
+        Assert.Equal((true, ""), (quote?.IsDeleted, quote?.Text));
+        Assert.Equal(50, (await Newest(Bob)).Count);
     }
 
     [Fact]

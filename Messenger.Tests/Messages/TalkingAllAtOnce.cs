@@ -188,7 +188,7 @@ public sealed class TalkingAllAtOnce : World
             0 => Do((Accounts a) => a.RegisterAsync($"person{i}", $"person{i}@example.org", Password, null, new Preferences())),
             1 => Do((Accounts a) => a.SaveProfileAsync(Ann, "ann", $"Ann {i}", null, null)),
             2 => Do((Sessions s) => s.StartAsync(Bob, "Browser", "::1")),
-            _ => Post(Bob, Chat),
+            _ => Do((Messages m) => m.PostAsync(Bob, Chat, "Hello", Guid.NewGuid())),
         };
 
         // The first of each kind is compiled on the way, which is slow.
@@ -216,7 +216,7 @@ public sealed class TalkingAllAtOnce : World
             {
                 answer = await Do(act);
             }
-            catch (Exception away) when (DatabaseUnavailable.Explains(away))
+            catch (Exception away) when (DatabaseUnavailable.Explains(away) && !away.Message.StartsWith("The members"))
             {
                 // Not done, or done with this client id.
             }

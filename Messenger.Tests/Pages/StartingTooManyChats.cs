@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Messenger.Tests;
@@ -17,10 +18,11 @@ public sealed class StartingTooManyChats(StartingTooManyChats.Throttled server) 
         var visitor = Visitor.From("ann", server.Home, ann);
 
         // 30 at once, one more in 2 seconds.
+        var watch = Stopwatch.StartNew();
         var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => visitor.PostAsync(path, $"{field}={bob}")));
 
         var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
-        Assert.InRange(refused.Count, 1, 30);
+        Assert.InRange(refused.Count, 29 - (watch.Elapsed.TotalSeconds / 2), 30);
         Assert.All(refused, answer => Assert.NotNull(answer.Headers.RetryAfter));
     }
 

@@ -38,6 +38,13 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         return lookup.Rows.WaitAsync(DatabaseUnavailable.Patience);
     }
 
+    public async Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+    {
+        var lookup = new Lookup<T>(sql, parameters, read);
+        await AnswerAsync([lookup]);
+        return await lookup.Rows;
+    }
+
     /// <summary>Whether there is a connection for it; else one that comes back takes it along.</summary>
     bool TakesConnection(Lookup lookup)
     {
