@@ -3,6 +3,8 @@ using System.Net;
 
 namespace Messenger.Tests;
 
+/// <summary>Too much from one person slows down that one. A crowd that is refused takes the machine, so nobody else is tested meanwhile.</summary>
+[Collection<Alone>]
 public sealed class SendingTooMuch(CarefulServer server) : IClassFixture<CarefulServer>
 {
     [Fact]

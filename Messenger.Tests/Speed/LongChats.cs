@@ -25,7 +25,7 @@ public sealed class LongChats(LongChats.Counted talk) : IClassFixture<LongChats.
         await talk.DoAsync((MessengerDb db) => db.Database.ExecuteSqlAsync($"ANALYZE"));
         await AreAlikeAsync(small, large, "with statistics");
 
-        await AreAlikeAsync(small, await FillAsync(Long), "with statistics from before it was there");
+        await AreAlikeAsync(await FillAsync(Short), await FillAsync(Long), "with statistics from before they were there");
     }
 
     async Task AreAlikeAsync(int small, int large, string when)
