@@ -43,7 +43,8 @@ public sealed class RateLimitAttribute(Limit limit) : Attribute
         && (Except is null || !string.Equals(request.Query["handler"].FirstOrDefault(), Except, StringComparison.OrdinalIgnoreCase));
 }
 
-static class RateLimiting
+/// <summary>How limits are declared on endpoints, and where they are counted.</summary>
+static class RateLimitExtensions
 {
     /// <summary>Declares what an endpoint counts, or every endpoint of a group that says nothing else.</summary>
     public static TDoor RateLimit<TDoor>(this TDoor door, Limit limit)
