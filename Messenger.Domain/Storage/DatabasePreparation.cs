@@ -57,6 +57,9 @@ public static class DatabasePreparation
                 await db.SaveChangesAsync();
             }
         });
+
+        // Contexts are pooled: the next to have this one is a request.
+        db.Database.SetCommandTimeout(null);
     }
 
     // A database that was started together with us may need longer than we do, or than anybody waits for a request.
