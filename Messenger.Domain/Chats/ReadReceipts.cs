@@ -72,32 +72,55 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     }
 
     /// <summary>Who has read which of these messages of one chat, by message id: the first 50 each, and never who wrote it.</summary>
-    public async Task<ILookup<int, ReadReceiptView>> ReadersAsync(int me, int chatId, IReadOnlyList<MessageView> messages)
+    public async Task<IReadOnlyDictionary<int, IReadOnlyList<ReadReceiptView>>> ReadersAsync(int me, int chatId, IReadOnlyList<MessageView> messages)
     {
+        var readers = new Dictionary<int, IReadOnlyList<ReadReceiptView>>(messages.Count);
         if (messages.Count == 0)
         {
-            return Enumerable.Empty<int>().ToLookup(id => id, _ => default(ReadReceiptView)!);
+            return readers;
         }
 
         var (first, last) = (messages[0].Sequence, messages[^1].Sequence);
-        var marks = await lookups.AllAsync(marksOf, ReadMark, chatId, first, last, me);
-        var advances = (await lookups.AllAsync(advancesOf, ReadAdvance, chatId, first, last, messages.Count * ReadersLimit)).ToLookup(advance => advance.UserId);
-        return messages.SelectMany(message => marks
-                .Where(mark => mark.ReadSequence >= message.Sequence && mark.UserId != message.Author.Id)
-                .Select(mark => (message.Id, Reader: new ReadReceiptView(mark.UserId,
-                    advances[mark.UserId].FirstOrDefault(advance => advance.Sequence >= message.Sequence).ReadAt ?? mark.Beyond
-                    ?? Later(message.At, mark.JoinedAt))))
-                .OrderBy(row => row.Reader.At).Take(ReadersLimit))
-            .ToLookup(row => row.Id, row => row.Reader);
+        var marks = await lookups.AllAsync(marksOf, ReadMarkOf, chatId, first, last, me);
+        var advances = await lookups.AllAsync(advancesOf, ReadAdvance, chatId, first, last, messages.Count * ReadersLimit);
+        marks.ForEach(mark => mark.Advances = advances.FindAll(advance => advance.UserId == mark.UserId));
+        foreach (var message in messages)
+        {
+            // The furthest is the first of them.
+            List<ReadReceiptView> read = [.. marks.TakeWhile(mark => mark.ReadSequence >= message.Sequence)
+                .Where(mark => mark.UserId != message.Author.Id).Select(mark => new ReadReceiptView(mark.UserId, mark.TimeOf(message)))];
+            read.Sort((one, other) => (one.At, one.UserId).CompareTo((other.At, other.UserId)));
+            readers[message.Id] = read.Count > ReadersLimit ? read[..ReadersLimit] : read;
+        }
 
-        // Who read it by answering or joining has no row of their own for it.
-        static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+        return readers;
     }
 
-    static (int UserId, int ReadSequence, DateTimeOffset JoinedAt, DateTimeOffset? Beyond) ReadMark(DbDataReader row) =>
-        (row.GetInt32(0), row.GetInt32(1), row.Time(2), row.IsDBNull(3) ? null : row.Time(3));
+    static ReadMark ReadMarkOf(DbDataReader row) => new(row.GetInt32(0), row.GetInt32(1), row.Time(2), row.IsDBNull(3) ? null : row.Time(3));
 
-    static (int UserId, int Sequence, DateTimeOffset? ReadAt) ReadAdvance(DbDataReader row) => (row.GetInt32(0), row.GetInt32(1), row.Time(2));
+    static Advance ReadAdvance(DbDataReader row) => new(row.GetInt32(0), row.GetInt32(1), row.Time(2));
+
+    record struct Advance(int UserId, int Sequence, DateTimeOffset At);
+
+    /// <param name="Beyond">When it moved past all the messages that are asked about.</param>
+    sealed record ReadMark(int UserId, int ReadSequence, DateTimeOffset JoinedAt, DateTimeOffset? Beyond)
+    {
+        int next;
+
+        /// <summary>How it moved within them, the earliest first.</summary>
+        public List<Advance> Advances { get; set; } = [];
+
+        /// <summary>When it came to a message; asked for one after the other. Who read it by answering or joining has no time for it.</summary>
+        public DateTimeOffset TimeOf(MessageView message)
+        {
+            while (next < Advances.Count && Advances[next].Sequence < message.Sequence)
+            {
+                next++;
+            }
+
+            return next < Advances.Count ? Advances[next].At : Beyond ?? (message.At > JoinedAt ? message.At : JoinedAt);
+        }
+    }
 
     /// <summary>Who has read a message: everybody whose mark is at or past it, but not who wrote it. The first 50.</summary>
     public async Task<IReadOnlyList<MessageReaderView>> ReadersAsync(int me, MessageView message)

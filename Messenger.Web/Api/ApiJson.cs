@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,13 +24,18 @@ public static class ApiJson
 
     sealed class Time : JsonConverter<DateTimeOffset>
     {
+        // How long it is up to them.
+        const int Milliseconds = 23;
+
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter json, DateTimeOffset at, JsonSerializerOptions options)
         {
-            Span<char> text = stackalloc char[24];
-            at.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-            json.WriteStringValue(text[..length]);
+            // The round-trip format has a short way of its own, and more digits than are told: 2026-11-28T18:00:00.1234567Z.
+            Span<byte> text = stackalloc byte[28];
+            at.UtcDateTime.TryFormat(text, out _, "O");
+            text[Milliseconds] = (byte)'Z';
+            json.WriteStringValue(text[..(Milliseconds + 1)]);
         }
     }
 }

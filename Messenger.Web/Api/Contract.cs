@@ -100,7 +100,7 @@ public sealed class Contract(IPresence presence, Texts texts)
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
         chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision);
 
-    public ChangesJson Changes(Changes changes, ILookup<int, ReadReceiptView> readers, ChatDetails? chat) => new(
+    public ChangesJson Changes(Changes changes, IReadOnlyDictionary<int, IReadOnlyList<ReadReceiptView>> readers, ChatDetails? chat) => new(
         changes.Epoch, changes.Revision, changes.Reload,
         [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message, readers[message.Id]))],
         [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],

@@ -8,13 +8,22 @@ namespace Messenger.Domain;
 /// <summary>Settings that SQLite keeps per connection, so they are set on every one, once: a pooled one keeps them.</summary>
 public static class SqlitePragmas
 {
+    // SQLITE_DBCONFIG_ENABLE_QPSG of sqlite3.h.
+    const int QueryPlannerStability = 1007;
+
     static readonly ConditionalWeakTable<object, object> known = [];
 
     public static void Set(DbConnection connection)
     {
-        if (((SqliteConnection)connection).Handle is { } handle && !known.TryAdd(handle, handle))
+        if (((SqliteConnection)connection).Handle is { } handle)
         {
-            return;
+            if (!known.TryAdd(handle, handle))
+            {
+                return;
+            }
+
+            // Without it a statement with a parameter behind LIMIT is planned anew each time that one is bound: more work than what it asks.
+            SQLitePCL.raw.sqlite3_db_config(handle, QueryPlannerStability, 1, out _);
         }
 
         using var command = connection.CreateCommand();
