@@ -49,7 +49,7 @@ sealed class MarkupInline(string text, Func<string, int?> find, bool inLink = fa
         if (end < 0) return false;
 
         var code = text[from..end];
-        if (code is [' ', .., ' ']) code = code[1..^1];     // `` `a` `` shows a tick at the edge
+        if (code is [' ' or '\n', .., ' ' or '\n']) code = code[1..^1];     // `` `a` `` shows a tick at the edge
         return PutHtml($"<code>{Markup.Encode(code)}</code>", end + ticks);
     }
 

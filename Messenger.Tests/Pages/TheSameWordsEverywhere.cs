@@ -15,7 +15,7 @@ public sealed class TheSameWordsEverywhere(Talk talk) : IClassFixture<Talk>
     [InlineData("- Привет, - сказал он.")]
     [InlineData("if (a    <  b)\n\treturn    c;", "if (a < b) return c;")]
     [InlineData("````\n```\ncode\n```\n````", "``` code ```")]
-    [InlineData("交给@bob处理, @bobさん, see example.org/a_b or write to ann@example.org")]
+    [InlineData("See example.org/a_b or write to ann@example.org now")]
     [InlineData("🎉❤️")]
     public async Task In_the_bubble_an_answer_the_list_and_what_is_read_out(string text, string? words = null)
     {
