@@ -49,7 +49,7 @@ public sealed class WritingOddThings(Chromium chromium, Server server) : Story(c
         await SaysAsync(bob, group, "After");
         await ann.GoesToAsync(group);
 
-        await KeepsToItselfAsync(ann.Page, "li.message:has-text('Z') >> nth=0", ann.Said("Before"), ann.Said("After"), ann.Page.Locator(".thread .bar"));
+        await KeepsToItselfAsync(ann.Page, "li.message:has-text('Z') >> nth=0", ann.Said("Before").Locator(".bubble"), ann.Said("After").Locator(".bubble"), ann.Page.Locator(".thread .bar"));
     }
 
     [Fact]
@@ -66,8 +66,10 @@ public sealed class WritingOddThings(Chromium chromium, Server server) : Story(c
         await ann.GoesToAsync(group);
 
         await KeepsToItselfAsync(ann.Page, $"#chat-{group}", ann.Page.Locator($"#chat-{first}"), ann.Page.Locator($"#chat-{last}"));
-        await KeepsToItselfAsync(ann.Page, "li.message:has-text('Two')", ann.Said("Three"));
-        await KeepsToItselfAsync(ann.Page, ".thread .bar h1", ann.Page.Locator(".thread-scroll"));
+        await KeepsToItselfAsync(ann.Page, "li.message:has-text('Two')", ann.Said("Three").Locator(".bubble"));
+        await KeepsToItselfAsync(ann.Page, ".thread .bar h1", ann.Page.Locator(".thread .bar p"));
+        await ann.GoesToAsync($"/people/{bob.Id}");
+        await KeepsToItselfAsync(ann.Page, "main h1", ann.Page.Locator("main .card > .item").Last);
     }
 
     [Fact]
