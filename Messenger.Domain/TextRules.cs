@@ -18,6 +18,11 @@ public static class TextRules
             return null;
         }
 
+        if (!string.IsNullOrWhiteSpace(typed) && !Visibility.IsSeen(typed))
+        {
+            throw Refused.Invalid("name_unseen", "Nothing of this name can be seen.", field);
+        }
+
         var name = Text(typed, field).Normalize().Trim();
         if (name.EnumerateRunes().Any(IsHidden))
         {

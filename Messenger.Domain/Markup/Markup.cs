@@ -8,30 +8,43 @@ namespace Messenger.Domain;
 /// <summary>Turns what a person typed into the only raw HTML our pages carry: all text encoded, all tags ours.</summary>
 public static partial class Markup
 {
-    const int MostMentions = 50;
+    const int MostMentions = 50, MostNames = 500;
 
     static readonly Dictionary<string, int> Nobody = [];
 
     /// <summary>Turns the text a person typed into HTML that is safe to send as it is.</summary>
     /// <remarks>
     /// Tags: p strong em s code pre blockquote ul ol li a span. Attributes: href, rel, target, class="mention", data-people and
-    /// start. Line breaks in p and li stay line feeds, for <c>white-space: pre-line</c>.
+    /// start. Spaces and line breaks in p and li stay what they are, for <c>white-space: pre-wrap</c>.
     /// </remarks>
     /// <param name="text">Any string at all; what is no mark is shown as typed.</param>
     /// <param name="mentions">Who may be mentioned: username, compared ordinal-ignore-case, to user id.</param>
     public static string ToHtml(string text, IReadOnlyDictionary<string, int> mentions) =>
         Render(text, name => mentions.TryGetValue(name, out var id) ? id : null);
 
-    /// <summary>The distinct usernames after an @ outside code and links, at most 50, whether or not such people exist.</summary>
-    public static IReadOnlyList<string> MentionedIn(string text)
+    /// <summary>The distinct usernames that may be meant by an @ outside code and links, whether or not such people exist.</summary>
+    public static IReadOnlyList<string> NamesIn(string text)
     {
         List<string> names = [];
         Render(text, name =>
         {
-            if (names.Count < MostMentions && !names.Contains(name, StringComparer.OrdinalIgnoreCase)) names.Add(name);
+            if (names.Count < MostNames && !names.Contains(name, StringComparer.OrdinalIgnoreCase)) names.Add(name);
             return null;
         });
         return names;
+    }
+
+    /// <summary>Those of the people who are mentioned: of bob and bobby, @bobby means one.</summary>
+    public static IReadOnlyDictionary<string, int> MentionedIn(string text, IReadOnlyDictionary<string, int> people)
+    {
+        HashSet<int> mentioned = [];
+        Render(text, name =>
+        {
+            if (!people.TryGetValue(name, out var id)) return null;
+            mentioned.Add(id);
+            return id;
+        });
+        return people.Where(person => mentioned.Contains(person.Value)).Take(MostMentions).ToDictionary();
     }
 
     /// <summary>

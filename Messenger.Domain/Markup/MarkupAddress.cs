@@ -1,56 +1,65 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Messenger.Domain;
 
-/// <summary>Knows where a label, an address or a username in a text ends, and which addresses may become links.</summary>
-static class MarkupAddress
+/// <summary>Finds what stands in a text as an address of its own: with http://, as www.example.org or example.org/path, of a mailbox, of a phone.</summary>
+static partial class MarkupAddress
 {
-    // Walls of [[[[ or [a](mailto: are looked through again at each bracket; these bounds keep that cheap.
-    const int LongestLabel = 500;
-    const int DeepestLabel = 8;
-    const int LongestNamed = 2048;
+    // Without a path the others are no sign of an address: done.It, notes.md, ASP.NET.
+    const string Plain = " com org edu gov info biz dev app ru su рф ua kz de uk fr nl cz eu jp cn kr br ";
 
-    static readonly string[] Web = ["http://", "https://"];
-    static readonly string[] Linkable = [.. Web, "mailto:"];
+    // A letter of a host's name; what is written without spaces is the next word, unless http:// says that it is not.
+    const string Letter = @"[\p{L}\p{M}\p{N}-[\u0E00-\u109F\u1100-\u11FF\u1780-\u17FF\u2E80-\uD7FF\uF900-\uFAFF\uFF66-\uFFDC]]";
+    const string Label = $@"(?>(?:{Letter}+-+)*{Letter}+)";
+    const string Host = $@"(?>(?:{Label}\.)+(?<top>{Label}))";
 
-    /// <summary>The end of an address that stands by itself, or -1; the full stop after it is the sentence's.</summary>
-    public static int Bare(string text, int from)
+    static readonly string[] web = ["http://", "https://"];
+    static readonly string[] linkable = [.. web, "mailto:"];
+    static readonly Lazy<HashSet<string>> tops = new(() => [.. EmbeddedList.Read("domains.txt")]);
+
+    /// <summary>The address that begins here, and where it ends; the full stop behind it is the sentence's.</summary>
+    public static (string Address, int End)? Find(string text, int from)
     {
-        var host = AfterScheme(text, from, Web);
-        if (host < 0) return -1;
+        if (text[from] == '+') return Phone.Match(text, from) is { Success: true } phone ? Call(phone.Value, phone.Index + phone.Length) : null;
+        if (!char.IsLetterOrDigit(text[from])) return null;
+        if (AfterScheme(text, from, web) is var host and >= 0) return Whole(text, from, host, least: host + 1, "");
 
-        var end = End(text, host);
-        while (end > host && "?!.,:;'*_~([–".Contains(text[end - 1])) end--;
-        return end > host ? end : -1;
-    }
+        var word = text.AsSpan(from);
+        var space = word.IndexOfAny(' ', '\n');
+        if (!(space < 0 ? word : word[..space]).Contains('.') || (from > 0 && @"./\@_-+~=&%#$".Contains(text[from - 1]))) return null;
 
-    /// <summary>The bracket that closes the one here, or -1.</summary>
-    public static int Label(string text, int from)
-    {
-        var depth = 0;
-        for (var end = from; end < text.Length && end - from <= LongestLabel && depth <= DeepestLabel; end++)
-        {
-            if (text[end] == '\\') end++;
-            else if (text[end] == '[') depth++;
-            else if (text[end] == ']' && --depth == 0) return end;
-        }
-        return -1;
+        return Mail.Match(text, from) is { Success: true } mail && tops.Value.Contains(Top(mail).ToLowerInvariant())
+            ? ("mailto:" + mail.Value, from + mail.Length)
+            : FindSite(text, from);
     }
 
     /// <summary>The end of the address in [text](address), or -1.</summary>
     public static int Named(string text, int from)
     {
-        var host = AfterScheme(text, from, Linkable);
-        return host < 0 ? -1 : End(text.AsSpan(0, Math.Min(text.Length, host + LongestNamed)), host);
+        var host = AfterScheme(text, from, linkable);
+        return host < 0 ? -1 : MarkupAddressEnd.Closed(text, host);
     }
 
-    /// <summary>The username that starts here, perhaps empty; a dot or dash at its end is the sentence's.</summary>
-    public static string Name(string text, int from)
+    static (string, int)? Call(string number, int end) => ("tel:+" + string.Concat(number.Replace("(0)", "").Where(char.IsAsciiDigit)), end);
+
+    // Browsers try https by themselves, and come back where there is none. In small letters: My.App/x is a file, and a sentence goes on with a capital.
+    static (string, int)? FindSite(string text, int from)
     {
-        var end = from;
-        while (end < text.Length && IsNamePart(text, end)) end += char.IsSurrogatePair(text, end) ? 2 : 1;
-        return text[from..end].TrimEnd('.', '-');
+        var site = Site.Match(text, from);
+        var isOne = site.Success && (site.Value.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
+            ? site.Value.Count(letter => letter == '.') > 1
+            : tops.Value.Contains(Top(site)) && (site.Groups["slash"].Success || Plain.Contains($" {Top(site)} ")));
+        var end = from + site.Length;
+        return isOne ? Whole(text, from, end, end, "http://") : null;
     }
+
+    static (string, int)? Whole(string text, int from, int at, int least, string scheme)
+    {
+        var end = MarkupAddressEnd.Open(text, from, at);
+        return end < least ? null : (scheme + text[from..end], end);
+    }
+
+    static string Top(Match found) => found.Groups["top"].Value;
 
     static int AfterScheme(string text, int from, string[] schemes)
     {
@@ -58,36 +67,23 @@ static class MarkupAddress
         foreach (var scheme in schemes)
         {
             if (!rest.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) continue;
-            return rest.Length > scheme.Length && (rest[scheme.Length] == '[' || char.IsLetterOrDigit(rest[scheme.Length]))
+            return rest.Length > scheme.Length && (rest[scheme.Length] is '[' or > '\u2000' || char.IsLetterOrDigit(rest[scheme.Length]))
                 ? from + scheme.Length
                 : -1;
         }
         return -1;
     }
 
-    static int End(ReadOnlySpan<char> text, int at)
-    {
-        var (round, square) = (0, 0);
-        for (; at < text.Length; at++)
-        {
-            if (text[at] == '(') round++;
-            else if (text[at] == '[') square++;
-            else if (text[at] == ')' && round-- == 0) break;
-            else if (text[at] == ']' && square-- == 0) break;
-            else if (!IsAddressPart(text[at])) break;
-        }
-        return at;
-    }
+    [GeneratedRegex($@"\G(?>{Letter}[\p{{L}}\p{{M}}\p{{N}}._%+-]*)(?<!\.)@{Host}(?!@)")]
+    static partial Regex Mail { get; }
 
-    // To browsers a backslash is a slash. Chinese full stops, curly quotes and emoji end an address, letters do not.
-    static bool IsAddressPart(char letter) => char.IsAscii(letter)
-        ? letter is > ' ' and < '\x7f' and not ('<' or '>' or '"' or '\\' or '`')
-        : letter == '–' || char.IsLetterOrDigit(letter) || IsCombining(letter);
+    [GeneratedRegex($@"\G{Host}(?::[0-9]{{1,5}})?(?!@)(?<slash>/)?")]
+    static partial Regex Site { get; }
 
-    static bool IsNamePart(string text, int at) =>
-        text[at] is '.' or '_' or '-' || char.IsLetterOrDigit(text, at) || IsCombining(text[at]);
+    // As they are written for strangers, with + and the country: eleven digits in all behind +1 and +7, else ten to fifteen (E.164).
+    // Nothing counts on behind them, and a last digit by itself is a number of its own.
+    const string Digits = @"(?:(?:[ \u00A0]?\(|\)[ \u00A0-]?|[ \u00A0.\u2011\u2013-])?[0-9])";
 
-    // No username holds these once composed, but it may be typed decomposed.
-    static bool IsCombining(char letter) =>
-        char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    [GeneratedRegex($@"\G\+(?:[17]{Digits}{{10}}|[2-689]{Digits}{{9,14}})(?<![ \u00A0][0-9])(?![\p{{Lu}}\p{{Ll}}\p{{N}}])")]
+    static partial Regex Phone { get; }
 }

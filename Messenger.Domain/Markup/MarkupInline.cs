@@ -5,16 +5,11 @@ namespace Messenger.Domain;
 /// <summary>Reads one paragraph from left to right: marks, code, links, mentions. One pass, no step back.</summary>
 sealed class MarkupInline(string text, Func<string, int?> find, bool inLink = false)
 {
-    const int MostOpen = 8;
-    const int LongestTicks = 3;
-    const string Marks = "*_~`>-";
-
-    readonly List<string> pieces = [];
-    readonly List<Mark> open = [];
-    readonly bool[] unclosed = new bool[LongestTicks + 1];
+    readonly MarkupPieces pieces = new();
+    readonly HashSet<int> unclosed = [];    // how many ticks nothing closes any more
     int at;
-    int plain;          // where the text that is not yet a piece begins
-    int solid = -1;     // the last piece that is more than marks and space: **~~** is not a bold nothing
+    int plain;              // where the text that is not yet a piece begins
+    int closing = -1;       // the ticks or the bracket that would have closed what a backslash kept from opening
 
     char Before => at > 0 ? text[at - 1] : ' ';
 
@@ -27,154 +22,161 @@ sealed class MarkupInline(string text, Func<string, int?> find, bool inLink = fa
                 '\\' => TryEscape(),
                 '`' => TryCode(),
                 '[' => TryLink(),
-                'h' or 'H' => TryAddress(),
                 '@' => TryMention(),
-                '*' or '_' or '~' => TryMark(),
-                _ => false,
+                '*' or '_' or '~' => TryMark(at),
+                _ => TryAddress(),
             };
-            if (!taken) at += Marks.Contains(text[at]) ? Run(at) : 1;
+            if (!taken) at += text[at] is '*' or '_' or '~' or '`' ? Run(at) : 1;
         }
         Flush();
-        return string.Concat(pieces);
+        return pieces.ToString();
     }
 
-    /// <summary>Only where the mark would be one, so that paths and patterns keep their backslashes.</summary>
-    bool TryEscape()
+    /// <summary>Only where the mark would be one, so that paths, patterns and faces keep their backslashes.</summary>
+    bool TryEscape() => At(at + 1) switch
     {
-        var escapes = At(at + 1) switch
-        {
-            '*' or '_' or '~' or '`' or '[' or ']' or '@' => true,
-            '>' or '-' => at == 0 || Before == '\n',
-            '.' => char.IsAsciiDigit(Before),
-            _ => false,
-        };
-        return escapes && Put(Markup.Encode(text.Substring(at + 1, 1)), at + 2);
-    }
+        '*' or '_' or '~' => TryMark(at + 1),
+        '`' => (at + 1 == closing || ClosesCode(at + 1)) && PutPlain(Run(at + 1)),
+        '[' or ']' => (inLink || at + 1 == closing || ClosesLink(at + 1)) && PutPlain(1),
+        '@' => MarkupLetters.IsOuter(Before, '@', opens: true) && MarkupMention.LettersAt(text, at + 2).Length > 1 && PutPlain(1),
+        _ => false,
+    };
 
     bool TryCode()
     {
-        var ticks = Run(at);
-        if (ticks > LongestTicks || unclosed[ticks]) return false;
-
-        var from = at + ticks;
-        var end = text.IndexOf('`', from);
-        while (end >= 0 && Run(end) != ticks) end = text.IndexOf('`', end + Run(end));
-        unclosed[ticks] = end < 0;
-        if (end < 0 || string.IsNullOrWhiteSpace(text[from..end])) return false;
+        var (ticks, from) = (Run(at), at + Run(at));
+        var end = at == closing ? -1 : CodeEnd(at);
+        if (end < 0) return false;
 
         var code = text[from..end];
-        if (code is [' ', .., ' ']) code = code[1..^1];     // `` `a` `` shows a tick at the edge
-        return Put($"<code>{Markup.Encode(code)}</code>", end + ticks);
+        if (code is [' ' or '\n', .., ' ' or '\n']) code = code[1..^1];     // `` `a` `` shows a tick at the edge
+        return PutHtml($"<code>{Markup.Encode(code)}</code>", end + ticks);
     }
 
     bool TryLink()
     {
-        var label = at + 1;
-        var labelEnd = inLink ? -1 : MarkupAddress.Label(text, at);
-        if (labelEnd < 0 || At(labelEnd + 1) != '(' || string.IsNullOrWhiteSpace(text[label..labelEnd])) return false;
+        var (label, address, end) = FindLink(at, escapes: true);
+        if (end < 0)
+        {
+            ClosesLink(at);     // by an escaped bracket only, which then is one
+            return false;
+        }
 
-        var from = labelEnd + 2;
-        var end = MarkupAddress.Named(text, from);
-        if (end < 0 || At(end) != ')') return false;
-
-        var words = new MarkupInline(text[label..labelEnd], find, inLink: true).ToHtml();
-        return Put(Link(text[from..end], words), end + 1);
+        var words = new MarkupInline(text[(at + 1)..label], find, inLink: true).ToHtml();
+        return PutHtml(Link(text[address..end], words), end + 1);
     }
 
     bool TryAddress()
     {
-        var end = inLink || IsWord(Before, ' ') ? -1 : MarkupAddress.Bare(text, at);
-        return end >= 0 && Put(Link(text[at..end], Markup.Encode(text[at..end])), end);
+        if (inLink || MarkupLetters.IsWord(Before, ' ') || MarkupAddress.Find(text, at) is not { } found) return false;
+
+        return PutHtml(Link(found.Address, Markup.Encode(text[at..found.End])), found.End);
     }
 
     bool TryMention()
     {
-        if (inLink || Before == '@' || IsWord(Before, ' ')) return false;
+        if (inLink || Before is '@' or '\\' || MarkupLetters.IsWord(Before, ' ')) return false;
 
-        var name = MarkupAddress.Name(text, at + 1);
-        if (name.EndsWith('_') && open.Exists(mark => mark.Letter == '_')) name = name[..^1];   // _thanks @kofi_
-        if (name.Length is < 2 or > 32) return false;
+        var letters = MarkupMention.LettersAt(text, at + 1);
+        if (letters.EndsWith('_') && pieces.HasOpen('_')) letters = letters[..^1];      // _thanks @kofi_
+        var end = at + 1 + letters.Length;
+        if (At(end) == '@' && char.IsLetterOrDigit(At(end + 1))) return false;          // @kofi@elsewhere.example is somebody there
 
-        var words = '@' + name;
-        var id = find(name.Normalize())?.ToString(CultureInfo.InvariantCulture);
-        return Put(id is null ? words : $"<span class=\"mention\" data-people=\"{id}\">{words}</span>", at + words.Length);
+        foreach (var name in MarkupMention.Names(letters))
+        {
+            if (find(name.Normalize()) is not { } id) continue;
+
+            var people = id.ToString(CultureInfo.InvariantCulture);
+            return PutHtml($"<span class=\"mention\" data-people=\"{people}\">@{name}</span>", at + 1 + name.Length);
+        }
+        return letters.Length > 1 && PutPlain(letters.Length + 1, keep: true);
     }
 
-    /// <summary>A mark opens where a word begins and closes behind one; single ones not in front of a letter either.</summary>
-    bool TryMark()
+    /// <summary>
+    /// A mark opens where a word begins and closes behind one; single ones not in front of a letter either. Beside a sign instead of a
+    /// letter, space or a bracket has to be on its other side: patterns (src/**/*.cs) and faces (^_^) are none.
+    /// </summary>
+    bool TryMark(int from)
     {
-        var letter = text[at];
-        var run = Run(at);
+        var (letter, run) = (text[from], Run(from));
         if (run > 3 || (letter == '_' && run != 1) || (letter == '~' && run != 2)) return false;
 
-        var after = At(at + run);
-        var left = run;
+        var next = At(from + run) == '\\' && At(from + run + 1) is '*' or '_' or '~' or '`' ? from + run + 1 : from + run;
+        var (before, after, isEscaped) = (Before, At(next), from > at);
+        var opens = MarkupLetters.IsInner(after, opens: true) && !MarkupLetters.IsWord(before, letter)
+            && (MarkupLetters.IsOuter(before, letter, opens: true) || (MarkupLetters.IsSolid(after) && !isEscaped));
+        var closes = MarkupLetters.IsInner(before, opens: false) && (run > 1 || !MarkupLetters.IsWord(after, letter))
+            && (MarkupLetters.IsSolid(before) || MarkupLetters.IsOuter(after, letter, opens: false)
+                || (".,:;!?".Contains(after) && !char.IsLetterOrDigit(At(next + 1))));
+
         Flush();
-        if (!char.IsWhiteSpace(Before) && (run > 1 || !IsWord(after, letter)))
-            while (left > 0 && TryClose(letter, ref left)) { }
-        if (left > 0 && !char.IsWhiteSpace(after) && !IsWord(Before, letter)) Open(letter, left);
-        else pieces.Add(new(letter, left));
-        at = plain = at + run;
+        pieces.AddMark(letter, run, isEscaped, opens, closes);
+        at = plain = from + run;
         return true;
     }
 
-    void Open(char letter, int count)
+    bool ClosesCode(int from)
     {
-        if (open.Count == MostOpen) open.RemoveAt(0);
-        open.Add(new(letter, count, pieces.Count));
-        pieces.Add(new(letter, count));
+        var end = CodeEnd(from);
+        closing = end < 0 ? closing : end;
+        return end >= 0;
     }
 
-    /// <summary>Closes the nearest mark that fits; those opened since are marks no longer. Of *** a part may close.</summary>
-    bool TryClose(char letter, ref int left)
+    int CodeEnd(int from)
     {
-        for (var i = open.Count - 1; i >= 0; i--)
-        {
-            var (opener, count, piece) = open[i];
-            var used = count >= 2 && left >= 2 ? 2 : count != 2 && left != 2 ? 1 : 0;
-            if (opener != letter || used == 0) continue;
+        var ticks = Run(from);
+        if (unclosed.Contains(ticks)) return -1;
 
-            open.RemoveRange(i, open.Count - i);
-            if (solid < piece) return false;    // *_* is a face
-
-            var tag = (letter, used) switch { ('~', _) => "s", (_, 2) => "strong", _ => "em" };
-            pieces[piece] = $"{pieces[piece][..(count - used)]}<{tag}>{pieces[piece][count..]}";
-            pieces.Add($"</{tag}>");
-            if (count > used) open.Add(new(letter, count - used, piece));
-            left -= used;
-            return true;
-        }
-        return false;
+        var inside = from + ticks;
+        var end = text.IndexOf('`', inside);
+        while (end >= 0 && Run(end) != ticks) end = text.IndexOf('`', end + Run(end));
+        if (end < 0) unclosed.Add(ticks);
+        return end < 0 || string.IsNullOrWhiteSpace(text[inside..end]) ? -1 : end;
     }
 
-    bool Put(string piece, int next)
+    bool ClosesLink(int from)
+    {
+        var (label, _, end) = FindLink(from, escapes: false);
+        closing = end < 0 ? closing : label;
+        return end >= 0;
+    }
+
+    /// <summary>Where the label ends, where the address begins and where it ends; -1 where there is no link.</summary>
+    (int Label, int Address, int End) FindLink(int from, bool escapes)
+    {
+        var label = inLink ? -1 : MarkupAddressEnd.Label(text, from, escapes);
+        if (label < 0 || At(label + 1) != '(' || string.IsNullOrWhiteSpace(text[(from + 1)..label])) return (-1, -1, -1);
+
+        var end = MarkupAddress.Named(text, label + 2);
+        return end >= 0 && At(end) == ')' ? (label, label + 2, end) : (-1, -1, -1);
+    }
+
+    bool PutHtml(string html, int next)
     {
         Flush();
-        solid = pieces.Count;
-        pieces.Add(piece);
+        pieces.AddHtml(html);
         at = plain = next;
+        return true;
+    }
+
+    /// <summary>So many letters as they are, but for the backslash before them.</summary>
+    bool PutPlain(int count, bool keep = false)
+    {
+        Flush();
+        plain = keep ? at : at + 1;
+        at = plain + count;
+        Flush();
         return true;
     }
 
     void Flush()
     {
-        if (plain == at) return;
-
-        var words = text[plain..at];
-        if (words.Any(letter => !Marks.Contains(letter) && !char.IsWhiteSpace(letter))) solid = pieces.Count;
-        pieces.Add(Markup.Encode(words));
+        if (plain < at) pieces.AddText(text[plain..at]);
         plain = at;
     }
 
     static string Link(string address, string words) =>
         $"<a href=\"{Markup.Encode(address)}\" rel=\"nofollow noopener noreferrer\" target=\"_blank\">{words}</a>";
-
-    /// <summary>Scripts without case (Chinese, Thai, Korean) join words without space: only _ is part of one there.</summary>
-    static bool IsWord(char letter, char mark) => char.GetUnicodeCategory(letter) switch
-    {
-        UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => mark == '_',
-        _ => char.IsLetterOrDigit(letter),
-    };
 
     char At(int index) => index < text.Length ? text[index] : ' ';
 
@@ -184,6 +186,4 @@ sealed class MarkupInline(string text, Func<string, int?> find, bool inLink = fa
         while (end < text.Length && text[end] == text[from]) end++;
         return end - from;
     }
-
-    readonly record struct Mark(char Letter, int Count, int Piece);
 }

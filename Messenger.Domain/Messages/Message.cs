@@ -71,7 +71,7 @@ public sealed class Message
     {
         files ??= [];
         CheckCount(files.Count);
-        var content = Checked(files.Count > 0 && string.IsNullOrWhiteSpace(text) ? files[0].Name : text);
+        var content = Checked(files.Count > 0 && !Visibility.IsSeen(text) ? files[0].Name : text);
         return new Message
         {
             ChatId = chatId, SenderId = me, Content = content, ReplyTo = replyTo, CreatedAt = now, UpdatedAt = now,
@@ -117,7 +117,7 @@ public sealed class Message
             throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
         }
 
-        var content = Checked(Attachments is not null && string.IsNullOrWhiteSpace(text) ? Attachment.Read(Attachments)[0].Name : text);
+        var content = Checked(Attachments is not null && !Visibility.IsSeen(text) ? Attachment.Read(Attachments)[0].Name : text);
         if (content == Content)
         {
             return false;
@@ -152,24 +152,25 @@ public sealed class Message
     /// <returns>False when it is as wanted already.</returns>
     public bool React(int me, string? emoji, bool? isOn)
     {
-        var wanted = Reaction.Checked(emoji);
+        var wanted = Emoji.Spelled(emoji) ?? Reactions.Find(r => r.Emoji == emoji)?.Emoji
+            ?? throw Refused.Invalid("not_an_emoji", "A reaction is one emoji.", "emoji");
         if (IsDeleted || Notice is not null)
         {
             throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
         }
 
-        var mine = Reactions.Find(r => r.UserId == me && r.Emoji == wanted);
-        if (mine is not null == isOn)
+        var mine = Reactions.FindAll(r => r.UserId == me && r.Kind == wanted);
+        if (mine.Count > 0 == isOn)
         {
             return false;
         }
 
-        if (mine is not null)
+        if (mine.Count > 0)
         {
-            return Reactions.Remove(mine);
+            return Reactions.RemoveAll(mine.Contains) > 0;
         }
 
-        if (Reactions.Select(r => r.Emoji).Append(wanted).Distinct().Count() > Reaction.KindLimit)
+        if (Reactions.Select(r => r.Kind).Append(wanted).Distinct().Count() > Reaction.KindLimit)
         {
             throw Refused.Invalid("too_many_reactions", $"At most {Reaction.KindLimit} different reactions.", "emoji");
         }
@@ -184,7 +185,7 @@ public sealed class Message
     static string Checked(string? text)
     {
         var content = TextRules.Text(text ?? "", "text");
-        if (string.IsNullOrWhiteSpace(content))
+        if (!Visibility.IsSeen(content))
         {
             throw Refused.Invalid("text_missing", "Write something first.", "text");
         }

@@ -88,7 +88,7 @@ static class MessageRows
         Attachment.Read(row.Text(at + 4)), row.GetInt64(at + 5));
 
     static IReadOnlyList<ReactionView> Grouped(IEnumerable<Reaction> reactions) =>
-        [.. reactions.GroupBy(r => r.Emoji).Select(group => new ReactionView(group.Key, [.. group.Select(r => r.UserId)]))];
+        [.. reactions.GroupBy(r => r.Kind).Select(group => new ReactionView(group.Key, [.. group.Select(r => r.UserId).Distinct()]))];
 
     static IReadOnlyDictionary<string, int> Mentioned(string? mentions) => mentions is null ? nobody
         : mentions.Split(' ').Select(pair => pair.Split(':')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1]), StringComparer.OrdinalIgnoreCase);

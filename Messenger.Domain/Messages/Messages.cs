@@ -152,7 +152,7 @@ public sealed class Messages(
 
     async Task MentionAsync(Message message)
     {
-        var names = Markup.MentionedIn(message.Content);
+        var names = Markup.NamesIn(message.Content);
         if (names.Count == 0)
         {
             message.Mention([]);
@@ -160,8 +160,10 @@ public sealed class Messages(
         }
 
         var normalized = names.Select(name => name.Normalize().ToUpperInvariant()).ToList();
-        message.Mention(await db.Memberships.AsNoTracking()
+        var people = await db.Memberships.AsNoTracking()
             .Where(m => m.ChatId == message.ChatId && normalized.Contains(m.User.NormalizedUserName!))
-            .Select(m => new KeyValuePair<string, int>(m.User.UserName!, m.UserId)).ToListAsync());
+            .Select(m => new { m.User.UserName, m.UserId })
+            .ToDictionaryAsync(m => m.UserName!, m => m.UserId, StringComparer.OrdinalIgnoreCase);
+        message.Mention(Markup.MentionedIn(message.Content, people));
     }
 }

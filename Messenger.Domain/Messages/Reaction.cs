@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Messenger.Domain;
 
 /// <summary>One person's emoji under a message.</summary>
@@ -16,13 +14,6 @@ public sealed class Reaction
 
     public required string Emoji { get; init; }
 
-    /// <summary>One grapheme that is a symbol, not a letter: 👍, ❤️, 🏳️‍🌈, 3️⃣.</summary>
-    public static string Checked(string? emoji)
-    {
-        var isOne = emoji is { Length: > 0 and <= 32 } && new StringInfo(emoji).LengthInTextElements == 1
-            && emoji.EnumerateRunes().Any(rune => System.Text.Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol || rune.Value is 0x20E3)
-            && !emoji.EnumerateRunes().Any(rune => System.Text.Rune.IsLetter(rune) || rune == System.Text.Rune.ReplacementChar);
-
-        return isOne ? emoji! : throw Refused.Invalid("not_an_emoji", "A reaction is one emoji.", "emoji");
-    }
+    /// <summary>What it is counted as. Once kept as typed, and any sign at all was taken: those go on under their own name.</summary>
+    public string Kind => Domain.Emoji.Spelled(Emoji) ?? Emoji;
 }

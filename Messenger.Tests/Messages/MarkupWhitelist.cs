@@ -46,7 +46,7 @@ static partial class MarkupWhitelist
         | <(?<tag>p|strong|em|s|code|pre|blockquote|ul|ol|li)>
         | <(?<tag>ol)[ ]start="[0-9]+">
         | <(?<tag>span)[ ]class="mention"[ ]data-people="[0-9]+">
-        | <(?<tag>a)[ ]href="(?i:https?://|mailto:)[^<>"'\s\\]+"[ ]rel="nofollow[ ]noopener[ ]noreferrer"[ ]target="_blank">
+        | <(?<tag>a)[ ]href="(?i:https?://|mailto:|tel:\+)[^<>"'\s\\]+"[ ]rel="nofollow[ ]noopener[ ]noreferrer"[ ]target="_blank">
         | </(?<end>p|strong|em|s|code|pre|blockquote|ul|ol|li|span|a)>)
         """, RegexOptions.IgnorePatternWhitespace)]
     static partial Regex Token { get; }

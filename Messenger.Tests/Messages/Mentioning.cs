@@ -33,6 +33,38 @@ public sealed class Mentioning : World
         Assert.Equal([jose, olga], hello.Mentions.Values.Order());
     }
 
+    [Theory]
+    [InlineData("交给@bob处理")]
+    [InlineData("@bobさん、こんにちは")]
+    [InlineData("@bob에게")]
+    [InlineData("(@bob), 「@bob」")]
+    [InlineData("@bob-nak, @bob's")]
+    public async Task Beside_whatever_a_language_puts_there(string text)
+    {
+        Assert.Equal(Bob, (await Says(Ann, text)).Mentions["bob"]);
+    }
+
+    [Theory]
+    [InlineData("@bobby")]
+    [InlineData("@bob2")]
+    [InlineData("@bob_x")]
+    [InlineData("@bob@elsewhere.example")]
+    [InlineData("bob@bob.example")]
+    public async Task Nobody_else_is_meant_by_a_longer_name(string text)
+    {
+        Assert.Empty((await Says(Ann, text)).Mentions);
+    }
+
+    [Fact]
+    public async Task Of_two_whose_names_begin_alike_the_longer_one_when_that_was_typed()
+    {
+        var bobby = await Person("bobさん", null);
+        var group = await Group(Bob, bobby);
+
+        Assert.Equal([bobby], (await Says(Ann, "@bobさん、これ", group)).Mentions.Values);
+        Assert.Equal([Bob], (await Says(Ann, "@bobにも", group)).Mentions.Values);
+    }
+
     [Fact]
     public async Task Several_people_and_myself()
     {

@@ -4,6 +4,13 @@ namespace Messenger.Tests;
 
 public sealed class NamesAndTexts : World
 {
+    /// <summary>Each of which looks like nothing at all.</summary>
+    public static TheoryData<string> NothingToBeSeen =>
+    [
+        "\u200b", "\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\u00ad", "\u034f", "\u180e", "\u2060\u2064", "\ufeff", "\u200c\u200d", "\ufe0f",
+        "\u202e\u202c", "\u17b4", "\U0001d159", "\U000e0020", " \u3000\u2800\u3164 ",
+    ];
+
     [Fact]
     public async Task A_text_of_8000_characters_fits_and_one_more_does_not()
     {
@@ -54,6 +61,39 @@ public sealed class NamesAndTexts : World
         await Refuses(Reason.Invalid, "not_text", Says(Ann, "ends with half an emoji \ud83d"));
         Assert.Empty(await Newest(Ann));
     }
+
+    [Theory]
+    [MemberData(nameof(NothingToBeSeen))]
+    public async Task What_cannot_be_seen_is_no_text(string nothing)
+    {
+        var hello = await Says(Ann, "Hello");
+
+        await Refuses(Reason.Invalid, "text_missing", Says(Ann, nothing));
+        await Refuses(Reason.Invalid, "text_missing", Do((Messages m) => m.EditAsync(Ann, hello.Id, nothing)));
+        Assert.Equal("Hello", Assert.Single(await Newest(Bob)).Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(NothingToBeSeen))]
+    public async Task Nor_is_it_a_name(string nothing)
+    {
+        var group = await Group(Bob);
+
+        await Refuses(Reason.Invalid, Do((Chats c) => c.GroupAsync(Ann, nothing, [])));
+        await Refuses(Reason.Invalid, Do((Members m) => m.RenameAsync(Ann, group, nothing)));
+        await Refuses(Reason.Invalid, Do((Accounts a) => a.RegisterAsync(nothing, "new@example.org", Password, null, new Preferences())));
+        await Refuses(Reason.Invalid, Do((Accounts a) => a.RegisterAsync("new", "new@example.org", Password, nothing, new Preferences())));
+        Assert.Equal("Hikers", (await Open(Ann, group)).Name);
+    }
+
+    [Theory]
+    [InlineData("👩\u200d👩\u200d👧")]
+    [InlineData("❤\uFE0F")]
+    [InlineData("🏴󠁧󠁢󠁥󠁮󠁧󠁿")]
+    [InlineData("می\u200cخواهم")]
+    [InlineData("⠓\u2800⠊")]
+    [InlineData("한\u3164국")]
+    public async Task Joiners_and_fillers_between_what_is_seen_stay(string typed) => Assert.Equal(typed, (await Says(Ann, typed)).Text);
 
     [Theory]
     [InlineData("  Hikers  ", "Hikers")]

@@ -100,7 +100,8 @@ public sealed class SmugglingMarkup
             "(", ")", "[a](", "[a](https://b.example)", "](https://c.example/", "https://", "http://d.example/", "HTTPS://e",
             "mailto:f@g", "javascript:", "@", "@Kofi", "@onload", "@no_", ".", "-", ",", "'", "\"", "&", "&lt;", "&#60;", "<",
             "<script>", "</p>", "<hx-partial hx-target=\"#x\">", " hx-swap-oob=\"true\"", "<img src=x onerror=alert(1)>",
-            " style=\"x\"", " onclick='x'", "<!--", "]]>", "<a href=\"javascript:x\">", "</strong>", "</code></pre>",
+            " style=\"x\"", " onclick='x'", "<!--", "]]>", "<a href=\"javascript:x\">", "</strong>", "\\_", "\\[", "\\`", "www.g.org", "h.org/", "i@j.org", "+44 20 7946 0958",
+            "さん", "\u200d", "\n    ", "````", "</code></pre>",
         ];
         var random = new Random(13);
         for (var i = 0; i < 20_000; i++)
@@ -113,7 +114,7 @@ public sealed class SmugglingMarkup
             var fault = MarkupWhitelist.Fault(html);
             Assert.True(fault is null, $"soup {i}: {fault}\n{text}\n{html}");
 
-            var mentioned = Markup.MentionedIn(text).Where(People.ContainsKey).Select(name => People[name]);
+            var mentioned = Markup.MentionedIn(text, People).Values;
             Assert.Equal(mentioned.Order(), People.Values.Where(id => html.Contains($"data-people=\"{id}\"")).Order());
 
             var plain = Markup.ToPlain(text, 20);
@@ -129,7 +130,7 @@ public sealed class SmugglingMarkup
         Assert.Equal("<p>@\ufffd</p>", Html("@\ud83d"));
         Assert.Equal("<p>" + new string('\ufffd', 8000) + "</p>", Html(new string('\udc00', 8000)));
         Assert.Equal("\ufffd…", Markup.ToPlain("\ud83d\ud83d\ud83d", 2));
-        Assert.Empty(Markup.MentionedIn("@\ud83d@\ud83d\ud83d"));
+        Assert.Empty(Markup.NamesIn("@\ud83d@\ud83d\ud83d"));
     }
 
     public static TheoryData<string, int> Walls => new()
@@ -141,6 +142,10 @@ public sealed class SmugglingMarkup
         { ">\n", 4000 }, { "> a\n", 2000 }, { "\n", 8000 }, { "```a\n", 1600 }, { "```\n", 2000 }, { "```\n\n", 1600 },
         { "- ```\n", 1300 }, { " \t", 4000 }, { "    - a\n", 1000 }, { "[[[[[[[[a", 880 }, { "&", 8000 }, { "<", 8000 },
         { "\"", 8000 }, { "e\u0301", 4000 }, { "** ", 2600 }, { "a**", 2600 },
+        { "\\*a", 2600 }, { "\\[a](http://x", 600 }, { "[a\\](", 1600 }, { "\\`", 4000 }, { "\\- a\n", 1300 }, { "- a, - b\n", 880 },
+        { "a,", 4000 }, { "a.", 4000 }, { "a-", 4000 }, { "a.b ", 2000 }, { "a@", 4000 }, { "a.b@c.org@", 800 }, { "+1", 4000 }, { "+44 ", 2000 },
+        { "a.org/", 1300 }, { "https://中", 880 }, { "@さ", 4000 }, { "@a-b", 2000 }, { "@a.bさ", 1600 }, { "````a\n", 1300 }, { "`a\n", 2600 },
+        { "9. a\n", 1600 }, { "- a\n  x\n", 1000 }, { "🎉", 4000 }, { "https://a🎉", 660 },
     };
 
     [Theory, MemberData(nameof(Walls))]

@@ -77,7 +77,7 @@ public static class MessagesApi
     }
 
     /// <summary>Add a reaction</summary>
-    /// <remarks>Reacts with an emoji; doing it again changes nothing.</remarks>
+    /// <remarks>Reacts with an emoji of Unicode's list; doing it again changes nothing, also in another spelling (❤ is ❤️).</remarks>
     public static Task<MessageJson> ReactAsync(
         int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
         SayAsync(messageId, emoji, true, http, messages, readReceipts, contract);

@@ -19,7 +19,7 @@ public sealed class AvatarTagHelper : TagHelper
         // Razor makes an empty text of null.
         if (string.IsNullOrEmpty(Src))
         {
-            output.PreContent.Append(AvatarDefaults.Initials(Name));
+            output.PreContent.AppendHtml("<span class=\"initials\">").Append(AvatarDefaults.Initials(Name)).AppendHtml("</span>");
         }
         else
         {
