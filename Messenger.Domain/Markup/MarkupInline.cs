@@ -97,7 +97,7 @@ sealed class MarkupInline(string text, Func<string, int?> find, bool inLink = fa
 
         var words = '@' + name;
         var id = find(name.Normalize())?.ToString(CultureInfo.InvariantCulture);
-        return Put(id is null ? words : $"<span class=\"mention\" data-people=\"{id}\">{words}</span>", at + words.Length);
+        return Put(id is null ? words : $"<a class=\"mention\" href=\"/people/{id}\" data-people=\"{id}\">{words}</a>", at + words.Length);
     }
 
     /// <summary>A mark opens where a word begins and closes behind one; single ones not in front of a letter either.</summary>

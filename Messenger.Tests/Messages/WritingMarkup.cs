@@ -135,7 +135,7 @@ public sealed class WritingMarkup
     [InlineData("_@Kofi_", "<em>", "@Kofi", 3, "</em>")]
     [InlineData("@kofi_", "", "@kofi_", 10, "")]
     public void A_mention_names_the_person(string text, string before, string name, int id, string after) =>
-        Assert.Equal($"""<p>{before}<span class="mention" data-people="{id}">{name}</span>{after}</p>""", Html(text));
+        Assert.Equal($"""<p>{before}<a class="mention" href="/people/{id}" data-people="{id}">{name}</a>{after}</p>""", Html(text));
 
     [Theory]
     [InlineData("@bob"), InlineData("me@Kofi"), InlineData("@@Kofi"), InlineData("@ Kofi"), InlineData("@Kofia")]
