@@ -17,7 +17,7 @@ public sealed class ReactingOnPages(Talk talk) : IClassFixture<Talk>
         {
             var html = WebUtility.HtmlDecode(await talk.HtmlAsync("bob", path));
             Assert.Matches("<form id=\"reacting\" method=\"post\"[^>]*>\\s*<input name=\"__RequestVerificationToken\"", html);
-            Assert.Matches($"<button class=\"reaction\" id=\"reaction-{said.Id}-🎉\" form=\"reacting\" name=\"emoji\" value=\"🎉\"\\s+formaction=\"/chats/{group}/messages/{said.Id}/reactions\"", html);
+            Assert.Matches($"<button class=\"reaction\" id=\"reaction-{said.Id}-🎉\"\\s+form=\"reacting\" name=\"emoji\" value=\"🎉\"\\s+formaction=\"/chats/{group}/messages/{said.Id}/reactions\"", html);
             Assert.Contains("title=\"ann\"", html);
         }
     }

@@ -12,8 +12,12 @@ export function editLast() {
   const mine = document.querySelectorAll(`#messages > .message[data-author="${document.body.dataset.me}"] > .more`)
   const more = mine[mine.length - 1]
   if (!more || document.querySelector('.queued:not(.failed)')) return false
-  htmx.ajax('GET', `${more.href}?edit=true`, { source: more, target: '#sheet-body' })
+  showActions(more, '?edit=true')
   return true
+}
+
+export function showActions(more, query = '') {
+  htmx.ajax('GET', more.href + query, { source: more, target: '#sheet-body' })
 }
 
 // Closes the sheet, or asks first.

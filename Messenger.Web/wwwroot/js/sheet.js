@@ -1,11 +1,16 @@
 // The actions of a message, in a dialog over the chat instead of a page of their own.
-import { leave } from './editing.js'
+import { leave, showActions } from './editing.js'
 
 const sheet = document.getElementById('sheet')
 const notice = document.getElementById('notice')
 
 if (sheet) {
-  document.addEventListener('click', ({ target }) => {
+  document.addEventListener('click', event => {
+    const { target } = event, more = target.closest?.('.more')
+    if (more && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault()
+      showActions(more)
+    }
     if (target === sheet || target.closest?.('#sheet [data-reply]')) setTimeout(leave)
   }, true)
   document.addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: asked, response } } }) => {
@@ -34,6 +39,6 @@ function open() {
 // What was changed was drawn anew, and what had the focus may be gone; until the next frame it may still seem to be in the sheet.
 function refocus() {
   const id = sheet.querySelector('.actions')?.dataset.message
-  const next = document.getElementById(`actions-${id}`) ?? document.getElementById('text')
+  const next = document.querySelector(`#message-${id} > .more`) ?? document.getElementById('text')
   next.focus()
 }
