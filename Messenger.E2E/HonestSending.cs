@@ -67,6 +67,19 @@ public sealed class HonestSending(Chromium chromium, Server server) : Story(chro
     }
 
     [Fact]
+    public async Task What_had_failed_is_sent_by_the_button()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        ann.Expects("403");
+        await ann.Page.RouteAsync(new Regex(@"/chats/\d+$"), route => route.FulfillAsync(new() { Status = 403 }), new() { Times = 1 });
+        await ann.TypesAsync("Let me in");
+        await ann.Page.ClickAsync(".failed [name=again]");
+
+        await bob.SeesAsync("Let me in");
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_session_that_ended_keeps_the_message_until_after_logging_in()
     {
         var (ann, bob) = await AnnAndBobAsync();

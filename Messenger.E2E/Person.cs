@@ -28,6 +28,9 @@ public sealed class Person
 
     public bool HasScripts { get; init; } = true;
 
+    /// <summary>Who has none sends with the button.</summary>
+    public bool HasKeyboard { get; init; } = true;
+
     /// <summary>As the messenger counts; 0 before there is an account.</summary>
     public int Id { get; internal set; }
 
@@ -109,7 +112,7 @@ public sealed class Person
     public async Task TypesAsync(string text)
     {
         await Page.FillAsync("#text", text);
-        await Page.PressAsync("#text", "Enter");
+        await (HasKeyboard ? Page.PressAsync("#text", "Enter") : Page.ClickAsync("#composer .composer-send"));
     }
 
     public async Task EditsAsync(string text, string into)
@@ -155,8 +158,7 @@ public sealed class Person
 
     public async Task SaysAsync(string text)
     {
-        await Page.FillAsync("#text", text);
-        await Page.PressAsync("#text", "Enter");
+        await TypesAsync(text);
         await Said(text).WaitForAsync();
     }
 
@@ -186,6 +188,14 @@ public sealed class Person
     public Task SeesAsync(string text) => Assertions.Expect(Messages.Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
 
     public Task SeesNoMoreAsync(string text) => Assertions.Expect(Messages.Filter(new LocatorFilterOptions { HasText = text })).ToHaveCountAsync(0);
+
+    /// <summary>Begins an answer to a message.</summary>
+    public async Task AnswersAsync(string text)
+    {
+        await ActsOnAsync(text);
+        await Page.ClickAsync("#sheet [data-reply]");
+        await Assertions.Expect(Page.Locator("#composer-about .quote")).ToBeVisibleAsync();
+    }
 
     /// <summary>A message that the server has.</summary>
     public ILocator Said(string text) => Messages.Filter(new LocatorFilterOptions { HasText = text }).Last;

@@ -104,7 +104,7 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(30_000);
-        var person = new Person(name, await context.NewPageAsync()) { HasScripts = options.JavaScriptEnabled != false };
+        var person = new Person(name, await context.NewPageAsync()) { HasScripts = options.JavaScriptEnabled != false, HasKeyboard = options.IsMobile != true };
         people.Add(person);
         return person;
     }

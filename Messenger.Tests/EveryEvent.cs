@@ -12,7 +12,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     static readonly PersonView bob = new(2, "bob", "Bob", "Away", 1, "/avatars/1", null, null, true, true, DateTimeOffset.UnixEpoch);
 
     static readonly MessageView message = new(
-        7, 5, 3, 4, ann, "Hello *there* @bob", DateTimeOffset.UnixEpoch, true, false, new QuoteView(6, 2, bob, "Hi", false, [], 2), [new ReactionView("👍", [1, 2])],
+        7, 5, 3, 4, ann, "Hello *there* @bob", DateTimeOffset.UnixEpoch, true, false, new QuoteView(6, 2, bob, "Hi", false, [], 2), [new ReactionView("👍", [new ReactorView(1, "Ann"), new ReactorView(2, "Bob")])],
         new Dictionary<string, int> { ["bob"] = 2 }, Guid.NewGuid(), null, null, "text", [], DateTimeOffset.UnixEpoch);
 
     internal static readonly Event[] Samples =

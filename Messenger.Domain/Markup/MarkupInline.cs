@@ -87,7 +87,7 @@ sealed class MarkupInline(string text, Func<string, int?> find, bool inLink = fa
             if (find(name.Normalize()) is not { } id) continue;
 
             var people = id.ToString(CultureInfo.InvariantCulture);
-            return PutHtml($"<span class=\"mention\" data-people=\"{people}\">@{name}</span>", at + 1 + name.Length);
+            return PutHtml($"<a class=\"mention\" href=\"/people/{people}\" data-people=\"{people}\">@{name}</a>", at + 1 + name.Length);
         }
         return letters.Length > 1 && PutPlain(letters.Length + 1, keep: true);
     }

@@ -35,7 +35,8 @@ static class MessageRows
 
         // Of those between the first and the last that were found: a limit would count others when somebody writes meanwhile.
         readonly string reactions = $"""
-            SELECT r.message_id, r.emoji, r.user_id FROM message_reactions AS r
+            SELECT r.message_id, r.emoji, r.user_id, COALESCE(u.full_name, u.username)
+            FROM message_reactions AS r JOIN users AS u ON u.id = r.user_id
             WHERE r.message_id IN (SELECT m.id FROM messages AS m WHERE {which} AND m.sequence >= ${Free(which + order)} AND m.sequence <= ${Free(which + order) + 1})
             ORDER BY r.id
             """;
@@ -50,9 +51,9 @@ static class MessageRows
             }
 
             var all = (await lookups.AllAsync(
-                    reactions, row => (Message: row.GetInt32(0), Emoji: row.GetString(1), User: row.GetInt32(2)),
+                    reactions, row => (Message: row.GetInt32(0), Emoji: row.GetString(1), By: new ReactorView(row.GetInt32(2), row.GetString(3))),
                     [.. parameters, found.Min(message => message.Sequence), found.Max(message => message.Sequence)]))
-                .ToLookup(row => row.Message, row => new Reaction { Emoji = row.Emoji, UserId = row.User });
+                .ToLookup(row => row.Message, row => (row.Emoji, row.By));
             return all.Count == 0 ? found : found.ConvertAll(message => message with { Reactions = Grouped(all[message.Id]) });
         }
 
@@ -87,8 +88,8 @@ static class MessageRows
         row.GetInt32(at), row.GetInt32(at + 1), row.Person(at + 6)!, row.GetString(at + 2), row.GetBoolean(at + 3),
         Attachment.Read(row.Text(at + 4)), row.GetInt64(at + 5));
 
-    static IReadOnlyList<ReactionView> Grouped(IEnumerable<Reaction> reactions) =>
-        [.. reactions.GroupBy(r => r.Kind).Select(group => new ReactionView(group.Key, [.. group.Select(r => r.UserId).Distinct()]))];
+    static IReadOnlyList<ReactionView> Grouped(IEnumerable<(string Emoji, ReactorView By)> reactions) => [.. reactions
+        .GroupBy(r => Reaction.KindOf(r.Emoji)).Select(group => new ReactionView(group.Key, [.. group.Select(r => r.By).Distinct()]))];
 
     static IReadOnlyDictionary<string, int> Mentioned(string? mentions) => mentions is null ? nobody
         : mentions.Split(' ').Select(pair => pair.Split(':')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1]), StringComparer.OrdinalIgnoreCase);

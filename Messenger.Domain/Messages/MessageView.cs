@@ -33,6 +33,8 @@ public sealed record MessageView(
 
     public bool IsSystem => Notice is not null;
 
+    public bool MayBeAnswered => !IsDeleted && !IsSystem;
+
     /// <summary>The answer to a send that had been done before.</summary>
     public bool IsRepeated { get; init; }
 
@@ -49,7 +51,14 @@ public sealed record MessageView(
 /// <param name="Revision">Of what is quoted: it moves by itself when that is edited or deleted.</param>
 public sealed record QuoteView(int MessageId, int Sequence, PersonView Author, string Text, bool IsDeleted, IReadOnlyList<Attachment> Attachments, long Revision);
 
-public sealed record ReactionView(string Emoji, IReadOnlyList<int> UserIds);
+/// <param name="People">Who reacted so, first things first.</param>
+public sealed record ReactionView(string Emoji, IReadOnlyList<ReactorView> People)
+{
+    public IReadOnlyList<int> UserIds => [.. People.Select(person => person.Id)];
+}
+
+/// <summary>Somebody who reacted.</summary>
+public sealed record ReactorView(int Id, string Name);
 
 /// <summary>A stretch of a chat, oldest first.</summary>
 public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOlder, bool HasNewer);

@@ -14,6 +14,8 @@ public sealed class Reaction
 
     public required string Emoji { get; init; }
 
+    public string Kind => KindOf(Emoji);
+
     /// <summary>What it is counted as. Once kept as typed, and any sign at all was taken: those go on under their own name.</summary>
-    public string Kind => Domain.Emoji.Spelled(Emoji) ?? Emoji;
+    public static string KindOf(string emoji) => Domain.Emoji.Spelled(emoji) ?? emoji;
 }

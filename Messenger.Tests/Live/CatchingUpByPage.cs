@@ -25,7 +25,7 @@ public sealed class CatchingUpByPage(Talk talk) : IClassFixture<Talk>
         var changed = Drawn.In(html);
         Assert.Equal([edited.Sequence, deleted.Sequence, liked.Sequence, last.Sequence - 1, last.Sequence], changed.Select(message => message.Sequence));
         Assert.Equal(["Hello", "Message deleted", "Trains", "ann named the group “Sailors”", "New"], changed.Select(message => message.Text));
-        Assert.Contains($"hx-target=\"#chat-{group}-name\" hx-swap=\"innerHTML\"><bdi>Sailors</bdi>", html);
+        Assert.Contains($"hx-target=\"#chat-{group}-name\" hx-swap=\"innerMorph\"><bdi>Sailors</bdi>", html);
         Assert.Contains("data-people=", html);
         // As the page itself draws them.
         var page = Drawn.In(await talk.HtmlAsync("ann", $"/chats/{group}"));

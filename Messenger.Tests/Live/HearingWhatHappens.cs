@@ -17,11 +17,11 @@ public sealed class HearingWhatHappens(Talk talk) : IClassFixture<Talk>
         var first = await talk.SayAsync("ann", group, "Is this thing on?");
         await talk.SayAsync("bob", group, "It is");
 
-        foreach (var (page, words) in new[] { (anns, "Actions for this message"), (annsOther, "Actions for this message"), (bobs, "Действия с сообщением") })
+        foreach (var (page, words) in new[] { (anns, "Actions for the message of"), (annsOther, "Actions for the message of"), (bobs, "Действия с сообщением") })
         {
             await page.HearsAsync("It is");
             var heard = Assert.Single(page.Heard, one => one.Chat == group && one.Html.Contains("Is this thing on?"));
-            Assert.Equal((first.Revision, words), (heard.Revision, Assert.Single(new[] { "Actions for this message", "Действия с сообщением" }, heard.Html.Contains)));
+            Assert.Equal((first.Revision, words), (heard.Revision, Assert.Single(new[] { "Actions for the message of", "Действия с сообщением" }, heard.Html.Contains)));
             Assert.Equal(first, Assert.Single(Drawn.In(heard.Html)) with { Text = first.Text });
         }
 

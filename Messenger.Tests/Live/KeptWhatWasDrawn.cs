@@ -32,7 +32,11 @@ public sealed class KeptWhatWasDrawn(Talk talk) : IClassFixture<Talk>
         Assert.Contains($"data-people=\"{talk.IdOf("ann")}\"", await talk.HtmlAsync("ann", $"/chats/{group}"));
 
         await talk.PostAsync("bob", "/settings", "username=bob&full_name=Robert of the Harbour");
-        Assert.Contains("Robert of the Harbour</bdi></p>", await talk.HtmlAsync("ann", $"/chats/{group}"));
+        Assert.Contains("Robert of the Harbour</bdi></a></p>", await talk.HtmlAsync("ann", $"/chats/{group}"));
+        await talk.PostAsync("bob", $"/chats/{group}/messages/{said.Id}/reactions", "emoji=👍");
+        Assert.Contains("title=\"ann, Robert of the Harbour\"", await talk.HtmlAsync("ann", $"/chats/{group}"));
+        await talk.PostAsync("bob", "/settings", "username=bob&full_name=Robert of the Hill");
+        Assert.Contains("title=\"ann, Robert of the Hill\"", await talk.HtmlAsync("ann", $"/chats/{group}"));
         await talk.PostAsync("bob", "/settings", "username=bob&full_name=");
     }
 

@@ -39,11 +39,14 @@ public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
     public async Task Holds_nothing_but_reading_and_may_stand_in_our_frame_only()
     {
         var group = await talk.NewGroupAsync();
+        var before = await talk.SayAsync("bob", group, "Before");
+        await talk.PostAsync("ann", $"/chats/{group}/messages/{before.Id}/reactions", "emoji=👍");
         using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), group);
         await talk.SayAsync("bob", group, "Hello");
         await page.ShowsAsync("Hello");
 
         Assert.DoesNotContain("<form", page.Html);
+        Assert.DoesNotContain("<button", page.Html);
         Assert.DoesNotContain("<script", page.Html);
         Assert.Contains("<base target=\"_top\">", page.Html);
         Assert.Contains("frame-ancestors 'self'", page.Answer.Headers.GetValues("Content-Security-Policy").Single());

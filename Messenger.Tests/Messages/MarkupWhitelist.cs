@@ -35,8 +35,8 @@ static partial class MarkupWhitelist
         ("ul" or "ol", _) => tag == "li",
         (_, "li") => false,
         ("pre", _) => tag == "code",
-        ("code" or "span", _) => false,
-        (_, "a" or "span") => !open.Contains("a"),
+        ("code", _) => false,
+        (_, "a") => !open.Contains("a"),
         ("" or "blockquote" or "li", _) => true,
         _ => !Blocks.Contains(tag),
     };
@@ -45,9 +45,9 @@ static partial class MarkupWhitelist
         \G(?:[^<>&"'\0]+ | &(?:amp|lt|gt|quot|\#39);
         | <(?<tag>p|strong|em|s|code|pre|blockquote|ul|ol|li)>
         | <(?<tag>ol)[ ]start="[0-9]+">
-        | <(?<tag>span)[ ]class="mention"[ ]data-people="[0-9]+">
+        | <(?<tag>a)[ ]class="mention"[ ]href="/people/(?<id>[0-9]+)"[ ]data-people="\k<id>">
         | <(?<tag>a)[ ]href="(?i:https?://|mailto:|tel:\+)[^<>"'\s\\]+"[ ]rel="nofollow[ ]noopener[ ]noreferrer"[ ]target="_blank">
-        | </(?<end>p|strong|em|s|code|pre|blockquote|ul|ol|li|span|a)>)
+        | </(?<end>p|strong|em|s|code|pre|blockquote|ul|ol|li|a)>)
         """, RegexOptions.IgnorePatternWhitespace)]
     static partial Regex Token { get; }
 }

@@ -245,7 +245,7 @@ public sealed class WritingMarkup
     [InlineData("[@Kofi]", "[", "@Kofi", 3, "]")]
     [InlineData("@a.b-c.d", "", "@a.b-c", 9, ".d")]
     public void A_mention_names_the_person(string text, string before, string name, int id, string after) =>
-        Assert.Equal($"""<p>{before}<span class="mention" data-people="{id}">{name}</span>{after}</p>""", Html(text));
+        Assert.Equal($"""<p>{before}<a class="mention" href="/people/{id}" data-people="{id}">{name}</a>{after}</p>""", Html(text));
 
     [Theory]
     [InlineData("@bob"), InlineData("me@Kofi"), InlineData("@@Kofi"), InlineData("@ Kofi"), InlineData("@Kofia")]

@@ -54,6 +54,22 @@ public sealed class ChangingSettings(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task What_the_Enter_key_does_is_of_this_device()
+    {
+        using var uma = await server.RegisterAsync("uma");
+        using var phone = await server.LogInAsync("uma");
+        await uma.OpenAsync("/settings");
+
+        await uma.SubmitAsync("Use this look", ("enter", "break"));
+        Assert.Contains("data-enter=\"break\"", (await uma.OpenAsync("/")).Html);
+        Assert.Contains("data-enter=\"\"", (await phone.OpenAsync("/")).Html);
+
+        await uma.OpenAsync("/settings");
+        await uma.SubmitAsync("Use this look", ("enter", "\"><script>"));
+        Assert.Contains("data-enter=\"\"", (await uma.OpenAsync("/")).Html);
+    }
+
+    [Fact]
     public async Task Shows_the_chosen_look_at_once()
     {
         using var ines = await server.RegisterAsync("ines");

@@ -11,11 +11,20 @@ public sealed class AvatarTagHelper : TagHelper
 
     public string? Src { get; set; }
 
+    /// <summary>Whose face it is, for those who point at it: there is a name beside it for everybody else.</summary>
+    public string? Href { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "span";
+        output.TagName = Href is null ? "span" : "a";
         output.Attributes.SetAttribute("class", $"avatar {Hue} {output.Attributes["class"]?.Value}".TrimEnd());
         output.Attributes.SetAttribute("aria-hidden", "true");
+        if (Href is not null)
+        {
+            output.Attributes.SetAttribute("href", Href);
+            output.Attributes.SetAttribute("tabindex", "-1");
+        }
+
         // Razor makes an empty text of null.
         if (string.IsNullOrEmpty(Src))
         {

@@ -5,6 +5,9 @@ namespace Messenger.Web;
 /// <summary>What a chat or a system line is called in the reader's language.</summary>
 static class DisplayNames
 {
+    // More than anybody reads on a button.
+    const int ReactorLimit = 20;
+
     public static string Of(ChatView chat, Texts texts) =>
         chat.IsNotes ? texts["Notes to self"] : chat.Name ?? chat.Other?.Name ?? texts["Chat"];
 
@@ -16,6 +19,14 @@ static class DisplayNames
         SystemMessage.Left => texts["{0} left the group", author.Name],
         _ => texts["{0} named the group “{1}”", author.Name, text],
     };
+
+    /// <summary>Who reacted so, the first of them by name.</summary>
+    public static string Of(ReactionView reaction, Texts texts)
+    {
+        var names = string.Join(", ", reaction.People.Take(ReactorLimit).Select(person => person.Name));
+        var more = reaction.People.Count - ReactorLimit;
+        return more > 0 ? $"{names} {texts.Count("and {0} other|and {0} others", more)}" : names;
+    }
 
     public static string Of(Role role, Texts texts) => role switch
     {

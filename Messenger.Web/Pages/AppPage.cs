@@ -62,6 +62,7 @@ public abstract class AppPage : PageModel
         done.Result = Request.IsHtmx() ? Content(sentence) : Page();
         Response.StatusCode = Errors.StatusOnForm(refused);
         Response.Headers.RetryAfter = refused.RetryAfter is { } wait ? $"{wait}" : default;
+        Response.Headers["Messenger-Field"] = refused.Field;
         ModelState.AddModelError(refused.Field ?? "", sentence);
         await LoadAsync();
     }

@@ -38,8 +38,9 @@ public sealed class SettingsModel(Accounts accounts) : AppPage
         return LocalRedirect("/settings?saved=true");
     }
 
-    public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, [FromForm(Name = "time_zone")] string? timeZone)
+    public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, string? enter, [FromForm(Name = "time_zone")] string? timeZone)
     {
+        EnterKey.Choose(HttpContext, enter);
         await accounts.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone));
         return LocalRedirect("/settings?saved=true");
     }

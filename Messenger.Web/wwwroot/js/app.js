@@ -1,5 +1,6 @@
-// What a page of the messenger runs, joined into one file while building. requests.js comes first: what was not sent before a
-// reload is sent as soon as the page is arranged.
+// What a page of the messenger runs, joined into one file while building. requests.js comes before the rest: what was not sent before
+// a reload is sent as soon as the page is arranged.
+import './libraries.js'
 import './requests.js'
 import './arrange.js'
 import './composer.js'

@@ -3,6 +3,7 @@
 import * as attach from './attach.js'
 import * as list from './chat-list.js'
 import * as outbox from './outbox.js'
+import * as reactions from './reactions.js'
 import * as read from './read-receipts.js'
 import * as scroll from './scroll.js'
 import * as thread from './thread.js'
@@ -11,7 +12,7 @@ import * as time from './time.js'
 const isChat = document.getElementById('messages') !== null
 const placing = isChat ? [list.place, thread.place] : [list.place]
 const following = isChat
-  ? [thread.follow, time.tell, read.watch, outbox.collect, attach.collect, list.follow, scroll.restore]
+  ? [thread.follow, reactions.follow, time.tell, read.watch, outbox.collect, attach.collect, list.follow, scroll.restore]
   : [time.tell, list.follow]
 
 // Where it goes is the one thing of htmx's that is changed.

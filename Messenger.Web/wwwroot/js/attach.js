@@ -2,6 +2,7 @@
 import { draw } from './outbox.js'
 import { say, words } from './requests.js'
 import { show } from './fragments.js'
+import { device } from './storage.js'
 
 const form = document.getElementById('composer')
 const thread = document.getElementById('thread')
@@ -15,7 +16,7 @@ function load() {
 }
 
 async function begin(upload) {
-  await upload.begin({ form, key, draw, say, show })
+  await upload.begin({ form, key, device, draw, say, show })
   return loaded = upload
 }
 
@@ -65,5 +66,5 @@ if (form) {
     event.preventDefault()
     take(event.dataTransfer.files)
   })
-  if (localStorage.getItem(key)) load()
+  if (device.recall(key)) load()
 }

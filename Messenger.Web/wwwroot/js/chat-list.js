@@ -21,7 +21,7 @@ function read({ chat, sequence }) {
 
 function renew() {
   isMissing = false
-  htmx.ajax('GET', '/chats/list', { target: '#chat-list', swap: 'innerHTML' })
+  htmx.ajax('GET', '/chats/list', { target: '#chat-list', swap: 'innerMorph' })
 }
 
 export function follow() {

@@ -1,26 +1,49 @@
-// The message field: Enter sends, Shift+Enter breaks the line, ↑ edits my last once it is sent, Esc lets go. What is typed survives a reload.
+// The message field: what is typed in it, sent from it, and kept of it over a reload. ↑ edits my last message, Esc lets go of what is answered.
+import { keep, recall } from './draft.js'
+import { editLast } from './editing.js'
+import { isComposing } from './enter.js'
+import { grow } from './grow.js'
 import { connection } from './live.js'
 import { send } from './outbox.js'
 
 const form = document.getElementById('composer')
 const field = form?.elements.text
 const chat = Number(document.getElementById('messages')?.dataset.chat)
-const key = `draft:${document.body.dataset.me}:${chat}`
 const sayEvery = 3000
 let saidAt = 0
 
+const answered = () => form.elements.reply_to?.value ?? ''
+const keepDraft = () => keep(field.value, answered())
+
 if (form) {
-  field.value ||= localStorage.getItem(key) ?? ''
+  const { text = '', replyTo } = recall()
+  field.value ||= text
+  if (!location.search.includes('reply=')) answer(replyTo)
+  grow(field)
   form.addEventListener('submit', submit)
   field.addEventListener('keydown', press)
   field.addEventListener('input', typed)
-  document.addEventListener('messenger:edit', ({ detail }) => fill([detail, field.value].filter(Boolean).join('\n')))
+  document.addEventListener('messenger:edit', ({ detail: { text, replyTo } }) => {
+    if (!answered()) answer(replyTo)
+    fill([text, field.value].filter(Boolean).join('\n'))
+  })
+  document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => { if (ctx.sourceElement.matches?.('[data-reply]')) keepDraft() })
   if (matchMedia('(any-hover: hover)').matches && !location.hash) field.focus({ preventScroll: true })
+}
+
+// The server draws what is answered; until it has, it is at least sent along.
+async function answer(id) {
+  if (!id) return
+  const about = document.getElementById('composer-about')
+  about.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'reply_to', value: id }))
+  const drawn = await fetch(`/chats/${chat}?reply=${id}`, { headers: { 'HX-Request': 'true' } }).catch(() => {})
+  if (answered() !== id) return
+  drawn?.ok ? htmx.swap({ sourceElement: document.body, target: about, swap: 'outerHTML', text: await drawn.text() }) : forgetReply()
 }
 
 function submit(event) {
   event.preventDefault()
-  const detail = { clientId: form.elements.client_id.value, text: field.value, replyTo: form.elements.reply_to?.value ?? '' }
+  const detail = { clientId: form.elements.client_id.value, text: field.value, replyTo: answered() }
   // With files it is theirs to send (uploads.js).
   if (document.dispatchEvent(new CustomEvent('messenger:send', { detail, cancelable: true }))) {
     if (!field.value.trim()) return field.focus()
@@ -34,21 +57,13 @@ function submit(event) {
 }
 
 function press(event) {
-  if (event.isComposing) return
-  if (event.key === 'Enter' && !event.shiftKey) {
-    event.preventDefault()
-    form.requestSubmit()
-  } else if (event.key === 'ArrowUp' && !field.value && !document.querySelector('.queued:not(.failed)')) {
-    const mine = document.querySelectorAll(`#messages > .message[data-author="${document.body.dataset.me}"] > .more`)
-    if (mine.length) event.preventDefault()
-    mine[mine.length - 1]?.dispatchEvent(new CustomEvent('click', { bubbles: true, cancelable: true, detail: 'edit' }))
-  } else if (event.key === 'Escape') {
-    forgetReply()
-  }
+  if (isComposing(event)) return
+  if (event.key === 'ArrowUp' && !field.value && editLast()) event.preventDefault()
+  if (event.key === 'Escape') forgetReply()
 }
 
 function typed() {
-  localStorage.setItem(key, field.value)
+  keepDraft()
   if (Date.now() - saidAt < sayEvery || !field.value) return
   saidAt = Date.now()
   if (connection.state === signalR.HubConnectionState.Connected) connection.invoke('Type', chat, true).catch(() => {})
@@ -56,7 +71,8 @@ function typed() {
 
 function fill(text) {
   field.value = text
-  text ? localStorage.setItem(key, text) : localStorage.removeItem(key)
+  keepDraft()
+  grow(field)
   saidAt = 0
   field.focus()
 }
@@ -65,6 +81,8 @@ function forgetReply() {
   const about = document.getElementById('composer-about')
   about.hidden = true
   about.replaceChildren()
+  keepDraft()
+  if (location.search.includes('reply=')) history.replaceState(history.state, '', location.pathname)
 }
 
 document.addEventListener('click', event => {

@@ -1,15 +1,16 @@
 // What was sent and not yet answered. Each is a bubble with a form of its own, kept on this device until the server has it,
 // sent one after the other. The client_id makes trying again harmless.
+import { device } from './storage.js'
+
 const messages = document.getElementById('messages')
 const template = document.getElementById('queued')
 const key = `unsent:${document.body.dataset.me}:${messages?.dataset.chat}`
-const again = [400, 401, 403, 404]
 // With the 5 s that the server asks for, nobody waits for half a minute after it is well again.
 const longest = 20_000
 let sending, tries = 0, pause
 
-const kept = () => JSON.parse(localStorage.getItem(key) ?? '[]')
-const keep = entries => entries.length ? localStorage.setItem(key, JSON.stringify(entries)) : localStorage.removeItem(key)
+const kept = () => JSON.parse(device.recall(key) ?? '[]')
+const keep = entries => device.keep(key, entries.length && JSON.stringify(entries))
 const drop = clientId => keep(kept().filter(entry => entry.clientId !== clientId))
 const isThere = clientId => messages.querySelector(`[data-client="${clientId}"]:not(.queued)`)
 
@@ -67,8 +68,10 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   delete form.dataset.sent
   // Still here: the chat is open somewhere in its past, where the new message has no place.
   if (status >= 200 && status < 300) return drop(form.elements.client_id.value), location.assign(`/chats/${messages.dataset.chat}`)
-  if (status === 413 || status === 422) return fail(form, ctx.text, true)
-  if (again.includes(status)) return fail(form, form.querySelector('.reason').dataset[status === 401 || status === 400 ? 'ended' : 'gone'], status > 401)
+  if (ctx.response?.headers.get('Messenger-Field') === 'reply_to') return sendPlain(form, ctx.text)
+  if (status === 413 || status === 422) return fail(form, ctx.text, 'again', 'edit')
+  if (status === 400 || status === 401) return fail(form, form.querySelector('.reason').dataset.ended, 'again')
+  if (status === 403 || status === 404) return fail(form, form.querySelector('.reason').dataset.gone, 'again', 'edit')
   say(form, form.querySelector('.reason').dataset[status ? 'away' : 'lost'])
   const asked = Number(ctx.response?.headers.get('Retry-After')) || 0
   // No clock is compared: a timer may end a fraction of a millisecond too early for it, and people set it back.
@@ -86,14 +89,23 @@ export function collect() {
   next()
 }
 
-function fail(form, reason, isFinal) {
+// What it answers is gone for ever: the button sends it by itself.
+function sendPlain(form, reason) {
+  form.elements.reply_to.value = ''
+  fail(form, reason, 'plain', 'edit')
+}
+
+function fail(form, reason, ...buttons) {
   const li = form.closest('li')
   li.classList.add('failed')
   li.querySelector('.ticks use').setAttribute('href', '/icons.svg#warning')
-  form.elements.again.hidden = false
-  form.elements.edit.hidden = !isFinal
+  offer(form, ...buttons)
   say(form, reason)
   next()
+}
+
+function offer(form, ...buttons) {
+  for (const name of ['again', 'plain', 'edit']) form.elements[name].hidden = !buttons.includes(name)
 }
 
 function say(form, reason) {
@@ -103,7 +115,7 @@ function say(form, reason) {
 document.addEventListener('click', ({ target }) => {
   const form = target.closest?.('.queued:not(.uploading) > form.failure')
   if (form && target.closest('[name=edit]')) {
-    document.dispatchEvent(new CustomEvent('messenger:edit', { detail: form.elements.text.value }))
+    document.dispatchEvent(new CustomEvent('messenger:edit', { detail: { text: form.elements.text.value, replyTo: form.elements.reply_to.value } }))
     drop(form.elements.client_id.value)
     form.closest('li').remove()
   }
@@ -128,9 +140,10 @@ document.addEventListener('submit', event => {
   event.stopImmediatePropagation()
   li.classList.remove('failed')
   li.querySelector('.ticks use').setAttribute('href', '/icons.svg#clock')
-  for (const name of ['again', 'edit']) event.target.elements[name].hidden = true
+  offer(event.target)
   say(event.target, '')
-  next()
+  // A form that is being submitted cannot be submitted.
+  setTimeout(next)
 }, true)
 
 if (messages) {

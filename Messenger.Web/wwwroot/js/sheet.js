@@ -1,19 +1,23 @@
 // The actions of a message, in a dialog over the chat instead of a page of their own.
+import { leave, showActions } from './editing.js'
+
 const sheet = document.getElementById('sheet')
 const notice = document.getElementById('notice')
-let isEditing = false
 
 if (sheet) {
-  // The arrow key asks for the edit form itself.
   document.addEventListener('click', event => {
-    if (event.target.closest?.('.more')) isEditing = event.detail === 'edit'
-    if (event.target === sheet || event.target.closest?.('#sheet [data-reply]')) setTimeout(() => sheet.close())
+    const { target } = event, more = target.closest?.('.more')
+    if (more && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault()
+      showActions(more)
+    }
+    if (target === sheet || target.closest?.('#sheet [data-reply]')) setTimeout(leave)
   }, true)
   document.addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: asked, response } } }) => {
     if (!(response?.status < 300)) return
     if (asked.matches('.more')) open()
     if (asked.matches('[data-reply]')) document.getElementById('text').focus()
-    if (sheet.contains(asked) && asked.matches('form')) sheet.close()
+    if (sheet.contains(asked) && asked.matches('form')) asked.contains(sheet.querySelector('#new-text')) ? sheet.close() : leave()
   })
   // Behind a dialog nobody would see why something was refused; once it is closed only a lost line is still of interest.
   sheet.addEventListener('close', () => {
@@ -27,15 +31,14 @@ function open() {
   if (!sheet.open) sheet.showModal()
   sheet.append(notice)
   sheet.scrollTop = 0
-  const field = isEditing && sheet.querySelector('#new-text')
-  if (!field) return
-  field.focus()
-  field.setSelectionRange(field.value.length, field.value.length)
+  // One that the focus went to at once is gone on with where it ends.
+  const { value } = document.activeElement
+  if (value) document.activeElement.setSelectionRange?.(value.length, value.length)
 }
 
-// What was changed was drawn anew, and the ⋯ that had the focus is gone; until the next frame it may still seem to be in the sheet.
+// What was changed was drawn anew, and what had the focus may be gone; until the next frame it may still seem to be in the sheet.
 function refocus() {
   const id = sheet.querySelector('.actions')?.dataset.message
-  const next = document.getElementById(`actions-${id}`) ?? document.getElementById('text')
+  const next = document.querySelector(`#message-${id} > .more`) ?? document.getElementById('text')
   next.focus()
 }

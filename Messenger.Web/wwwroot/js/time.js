@@ -26,5 +26,9 @@ export function nameOf(text, words) {
 }
 
 export function tell() {
-  for (const time of document.querySelectorAll('time[data-as]')) time.textContent = ways[time.dataset.as](new Date(time.dateTime))
+  for (const time of document.querySelectorAll('time[data-as]')) {
+    const text = ways[time.dataset.as](new Date(time.dateTime))
+    // Written anew, it would lose what somebody has selected of it.
+    if (time.textContent !== text) time.textContent = text
+  }
 }

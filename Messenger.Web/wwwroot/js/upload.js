@@ -30,7 +30,8 @@ export class Upload {
       request.setRequestHeader('X-XSRF-TOKEN', document.querySelector('meta[name=xsrf]').content)
       request.upload.onprogress = ({ loaded, total }) => this.progress(loaded / total)
       request.onloadend = () => done({
-        status: request.status, text: request.responseText, wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
+        status: request.status, text: request.responseText, field: request.getResponseHeader('Messenger-Field'),
+        wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
       })
       request.send(body)
     })
@@ -45,24 +46,31 @@ export class Upload {
   }
 
   // True when trying again by itself makes no sense.
-  settle(status, text) {
+  settle(status, text, field) {
     this.bar.value = 0
     const isFinal = status === 413 || status === 422 || [400, 401, 403, 404].includes(status)
     if (isFinal) this.fail(status === 413 || status === 422 ? reasonIn(text) : this.words[status < 402 ? 'ended' : 'gone'])
     else this.say(this.words[status ? 'away' : 'lost'])
+    if (field === 'reply_to') this.sendPlain()
     return isFinal
+  }
+
+  // What it answers is gone for ever: the button sends it by itself.
+  sendPlain() {
+    this.replyTo = ''
+    this.offer('plain', 'edit')
   }
 
   lose() {
     this.fail(this.lost)
-    this.form.elements.again.hidden = true
+    this.offer('edit')
   }
 
   retry() {
     this.isFailed = false
     this.li.classList.remove('failed')
     this.mark('clock')
-    for (const name of ['again', 'edit']) this.form.elements[name].hidden = true
+    this.offer()
     this.say('')
   }
 
@@ -76,8 +84,12 @@ export class Upload {
     this.li.classList.add('failed')
     this.mark('warning')
     this.bar.hidden = this.form.elements.cancel.hidden = true
-    for (const name of ['again', 'edit']) this.form.elements[name].hidden = false
+    this.offer('again', 'edit')
     this.say(reason)
+  }
+
+  offer(...buttons) {
+    for (const name of ['again', 'plain', 'edit']) this.form.elements[name].hidden = !buttons.includes(name)
   }
 
   mark(icon) {

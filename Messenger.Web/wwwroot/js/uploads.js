@@ -48,9 +48,9 @@ function add(entry) {
   })
   upload.form.addEventListener('click', ({ target }) => {
     if (!target.closest('[name=edit], [name=cancel]')) return
-    const { text, files } = upload
+    const { text, replyTo, files } = upload
     remove(upload)
-    document.dispatchEvent(new CustomEvent('messenger:edit', { detail: text }))
+    document.dispatchEvent(new CustomEvent('messenger:edit', { detail: { text, replyTo } }))
     choose(files)
   })
   waiting.push(upload)
@@ -64,11 +64,11 @@ async function next() {
   sending = waiting.find(upload => !upload.isFailed)
   if (!sending) return
   const upload = sending
-  const { status, text, wait } = await upload.send()
+  const { status, text, field, wait } = await upload.send()
   sending = undefined
   if (!waiting.includes(upload)) return next()
   if (status >= 200 && status < 300) return arrive(upload, text)
-  if (upload.settle(status, text)) return next()
+  if (upload.settle(status, text, field)) return next()
   timer = setTimeout(next, wait + Math.random() * Math.min(30_000, 1000 * 2 ** tries++))
 }
 
@@ -93,10 +93,10 @@ function remove(upload) {
 
 function remember() {
   const entries = waiting.map(({ clientId, text, replyTo, names }) => ({ clientId, text, replyTo, names }))
-  entries.length ? localStorage.setItem(page.key, JSON.stringify(entries)) : localStorage.removeItem(page.key)
+  page.device.keep(page.key, entries.length && JSON.stringify(entries))
 }
 
 function recall() {
-  for (const entry of JSON.parse(localStorage.getItem(page.key) ?? '[]').filter(({ clientId }) => !isThere(clientId))) add({ ...entry, files: [] }).lose()
+  for (const entry of JSON.parse(page.device.recall(page.key) ?? '[]').filter(({ clientId }) => !isThere(clientId))) add({ ...entry, files: [] }).lose()
   remember()
 }

@@ -16,6 +16,10 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
     [BindProperty(SupportsGet = true)]
     public int MessageId { get; set; }
 
+    /// <summary>Only the editor is wanted: ↑ in the empty message field.</summary>
+    [FromQuery(Name = "edit")]
+    public bool IsEditing { get; set; }
+
     public ChatView Chat { get; private set; } = null!;
 
     public MessageView Message { get; private set; } = null!;

@@ -1,0 +1,98 @@
+using Messenger.Domain;
+using Messenger.Tests;
+using static Microsoft.Playwright.Assertions;
+
+namespace Messenger.E2E;
+
+/// <summary>A reaction under a message is a button: it joins or takes back, and says who.</summary>
+public sealed class ReactingByClick(Chromium chromium, Server server) : Story(chromium, server)
+{
+    [Fact]
+    public async Task One_joins_and_takes_back_and_sees_who()
+    {
+        var (ann, bob) = await TalkAsync("We won", "🎉");
+        var (anns, bobs) = (ann.Said("We won").Locator(".reaction"), bob.Said("We won").Locator(".reaction"));
+        await Expect(anns).ToHaveAttributeAsync("title", bob.Name);
+        await Expect(anns).ToHaveAttributeAsync("aria-pressed", "false");
+
+        await anns.ClickAsync();
+        await Expect(bobs).ToHaveTextAsync("🎉 2");
+        await Expect(bobs).ToHaveAttributeAsync("title", $"{bob.Name}, {ann.Name}");
+        await Expect(anns).ToHaveAttributeAsync("aria-pressed", "true");
+
+        await anns.ClickAsync();
+        await Expect(bobs).ToHaveTextAsync("🎉 1");
+        await Expect(anns).ToHaveAttributeAsync("title", bob.Name);
+    }
+
+    [Fact]
+    public async Task By_keyboard_the_focus_stays_where_it_was_or_near()
+    {
+        var (ann, bob) = await TalkAsync("We won", "👍", "🎉");
+        var second = ann.Said("We won").Locator(".reaction").Nth(1);
+        await second.FocusAsync();
+
+        await ann.Page.Keyboard.PressAsync("Enter");
+        await Expect(bob.Said("We won").Locator(".reaction").Nth(1)).ToHaveTextAsync("🎉 2");
+        await Expect(second).ToBeFocusedAsync();
+        await bob.Said("We won").Locator(".reaction").Nth(0).ClickAsync();
+        await Expect(ann.Said("We won").Locator(".reaction")).ToHaveTextAsync(["🎉 2"]);
+        await Expect(ann.Said("We won").Locator(".reaction")).ToBeFocusedAsync();
+
+        await bob.Said("We won").Locator(".reaction").ClickAsync();
+        await Expect(ann.Said("We won").Locator(".reaction")).ToHaveTextAsync(["🎉 1"]);
+        await ann.Page.Keyboard.PressAsync("Enter");
+        await Expect(ann.Said("We won").Locator(".reaction")).ToHaveCountAsync(0);
+        await Expect(ann.Said("We won").Locator(".more")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_sheet_says_who_for_those_who_cannot_point()
+    {
+        var (ann, bob) = await TalkAsync("We won", "🎉");
+
+        await ann.ActsOnAsync("We won");
+
+        var reacted = ann.Page.Locator("#sheet section:has(#reacted)");
+        await Expect(reacted).ToContainTextAsync("🎉");
+        await reacted.GetByText(bob.Name).ClickAsync();
+        await ann.ArrivesAsync($"/people/{bob.Id}$");
+    }
+
+    [Fact]
+    public async Task Without_scripts_it_is_a_form()
+    {
+        var (_, bob) = await TalkAsync("We won", "🎉");
+        var carl = await SomebodyAsync("Carl", WithoutJavaScript);
+        var chat = int.Parse(bob.Page.Url.Split('/')[^1]);
+        await Server.DoAsync(async (Members members) =>
+        {
+            await members.AddAsync(bob.Id, chat, carl.Id);
+            return true;
+        });
+        await carl.GoesToAsync($"/chats/{chat}");
+
+        await carl.SubmitAsync(".reaction");
+        await Expect(carl.Said("We won").Locator(".reaction")).ToHaveTextAsync("🎉 2");
+        await Expect(bob.Said("We won").Locator(".reaction")).ToHaveAttributeAsync("title", $"{bob.Name}, {carl.Name}");
+        await carl.SubmitAsync(".reaction");
+        await Expect(carl.Said("We won").Locator(".reaction")).ToHaveTextAsync("🎉 1");
+    }
+
+    /// <summary>Bob's group, with Ann in it and a message to which Bob has reacted.</summary>
+    async Task<(Person Ann, Person Bob)> TalkAsync(string text, params string[] emoji)
+    {
+        var ann = await SomebodyAsync("Ann");
+        var bob = await SomebodyAsync("Bob");
+        var chat = await GroupAsync("Winners", bob, ann);
+        var said = await SaysAsync(ann, chat, text);
+        foreach (var one in emoji)
+        {
+            await Server.DoAsync((Messages messages) => messages.ReactAsync(bob.Id, said.Id, one));
+        }
+
+        await ann.GoesToAsync(chat);
+        await bob.GoesToAsync(chat);
+        return (ann, bob);
+    }
+}

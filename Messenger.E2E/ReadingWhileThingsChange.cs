@@ -1,0 +1,120 @@
+using Messenger.Domain;
+using Messenger.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Messenger.E2E;
+
+/// <summary>What others do changes what it changes; whoever reads, listens or has the focus there is not disturbed.</summary>
+public sealed class ReadingWhileThingsChange(Chromium chromium, Server server) : Story(chromium, server)
+{
+    [Fact]
+    public async Task A_recording_plays_on()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        await bob.AttachesAsync(new FilePayload { Name = "song.wav", MimeType = "audio/wav", Buffer = Silence(120) });
+        await bob.TypesAsync("Listen");
+        await ann.SeesAsync("Listen");
+        await ann.Page.ClickAsync("#text");
+        await ann.Page.EvaluateAsync("() => { window.song = document.querySelector('audio'); song.currentTime = 30; return song.play() }");
+
+        await ReactAsync(bob, ann.Said("Listen"), "👍");
+        await Expect(ann.Said("Listen").Locator(".reaction")).ToHaveTextAsync("👍 1");
+        await bob.EditsAsync("Listen", "Listen to this");
+        await ann.SeesAsync("Listen to this");
+        await SaysAsync(bob, chat, "And?");
+        await ann.SeesAsync("And?");
+
+        Assert.True(await ann.Page.EvaluateAsync<bool>("() => song.isConnected && !song.paused"), "It stopped.");
+        Assert.InRange(await ann.Page.EvaluateAsync<double>("() => song.currentTime"), 30, 120);
+    }
+
+    [Fact]
+    public async Task What_is_selected_stays_selected()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        await SaysAsync(bob, chat, "The code of the door is 4711");
+        await SaysAsync(bob, chat, "Do not forget it");
+        await ann.SeesAsync("Do not forget it");
+        await ann.Page.EvaluateAsync("""
+            () => {
+              const [first, last] = document.querySelectorAll('#messages .said > p')
+              getSelection().setBaseAndExtent(first.firstChild, 4, last.firstChild, 6)
+            }
+            """);
+
+        await ReactAsync(bob, ann.Said("4711"), "👍");
+        await Expect(ann.Said("4711").Locator(".reaction")).ToHaveTextAsync("👍 1");
+        await SaysAsync(bob, chat, "Got it?");
+        await ann.SeesAsync("Got it?");
+
+        var selected = await ann.Page.EvaluateAsync<string>("() => getSelection().toString()");
+        Assert.StartsWith("code of the door is 4711", selected);
+        Assert.EndsWith("Do not", selected);
+    }
+
+    [Fact]
+    public async Task Focus_and_an_open_menu_stay()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        await SaysAsync(bob, chat, "Look");
+        await ann.SeesAsync("Look");
+        await ann.Page.ClickAsync(".bar .menu > summary");
+        await ann.Said("Look").Locator(".more").FocusAsync();
+
+        await ReactAsync(bob, ann.Said("Look"), "👍");
+        await Expect(ann.Said("Look").Locator(".reaction")).ToHaveTextAsync("👍 1");
+        await Server.DoAsync(async (Members members) =>
+        {
+            await members.RenameAsync(ann.Id, chat, "Walkers");
+            return true;
+        });
+        await Expect(ann.Page.Locator(".thread-who h1")).ToHaveTextAsync("Walkers");
+
+        await Expect(ann.Said("Look").Locator(".more")).ToBeFocusedAsync();
+        await Expect(ann.Page.Locator(".bar .menu > .menu-list")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_list_of_chats_keeps_the_focus_when_it_is_drawn_again()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        var row = ann.Page.Locator($"#chat-{chat} > a");
+        await row.FocusAsync();
+        await row.EvaluateAsync("link => { window.mine = link }");
+
+        await GroupAsync("Sailors", bob, ann);
+        await Expect(ann.Page.Locator(".chat-row:has-text('Sailors')")).ToBeVisibleAsync();
+
+        await Expect(row).ToBeFocusedAsync();
+        Assert.True(await row.EvaluateAsync<bool>("link => link === window.mine"));
+    }
+
+    /// <summary>8,000 samples a second, a byte each.</summary>
+    static byte[] Silence(int seconds)
+    {
+        var length = 8000 * seconds;
+        return
+        [
+            .. "RIFF"u8, .. BitConverter.GetBytes(36 + length), .. "WAVEfmt "u8, .. BitConverter.GetBytes(16), 1, 0, 1, 0, .. BitConverter.GetBytes(8000),
+            .. BitConverter.GetBytes(8000), 1, 0, 8, 0, .. "data"u8, .. BitConverter.GetBytes(length), .. Enumerable.Repeat((byte)0x80, length),
+        ];
+    }
+
+    async Task ReactAsync(Person who, ILocator message, string emoji)
+    {
+        var id = int.Parse((await message.GetAttributeAsync("id"))!["message-".Length..]);
+        await Server.DoAsync((Messages messages) => messages.ReactAsync(who.Id, id, emoji));
+    }
+
+    /// <summary>Ann and Bob look at a group they are in.</summary>
+    async Task<(Person Ann, Person Bob, int Chat)> TalkAsync()
+    {
+        var ann = await SomebodyAsync("Ann");
+        var bob = await SomebodyAsync("Bob");
+        var chat = await GroupAsync("Hikers", ann, bob);
+        await ann.GoesToAsync(chat);
+        await bob.GoesToAsync(chat);
+        return (ann, bob, chat);
+    }
+}
