@@ -1,46 +1,70 @@
-// The list of chats: unread is a sum, the newest stands first, the title counts.
+// The list of chats: unread is a sum, the newest stands first, the title counts. It stays where it is, on the next page too.
+import { fetchAhead, hold, look } from './scrolling.js'
+
 const me = document.body.dataset.me
 const title = document.title
 const list = document.getElementById('chat-list')
-let isMissing = false
+const observe = fetchAhead(list)
+// Of each chat what became nothing to read: the sequence, and the revision at which it did.
+const skipped = new Map()
+let isOld = false, held = recall().seen
 
-document.addEventListener('messenger:list', renew)
+const rowOf = chat => document.getElementById(`chat-${chat}`)
+const rows = () => [...list.querySelectorAll(':scope > .chat-row')]
+
+document.addEventListener('messenger:list', () => renew())
+for (const leaving of ['pagehide', 'visibilitychange']) addEventListener(leaving, remember)
 
 export function place(arriving, target) {
-  if (arriving.matches('data[data-reader]') && arriving.dataset.reader === me) read(arriving.dataset)
-  if (!arriving.matches('.chat-last')) return target
-  // A chat that is not in the list yet, or a line older than the one shown.
-  if (!target) isMissing = true
-  return Number(target?.querySelector('.chat-last')?.dataset.sequence) > Number(arriving.dataset.sequence) ? null : target
+  const { chat, reader, sequence, revision } = arriving.dataset
+  // A chat that is not in the list yet, and what no fragment can tell.
+  if (arriving.matches('.chat-last') && !target || reader === me && !rowOf(chat) || arriving.matches('[data-list]')) isOld = true
+  if (reader === me) read(arriving.dataset)
+  if (arriving.matches('.system[data-sequence], .deleted[data-sequence]')) {
+    if (!skipped.has(chat)) skipped.set(chat, new Map())
+    skipped.get(chat).set(Number(sequence), Number(revision))
+  }
+  // A line older than the one shown.
+  return arriving.matches('.chat-last') && Number(target?.querySelector('.chat-last')?.dataset.sequence) > Number(sequence) ? null : target
 }
 
-function read({ chat, sequence }) {
-  const row = document.getElementById(`chat-${chat}`)
-  if (row) row.dataset.read = Math.max(row.dataset.read, sequence)
+function read({ chat, sequence, uncounted, asOf }) {
+  const row = rowOf(chat)?.dataset
+  if (row && Number(sequence) >= Number(row.read) && Number(asOf) >= Number(row.revision)) Object.assign(row, { read: sequence, uncounted, revision: asOf })
 }
 
-function renew() {
-  isMissing = false
-  htmx.ajax('GET', '/chats/list', { target: '#chat-list', swap: 'innerHTML' })
+export function keep() {
+  if (list.scrollTop > 0) held ??= look(list, rows())
 }
 
 export function follow() {
-  if (isMissing) renew()
-  const rows = [...list.querySelectorAll(':scope > .chat-row')]
-  let unread = 0
-  for (const row of rows) unread += count(row)
+  if (isOld) renew()
+  const once = new Set()
+  // The open chat, and one that moved up meanwhile, come once more with the page they stand on.
+  for (const row of rows()) once.has(row.id) ? row.remove() : once.add(row.id)
+  const more = list.querySelector('.more-chats')
+  const unread = rows().reduce((sum, row) => sum + show(row), Number(more?.dataset.unread ?? 0))
   document.title = unread > 0 ? `(${unread}) ${title}` : title
-  order(rows)
+  order(rows())
+  if (held) hold(list, held)
+  held = undefined
+  if (more) observe(more.querySelectorAll('a'))
 }
 
-function count(row) {
-  const last = row.querySelector('.chat-last'), badge = row.querySelector('.badge')
-  if (last?.dataset.by === me) row.dataset.read = Math.max(row.dataset.read, last.dataset.sequence)
-  const unread = Math.max(0, Number(last?.dataset.sequence ?? 0) - Number(row.dataset.read))
+// How much is unread in a chat.
+export function unreadIn(chat) {
+  const row = rowOf(chat), last = row?.querySelector('.chat-last')?.dataset
+  if (!last) return 0
+  if (last.by === me && Number(last.sequence) > Number(row.dataset.read)) Object.assign(row.dataset, { read: last.sequence, uncounted: 0 })
+  const { read, uncounted, revision } = row.dataset
+  const since = [...skipped.get(chat) ?? []].filter(([sequence, at]) => sequence > Number(read) && at > Number(revision)).length
+  return Math.max(0, last.sequence - read - uncounted - since)
+}
+
+function show(row) {
+  const badge = row.querySelector('.badge'), unread = unreadIn(row.dataset.chat)
   badge.hidden = unread === 0
   badge.firstElementChild.textContent = unread
-  const link = row.firstElementChild
-  if (location.pathname === link.pathname) link.setAttribute('aria-current', 'page')
   return row.dataset.muted === 'true' ? 0 : unread
 }
 
@@ -56,3 +80,23 @@ function order(rows) {
   wanted.forEach((row, i) => i >= first && (i === 0 ? list.prepend(row) : wanted[i - 1].after(row)))
   if (list.contains(focused)) focused.focus({ preventScroll: true })
 }
+
+// As many as there were; one of them may be the open chat, which comes anyway.
+function renew(count = rows().length) {
+  isOld = false
+  return htmx.ajax('GET', `/chats/list?rows=${count - 1}&open=${list.dataset.open}`, { target: '#chat-list', swap: 'innerHTML' })
+}
+
+function remember() {
+  // On a phone there is no list beside a chat.
+  if (list.clientHeight === 0) return
+  const place = { top: list.scrollTop, count: rows().length, seen: look(list, rows()) }
+  try { sessionStorage.setItem('list', JSON.stringify(place)) } catch {}
+}
+
+function recall() {
+  try { return JSON.parse(sessionStorage.getItem('list')) ?? {} } catch { return {} }
+}
+
+const { count, seen } = recall()
+if (count > rows().length && list.querySelector('.more-chats')) renew(count).then(() => hold(list, seen))

@@ -28,3 +28,12 @@ export function nameOf(text, words) {
 export function tell() {
   for (const time of document.querySelectorAll('time[data-as]')) time.textContent = ways[time.dataset.as](new Date(time.dateTime))
 }
+
+// A page is left open over midnight, and its device sleeps through it.
+let today = new Date().toDateString()
+function wake() {
+  if (today !== (today = new Date().toDateString())) document.dispatchEvent(new Event('messenger:drawn'))
+}
+
+setInterval(wake, 10_000)
+document.addEventListener('visibilitychange', wake)
