@@ -19,6 +19,8 @@ public sealed class ChatList(Chats chats) : ViewComponent
         // The stamp first: what happens in between makes the list be drawn once more, not once too few.
         ViewData["Stamp"] = await chats.GetListVersionAsync(me);
         _ = int.TryParse(RouteData.Values["chatId"] as string, out var open);
-        return View(ViewData[Rows] as ChatRows ?? new ChatRows(await chats.PageAsync(me, open), open));
+        // Said by chat-list.js: how far the list had gone on the page before.
+        _ = int.TryParse(Request.Cookies["rows"], out var rows);
+        return View(ViewData[Rows] as ChatRows ?? new ChatRows(await chats.PageAsync(me, open, atLeast: rows - 1), open));
     }
 }

@@ -7,13 +7,17 @@ const list = document.getElementById('chat-list')
 const observe = fetchAhead(list)
 // Of each chat what became nothing to read: the sequence, and the revision at which it did.
 const skipped = new Map()
-let isOld = false, held = recall().seen
-
 const rowOf = chat => document.getElementById(`chat-${chat}`)
 const rows = () => [...list.querySelectorAll(':scope > .chat-row')]
+const settle = 300
+let isOld = false, held = recall(), timer
 
-document.addEventListener('messenger:list', () => renew())
-for (const leaving of ['pagehide', 'visibilitychange']) addEventListener(leaving, remember)
+document.addEventListener('messenger:list', renew)
+list.addEventListener('scroll', () => {
+  clearTimeout(timer)
+  timer = setTimeout(remember, settle)
+}, { passive: true })
+for (const leaving of ['click', 'pagehide']) addEventListener(leaving, remember, true)
 
 export function place(arriving, target) {
   const { chat, reader, sequence, revision } = arriving.dataset
@@ -33,15 +37,20 @@ function read({ chat, sequence, uncounted, asOf }) {
   if (row && Number(sequence) >= Number(row.read) && Number(asOf) >= Number(row.revision)) Object.assign(row, { read: sequence, uncounted, revision: asOf })
 }
 
+// At the top one looks at whatever is the newest.
+const lookedAt = () => list.scrollTop > 0 ? look(list, rows()) : []
+
 export function keep() {
-  if (list.scrollTop > 0) held ??= look(list, rows())
+  held ??= lookedAt()
 }
 
 export function follow() {
   if (isOld) renew()
-  const once = new Set()
-  // The open chat, and one that moved up meanwhile, come once more with the page they stand on.
-  for (const row of rows()) once.has(row.id) ? row.remove() : once.add(row.id)
+  // The open chat comes once more with the page it stands on.
+  for (const row of rows()) {
+    const [first] = list.querySelectorAll(`:scope > #${row.id}`)
+    if (first !== row) (newest(first) > newest(row) ? row : first).remove()
+  }
   const more = list.querySelector('.more-chats')
   const unread = rows().reduce((sum, row) => sum + show(row), Number(more?.dataset.unread ?? 0))
   document.title = unread > 0 ? `(${unread}) ${title}` : title
@@ -59,6 +68,10 @@ export function unreadIn(chat) {
   const { read, uncounted, revision } = row.dataset
   const since = [...skipped.get(chat) ?? []].filter(([sequence, at]) => sequence > Number(read) && at > Number(revision)).length
   return Math.max(0, last.sequence - read - uncounted - since)
+}
+
+function newest(row) {
+  return Number(row.querySelector('.chat-last')?.dataset.sequence ?? 0)
 }
 
 function show(row) {
@@ -82,21 +95,19 @@ function order(rows) {
 }
 
 // As many as there were; one of them may be the open chat, which comes anyway.
-function renew(count = rows().length) {
+function renew() {
   isOld = false
-  return htmx.ajax('GET', `/chats/list?rows=${count - 1}&open=${list.dataset.open}`, { target: '#chat-list', swap: 'innerHTML' })
+  htmx.ajax('GET', `/chats/list?rows=${rows().length - 1}&open=${list.dataset.open}`, { target: '#chat-list', swap: 'innerHTML' })
 }
 
+// For the next page: list-place.js scrolls there at once, and the server draws as many as it takes.
 function remember() {
   // On a phone there is no list beside a chat.
   if (list.clientHeight === 0) return
-  const place = { top: list.scrollTop, count: rows().length, seen: look(list, rows()) }
-  try { sessionStorage.setItem('list', JSON.stringify(place)) } catch {}
+  document.cookie = `rows=${list.scrollTop > 0 ? rows().length : 0}; path=/; samesite=lax`
+  try { sessionStorage.setItem('list', JSON.stringify({ top: list.scrollTop, seen: lookedAt() })) } catch {}
 }
 
 function recall() {
-  try { return JSON.parse(sessionStorage.getItem('list')) ?? {} } catch { return {} }
+  try { return JSON.parse(sessionStorage.getItem('list')).seen } catch {}
 }
-
-const { count, seen } = recall()
-if (count > rows().length && list.querySelector('.more-chats')) renew(count).then(() => hold(list, seen))

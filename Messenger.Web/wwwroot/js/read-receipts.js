@@ -7,7 +7,8 @@ let seen = Number(messages?.dataset.read ?? 0), timer
 const watcher = new IntersectionObserver(entries => {
   for (const { isIntersecting, target } of entries) isIntersecting ? inView.add(target) : inView.delete(target)
   settleDown()
-}, { root: document.getElementById('scroll') })
+// Less than a line of it at the lower edge is not seen.
+}, { root: document.getElementById('scroll'), rootMargin: '0px 0px -40px' })
 
 // A page that can be seen beside the window somebody works in is not looked at.
 export const isLooking = () => !document.hidden && document.hasFocus()
