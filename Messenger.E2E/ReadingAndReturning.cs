@@ -176,6 +176,26 @@ public sealed class ReadingAndReturning(Chromium chromium, Server server) : Stor
     }
 
     [Fact]
+    public async Task A_long_page_is_where_one_was_too()
+    {
+        var ann = await SomebodyAsync("Ann", Phone);
+        await ann.GoesToAsync("/settings");
+        var link = ann.Page.Locator("main a[href='/settings/devices']");
+        await link.ScrollIntoViewIfNeededAsync();
+        await ann.Page.EvalOnSelectorAsync("main.page", "page => { page.scrollTop = page.scrollHeight }");
+        await ann.Page.WaitForFunctionAsync("() => history.state?.top > 0");
+        var place = (await link.BoundingBoxAsync())!.Y;
+
+        await link.EvaluateAsync("link => link.click()");
+        await ann.ArrivesAsync("/settings/devices");
+        await ann.Page.ClickAsync("a.back");
+        await ann.ArrivesAsync("/settings$");
+        await ann.IsLiveAsync();
+
+        Assert.Equal(place, (await link.BoundingBoxAsync())!.Y, 2.0);
+    }
+
+    [Fact]
     public async Task The_arrow_down_says_how_much_is_below()
     {
         var (ann, bob, chat) = await TalkAsync();

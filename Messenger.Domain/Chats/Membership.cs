@@ -27,7 +27,7 @@ public sealed class Membership
 
     /// <summary>
     /// How many of those beyond the mark are nothing to be read: tombstones and lines of the system. Unread is the chat's last number
-    /// minus the mark minus these.
+    /// minus the mark minus these (ARCHITECTURE.md).
     /// </summary>
     public int Uncounted { get; set; }
 

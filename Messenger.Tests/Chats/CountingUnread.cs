@@ -1,5 +1,4 @@
 using Messenger.Domain;
-using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
@@ -106,35 +105,6 @@ public sealed class CountingUnread : GroupWorld
         Assert.Equal(kept.Sequence, opened.FirstUnread);
         Assert.Contains(opened.Page.Messages, message => message.Id == kept.Id);
         Assert.Equal(46, opened.State.Unread);
-    }
-
-    [Fact]
-    public async Task It_comes_out_right_when_everything_happens_at_once()
-    {
-        var people = await People(6);
-        var group = await Group([Bob, Eve, .. people]);
-        await SaysMany(Ann, 12, group);
-        var old = await Newest(Ann, group);
-        Task Insist(Func<Task> act) => Task.Run(act, Cancelled);
-
-        await Task.WhenAll(
-        [
-            .. old.Where(message => !message.IsSystem).Select(message => Insist(() => Delete(message))),
-            .. people.Select((person, i) => Insist(() => Read(person, 1 + (2 * i), group))),
-            .. people.Select((person, i) => Insist(() => Read(person, 4 + (2 * i), group))),
-            .. people.Take(3).Select(person => Insist(() => Says(person, "Hi", group))),
-            Insist(() => Leave(Eve, group)),
-            Insist(() => Do((Members m) => m.RenameAsync(Ann, group, "Sailors"))),
-            Insist(() => SaysMany(Bob, 5, group)),
-        ]);
-
-        var all = await Do((MessengerDb db) => db.Messages.AsNoTracking().Where(message => message.ChatId == group).ToListAsync());
-        foreach (var person in people.Append(Bob).Append(Ann))
-        {
-            var chat = await Open(person, group);
-            var unread = all.Count(message => message.Sequence > chat.ReadSequence && !message.IsDeleted && message.Notice is null);
-            Assert.Equal((unread, unread), (chat.Unread, (await Do((DetailedChats c) => c.OneAsync(person, group))).Unread));
-        }
     }
 
     async Task<MessageView[]> SaysThree(int chat = Chat) => [await Says(Ann, "One", chat), await Says(Ann, "Two", chat), await Says(Ann, "Three", chat)];
