@@ -149,6 +149,20 @@ public sealed class Person
 
     public Task ReloadsAsync() => Page.ReloadAsync(new PageReloadOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
 
+    /// <summary>Goes to another tab, or only to another window beside: no page of a test loses the focus by itself.</summary>
+    public Task LooksAwayAsync(bool isHidden) => LooksAsync(isHidden, hasFocus: false);
+
+    public Task LooksAgainAsync() => LooksAsync(isHidden: false, hasFocus: true);
+
+    Task LooksAsync(bool isHidden, bool hasFocus) => Page.EvaluateAsync("""
+        ({ isHidden, hasFocus }) => {
+          Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true })
+          document.hasFocus = () => hasFocus
+          document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+          window.dispatchEvent(new Event(hasFocus ? 'focus' : 'blur'))
+        }
+        """, new { isHidden, hasFocus });
+
     // WaitForURLAsync looks at the address first and listens then: who arrives in between is waited for in vain.
     public async Task ArrivesAsync(string pattern)
     {

@@ -21,7 +21,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         new MessageEdited(to, message),
         new MessageDeleted(to, message with { IsDeleted = true, Text = "" }),
         new ReactionsChanged(to, message),
-        new ChatRead(to, 5, 2, 3, 7),
+        new ChatRead(to, 5, 2, 3, 7, 1, 4),
         new ChatAppeared(to, 5),
         new ChatDisappeared(to, 5, 2),
         new ChatChanged(to, 5, "Hikers", 4, 2, "/avatars/2"),

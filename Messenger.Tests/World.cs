@@ -73,6 +73,9 @@ public abstract class World : IAsyncLifetime
             return true;
         });
 
+    /// <summary>For those who begin with an empty database.</summary>
+    protected Task Furnish() => FurnishAsync(testServices!);
+
     /// <summary>A second later, so that what is said later is later.</summary>
     protected Task<MessageView> Says(int who, string text, int chat = Chat)
     {

@@ -6,20 +6,29 @@ namespace Messenger.Domain;
 static class ChatListRows
 {
     // Where the people begin among the columns.
-    const int Other = 20, Author = Other + LookupRows.PersonWidth, Subject = Author + LookupRows.PersonWidth;
+    const int Other = 21, Author = Other + LookupRows.PersonWidth, Subject = Author + LookupRows.PersonWidth;
+
+    const string After = "AND NOT p.is_pinned AND (chats.updated_at < $2 OR chats.updated_at = $2 AND p.chat_id < $3)";
 
     public static readonly string One = Of("AND p.chat_id = $2", 1);
 
     public static readonly string Newest = Of("", Chats.ListLimit);
 
     /// <summary>After a row of which the time and the id are $2 and $3.</summary>
-    public static readonly string Next = Of("AND NOT p.is_pinned AND (chats.updated_at < $2 OR chats.updated_at = $2 AND p.chat_id < $3)", Chats.ListLimit);
+    public static readonly string Next = Of(After, Chats.ListLimit);
+
+    /// <summary>How much is unread after that row, but for the chat $4: that one is shown wherever it stands. What is muted is not counted.</summary>
+    public const string UnreadAfter = $"""
+        SELECT CAST(COALESCE(SUM(chats.last_sequence - p.read_sequence - p.uncounted), 0) AS BIGINT)
+        FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id
+        WHERE p.user_id = $1 AND p.chat_id <> $4 AND NOT p.is_muted {After}
+        """;
 
     public static readonly string Named = Of(@"AND chats.searchable LIKE $2 ESCAPE '\'", 20, pinnedFirst: false);
 
     public static ChatView Read(DbDataReader row) => new(
         row.GetInt32(0), row.Text(1), row.GetBoolean(2), Chat.IsOfNotes(row.Text(3)), row.Person(Other), row.IsDBNull(4) ? 0 : row.GetInt32(4), Last(row),
-        row.Time(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8), row.GetBoolean(9), row.GetBoolean(10),
+        row.Time(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8), row.GetInt32(20), row.GetBoolean(9), row.GetBoolean(10),
         Enum.Parse<Role>(row.GetString(11), ignoreCase: true), row.GetInt32(12), row.Text(13));
 
     static LastLine? Last(DbDataReader row) => row.IsDBNull(14) ? null : new LastLine(
@@ -31,7 +40,7 @@ static class ChatListRows
         SELECT chats.id, chats.name, chats.is_group, chats.direct_key, theirs.read_sequence,
                chats.updated_at, chats.last_sequence, chats.revision, mine.read_sequence, mine.is_pinned, mine.is_muted, mine.role,
                (SELECT COUNT(*) FROM chat_participants AS member WHERE member.chat_id = chats.id), chats.avatar,
-               last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments,
+               last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments, mine.uncounted,
                {LookupRows.PersonOf("other")}, {LookupRows.PersonOf("author")}, {LookupRows.PersonOf("subject")}
         FROM (SELECT p.* FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
               ORDER BY {(pinnedFirst ? "p.is_pinned DESC, " : "")}chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine

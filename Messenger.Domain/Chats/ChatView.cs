@@ -3,6 +3,7 @@ namespace Messenger.Domain;
 /// <summary>A chat as one of its members sees it in the list and above the thread.</summary>
 /// <param name="Other">The other person of a direct chat; null in groups and notes to self.</param>
 /// <param name="OthersRead">How far the other person of a direct chat has read.</param>
+/// <param name="Uncounted">How many beyond my read mark are no messages: tombstones and lines of the system.</param>
 public sealed record ChatView(
     int Id,
     string? Name,
@@ -15,6 +16,7 @@ public sealed record ChatView(
     int LastSequence,
     long Revision,
     int ReadSequence,
+    int Uncounted,
     bool IsPinned,
     bool IsMuted,
     Role Role,
@@ -24,7 +26,7 @@ public sealed record ChatView(
     /// <summary>Where the group's picture is, or that of the other person; null when it is drawn from initials.</summary>
     public string? Avatar => Picture ?? Other?.Avatar;
 
-    public int Unread => LastSequence - ReadSequence;
+    public int Unread => LastSequence - ReadSequence - Uncounted;
 
     public bool MayManage => IsGroup && Role is Role.Admin or Role.Owner;
 
@@ -32,6 +34,12 @@ public sealed record ChatView(
 
     public bool MayGiveRole(MemberView member) => member.Role < Role && Role is Role.Owner;
 }
+
+/// <summary>A page of the list of chats.</summary>
+/// <param name="Open">The chat that is open, where it is not among them: it is always in the list.</param>
+/// <param name="HasMore">Whether others come after them.</param>
+/// <param name="UnreadBeyond">How much is unread in those others that are not muted.</param>
+public sealed record ChatListPage(IReadOnlyList<ChatView> Chats, ChatView? Open, bool HasMore, long UnreadBeyond);
 
 /// <summary>The newest entry of a chat, for the list.</summary>
 public sealed record LastLine(

@@ -7,6 +7,9 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
 {
     public const int ListLimit = 100;
 
+    // As far as somebody scrolls in a list before it begins again.
+    const int LongestList = 1000;
+
     /// <summary>Fewer than a page of the list, so that the first page has them all and the next go by time alone.</summary>
     public const int PinLimit = 50;
 
@@ -25,6 +28,30 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
     public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0) => before is null
         ? await lookups.AllAsync(ChatListRows.Newest, ChatListRows.Read, me)
         : await lookups.AllAsync(ChatListRows.Next, ChatListRows.Read, me, before, beforeId);
+
+    /// <param name="open">The chat that is open, or 0.</param>
+    /// <param name="atLeast">How many of them were seen before and are to be there again.</param>
+    public async Task<ChatListPage> PageAsync(int me, int open, DateTimeOffset? before = null, int beforeId = 0, int atLeast = 0)
+    {
+        List<ChatView> chats = [.. await ListAsync(me, before, beforeId)];
+        var hasMore = chats.Count == ListLimit;
+        while (hasMore && chats.Count < Math.Min(atLeast, LongestList))
+        {
+            var next = await ListAsync(me, chats[^1].UpdatedAt, chats[^1].Id);
+            chats.AddRange(next);
+            hasMore = next.Count == ListLimit;
+        }
+
+        if (!hasMore)
+        {
+            return new ChatListPage(chats, null, false, 0);
+        }
+
+        var opened = before is null && chats.TrueForAll(chat => chat.Id != open)
+            ? await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, open) : null;
+        var beyond = await lookups.AllAsync(ChatListRows.UnreadAfter, row => row.GetInt64(0), me, chats[^1].UpdatedAt, chats[^1].Id, open);
+        return new ChatListPage(chats, opened, true, beyond.Single());
+    }
 
     /// <summary>A number that is another when anything in my list has moved, of which a page may have missed the telling.</summary>
     public async Task<long> GetListVersionAsync(int me) => (await lookups.AllAsync(ListVersion, row => row.GetInt64(0), me)).Single();
@@ -68,11 +95,12 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         chat.Admit(me, Role.Owner, now);
         others.ForEach(id => chat.Admit(id, Role.Member, now));
         var line = Message.Tell(me, chat, SystemMessage.Created, null, chat.Name, now);
-        chat.Memberships[0].Read(line.Sequence);
-        await db.WriteAsync(() =>
+        chat.Memberships[0].ReadAll(line.Sequence);
+        await db.WriteAsync(async () =>
         {
             db.AddRange(chat, line);
-            return db.SaveChangesAsync();
+            await db.SaveChangesAsync();
+            return await db.UncountAsync(line);
         });
 
         bus.Publish(new ChatAppeared(new Delivery.Users([me, .. others]), chat.Id));

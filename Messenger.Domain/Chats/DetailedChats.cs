@@ -29,7 +29,7 @@ public sealed class DetailedChats(ILookups lookups)
 
         readonly string chats = $"""
             SELECT chats.id, chats.name, chats.is_group, chats.avatar, chats.created_by, chats.created_at, chats.updated_at,
-                   chats.last_sequence, chats.revision, mine.read_sequence, read.id
+                   chats.last_sequence, chats.revision, mine.read_sequence + mine.uncounted, read.id
             FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
             LEFT JOIN messages AS read ON read.chat_id = chats.id AND read.sequence = mine.read_sequence
             ORDER BY chats.updated_at DESC, chats.id DESC
@@ -66,7 +66,7 @@ public sealed class DetailedChats(ILookups lookups)
         }
 
         static string Mine(string which, string order) =>
-            $"SELECT p.chat_id, p.read_sequence FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE {which} ORDER BY {order}";
+            $"SELECT p.chat_id, p.read_sequence, p.uncounted FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE {which} ORDER BY {order}";
 
         static ChatDetails Read(DbDataReader row) => new(
             row.GetInt32(0), row.Text(1), row.GetBoolean(2), row.Text(3), row.GetInt32(4), row.Time(5), row.Time(6), [], null,

@@ -140,11 +140,12 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
             var line = await change(chat, mine);
             if (line is not null)
             {
-                mine.Read(line.Sequence);
+                mine.ReadAll(line.Sequence);
                 db.Add(line);
             }
 
             await db.SaveChangesAsync();
+            _ = line is null ? 0 : await db.UncountAsync(line);
             return (chat, line, chat.Revision > before);
         });
 

@@ -22,8 +22,14 @@ public sealed class Membership
 
     public DateTimeOffset JoinedAt { get; init; }
 
-    /// <summary>Everything up to this number is read; unread is the chat's last number minus this.</summary>
+    /// <summary>Everything up to this number is read.</summary>
     public int ReadSequence { get; set; }
+
+    /// <summary>
+    /// How many of those beyond the mark are nothing to be read: tombstones and lines of the system. Unread is the chat's last number
+    /// minus the mark minus these (ARCHITECTURE.md).
+    /// </summary>
+    public int Uncounted { get; set; }
 
     public bool IsPinned { get; set; }
 
@@ -41,15 +47,9 @@ public sealed class Membership
         }
     }
 
-    /// <summary>False when it was read already: marks only move forward.</summary>
-    public bool Read(int upTo)
-    {
-        if (upTo <= ReadSequence)
-        {
-            return false;
-        }
+    /// <summary>Moves the mark, which never goes back, past some that were not counted.</summary>
+    public void Read(int upTo, int uncounted) => (ReadSequence, Uncounted) = (upTo, Uncounted - uncounted);
 
-        ReadSequence = upTo;
-        return true;
-    }
+    /// <summary>Up to the chat's last number.</summary>
+    public void ReadAll(int last) => Read(last, Uncounted);
 }

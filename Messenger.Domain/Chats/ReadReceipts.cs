@@ -28,29 +28,13 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     /// <summary>Everything up to this number is read. Told to who wrote it and to my other devices.</summary>
     public async Task ReadAsync(int me, int chatId, int sequence)
     {
-        var (from, to, last) = await db.WriteAsync(async () =>
+        if (await db.WriteAsync(() => AdvanceAsync(me, chatId, sequence)) is var (from, read))
         {
-            var mine = db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me);
-            var place = await mine.Select(m => new { m.ReadSequence, m.Chat.LastSequence }).SingleOrDefaultAsync() ?? throw Refused.NotFound();
-            var (from, to) = (place.ReadSequence, Math.Min(sequence, place.LastSequence));
-            // The condition is in the statement: a send of mine may have moved the mark since, and it never goes back.
-            if (await mine.Where(m => m.ReadSequence < to).ExecuteUpdateAsync(row => row.SetProperty(m => m.ReadSequence, to)) == 0)
-            {
-                return (to, to, 0);
-            }
-
-            var last = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence == to).Select(m => m.Id).SingleAsync();
-            db.Add(new MessageRead { MessageId = last, UserId = me, ReadAt = time.Now(), ChatId = chatId, Sequence = to });
-            await db.SaveChangesAsync();
-            return (from, to, last);
-        });
-
-        if (to > from)
-        {
-            var authors = await db.Messages.Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to && m.Sequence > to - 1000
+            var authors = await db.Messages
+                .Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= read.Sequence && m.Sequence > read.Sequence - 1000
                     && m.Chat.Memberships.Any(author => author.UserId == m.SenderId))
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
-            bus.Publish(new ChatRead(new Delivery.Users([me, .. authors.Where(id => id != me)]), chatId, me, to, last));
+            bus.Publish(read with { To = new Delivery.Users([me, .. authors.Where(id => id != me)]) });
         }
     }
 
@@ -94,6 +78,24 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
         }
 
         return readers;
+    }
+
+    // My row is locked before anything is counted: a deletion has taken itself off it by then, or waits and looks at the new mark.
+    async Task<(int From, ChatRead Read)?> AdvanceAsync(int me, int chatId, int sequence)
+    {
+        var mine = await db.LockMembershipAsync(chatId, me) ?? throw Refused.NotFound();
+        var (from, to) = (mine.ReadSequence, await db.Messages.Where(m => m.ChatId == chatId && m.Sequence <= sequence).OrderByDescending(m => m.Sequence)
+            .Select(m => new { m.Id, m.Sequence, m.Chat.LastSequence, m.Chat.Revision }).FirstOrDefaultAsync());
+        if (to is null || to.Sequence <= from)
+        {
+            return null;
+        }
+
+        mine.Read(to.Sequence, mine.Uncounted == 0 || to.Sequence == to.LastSequence ? mine.Uncounted : await db.Messages
+            .CountAsync(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to.Sequence && (m.IsDeleted || m.Notice != null)));
+        db.Add(new MessageRead { MessageId = to.Id, UserId = me, ReadAt = time.Now(), ChatId = chatId, Sequence = to.Sequence });
+        await db.SaveChangesAsync();
+        return (from, new ChatRead(new Delivery.Users([me]), chatId, me, to.Sequence, to.Id, mine.Uncounted, to.Revision));
     }
 
     static ReadMark ReadMarkOf(DbDataReader row) => new(row.GetInt32(0), row.GetInt32(1), row.Time(2), row.IsDBNull(3) ? null : row.Time(3));

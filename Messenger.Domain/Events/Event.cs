@@ -46,7 +46,8 @@ public sealed record MessageDeleted(Delivery To, MessageView Message) : Event(To
 public sealed record ReactionsChanged(Delivery To, MessageView Message) : Event(To);
 
 /// <summary>Told to the authors of what was read and to the reader's other devices.</summary>
-public sealed record ChatRead(Delivery To, int ChatId, int ReaderId, int Sequence, int MessageId) : Event(To);
+/// <param name="Uncounted">How many beyond the mark were nothing to be read when the chat was at <paramref name="Revision"/>.</param>
+public sealed record ChatRead(Delivery To, int ChatId, int ReaderId, int Sequence, int MessageId, int Uncounted, long Revision) : Event(To);
 
 /// <summary>A chat is new to these people: they created it, were added, or somebody wrote to them.</summary>
 public sealed record ChatAppeared(Delivery To, int ChatId) : Event(To);

@@ -25,6 +25,10 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
         SELECT chats.revision FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.chat_id = $1 AND mine.user_id = $2
         """;
 
+    const string FirstCounted = """
+        SELECT sequence FROM messages WHERE chat_id = $1 AND sequence > $2 AND NOT is_deleted AND notice IS NULL ORDER BY sequence LIMIT 1
+        """;
+
     /// <summary>How a chat is for me: the check before anything of it is shown.</summary>
     public async Task<ChatState> GetStateAsync(int me, int chatId) => await ChatState.FindAsync(lookups, me, chatId) ?? throw Refused.NotFound();
 
@@ -35,12 +39,13 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
     public async Task<OpenedChat> OpenAsync(int me, int chatId, int? before = null, int? after = null, int? around = null)
     {
         var state = await GetStateAsync(me, chatId);
-        return new OpenedChat(state, await ((before, after, around) switch
+        var unread = (before, after) is (null, null) ? await FirstUnreadAsync(state, chatId) : null;
+        return new OpenedChat(state, unread, await ((before, after, around) switch
         {
             ({ } n, _, _) => OlderAsync(state, chatId, n),
             (_, { } n, _) => NewerAsync(state, chatId, n),
             (_, _, { } n) => AroundAsync(state, chatId, n),
-            _ when state.LastSequence - state.ReadSequence > UnreadOnNewest => AroundAsync(state, chatId, state.ReadSequence + 1),
+            _ when unread is { } n && state.LastSequence - n >= UnreadOnNewest => AroundAsync(state, chatId, n),
             _ => OlderAsync(state, chatId, int.MaxValue),
         }));
     }
@@ -94,6 +99,11 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
     /// <summary>Of this database.</summary>
     public async Task<Guid> EpochAsync() =>
         (await lookups.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;
+
+    // Most often it is the next one, and nobody needs to look.
+    async Task<int?> FirstUnreadAsync(ChatState state, int chatId) => state.Unread <= 0 ? null
+        : state.Uncounted == 0 ? state.ReadSequence + 1
+        : (await lookups.AllAsync(FirstCounted, row => row.GetInt32(0), chatId, state.ReadSequence)).Cast<int?>().SingleOrDefault();
 
     Task<MessagePage> OlderAsync(ChatState state, int chatId, int before, int limit = PageLimit)
     {

@@ -64,7 +64,8 @@ public sealed record ReactorView(int Id, string Name);
 public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOlder, bool HasNewer);
 
 /// <summary>A chat's numbers, and a page of it that shows everything up to its revision.</summary>
-public sealed record OpenedChat(ChatState State, MessagePage Page);
+/// <param name="FirstUnread">The sequence before which the "new" line stands.</param>
+public sealed record OpenedChat(ChatState State, int? FirstUnread, MessagePage Page);
 
 /// <summary>What changed in a chat while a client was away. When <see cref="Reload"/> is set it has to start afresh.</summary>
 public sealed record Changes(Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged);

@@ -58,6 +58,7 @@ public sealed class Messages(
                 await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
                 var hasFiles = message.Attachments is not null;
                 var isChanged = message.Delete(mine, time.Now());
+                _ = isChanged ? await db.UncountAsync(message) : 0;
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
             },

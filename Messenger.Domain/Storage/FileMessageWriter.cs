@@ -41,7 +41,7 @@ public sealed class FileMessageWriter(MessengerDb db, IEventBus bus)
         (message.Sequence, message.Revision) = chat.Number(message.CreatedAt);
         db.Add(message);
         var mine = await db.Memberships.SingleAsync(m => m.ChatId == message.ChatId && m.UserId == me);
-        mine.Read(message.Sequence);
+        mine.ReadAll(message.Sequence);
         await db.SaveChangesAsync();
         await TakeAsync(me, message, files);
         return SendResult.Committed;

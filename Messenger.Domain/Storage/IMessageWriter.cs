@@ -19,7 +19,7 @@ public enum SendResult
 /// </summary>
 /// <remarks>
 /// The rule is written three times, for speed in SQL: <see cref="SqliteMessageInsert"/> and <see cref="PostgresMessageInsert"/> for many
-/// messages at once, <see cref="FileMessageWriter"/> for one with files, by <see cref="Chat.Number"/> and <see cref="Membership.Read"/>.
+/// messages at once, <see cref="FileMessageWriter"/> for one with files, by <see cref="Chat.Number"/> and <see cref="Membership.ReadAll"/>.
 /// </remarks>
 public interface IMessageWriter
 {

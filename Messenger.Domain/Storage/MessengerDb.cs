@@ -38,6 +38,9 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
     /// <summary>The chat's row, locked until the transaction ends: its counters may be moved.</summary>
     public abstract Task<Chat?> LockChatAsync(int chatId);
 
+    /// <summary>Somebody's row in a chat, locked until the transaction ends: its numbers may be moved.</summary>
+    public abstract Task<Membership?> LockMembershipAsync(int chatId, int userId);
+
     /// <summary>Lets one at a time pass, for rules that look at a whole table.</summary>
     public abstract Task LockInstallationAsync();
 

@@ -41,6 +41,30 @@ public sealed class ListingChatsByApi(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task Counts_neither_what_was_taken_back_nor_lines_of_the_system()
+    {
+        var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync("bob"));
+        var group = await ann.GroupAsync(bob);
+        var oops = await ann.SayAsync(group, "Oops");
+        await ann.SayAsync(group, "Hello");
+        await ann.PatchAsync($"/api/chats/{group}", new { name = "Sailors" });
+        await UnreadAsync(2);
+
+        await ann.DeleteAsync($"/api/chats/messages/{oops.Id}");
+        await UnreadAsync(1);
+
+        await bob.PostAsync($"/api/chats/{group}/read");
+        await ann.PatchAsync($"/api/chats/{group}", new { name = "Hikers" });
+        await UnreadAsync(0);
+
+        async Task UnreadAsync(int count)
+        {
+            (await bob.GetAsync($"/api/chats/{group}")).Has(new { unread_count = count });
+            Assert.Equal(count, Assert.Single((await bob.GetAsync("/api/chats/")).Items).GetProperty("unread_count").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Hides_what_others_keep_to_themselves()
     {
         var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync("bob"));

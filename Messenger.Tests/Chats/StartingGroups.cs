@@ -14,13 +14,13 @@ public sealed class StartingGroups : GroupWorld
     }
 
     [Fact]
-    public async Task It_begins_with_a_line_that_is_unread_for_all_but_its_creator()
+    public async Task It_begins_with_a_line_that_is_unread_for_nobody()
     {
         var group = await Group(Bob);
 
         var line = Assert.Single(await Newest(Bob, group));
         Assert.Equal((SystemMessage.Created, "Hikers", Ann), (line.Notice, line.Text, line.Author.Id));
-        Assert.Equal((0, 1), ((await Open(Ann, group)).Unread, (await Open(Bob, group)).Unread));
+        Assert.Equal((0, 0), ((await Open(Ann, group)).Unread, (await Open(Bob, group)).Unread));
     }
 
     [Fact]

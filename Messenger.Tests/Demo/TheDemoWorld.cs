@@ -59,8 +59,8 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
     {
         var chats = await world.ListAsync("ann");
 
-        Assert.Equal([1, 2, 3, 5, 14], chats.Select(chat => chat.Unread).Where(unread => unread > 0).Order());
-        Assert.Equal(3, chats.Single(chat => chat.Name == "Harbour House").Unread);
+        Assert.Equal([1, 2, 2, 5, 14], chats.Select(chat => chat.Unread).Where(unread => unread > 0).Order());
+        Assert.Equal(2, chats.Single(chat => chat.Name == "Harbour House").Unread);
         Assert.Equal("Climbing on Thursdays", chats.Single(chat => chat.IsMuted && chat.Unread == 14).Name);
         Assert.Equal(2, chats.Count(chat => chat.IsPinned));
     }

@@ -129,6 +129,32 @@ public sealed class TalkingAllAtOnce : World
     }
 
     [Fact]
+    public async Task Unread_comes_out_right_when_some_read_and_write_what_others_take_back()
+    {
+        var people = await People(6);
+        var group = await Group([Bob, Eve, .. people]);
+        var said = new List<MessageView>();
+        for (var i = 0; i < 12; i++)
+        {
+            said.Add(await Post(Ann, group));
+        }
+
+        await Task.WhenAll(
+            AtOnce(said, message => Insist(m => m.DeleteAsync(Ann, message.Id))),
+            AtOnce(Enumerable.Range(0, 12), i => Insist(() => Do((ReadReceipts r) => r.ReadAsync(people[i % 6], group, 1 + i)))),
+            AtOnce(people[..3], person => Post(person, group)),
+            AtOnce(Enumerable.Range(0, 4), _ => Post(Bob, group)),
+            AtOnce(new[] { "Sailors", "Climbers" }, name => Insist(() => Do((Members m) => m.RenameAsync(Ann, group, name)))));
+
+        var all = await All(group);
+        foreach (var person in people.Append(Bob).Append(Ann))
+        {
+            var chat = await Open(person, group);
+            Assert.Equal(all.Count(m => m.Sequence > chat.ReadSequence && !m.IsDeleted && m.Notice is null), chat.Unread);
+        }
+    }
+
+    [Fact]
     public async Task People_join_and_leave_while_others_talk()
     {
         var people = await People(12);
@@ -207,22 +233,24 @@ public sealed class TalkingAllAtOnce : World
     Task<MessageView> Post(int who, int chat, Guid clientId) => Insist(m => m.PostAsync(who, chat, "Hello", clientId));
 
     // Who hears "not now" from a busy machine asks again, as pages and programs do.
+    static Task Insist(Func<Task> act) => Eventually.TrueAsync(async () =>
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (Exception away) when (DatabaseUnavailable.Explains(away) && !away.Message.StartsWith("The members"))
+        {
+            // Not done, or done with this client id.
+            return false;
+        }
+    });
+
     async Task<MessageView> Insist(Func<Messages, Task<MessageView>> act)
     {
         MessageView? answer = null;
-        await Eventually.TrueAsync(async () =>
-        {
-            try
-            {
-                answer = await Do(act);
-            }
-            catch (Exception away) when (DatabaseUnavailable.Explains(away) && !away.Message.StartsWith("The members"))
-            {
-                // Not done, or done with this client id.
-            }
-
-            return answer is not null;
-        });
+        await Insist(async () => answer = await Do(act));
         return answer!;
     }
 

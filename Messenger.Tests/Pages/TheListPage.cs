@@ -36,6 +36,49 @@ public sealed class TheListPage(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task Has_the_open_chat_wherever_it_stands()
+    {
+        using var fay = await server.RegisterAsync("fay");
+        var oldest = await fay.GroupAsync("The oldest of all");
+        await MakeAsync("fay", Chats.ListLimit + 20);
+
+        Assert.DoesNotContain("The oldest of all", Rows(await fay.OpenAsync("/")));
+        foreach (var path in new[] { $"/chats/{oldest}", $"/chats/{oldest}/members", $"/chats/list?open={oldest}" })
+        {
+            Assert.Equal((path, Chats.ListLimit + 1, "The oldest of all"), (path, Rows(await fay.OpenAsync(path)).Count, Rows(fay.Page)[^1]));
+        }
+
+        Assert.Equal(Chats.ListLimit, Rows(await fay.OpenAsync($"/chats/list?open=999999")).Count);
+    }
+
+    [Fact]
+    public async Task Goes_on_as_far_as_it_was_and_counts_what_is_unread_beyond()
+    {
+        using var gus = await server.RegisterAsync("gus");
+        var (me, hal) = (await server.IdOfAsync("gus"), await server.PersonAsync("hal"));
+        var first = await server.DoAsync((Chats chats) => chats.GroupAsync(hal, "Talkative", [me]));
+        var muted = await server.DoAsync((Chats chats) => chats.GroupAsync(hal, "Muted", [me]));
+        await gus.ActAsync($"/chats/{muted}/mute", ("on", "true"));
+        foreach (var (chat, count) in new[] { (first, 3), (muted, 4) })
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await server.DoAsync((Domain.Messages messages) => messages.PostAsync(hal, chat, "Hello"));
+            }
+        }
+
+        await MakeAsync("gus", (2 * Chats.ListLimit) + 1);
+
+        Assert.Equal((Chats.ListLimit, "3"), (Rows(await gus.OpenAsync("/")).Count, Beyond(gus.Page)));
+        Assert.Equal((2 * Chats.ListLimit, "3"), (Rows(await gus.OpenAsync("/chats/list?rows=101")).Count, Beyond(gus.Page)));
+        Assert.Equal(((2 * Chats.ListLimit) + 3, ""), (Rows(await gus.OpenAsync("/chats/list?rows=201")).Count, Beyond(gus.Page)));
+        // It is in the list, so it counts for itself.
+        Assert.Equal("0", Beyond(await gus.OpenAsync($"/chats/{first}")));
+
+        static string Beyond(Page page) => Regex.Match(page.Html, "more-chats\" data-unread=\"(\\d+)\"").Groups[1].Value;
+    }
+
+    [Fact]
     public async Task Invites_who_has_no_chats()
     {
         using var cleo = await server.RegisterAsync("cleo");
@@ -47,6 +90,8 @@ public sealed class TheListPage(Server server) : IClassFixture<Server>
     [InlineData("?before=-1")]
     [InlineData("?before=9223372036854775807&id=x")]
     [InlineData("?before=x")]
+    [InlineData("?open=x&rows=-5")]
+    [InlineData("?rows=99999999999")]
     public async Task Shows_the_first_page_at_odd_addresses(string query)
     {
         using var dora = await server.RegisterAsync($"dora{Random.Shared.Next()}");

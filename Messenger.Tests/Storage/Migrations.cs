@@ -1,6 +1,8 @@
 using Messenger.Domain;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Messenger.Tests;
@@ -69,6 +71,23 @@ public sealed class Migrations : World
         await Prepare();
 
         Assert.Equal(epoch, await Do((History h) => h.EpochAsync()));
+    }
+
+    [Fact]
+    public async Task What_was_there_to_read_before_it_was_counted_is_counted_then()
+    {
+        await Prepare();
+        await Furnish();
+        await SaysMany(Ann, 3);
+        await Do((Messages m) => m.DeleteAsync(Ann, 2));
+        var group = await Group(Bob);
+        await Says(Ann, "Hello", group);
+
+        await Do((MessengerDb db) => db.GetService<IMigrator>().MigrateAsync("JobLanes"));
+        Assert.DoesNotContain("uncounted", await Columns("chat_participants"));
+        await Prepare();
+
+        Assert.Equal((2, 1, 0), ((await Open(Bob)).Unread, (await Open(Bob, group)).Unread, (await Open(Ann, group)).Unread));
     }
 
     [Fact]

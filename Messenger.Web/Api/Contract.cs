@@ -39,6 +39,7 @@ public sealed record MessageJson(
 
 /// <summary>A conversation as its reader sees it.</summary>
 /// <param name="Name">Null in a chat of two.</param>
+/// <param name="UnreadCount">Messages that the reader has not read; deleted ones and lines of the system do not count.</param>
 /// <param name="LastReadMessageId">The message up to which the reader has read everything.</param>
 /// <param name="LastSequence">The number of its newest message.</param>
 /// <param name="Revision">The number of its newest change: where catching up begins.</param>

@@ -7,9 +7,9 @@ namespace Messenger.Domain;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261128150002_JobLanes";
+    public const string NewestMigration = "20261128180002_Uncounted";
 
-    public const int MigrationCount = 3;
+    public const int MigrationCount = 4;
 
     // Of the advisory lock, anything that nobody else takes.
     const long PreparingKey = 5_646_473_101;
@@ -25,6 +25,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Messenger
 
     public override Task<Chat?> LockChatAsync(int chatId) =>
         Chats.FromSql($"SELECT * FROM chats WHERE id = {chatId} FOR UPDATE").SingleOrDefaultAsync();
+
+    public override Task<Membership?> LockMembershipAsync(int chatId, int userId) =>
+        Memberships.FromSql($"SELECT * FROM chat_participants WHERE chat_id = {chatId} AND user_id = {userId} FOR UPDATE").SingleOrDefaultAsync();
 
     public override Task LockInstallationAsync() => Database.ExecuteSqlAsync($"SELECT 1 FROM installation FOR UPDATE");
 

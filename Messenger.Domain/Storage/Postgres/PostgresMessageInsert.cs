@@ -19,7 +19,7 @@ public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
             WHERE id = @chat AND membership_version = @version
             RETURNING last_sequence - @count AS sequence, revision - @count AS revision),
         marked AS (
-            UPDATE chat_participants SET read_sequence = numbered.sequence + own.place
+            UPDATE chat_participants SET read_sequence = numbered.sequence + own.place, uncounted = 0
             FROM numbered, (SELECT sender, max(place) AS place FROM sent GROUP BY sender) AS own
             WHERE chat_id = @chat AND user_id = own.sender)
         INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,

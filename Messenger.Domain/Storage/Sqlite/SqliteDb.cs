@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261128150000_JobLanes";
+    public const string NewestMigration = "20261128180000_Uncounted";
 
-    public const int MigrationCount = 3;
+    public const int MigrationCount = 4;
 
     readonly SqliteWriter writer;
     bool isInside;
@@ -42,6 +42,9 @@ public sealed class SqliteDb : MessengerDb
     }
 
     public override Task<Chat?> LockChatAsync(int chatId) => Chats.SingleOrDefaultAsync(chat => chat.Id == chatId);
+
+    public override Task<Membership?> LockMembershipAsync(int chatId, int userId) =>
+        Memberships.SingleOrDefaultAsync(membership => membership.ChatId == chatId && membership.UserId == userId);
 
     public override Task LockInstallationAsync() => Task.CompletedTask;
 

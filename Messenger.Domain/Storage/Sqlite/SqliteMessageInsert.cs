@@ -33,7 +33,7 @@ sealed class SqliteMessageInsert : IDisposable
             """, "$chat", "$sender", "$content", "$type", "$reply", "$at", "$sequence", "$revision", "$client", "$hash", "$mentions");
         number = Command("UPDATE chats SET last_sequence = $sequence, revision = $revision, updated_at = $at WHERE id = $chat",
             "$sequence", "$revision", "$at", "$chat");
-        read = Command("UPDATE chat_participants SET read_sequence = $sequence WHERE chat_id = $chat AND user_id = $sender",
+        read = Command("UPDATE chat_participants SET read_sequence = $sequence, uncounted = 0 WHERE chat_id = $chat AND user_id = $sender",
             "$sequence", "$chat", "$sender");
         commit = Command("COMMIT");
     }

@@ -62,12 +62,10 @@ public sealed class ChatModel(
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
-        var isOpening = (Before, After, Around) is (null, null, null);
-        var unread = State.LastSequence - State.ReadSequence;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with
         {
-            FirstUnread = isOpening && unread > 0 ? State.ReadSequence + 1 : 0,
-            Unread = unread,
+            FirstUnread = opened.FirstUnread ?? 0,
+            Unread = State.Unread,
         };
     }
 }

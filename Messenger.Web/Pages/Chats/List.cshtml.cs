@@ -14,12 +14,20 @@ public sealed class ListModel(Chats chats) : AppPage
     [FromQuery(Name = "id")]
     public int Id { get; set; }
 
+    /// <summary>The chat that is open beside it.</summary>
+    [FromQuery(Name = "open")]
+    public int Open { get; set; }
+
+    /// <summary>How many rows the page has, which is to go on having them.</summary>
+    [FromQuery(Name = "rows")]
+    public int Count { get; set; }
+
     DateTimeOffset? Before => Ticks >= 0 && Ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(Ticks.Value, TimeSpan.Zero) : null;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var rows = await chats.ListAsync(Me.Id, Before, Id);
-        if (rows.Count == 0 && Before is not null)
+        var rows = new ChatRows(await chats.PageAsync(Me.Id, Open, Before, Id, Count), Open);
+        if (rows.Page.Chats.Count == 0 && Before is not null)
         {
             // The page before this one was full, and the last.
             return Request.IsHtmx() ? new EmptyResult() : Redirect("/");

@@ -2,6 +2,7 @@
 // around it follow afterwards: this is the order they do it in, here and nowhere else.
 import * as attach from './attach.js'
 import * as list from './chat-list.js'
+import * as newLine from './new-line.js'
 import * as outbox from './outbox.js'
 import * as reactions from './reactions.js'
 import * as read from './read-receipts.js'
@@ -10,9 +11,9 @@ import * as thread from './thread.js'
 import * as time from './time.js'
 
 const isChat = document.getElementById('messages') !== null
-const placing = isChat ? [list.place, thread.place] : [list.place]
+const placing = isChat ? [list.place, thread.place, newLine.place] : [list.place]
 const following = isChat
-  ? [thread.follow, reactions.follow, time.tell, read.watch, outbox.collect, attach.collect, list.follow, scroll.restore]
+  ? [thread.follow, reactions.follow, time.tell, read.watch, outbox.collect, attach.collect, list.follow, scroll.restore, newLine.follow]
   : [time.tell, list.follow]
 
 // Where it goes is the one thing of htmx's that is changed.
@@ -21,6 +22,7 @@ function before({ detail: { ctx, tasks } }) {
     const arriving = task.fragment.firstElementChild
     if (arriving) task.target = placing.reduce((target, place) => place(arriving, target), task.target)
   }
+  list.keep()
   if (isChat) scroll.keep(ctx, tasks)
 }
 

@@ -1,46 +1,84 @@
-// The list of chats: unread is a sum, the newest stands first, the title counts.
+// The list of chats: unread is a sum, the newest stands first, the title counts. It stays where it is, on the next page too.
+import { fetchAhead, hold, look } from './scrolling.js'
+import { tab } from './storage.js'
+
 const me = document.body.dataset.me
 const title = document.title
 const list = document.getElementById('chat-list')
-let isMissing = false
+const observe = fetchAhead(list)
+// Of each chat what became nothing to read: the sequence, and the revision at which it did.
+const skipped = new Map()
+const rowOf = chat => document.getElementById(`chat-${chat}`)
+const rows = () => [...list.querySelectorAll(':scope > .chat-row')]
+const settle = 300
+let isOld = false, held = recall(), timer
 
 document.addEventListener('messenger:list', renew)
+list.addEventListener('scroll', () => {
+  clearTimeout(timer)
+  timer = setTimeout(remember, settle)
+}, { passive: true })
+for (const leaving of ['click', 'pagehide']) addEventListener(leaving, remember, true)
 
 export function place(arriving, target) {
-  if (arriving.matches('data[data-reader]') && arriving.dataset.reader === me) read(arriving.dataset)
-  if (!arriving.matches('.chat-last')) return target
-  // A chat that is not in the list yet, or a line older than the one shown.
-  if (!target) isMissing = true
-  return Number(target?.querySelector('.chat-last')?.dataset.sequence) > Number(arriving.dataset.sequence) ? null : target
+  const { chat, reader, sequence, revision } = arriving.dataset
+  // A chat that is not in the list yet, and what no fragment can tell.
+  if (arriving.matches('.chat-last') && !target || reader === me && !rowOf(chat) || arriving.matches('[data-list]')) isOld = true
+  if (reader === me) read(arriving.dataset)
+  if (arriving.matches('.system[data-sequence], .deleted[data-sequence]')) {
+    if (!skipped.has(chat)) skipped.set(chat, new Map())
+    skipped.get(chat).set(Number(sequence), Number(revision))
+  }
+  // A line older than the one shown.
+  return arriving.matches('.chat-last') && Number(target?.querySelector('.chat-last')?.dataset.sequence) > Number(sequence) ? null : target
 }
 
-function read({ chat, sequence }) {
-  const row = document.getElementById(`chat-${chat}`)
-  if (row) row.dataset.read = Math.max(row.dataset.read, sequence)
+function read({ chat, sequence, uncounted, asOf }) {
+  const row = rowOf(chat)?.dataset
+  if (row && Number(sequence) >= Number(row.read) && Number(asOf) >= Number(row.revision)) Object.assign(row, { read: sequence, uncounted, revision: asOf })
 }
 
-function renew() {
-  isMissing = false
-  htmx.ajax('GET', '/chats/list', { target: '#chat-list', swap: 'innerMorph' })
+// At the top one looks at whatever is the newest.
+const lookedAt = () => list.scrollTop > 0 ? look(list, rows()) : []
+
+export function keep() {
+  held ??= lookedAt()
 }
 
 export function follow() {
-  if (isMissing) renew()
-  const rows = [...list.querySelectorAll(':scope > .chat-row')]
-  let unread = 0
-  for (const row of rows) unread += count(row)
+  if (isOld) renew()
+  // The open chat comes once more with the page it stands on.
+  for (const row of rows()) {
+    const [first] = list.querySelectorAll(`:scope > #${row.id}`)
+    if (first !== row) (newest(first) > newest(row) ? row : first).remove()
+  }
+  const more = list.querySelector('.more-chats')
+  const unread = rows().reduce((sum, row) => sum + show(row), Number(more?.dataset.unread ?? 0))
   document.title = unread > 0 ? `(${unread}) ${title}` : title
-  order(rows)
+  order(rows())
+  if (held) hold(list, held)
+  held = undefined
+  if (more) observe(more.querySelectorAll('a'))
 }
 
-function count(row) {
-  const last = row.querySelector('.chat-last'), badge = row.querySelector('.badge')
-  if (last?.dataset.by === me) row.dataset.read = Math.max(row.dataset.read, last.dataset.sequence)
-  const unread = Math.max(0, Number(last?.dataset.sequence ?? 0) - Number(row.dataset.read))
+// How much is unread in a chat.
+export function unreadIn(chat) {
+  const row = rowOf(chat), last = row?.querySelector('.chat-last')?.dataset
+  if (!last) return 0
+  if (last.by === me && Number(last.sequence) > Number(row.dataset.read)) Object.assign(row.dataset, { read: last.sequence, uncounted: 0 })
+  const { read, uncounted, revision } = row.dataset
+  const since = [...skipped.get(chat) ?? []].filter(([sequence, at]) => sequence > Number(read) && at > Number(revision)).length
+  return Math.max(0, last.sequence - read - uncounted - since)
+}
+
+function newest(row) {
+  return Number(row.querySelector('.chat-last')?.dataset.sequence ?? 0)
+}
+
+function show(row) {
+  const badge = row.querySelector('.badge'), unread = unreadIn(row.dataset.chat)
   badge.hidden = unread === 0
   badge.firstElementChild.textContent = unread
-  const link = row.firstElementChild
-  if (location.pathname === link.pathname) link.setAttribute('aria-current', 'page')
   return row.dataset.muted === 'true' ? 0 : unread
 }
 
@@ -55,4 +93,22 @@ function order(rows) {
   const focused = document.activeElement
   wanted.forEach((row, i) => i >= first && (i === 0 ? list.prepend(row) : wanted[i - 1].after(row)))
   if (list.contains(focused)) focused.focus({ preventScroll: true })
+}
+
+// As many as there were; one of them may be the open chat, which comes anyway.
+function renew() {
+  isOld = false
+  htmx.ajax('GET', `/chats/list?rows=${rows().length - 1}&open=${list.dataset.open}`, { target: '#chat-list', swap: 'innerMorph' })
+}
+
+// For the next page: list-place.js scrolls there at once, and the server draws as many as it takes.
+function remember() {
+  // On a phone there is no list beside a chat.
+  if (list.clientHeight === 0) return
+  document.cookie = `rows=${list.scrollTop > 0 ? rows().length : 0}; path=/; samesite=lax`
+  tab.keep('list', JSON.stringify({ top: list.scrollTop, seen: lookedAt() }))
+}
+
+function recall() {
+  return JSON.parse(tab.recall('list'))?.seen
 }

@@ -61,7 +61,8 @@ function separate(li, isNewDay) {
     line = document.createElement('li')
     line.className = 'day-line'
     line.append(Object.assign(document.createElement('h2'), { className: 'day' }))
-    li.before(line)
+    const above = li.previousElementSibling
+    ;(above?.matches('.new-line') ? above : li).before(line)
   }
   line.firstElementChild.textContent = nameOf(li.dataset.at, messages.dataset)
 }

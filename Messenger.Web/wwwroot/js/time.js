@@ -32,3 +32,12 @@ export function tell() {
     if (time.textContent !== text) time.textContent = text
   }
 }
+
+// A page is left open over midnight, and its device sleeps through it.
+let today = new Date().toDateString()
+function wake() {
+  if (today !== (today = new Date().toDateString())) document.dispatchEvent(new Event('messenger:drawn'))
+}
+
+setInterval(wake, 10_000)
+document.addEventListener('visibilitychange', wake)

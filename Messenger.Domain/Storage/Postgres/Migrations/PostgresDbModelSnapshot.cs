@@ -235,6 +235,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("role");
 
+                    b.Property<int>("Uncounted")
+                        .HasColumnType("integer")
+                        .HasColumnName("uncounted");
+
                     b.HasKey("ChatId", "UserId")
                         .HasName("pk_chat_participants");
 

@@ -224,6 +224,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<int>("Uncounted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uncounted");
+
                     b.HasKey("ChatId", "UserId")
                         .HasName("pk_chat_participants");
 
