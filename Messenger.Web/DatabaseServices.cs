@@ -11,13 +11,12 @@ static class DatabaseServices
 {
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<Settings>().BindConfiguration("Messenger").ValidateDataAnnotations().ValidateOnStart();
-        var settings = builder.Configuration.GetSection("Messenger").Get<Settings>() ?? new Settings();
-        var folder = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, settings.DataPath)).FullName;
+        var settings = builder.ReadSettings();
+        var folder = settings.Messenger.DataPath;
         builder.Services.AddDataProtection().SetApplicationName("Messenger")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, "keys")));
 
-        if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
+        if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);
         }
@@ -27,12 +26,12 @@ static class DatabaseServices
         }
     }
 
-    static void AddPostgres(IServiceCollection services, string connectionString)
+    static void AddPostgres(IServiceCollection services, NpgsqlConnectionStringBuilder given)
     {
         // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
         // for the answer to a cancellation: a database that hangs does not give it. A session is never changed here, so there is
         // nothing to reset before its next use.
-        var connection = new NpgsqlConnectionStringBuilder(connectionString)
+        var connection = new NpgsqlConnectionStringBuilder(given.ConnectionString)
         {
             Timeout = 1, CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
         };
@@ -59,12 +58,35 @@ static class DatabaseServices
     /// <summary>Brings the tables up to date before the first request.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
-        if (await app.Services.GetRequiredService<ILookups>().AreReadyAsync())
+        try
+        {
+            await TryAsync(app.Services.GetService<NpgsqlDataSource>());
+            if (!await app.Services.GetRequiredService<ILookups>().AreReadyAsync())
+            {
+                await using var scope = app.Services.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<MessengerDb>().PrepareAsync();
+            }
+        }
+        catch (Exception failure) when (DatabaseUnavailable.Explains(failure) || Refuses(failure))
+        {
+            var key = app.Services.GetRequiredService<AllSettings>().Postgres is null ? "Messenger:DataPath" : "ConnectionStrings:Postgres";
+            throw new WrongSetting(key, $"leads to a database that cannot be used: {failure.GetBaseException().Message.TrimEnd('.')}", failure);
+        }
+    }
+
+    // Before EF, which would put each failure into the log. A database that is not there yet it makes.
+    static async Task TryAsync(NpgsqlDataSource? postgres)
+    {
+        try
+        {
+            await using var _ = postgres is null ? null : await postgres.OpenConnectionAsync();
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
             return;
         }
-
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<MessengerDb>().PrepareAsync();
     }
+
+    // 28: who logs in, 3D: no such database, 42501: too few rights. SQLITE_NOTADB (https://sqlite.org/rescode.html).
+    static bool Refuses(Exception failure) => failure.GetBaseException() is PostgresException { SqlState: ['2', '8', ..] or ['3', 'D', ..] or "42501" } or SqliteException { SqliteErrorCode: 26 };
 }

@@ -13,7 +13,9 @@ static class ErrorTexts
 {
     /// <summary>What a failure says of itself, where that is more than its status does.</summary>
     public static string? Of(Exception? failure, Texts texts) =>
-        failure is Refused { Reason: not (Reason.NotFound or Reason.TooMany) } refused ? texts.Of(refused) : null;
+        failure is Refused { Reason: not (Reason.NotFound or Reason.TooMany) } refused ? texts.Of(refused)
+        : DiskFull.Explains(failure) ? texts["The messenger's disk is full, so this could not be kept. Whoever runs it has to make room."]
+        : null;
 
     /// <param name="isKept">Whether a text that was being sent is shown below.</param>
     /// <param name="wait">Seconds.</param>

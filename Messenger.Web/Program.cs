@@ -1,54 +1,69 @@
 using Messenger.Web;
 
-// A switch without a value would swallow the argument after it. Settings are read once: watching their file means watching the
-// folder, and with it every write to a database that lies below.
-var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != Demo.Flag), "--hostBuilder:reloadConfigOnChange=false"]);
-builder.WebHost.UseStaticWebAssets();
-builder.AddDatabase();
-builder.AddDomain();
-builder.AddInProcessEvents();
-builder.AddSignIn();
-builder.AddSecurity();
-builder.AddLanguages();
-builder.AddPages();
-builder.AddLive();
-builder.AddSockets();
-builder.AddMail();
-builder.AddJobs();
-builder.AddRequestBodyLimits();
-builder.AddFiles();
-builder.AddApi();
-builder.AddCrossOrigin();
-builder.AddDescription();
-builder.Services.AddHostedService<IdleMemoryTrimmer>();
+try
+{
+    // A switch without a value would swallow the argument after it. Settings are read once: watching their file means watching the
+    // folder, and with it every write to a database that lies below.
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+    {
+        Args = [.. args.Where(arg => arg != Demo.Flag), "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = ProgramFolder.Path,
+    });
+    builder.ReadSettings();
+    builder.WebHost.UseStaticWebAssets();
+    builder.AddDatabase();
+    builder.AddDomain();
+    builder.AddInProcessEvents();
+    builder.AddSignIn();
+    builder.AddSecurity();
+    builder.AddLanguages();
+    builder.AddPages();
+    builder.AddLive();
+    builder.AddSockets();
+    builder.AddMail();
+    builder.AddJobs();
+    builder.AddConnectionLimits();
+    builder.AddRequestBodyLimits();
+    builder.AddFiles();
+    builder.AddApi();
+    builder.AddCrossOrigin();
+    builder.AddDescription();
+    builder.Services.AddHostedService<IdleMemoryTrimmer>();
 
-var app = builder.Build();
-await app.PrepareDatabaseAsync();
-await app.FillDemoAsync(args);
+    var app = builder.Build();
+    await app.PrepareDatabaseAsync();
+    await app.FillDemoAsync(args);
 
-app.UseSecurityHeaders();
-app.UseCrossOrigin();
-app.UseErrors();
-app.UseSockets();
-app.UseCompression();
-app.UseOriginCheck();
-app.UseRouting();
-app.UseAuthentication();
-app.UseFilesCookie();
-app.UseLanguages();
-app.UseAuthorization();
-app.UseRequestBodyLimits();
-app.UseRateLimits();
+    app.UseSecurityHeaders();
+    app.UseCrossOrigin();
+    app.UseErrors();
+    app.UseSockets();
+    app.UseCompression();
+    app.UseOriginCheck();
+    app.UsePublicHost();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseFilesCookie();
+    app.UseLanguages();
+    app.UseAuthorization();
+    app.UseRequestBodyLimits();
+    app.UseRateLimits();
 
-app.MapStaticAssets();
-app.MapRazorPages().WithStaticAssets().RequireAuthorization();
-app.MapMyColours();
-app.MapLive();
-app.MapFiles();
-app.MapApi();
-app.MapDescription();
+    app.MapStaticAssets();
+    app.MapRazorPages().WithStaticAssets().RequireAuthorization();
+    app.MapMyColours();
+    app.MapLive();
+    app.MapFiles();
+    app.MapApi();
+    app.MapDescription();
 
-app.Announce();
-await app.RunAsync();
+    app.Announce();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (StartFailure.Explain(failure) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return StartFailure.ExitCode;
+}
 
 public partial class Program;

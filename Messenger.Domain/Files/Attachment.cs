@@ -16,7 +16,7 @@ public enum FileKind
 /// <param name="ContentType">Told from the bytes, never from what the sender said.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Width">Of a picture or video, in pixels.</param>
-/// <param name="Duration">Of sound or video, in seconds, where it is known.</param>
+/// <param name="Duration">Of sound or video, in seconds, where it is known; a picture that has one moves.</param>
 public sealed record Attachment(
     int Id, Guid Key, string Name, FileKind Kind, string ContentType, long Size, int? Width, int? Height, double? Duration, bool HasThumbnail)
 {

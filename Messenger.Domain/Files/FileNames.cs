@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>What a file is called: the last part of whatever path it came with, without what cannot be seen, and never nothing.</summary>
+/// <summary>
+/// What a file is called: the last part of whatever path it came with, without what cannot be seen, and never nothing. A backslash parts a
+/// path only where that begins as one of Windows; elsewhere names may hold it.
+/// </summary>
 public static class FileNames
 {
     public const int Limit = 255;
@@ -9,7 +12,9 @@ public static class FileNames
 
     public static string Cleaned(string? sent)
     {
-        var name = TextRules.Holdable((sent ?? "").Split('/', '\\')[^1]).Normalize();
+        var path = sent ?? "";
+        var isOfWindows = path is [_, ':', '\\', ..] or ['\\', '\\', ..];
+        var name = TextRules.Holdable(path.Split(isOfWindows ? ['/', '\\'] : ['/'])[^1]).Normalize();
         var seen = string.Concat(name.EnumerateRunes().Where(rune => !TextRules.IsHidden(rune))).Trim();
         return seen.Trim('.') is "" ? Nameless : Cut(seen);
     }

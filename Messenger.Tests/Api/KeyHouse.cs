@@ -1,4 +1,5 @@
 using Messenger.Web;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ sealed class KeyHouse : IHostEnvironment, IDisposable
     /// <summary>As they are found or made at a start.</summary>
     public SigningKeys Keys()
     {
-        var settings = Options.Create(new Settings());
+        var settings = Options.Create(AllSettings.Read(new ConfigurationBuilder().Build(), ContentRootPath).Messenger);
         return new SigningKeys(settings, new DataFolder(settings, this), TimeProvider.System);
     }
 

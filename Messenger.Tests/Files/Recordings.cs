@@ -17,6 +17,22 @@ static class Recordings
     public static byte[] LargeMp4(double duration) =>
         [.. Box("ftyp", "isom"u8.ToArray(), UInt32(512)), .. UInt32(1), .. "mdat"u8, .. UInt64(66), .. new byte[50], .. UInt32(0), .. "moov"u8, .. MovieHeader(duration, isWide: true)];
 
+    /// <summary>Sound, video or both, told by the handlers of its tracks.</summary>
+    public static byte[] Tracks(string brand, params string[] handlers) =>
+        [.. Box("ftyp", Encoding.ASCII.GetBytes(brand), UInt32(512)), .. Box("moov", [MovieHeader(5, false), .. handlers.Select(handler => Box("trak", Sound(false), Box("mdia", Box("hdlr", new byte[8], Encoding.ASCII.GetBytes(handler), new byte[12]))))])];
+
+    /// <summary>As a recorder writes it: its segment and its first cluster have no length yet.</summary>
+    public static byte[] WebM(params byte[] tracks) =>
+    [
+        .. Element([0x1A, 0x45, 0xDF, 0xA3], [0x42, 0x82, 0x84, .. "webm"u8]),
+        0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        .. Element([0x15, 0x49, 0xA9, 0x66], [0x2A, 0xD7, 0xB1, 0x83, 0x0F, 0x42, 0x40]),
+        .. Element([0x16, 0x54, 0xAE, 0x6B], [.. tracks.SelectMany(type => Element([0xAE], [0xD7, 0x81, 1, 0x83, 0x81, type]))]),
+        0x1F, 0x43, 0xB6, 0x75, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xE7, 0x81, 0,
+    ];
+
+    static byte[] Element(byte[] id, byte[] content) => [.. id, (byte)(0x80 | content.Length), .. content];
+
     public static byte[] Wav(int seconds) =>
         [.. "RIFF"u8, .. Little(36), .. "WAVEfmt "u8, .. Little(16), 1, 0, 1, 0, .. Little(8), .. Little(8), 1, 0, 8, 0, .. "LIST"u8, .. Little(3), 1, 2, 3, 0, .. "data"u8, .. Little(8 * seconds), .. new byte[8 * seconds]];
 

@@ -8,7 +8,11 @@ using Microsoft.AspNetCore.Http;
 namespace Messenger.Tests;
 
 /// <summary>A file as somebody sends it.</summary>
-public sealed record Sent(string Name, byte[] Bytes, string ContentType = "application/octet-stream");
+public sealed record Sent(string Name, byte[] Bytes, string ContentType = "application/octet-stream")
+{
+    /// <summary>Its name stands between the quotes as it is.</summary>
+    public bool IsEscaped { get; init; }
+}
 
 /// <summary>Sending files as the form of a chat does, and finding where they are.</summary>
 static partial class Sending
@@ -32,7 +36,7 @@ static partial class Sending
             var part = new ByteArrayContent(file.Bytes);
             part.Headers.ContentType = MediaTypeHeaderValue.Parse(file.ContentType);
             // By hand: the client refuses the empty name that a browser sends for a field in which nothing was chosen.
-            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{file.Name.Replace("\\", "\\\\")}\"");
+            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{(file.IsEscaped ? file.Name : file.Name.Replace("\\", "\\\\"))}\"");
             form.Add(part);
         }
 

@@ -43,7 +43,55 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
         var page = await bob.OpenAsync($"/chats/{chat}");
         Assert.Contains("<em>this</em>", page.Html);
         Assert.Contains("plan.pdf", page.Words);
-        Assert.Matches("""<img src="/files/[0-9a-f]{32}/thumbnail" width="320" height="213" loading="lazy"\s+alt="Photo: sea.jpg">""", page.Html);
+        Assert.Matches("""<img src="/files/[0-9a-f]{32}/thumbnail"\s+width="320" height="213" loading="lazy" alt="Photo: sea.jpg">""", page.Html);
+    }
+
+    /// <summary>What is sent between the quotes of its part, and what the disk of the sender shows.</summary>
+    [Theory]
+    [InlineData("100%.txt", "100%.txt")]
+    [InlineData("50%25 off.txt", "50%25 off.txt")]
+    [InlineData("a%22b%22.txt", "a\"b\".txt")]
+    [InlineData("a\\\"b.txt", "a\"b.txt")]
+    [InlineData("a\\\\b.txt", "a\\b.txt")]
+    [InlineData("a\\b.txt", "a\\b.txt")]
+    [InlineData("C:\\Users\\ann\\plan.txt", "plan.txt")]
+    [InlineData("/home/ann/plan.txt", "plan.txt")]
+    [InlineData("line%0D%0Abreak.txt", "line  break.txt")]
+    [InlineData("Kraków & Łódź; #1 (ü).txt", "Kraków & Łódź; #1 (ü).txt")]
+    public async Task It_is_called_as_on_the_senders_disk(string sent, string name)
+    {
+        await ann.SendAsync(chat, "", [new Sent(sent, "Hello"u8.ToArray()) { IsEscaped = true }]);
+
+        var file = await server.DoAsync((MessengerDb db) => db.Files.OrderByDescending(one => one.Id).FirstAsync());
+        Assert.Equal(name, file.Name);
+        using var answer = await bob.GetAsync($"/files/{file.Key:N}");
+        Assert.Equal(name, answer.Content.Headers.ContentDisposition!.FileNameStar ?? answer.Content.Headers.ContentDisposition.FileName!.Trim('"'));
+    }
+
+    [Theory]
+    [InlineData("voice.webm", FileKind.Audio, "audio/webm")]
+    [InlineData("film.webm", FileKind.Video, "video/webm")]
+    [InlineData("voice.mp4", FileKind.Audio, "audio/mp4")]
+    [InlineData("voice.mov", FileKind.Audio, "audio/mp4")]
+    [InlineData("film.mp4", FileKind.Video, "video/mp4")]
+    [InlineData("film.m4a", FileKind.Video, "video/mp4")]
+    public async Task Whether_it_has_a_track_of_video_tells_sound_from_film(string name, FileKind kind, string type)
+    {
+        var bytes = name switch
+        {
+            "voice.webm" => Recordings.WebM(2),
+            "film.webm" => Recordings.WebM(2, 1),
+            "voice.mp4" => Recordings.Tracks("isom", "soun"),
+            "voice.mov" => Recordings.Tracks("qt  ", "soun"),
+            "film.mp4" => Recordings.Tracks("isom", "soun", "vide"),
+            _ => Recordings.Tracks("M4A ", "soun", "vide"),
+        };
+
+        using var answer = await ann.SendAsync(chat, "", [new Sent(name, bytes)]);
+
+        var file = await server.DoAsync((MessengerDb db) => db.Files.OrderByDescending(one => one.Id).FirstAsync());
+        Assert.Equal((kind, type), (file.Kind, file.ContentType));
+        Assert.Contains(kind is FileKind.Audio ? "<audio" : "<video", await answer.TextAsync());
     }
 
     [Fact]

@@ -35,13 +35,19 @@ public sealed class BuiltMessenger(Database database) : IAsyncDisposable
 
     public int ProcessId { get; private set; }
 
+    /// <summary>What it said so far, and its log.</summary>
+    public IReadOnlyCollection<string> Said => said;
+
+    /// <summary>What starts it, such as a shell that sets a limit before; by default nothing.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>Done while it takes requests; a new one from each end to the next start.</summary>
     public Task Ready => ready.Task.WaitAsync(patience);
 
     public async Task StartAsync()
     {
         // In a session of its own, or Ctrl+C in the terminal would end the shell before what it watches.
-        var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "keeper", "dotnet", Path.Combine(AppContext.BaseDirectory, "Messenger.Web.dll")])
+        var start = new ProcessStartInfo("setsid", ["sh", "-c", Script, "keeper", .. Before, "dotnet", Path.Combine(AppContext.BaseDirectory, "Messenger.Web.dll")])
         {
             WorkingDirectory = database.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };

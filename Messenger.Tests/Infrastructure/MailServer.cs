@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Channels;
 using MimeKit;
@@ -24,6 +27,9 @@ public sealed class MailServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>Lines are encrypted with it, once that is asked for.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
     /// <summary>Whoever wants to send must be this one.</summary>
     public (string User, string Password)? Login { get; init; }
 
@@ -34,6 +40,9 @@ public sealed class MailServer : IAsyncDisposable
     public bool IsHanging { get; set; }
 
     public int Calls { get; private set; }
+
+    /// <summary>Mails that nobody has asked for yet.</summary>
+    public int Kept => mails.Reader.Count;
 
     public async Task<MimeMessage> NextAsync() => await mails.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(patience);
 
@@ -75,10 +84,20 @@ public sealed class MailServer : IAsyncDisposable
             return;
         }
 
-        await using var stream = caller.GetStream();
+        await using var plain = caller.GetStream();
+        await using var stream = Certificate is null ? plain : await EncryptAsync(plain, Certificate);
+        if (stream is null)
+        {
+            return;
+        }
+
         using var reader = new StreamReader(stream, Encoding.Latin1);
         await using var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
-        await writer.WriteLineAsync("220 mail.test");
+        if (Certificate is null)
+        {
+            await writer.WriteLineAsync("220 mail.test");
+        }
+
         var isKnown = Login is null;
         while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
@@ -89,6 +108,30 @@ public sealed class MailServer : IAsyncDisposable
                 mails.Writer.TryWrite(await ReadMailAsync(reader));
                 await writer.WriteLineAsync("250 kept");
             }
+        }
+    }
+
+    // RFC 3207: after STARTTLS everything begins anew, but for the greeting. Null where the other side does not like what it sees.
+    async Task<Stream?> EncryptAsync(NetworkStream plain, X509Certificate2 certificate)
+    {
+        var reader = new StreamReader(plain, Encoding.Latin1, leaveOpen: true);
+        var writer = new StreamWriter(plain, Encoding.Latin1, leaveOpen: true) { NewLine = "\r\n", AutoFlush = true };
+        await writer.WriteLineAsync("220 mail.test");
+        while (await reader.ReadLineAsync(stop.Token) is { } line && line != "STARTTLS")
+        {
+            await writer.WriteLineAsync("250-mail.test\r\n250 STARTTLS");
+        }
+
+        await writer.WriteLineAsync("220 go on");
+        var encrypted = new SslStream(plain);
+        try
+        {
+            await encrypted.AuthenticateAsServerAsync(certificate);
+            return encrypted;
+        }
+        catch (Exception refused) when (refused is IOException or AuthenticationException)
+        {
+            return null;
         }
     }
 

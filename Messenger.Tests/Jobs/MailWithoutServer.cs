@@ -1,7 +1,3 @@
-using Messenger.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Messenger.Tests;
@@ -22,26 +18,5 @@ public sealed class MailWithoutServer(Server server) : IClassFixture<Server>
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.StartsWith($"{server.Home}account/verify?token=", $"{MailServer.LinkIn(mail)}");
         Assert.Contains("This messenger has no mail server.", (await ann.OpenAsync("/account/forgot?saved=true")).Words);
-    }
-
-    [Theory]
-    [InlineData("Smtp:Host needs Messenger:PublicUrl", "Smtp:From=a@b.c")]
-    [InlineData("Smtp:From is the address", "Messenger:PublicUrl=http://chat.test")]
-    [InlineData("Smtp:From is the address", "Messenger:PublicUrl=http://chat.test", "Smtp:From=<")]
-    [InlineData("Smtp:Port is a number", "Messenger:PublicUrl=http://chat.test", "Smtp:From=a@b.c", "Smtp:Port=0")]
-    [InlineData("Smtp:Security is starttls, tls or none", "Messenger:PublicUrl=http://chat.test", "Smtp:From=a@b.c", "Smtp:Security=some")]
-    public async Task Is_not_meant_by_settings_that_make_no_sense(string sentence, params string[] settings)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = server.Folder });
-        foreach (var (key, value) in settings.Append("Smtp:Host=localhost").Select(line => line.Split('=')).Select(parts => (parts[0], parts[1])))
-        {
-            builder.Configuration[key] = value;
-        }
-
-        builder.Services.AddOptions<Settings>().BindConfiguration("Messenger");
-        builder.AddMail();
-        await using var services = builder.Services.BuildServiceProvider();
-
-        Assert.Contains(sentence, Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<SmtpSettings>>().Value).Message);
     }
 }

@@ -11,7 +11,7 @@ public static class Api
         builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        // Keys are made, and wrong ones found, at the start rather than at the first log-in.
+        // Keys are made at the start rather than at the first log-in.
         builder.Services.AddHostedService<Ready>();
     }
 

@@ -20,7 +20,7 @@ public sealed record ReadJson(int UserId, DateTimeOffset ReadAt);
 /// <param name="Url">A path on this server, for members of the chat only.</param>
 /// <param name="ThumbnailUrl">A smaller WebP of a picture, or null.</param>
 /// <param name="Width">In pixels, of a picture or of video that says so; so is the height.</param>
-/// <param name="Duration">In seconds, of sound or video that says so.</param>
+/// <param name="Duration">In seconds, of sound or video that says so, and of a picture that moves.</param>
 public sealed record AttachmentJson(
     int Id, string Name, string ContentType, long Size, string Url, string? ThumbnailUrl, int? Width, int? Height, double? Duration);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
 
@@ -8,6 +9,9 @@ namespace Messenger.Web;
 public static class MessagesApi
 {
     static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Names of UTF-8, the nameless one first, and of the part of it that is as old as teletypes.
+    static readonly string[] charsets = ["", "utf-8", "utf8", "us-ascii", "ascii"];
 
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
@@ -102,7 +106,7 @@ public static class MessagesApi
     static async Task<MessageRequest> ReadAsync(HttpRequest request) => request switch
     {
         { HasFormContentType: true } => Of(await request.FormAsync()),
-        _ when request.GetTypedHeaders().ContentType?.MediaType == "text/plain" => new MessageRequest { Content = await TextAsync(request) },
+        _ when request.GetTypedHeaders().ContentType?.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase) is true => new MessageRequest { Content = await TextAsync(request) },
         _ => await JsonBody<MessageRequest>.ReadAsync(request),
     };
 
@@ -124,7 +128,8 @@ public static class MessagesApi
 
     static async Task<string> TextAsync(HttpRequest request)
     {
-        if (request.GetTypedHeaders().ContentType?.Charset is { HasValue: true } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        var charset = HeaderUtilities.RemoveQuotes(request.GetTypedHeaders().ContentType!.Charset).Value;
+        if (!charsets.Contains(charset ?? "", StringComparer.OrdinalIgnoreCase))
         {
             throw new BadHttpRequestException("Not UTF-8.", StatusCodes.Status415UnsupportedMediaType);
         }

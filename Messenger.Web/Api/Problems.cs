@@ -48,7 +48,7 @@ static class Problems
         http.Response.StatusCode = status;
         if (problem is not Refused refused)
         {
-            return WriteAsync(http, "about:blank", Sentence(http, status), null);
+            return WriteAsync(http, "about:blank", ErrorTexts.Of(failure, TextsOf(http)) ?? Sentence(http, status), null);
         }
 
         var sentence = TextsOf(http).Of(refused);

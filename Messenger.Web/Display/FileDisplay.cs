@@ -5,8 +5,8 @@ namespace Messenger.Web;
 /// <summary>How files are put into words and boxes.</summary>
 static class FileDisplay
 {
-    // Of a picture that stands alone in its bubble, in CSS pixels; one that is narrower or flatter than the least is cut.
-    const int Widest = 320, Highest = 360, Least = 72;
+    // Of a picture that stands alone in its bubble, in CSS pixels; the style sheet gives one that is narrower or flatter room around it.
+    const int Widest = 320, Highest = 360, Small = 160;
 
     /// <summary>A message in one line: what was written, or else what was sent.</summary>
     public static string InShort(string text, IReadOnlyList<Attachment> files, int limit, Texts texts) =>
@@ -25,8 +25,11 @@ static class FileDisplay
     {
         var (width, height) = (picture.Width ?? Widest, picture.Height ?? Highest);
         var scale = Math.Min(1, Math.Min((double)Widest / width, (double)Highest / height));
-        return (Math.Max(Least, (int)(width * scale)), Math.Max(Least, (int)(height * scale)));
+        return (Math.Max(1, (int)(width * scale)), Math.Max(1, (int)(height * scale)));
     }
+
+    /// <summary>Too small to fill a box without being blown up.</summary>
+    public static bool IsSmall(Attachment picture) => picture is { Width: < Small, Height: < Small };
 
     /// <summary>As players write it: 0:07, 3:05, 1:02:03.</summary>
     public static string Length(double seconds)

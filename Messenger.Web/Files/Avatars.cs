@@ -13,10 +13,10 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
     readonly string root = Path.Combine(host.ContentRootPath, settings.Value.DataPath, "avatars");
 
     /// <summary>My picture; null takes it away. Answers its address.</summary>
-    public Task<string?> SaveAsync(int me, IFormFile? file) => SaveAsync(file, avatar => accounts.SetAvatarAsync(me, avatar));
+    public Task<string?> SaveAsync(int me, IFormFile? file) => KeepAsync(me, file, avatar => accounts.SetAvatarAsync(me, avatar));
 
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
-    public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => SaveAsync(file, avatar => members.SetAvatarAsync(me, chatId, avatar));
+    public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => KeepAsync(me, file, avatar => members.SetAvatarAsync(me, chatId, avatar));
 
     /// <summary>Where the picture with this key is.</summary>
     public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
@@ -32,9 +32,9 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
 
     public static Refused Missing() => Refused.Invalid("picture_missing", "Choose a picture first.", "files");
 
-    async Task<string?> SaveAsync(IFormFile? file, Func<string?, Task<string?>> portray)
+    async Task<string?> KeepAsync(int me, IFormFile? file, Func<string?, Task<string?>> portray)
     {
-        var avatar = file is null ? null : Address + $"{await KeepAsync(file):N}";
+        var avatar = file is null ? null : Address + $"{await DrawAsync(me, file):N}";
         try
         {
             Forget(await portray(avatar));
@@ -48,7 +48,7 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
         }
     }
 
-    async Task<Guid> KeepAsync(IFormFile file)
+    async Task<Guid> DrawAsync(int me, IFormFile file)
     {
         if (file.Length > Megabytes << 20)
         {
@@ -65,7 +65,7 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
                 throw new Refused(Reason.Unsupported, "not_a_picture", "A picture is a JPEG, PNG, WebP or GIF here. Choose another one.", "files");
             }
 
-            await Images.SquareAsync(sent, received.Type, DiskFiles.UnfinishedOf(path));
+            await Images.SquareAsync(me, sent, received.Type, DiskFiles.UnfinishedOf(path));
             DiskFiles.Finish(path);
             return key;
         }

@@ -1,13 +1,23 @@
 using System.Buffers.Binary;
+using Messenger.Domain;
 
 namespace Messenger.Web;
 
 /// <summary>
-/// How long sound or video plays, in seconds, and how large video is shown, in pixels: null where its file does not say, or is of a kind
-/// that is not read here (WebM). A broken one says nothing, and is kept all the same.
+/// How long sound or video plays, in seconds, how large video is shown, in pixels, and whether there is a track of it at all: null where its
+/// file does not say, or is of a kind of which that is not read here. A broken one says nothing, and is kept all the same.
 /// </summary>
-public sealed record MediaInfo(double? Duration = null, int? Width = null, int? Height = null)
+public sealed record MediaInfo(double? Duration = null, int? Width = null, int? Height = null, bool? HasVideo = null)
 {
+    /// <summary>What this makes of a file in a wrapping that can hold both: a recording of a voice is sound.</summary>
+    public FileType Decide(FileType type) => (type.ContentType, HasVideo) switch
+    {
+        ("video/webm", false) => new(FileKind.Audio, "audio/webm"),
+        ("video/mp4" or "video/quicktime", false) => new(FileKind.Audio, "audio/mp4"),
+        ("audio/mp4", true) => new(FileKind.Video, "video/mp4"),
+        _ => type,
+    };
+
     public static MediaInfo Of(string path, FileType type)
     {
         using var file = File.OpenRead(path);
@@ -17,6 +27,7 @@ public sealed record MediaInfo(double? Duration = null, int? Width = null, int? 
     public static MediaInfo Read(Stream file, FileType type) => type.ContentType switch
     {
         "video/mp4" or "video/quicktime" or "audio/mp4" => Mp4.Read(file),
+        "video/webm" => new(HasVideo: WebM.HasVideo(file)),
         "audio/mpeg" => new(Mp3.Duration(file)),
         "audio/ogg" => new(Ogg(file)),
         "audio/wav" => new(Wav(file)),

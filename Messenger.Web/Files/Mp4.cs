@@ -19,7 +19,7 @@ static class Mp4
             found = box.Type switch
             {
                 "mvhd" => found with { Duration = Duration(file, box) },
-                "trak" when found.Width is null => Sized(found, file, box),
+                "trak" => Tracked(found, file, box),
                 _ => found,
             };
         }
@@ -73,6 +73,15 @@ static class Mp4
         var parts = isWide ? BinaryPrimitives.ReadUInt64BigEndian(times[4..]) : BinaryPrimitives.ReadUInt32BigEndian(times[4..]);
         var isUnknown = parts == (isWide ? ulong.MaxValue : uint.MaxValue);
         return isUnknown ? null : MediaInfo.Seconds(parts, BinaryPrimitives.ReadUInt32BigEndian(times));
+    }
+
+    // What a track holds is told by its handler (8.4.3): vide, soun, or something else.
+    static MediaInfo Tracked(MediaInfo found, Stream file, Box track)
+    {
+        var handler = Boxes(file, track.From, track.To).Where(box => box.Type == "mdia").SelectMany(media => Boxes(file, media.From, media.To)).FirstOrDefault(box => box.Type == "hdlr");
+        var isVideo = handler.Type is not null && MediaInfo.At(file, handler.From + 8, 4).SequenceEqual("vide"u8);
+        found = handler.Type is null ? found : found with { HasVideo = found.HasVideo is true || isVideo };
+        return found.Width is null ? Sized(found, file, track) : found;
     }
 
     static MediaInfo Sized(MediaInfo found, Stream file, Box track)

@@ -11,7 +11,12 @@ static class RequestBodyLimits
 
     public static void AddRequestBodyLimits(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Limit);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = Limit;
+            // A quarter of the slowest line we are made for (64 kbit/s): who is slower all the time would hold a connection and a file for days.
+            kestrel.Limits.MinRequestBodyDataRate = new Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
+        });
         builder.Services.AddOptions<FormOptions>().Configure<IOptions<Settings>>((form, settings) => form.MultipartBodyLengthLimit = Limit + new AcceptsUploadAttribute(UploadKind.Message).Limit(settings.Value));
     }
 
@@ -36,6 +41,7 @@ static class RequestBodyLimits
         }
 
         size.MaxRequestBodySize = limit;
+        using var turn = door is null ? null : http.RequestServices.GetRequiredService<RateLimits>().Upload(http.Me().Id);
         await next();
     });
 

@@ -47,7 +47,7 @@ public sealed class Uploads(Files files, DiskFiles disk, RateLimits limits, IOpt
 
         if (chosen.FirstOrDefault(file => file.Length == 0) is { } empty)
         {
-            throw Refused.Invalid("file_empty", $"There is nothing in “{FileNames.Cleaned(empty.FileName)}”.", "files");
+            throw Refused.Invalid("file_empty", $"There is nothing in “{FileNames.Cleaned(SentName.Of(empty))}”.", "files");
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class Uploads(Files files, DiskFiles disk, RateLimits limits, IOpt
         var key = Guid.NewGuid();
         try
         {
-            return await files.AddAsync(me, chatId, await KeepAsync(key, file));
+            return await files.AddAsync(me, chatId, await KeepAsync(me, key, file));
         }
         catch
         {
@@ -65,26 +65,27 @@ public sealed class Uploads(Files files, DiskFiles disk, RateLimits limits, IOpt
         }
     }
 
-    async Task<FileMetadata> KeepAsync(Guid key, IFormFile file)
+    async Task<FileMetadata> KeepAsync(int me, Guid key, IFormFile file)
     {
         var path = disk.PathOf(key);
         var received = await ReceivedFile.SaveAsync(file, DiskFiles.UnfinishedOf(path));
-        var picture = received.Type.IsPicture ? await CleanAsync(key, received.Type) : null;
+        var picture = received.Type.IsPicture ? await CleanAsync(me, key, received.Type) : null;
         DiskFiles.Finish(path);
         var mediaInfo = MediaInfo.Of(path, received.Type);
+        var type = mediaInfo.Decide(received.Type);
         return new FileMetadata(
-            key, file.FileName, received.Type.Kind, received.Type.ContentType, new FileInfo(path).Length, received.Hash,
-            picture?.Width ?? mediaInfo.Width, picture?.Height ?? mediaInfo.Height, mediaInfo.Duration, picture is not null);
+            key, SentName.Of(file), type.Kind, type.ContentType, new FileInfo(path).Length, received.Hash,
+            picture?.Width ?? mediaInfo.Width, picture?.Height ?? mediaInfo.Height, picture?.Duration ?? mediaInfo.Duration, picture is not null);
     }
 
     // What was sent is never handed out: the picture drawn anew takes its place.
-    async Task<Picture> CleanAsync(Guid key, FileType type)
+    async Task<Picture> CleanAsync(int me, Guid key, FileType type)
     {
         var (path, thumbnail) = (disk.PathOf(key), disk.ThumbnailOf(key));
         var (sent, clean) = (DiskFiles.UnfinishedOf(path), DiskFiles.UnfinishedOf(path + ".clean"));
         try
         {
-            var picture = await Images.CleanAsync(sent, type, clean, DiskFiles.UnfinishedOf(thumbnail));
+            var picture = await Images.CleanAsync(me, sent, type, clean, DiskFiles.UnfinishedOf(thumbnail));
             DiskFiles.Finish(thumbnail);
             File.Move(clean, sent, overwrite: true);
             return picture;

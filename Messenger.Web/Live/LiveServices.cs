@@ -39,14 +39,18 @@ static class LiveServices
     }
 
     /// <summary>Only our own pages may open the line: browsers send cookies along from anywhere (RFC 6455, 10.2).</summary>
-    public static void UseOriginCheck(this WebApplication app) => app.Use((http, next) =>
+    public static void UseOriginCheck(this WebApplication app)
     {
-        if (http.Request.Path.StartsWithSegments("/hub") && !Origin.IsNoneOrOurs(http.Request))
+        var settings = app.Services.GetRequiredService<AllSettings>().Messenger;
+        app.Use((http, next) =>
         {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        }
+            if (http.Request.Path.StartsWithSegments("/hub") && !Origin.IsNoneOrOurs(http.Request, settings.PublicUrl))
+            {
+                http.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            }
 
-        return next();
-    });
+            return next();
+        });
+    }
 }

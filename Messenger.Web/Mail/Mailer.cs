@@ -14,7 +14,7 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
     {
         mail.From.Add(smtp.Value.Sender());
         mail.Date = job.CreatedAt;
-        if (string.IsNullOrEmpty(smtp.Value.Host))
+        if (smtp.Value.Host is null)
         {
             await KeepAsync(job, mail, stop);
         }
@@ -45,14 +45,10 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
 
     static async Task SubmitAsync(SmtpSettings smtpSettings, MimeMessage mail, CancellationToken stop)
     {
-        using var server = new SmtpClient();
-        await server.ConnectAsync(smtpSettings.Host!, smtpSettings.Port, smtpSettings.Security switch
-        {
-            "tls" => SecureSocketOptions.SslOnConnect,
-            "none" => SecureSocketOptions.None,
-            _ => SecureSocketOptions.StartTls,
-        }, stop);
-        if (!string.IsNullOrEmpty(smtpSettings.User))
+        // As everything else that .NET asks by TLS: many certificates of mail servers name no list of the revoked, or one that cannot be reached from here.
+        using var server = new SmtpClient { CheckCertificateRevocation = false };
+        await ConnectAsync(server, smtpSettings, stop);
+        if (smtpSettings.User is not null)
         {
             await server.AuthenticateAsync(smtpSettings.User, smtpSettings.Password ?? "", stop);
         }
@@ -68,5 +64,25 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
         }
 
         await server.DisconnectAsync(quit: true, stop);
+    }
+
+    static async Task ConnectAsync(SmtpClient server, SmtpSettings smtpSettings, CancellationToken stop)
+    {
+        try
+        {
+            await server.ConnectAsync(smtpSettings.Host!, smtpSettings.Port, smtpSettings.Security switch
+            {
+                "tls" => SecureSocketOptions.SslOnConnect,
+                "none" => SecureSocketOptions.None,
+                _ => SecureSocketOptions.StartTls,
+            }, stop);
+        }
+        catch (SslHandshakeException refused)
+        {
+            throw new System.Security.Authentication.AuthenticationException(
+                $"No encrypted line to {smtpSettings.Host}:{smtpSettings.Port}. If its certificate is of a CA of your own, make that known to this machine " +
+                "(Debian: into /usr/local/share/ca-certificates, then update-ca-certificates); if it is made for another name, set Smtp:Host to that; " +
+                "if the server speaks TLS from the first byte, or not at all, set Smtp:Security.", refused);
+        }
     }
 }

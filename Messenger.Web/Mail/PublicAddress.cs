@@ -12,7 +12,7 @@ sealed class PublicAddress(IOptions<Settings> settings, IServer server)
 {
     static readonly string[] anywhere = ["[::]", "0.0.0.0", "+", "*"];
 
-    public Uri Home => settings.Value.PublicUrl is { } known ? new Uri($"{known.TrimEnd('/')}/") : Listening();
+    public Uri Home => settings.Value.PublicUrl ?? Listening();
 
     Uri Listening()
     {

@@ -7,7 +7,7 @@ namespace Messenger.Web;
 static class CrossOrigin
 {
     public static void AddCrossOrigin(this WebApplicationBuilder builder) => builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-        .WithOrigins([.. Origins(builder.Configuration)])
+        .WithOrigins([.. builder.ReadSettings().Origins])
         .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
         .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match")
         .WithExposedHeaders("ETag", "Location", "Retry-After", "WWW-Authenticate")
@@ -15,10 +15,4 @@ static class CrossOrigin
 
     /// <summary>Before anything that may refuse, so that a refusal can be read there too.</summary>
     public static void UseCrossOrigin(this WebApplication app) => app.UseWhen(http => http.IsApi() || http.OpensFiles(), api => api.UseCors());
-
-    public static IReadOnlyList<string> Origins(IConfiguration configuration)
-    {
-        var given = configuration.GetSection("Cors:Origins");
-        return given.Get<string[]>() ?? given.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-    }
 }

@@ -8,7 +8,7 @@ namespace Messenger.Web;
 [PerProcess("Nothing: each node counts what it is asked, so that no limit waits for Redis.")]
 public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
 {
-    const int OpenLimit = 100;
+    const int OpenLimit = 100, UploadLimit = 8;
 
     static readonly Dictionary<Limit, (int AtOnce, int Again, TimeSpan Every)> policies = new()
     {
@@ -24,6 +24,9 @@ public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
     };
 
     readonly Dictionary<Limit, PartitionedRateLimiter<string>> buckets = policies.Keys.ToDictionary(limit => limit, Bucket);
+
+    readonly PartitionedRateLimiter<int> uploads = PartitionedRateLimiter.Create<int, int>(userId =>
+        RateLimitPartition.GetConcurrencyLimiter(userId, _ => new ConcurrencyLimiterOptions { PermitLimit = UploadLimit, QueueLimit = 0 }));
 
     bool IsOn => settings.Value.RateLimits != "off";
 
@@ -48,8 +51,17 @@ public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
     /// <summary>One more for somebody who has this many.</summary>
     public void Open(int open) => Require(HasRoom(open) ? null : 5);
 
+    /// <summary>One more upload of somebody on its way, of eight at once, until what is returned is disposed.</summary>
+    public IDisposable? Upload(int userId)
+    {
+        var lease = IsOn ? uploads.AttemptAcquire(userId) : null;
+        Require(lease?.IsAcquired is false ? 5 : null);
+        return lease;
+    }
+
     public void Dispose()
     {
+        uploads.Dispose();
         foreach (var bucket in buckets.Values)
         {
             bucket.Dispose();

@@ -1,4 +1,3 @@
-using System.Net;
 using Messenger.Domain;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,7 @@ static class SecurityHeaders
 
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
-        var isSecure = builder.Configuration.GetSection("Messenger").Get<Settings>()?.IsSecure is true;
+        var isSecure = builder.ReadSettings().Messenger.IsSecure;
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = "X-XSRF-TOKEN";
@@ -30,9 +29,9 @@ static class SecurityHeaders
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            var proxies = settings.Value.TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            Array.ForEach(proxies, proxy => forwarded.KnownProxies.Add(IPAddress.Parse(proxy)));
-            forwarded.ForwardedHeaders = proxies.Length > 0 ? forwarded.ForwardedHeaders : ForwardedHeaders.None;
+            var proxies = settings.Value.TrustedProxies;
+            proxies.ToList().ForEach(forwarded.KnownIPNetworks.Add);
+            forwarded.ForwardedHeaders = proxies.Count > 0 ? forwarded.ForwardedHeaders : ForwardedHeaders.None;
         });
     }
 
@@ -73,6 +72,12 @@ static class SecurityHeaders
         {
             // Not a page: it needs nothing, and every byte of it is sent with every small file.
             headers.ContentSecurityPolicy = "default-src 'none'";
+        }
+
+        // nginx gathers an answer before it hands it on, and these never end.
+        if (http.Request.Path.Value?.EndsWith("/live") is true || headers.ContentType.ToString().StartsWith("text/event-stream"))
+        {
+            headers["X-Accel-Buffering"] = "no";
         }
 
         DoNotStore(headers);

@@ -16,7 +16,7 @@ static class SignIn
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
-        var isSecure = builder.Configuration.GetSection("Messenger").Get<Settings>()?.IsSecure is true;
+        var isSecure = builder.ReadSettings().Messenger.IsSecure;
         // __Host-: only over TLS, only this host, only path / (RFC 6265bis, 4.1.3.2).
         var name = isSecure ? "__Host-messenger" : "messenger";
         builder.Services.AddAuthentication(Either)
@@ -81,7 +81,8 @@ static class SignIn
             return Task.CompletedTask;
         }
 
-        context.Response.Redirect(context.RedirectUri);
+        // From the root: a Host that somebody made up leads nowhere.
+        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
         return Task.CompletedTask;
     }
 }

@@ -10,7 +10,7 @@ namespace Messenger.Web;
 /// </summary>
 public sealed class SigningKeys
 {
-    const int Bytes = 32;
+    const int Bytes = Settings.LeastKeyBytes;
 
     static readonly TimeSpan renewed = TimeSpan.FromDays(90), kept = TimeSpan.FromDays(180);
 
@@ -18,12 +18,7 @@ public sealed class SigningKeys
 
     public SigningKeys(IOptions<Settings> settings, DataFolder folder, TimeProvider time)
     {
-        var given = settings.Value.SigningKeys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        bytes = given.Length > 0 ? [.. given.Select(Convert.FromBase64String)] : [.. Stored(folder.Of("signing"), time.GetUtcNow())];
-        if (bytes.Any(key => key.Length < Bytes))
-        {
-            throw new OptionsValidationException("Messenger", typeof(Settings), ["Messenger:SigningKeys are at least 32 bytes each, in base64."]);
-        }
+        bytes = settings.Value.SigningKeys is { Count: > 0 } given ? given : [.. Stored(folder.Of("signing"), time.GetUtcNow())];
     }
 
     /// <summary>The first one signs. Made when a program first shows a token: a messenger without programs needs no library for them.</summary>
@@ -31,7 +26,7 @@ public sealed class SigningKeys
 
     static IEnumerable<byte[]> Stored(string folder, DateTimeOffset now)
     {
-        var files = new DirectoryInfo(folder).GetFiles("*.key").OrderByDescending(file => file.Name, StringComparer.Ordinal).ToList();
+        var files = new DirectoryInfo(folder).GetFiles("*.key").Where(file => file.Length >= Bytes).OrderByDescending(file => file.Name, StringComparer.Ordinal).ToList();
         files.Where(file => file.LastWriteTimeUtc < now.UtcDateTime - kept).Skip(1).ToList().ForEach(file => file.Delete());
         if (files.Count == 0 || files[0].LastWriteTimeUtc < now.UtcDateTime - renewed)
         {

@@ -5,13 +5,11 @@ namespace Messenger.Web;
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
     IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
-    IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
+    AllSettings settings, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
 {
-    readonly IReadOnlyList<string> origins = CrossOrigin.Origins(configuration);
-
     public async Task OpenAsync(HttpContext http)
     {
-        if (!Origin.IsNoneOrOurs(http.Request, origins))
+        if (!Origin.IsNoneOrOurs(http.Request, settings.Messenger.PublicUrl, settings.Origins))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }

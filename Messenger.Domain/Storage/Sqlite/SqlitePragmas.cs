@@ -27,8 +27,8 @@ public static class SqlitePragmas
         }
 
         using var command = connection.CreateCommand();
-        // FULL: a commit is on disk when it returns, also after a power cut.
-        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1000; PRAGMA foreign_keys=ON;";
+        // FULL: a commit is on disk when it returns, also after a power cut. secure_delete: what was deleted is overwritten in the file.
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=1000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
         command.ExecuteNonQuery();
     }
 

@@ -15,7 +15,7 @@ public sealed class ForgotModel(Accounts accounts, RateLimits limits, IOptions<S
     [FromQuery]
     public bool Saved { get; set; }
 
-    public bool IsDelivered => !string.IsNullOrEmpty(smtp.Value.Host);
+    public bool IsDelivered => smtp.Value.Host is not null;
 
     public async Task<IActionResult> OnPostAsync()
     {

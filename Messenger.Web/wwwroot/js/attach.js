@@ -7,7 +7,7 @@ import { device } from './storage.js'
 const form = document.getElementById('composer')
 const thread = document.getElementById('thread')
 const key = `files:${document.body.dataset.me}:${document.getElementById('messages')?.dataset.chat}`
-let uploads, loaded, coming
+let uploads, loaded, coming = Promise.resolve(), isComing = 0
 
 function load() {
   uploads ??= import('/lib/uploads.js').then(begin)
@@ -23,14 +23,20 @@ async function begin(upload) {
 async function take(files) {
   const chosen = [...files]
   if (!chosen.length) return
-  coming = load()
-  const upload = await coming
-  coming = undefined
-  upload?.take(chosen)
+  isComing++
+  await (coming = coming.then(load).then(upload => upload?.take(chosen)))
+  isComing--
 }
 
 // Arrived, by the answer or by the line to the server.
 export const collect = () => loaded?.collect()
+
+// Each line is the name of one of them, or a path to it; some leave out its ending. Disks write accents in their own way.
+function isNames(text, files) {
+  const names = files.map(({ name }) => name.normalize())
+  return text.split(/[\r\n]+/).filter(Boolean).map(line => line.normalize().split('/').pop())
+    .every(line => names.some(name => name === line || name.startsWith(`${line}.`) || encodeURIComponent(name) === line))
+}
 
 const hasFiles = ({ dataTransfer }) => dataTransfer?.types.includes('Files')
 
@@ -41,15 +47,15 @@ if (form) {
   })
   // Sent before the first file was taken in: they go together, or not at all.
   form.addEventListener('submit', event => {
-    if (!coming) return
+    if (!isComing) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    coming.then(upload => upload && setTimeout(() => form.requestSubmit()))
+    coming.then(() => loaded && setTimeout(() => form.requestSubmit()))
   }, true)
-  // What an office program copies is text, and a picture of it: the text is meant.
+  // What an office program copies is text, and a picture of it: the text is meant. What a file manager copies is a file, and its name as text.
   form.addEventListener('paste', event => {
-    const { files, types } = event.clipboardData
-    if (!files.length || types.includes('text/plain')) return
+    const { files } = event.clipboardData
+    if (!files.length || !isNames(event.clipboardData.getData('text/plain'), [...files])) return
     event.preventDefault()
     take(files)
   })

@@ -16,19 +16,33 @@ export function prepare(given, drawn) {
 
 export const isAny = () => files.length > 0
 
-export function choose(more) {
-  const { count, size, total, tooMany, tooLarge, tooMuch, empty } = list.dataset
-  const bytes = [...files, ...more].reduce((sum, file) => sum + file.size, 0)
-  const wrong = files.length + more.length > count ? tooMany
-    : more.some(file => file.size > size) ? tooLarge
-      : more.some(file => file.size === 0) ? empty
-        : bytes > total ? tooMuch : ''
-  page.say(wrong)
-  if (wrong) return
-  files.push(...more)
-  list.append(...more.map(chip))
+// As many as fit; of the others it is said why not.
+export async function choose(more) {
+  const wrong = new Set()
+  for (const file of more) {
+    const reason = await reasonAgainst(file)
+    if (reason) {
+      wrong.add(reason)
+      continue
+    }
+    files.push(file)
+    list.append(chip(file))
+  }
+  page.say([...wrong].join(' '))
   page.form.elements.text.focus()
 }
+
+async function reasonAgainst(file) {
+  const { count, size, total, tooMany, tooLarge, tooMuch, empty, unreadable } = list.dataset
+  return files.length >= count ? tooMany
+    : !await isReadable(file) ? unreadable.replace('{0}', file.name)
+      : file.size > size ? tooLarge
+        : file.size === 0 ? empty
+          : files.reduce((sum, { size }) => sum + size, file.size) > total ? tooMuch : ''
+}
+
+// What was deleted or saved over since it was chosen is not, nor is a folder. A request would only say that the line is lost.
+export const isReadable = file => file.slice(0, 1).arrayBuffer().then(() => true, () => false)
 
 // They are sent now.
 export function empty() {

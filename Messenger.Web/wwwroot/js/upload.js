@@ -1,5 +1,5 @@
 // One message with files on its way: its bubble, how far it is, and what became of it.
-import { describe } from './chosen-files.js'
+import { describe, isReadable } from './chosen-files.js'
 
 export class Upload {
   isFailed = false
@@ -13,18 +13,30 @@ export class Upload {
     box.querySelector('ul').append(...(names?.map(name => ({ name })) ?? files).map(file => describe(parts, file)))
     this.li.querySelector('.said').before(box)
     this.bar = box.querySelector('progress')
-    this.lost = box.dataset.lost
+    this.box = box.dataset
     this.form.append(...box.querySelectorAll('[name=cancel]'))
   }
 
+  // A file that cannot be read looks like a lost line to a request.
+  async send() {
+    const answer = await this.findUnreadable() ? { status: 0 } : await this.request()
+    const gone = answer.status === 0 && await this.findUnreadable()
+    return gone ? { ...answer, reason: this.box.unreadable.replace('{0}', gone.name) } : answer
+  }
+
+  async findUnreadable() {
+    const readable = await Promise.all(this.files.map(isReadable))
+    return this.files.find((_, index) => !readable[index])
+  }
+
   // htmx cannot say how far it is.
-  send() {
+  request() {
     const body = new FormData()
     for (const [name, value] of [['client_id', this.clientId], ['text', this.text], ['reply_to', this.replyTo]]) body.append(name, value)
     for (const file of this.files) body.append('files', file, file.name)
     this.bar.hidden = this.form.elements.cancel.hidden = false
     return new Promise(done => {
-      const request = this.request = new XMLHttpRequest()
+      const request = this.line = new XMLHttpRequest()
       request.open('POST', this.form.action)
       request.setRequestHeader('HX-Request', 'true')
       request.setRequestHeader('X-XSRF-TOKEN', document.querySelector('meta[name=xsrf]').content)
@@ -62,7 +74,7 @@ export class Upload {
   }
 
   lose() {
-    this.fail(this.lost)
+    this.fail(this.box.lost)
     this.offer('edit')
   }
 
@@ -75,7 +87,7 @@ export class Upload {
   }
 
   end() {
-    this.request?.abort()
+    this.line?.abort()
     if (this.li.matches('.queued')) this.li.remove()
   }
 

@@ -64,10 +64,11 @@ async function next() {
   sending = waiting.find(upload => !upload.isFailed)
   if (!sending) return
   const upload = sending
-  const { status, text, field, wait } = await upload.send()
+  const { status, text, field, wait, reason } = await upload.send()
   sending = undefined
   if (!waiting.includes(upload)) return next()
   if (status >= 200 && status < 300) return arrive(upload, text)
+  if (reason) return upload.fail(reason), next()
   if (upload.settle(status, text, field)) return next()
   timer = setTimeout(next, wait + Math.random() * Math.min(30_000, 1000 * 2 ** tries++))
 }

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Messenger.Tests;
+
+/// <summary>More idle connections than the process may have files open.</summary>
+public sealed class ManyConnections
+{
+    const int FileLimit = 700;
+
+    [Fact]
+    public async Task Beyond_the_limit_are_refused_and_the_others_served()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It is told there only.");
+        var database = await Databases.EmptyAsync();
+        List<TcpClient> crowd = [];
+        await using (var messenger = new BuiltMessenger(database) { Before = ["sh", "-c", $"ulimit -n {FileLimit}; exec \"$@\"", "limited"] })
+        {
+            await messenger.StartAsync();
+            using var ann = new Browser(messenger.Home, "en");
+            await ann.OpenAsync("/account/register");
+            try
+            {
+                for (var i = 0; i < 2 * FileLimit; i++)
+                {
+                    var one = new TcpClient();
+                    await one.ConnectAsync(messenger.Home.Host, messenger.Home.Port, TestContext.Current.CancellationToken);
+                    crowd.Add(one);
+                }
+
+                await Eventually.TrueAsync(() => crowd.Count(IsClosed) > FileLimit);
+
+                // Who was in before stays in, and signs up: that takes the database and files.
+                var home = await ann.SubmitAsync("/account/register", ("username", "ann"), ("email", "ann@example.org"), ("password", Server.Password));
+                Assert.Equal("/", home.Path);
+                Assert.Contains(crowd, one => !IsClosed(one));
+            }
+            finally
+            {
+                crowd.ForEach(one => one.Dispose());
+            }
+
+            await Eventually.TrueAsync(() => IsServedAsync(messenger.Home));
+        }
+
+        Databases.GiveBack(database);
+    }
+
+    static async Task<bool> IsServedAsync(Uri home)
+    {
+        try
+        {
+            using var bob = new Browser(home, "en");
+            return (await bob.OpenAsync("/account/login")).Status is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    static bool IsClosed(TcpClient one)
+    {
+        try
+        {
+            return one.Client.Poll(0, SelectMode.SelectRead) && one.Client.Available == 0;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

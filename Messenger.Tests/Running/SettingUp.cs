@@ -1,0 +1,133 @@
+using Messenger.Web;
+using Microsoft.Extensions.Configuration;
+
+namespace Messenger.Tests;
+
+/// <summary>Each key that can be set: what is right is believed, and what is wrong ends the start with a sentence that names the key.</summary>
+public sealed class SettingUp : IDisposable
+{
+    static readonly string key = Convert.ToBase64String(new byte[32]);
+
+    /// <summary>Of every key that not everything is right for.</summary>
+    static readonly Dictionary<string, string[]> wrong = new()
+    {
+        ["Messenger:DataPath"] = ["/proc/nowhere", "/dev/null/data", "\0"],
+        ["Messenger:Registration"] = ["maybe", "open,closed", "true"],
+        ["Messenger:PublicUrl"] = ["chat.example.org", "https://chat.example.org/chat", "https://chat.example.org/?a=b", "https://chat.example.org/#a", "https://ann@chat.example.org", "ftp://chat.example.org", "https://", "https://chat.example.org:99999"],
+        ["Messenger:TrustedProxies"] = ["caddy", "172.16.0.0/33", "172.16.0.0/x", "10.0.0.2;10.0.0.3", "10.0.0.2, caddy", "*"],
+        ["Messenger:RateLimits"] = ["maybe", "0"],
+        ["Messenger:UploadLimit"] = ["abc", "0", "-5", "2001", "50 MB", "1.5", "99999999999999999999"],
+        ["Messenger:RequestLimit"] = ["abc", "0", "2001", "49"],
+        ["Messenger:SigningKeys"] = ["secret", Convert.ToBase64String(new byte[31]), $"{key},short"],
+        ["Smtp:Host"] = ["smtp://mail.example.org", "mail.example.org:587", "mail example"],
+        ["Smtp:Port"] = ["0", "65536", "smtp"],
+        ["Smtp:From"] = ["<", "nobody at all <"],
+        ["Smtp:Security"] = ["some", "ssl"],
+        ["Cors:Origins"] = ["app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
+        ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
+        ["ASPNETCORE_URLS"] = ["localhost:5080", "http://localhost:many", "http://localhost:5080/chat", "ftp://localhost:21", "http://localhost:99999"],
+        ["ASPNETCORE_HTTP_PORTS"] = ["http", "0", "99999"],
+        ["ASPNETCORE_HTTPS_PORTS"] = ["https"],
+        ["Logging:LogLevel:Default"] = ["Loud"],
+    };
+
+    static readonly string[] anything = ["Smtp:User", "Smtp:Password"];
+
+    readonly string home = Directory.CreateTempSubdirectory("settings-").FullName;
+
+    public static TheoryData<string, string> Wrong => [.. wrong.SelectMany(one => one.Value.Select(value => (one.Key, value)))];
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_cannot_be_understood_is_told_by_its_key(string name, string value)
+    {
+        var sentence = Assert.Throws<WrongSetting>(() => Read((name, value))).Message;
+
+        Assert.StartsWith($"{name} ", sentence);
+        Assert.EndsWith(".", sentence);
+        Assert.DoesNotContain('\n', sentence);
+    }
+
+    [Theory]
+    [InlineData("Messenger:SigningKeys", "hunter2")]
+    [InlineData("ConnectionStrings:Postgres", "Host=localhost;Passwort=hunter2")]
+    [InlineData("ConnectionStrings:Postgres", "Host=localhost;hunter2=yes")]
+    public void Secrets_are_not_told(string name, string value) => Assert.DoesNotContain("hunter2", Assert.Throws<WrongSetting>(() => Read((name, value))).Message);
+
+    [Fact]
+    public void Every_key_is_checked()
+    {
+        List<string> keys = [];
+        AllSettings.Read(new ConfigurationBuilder().Build(), home, (section, known) => keys.AddRange(known.Known.Select(key => $"{section}:{key}")));
+
+        Assert.Equal(keys.Order(), wrong.Keys.Where(key => !key.StartsWith("ASPNETCORE") && !key.StartsWith("Logging")).Concat(anything).Order());
+        // A property that no key sets would look like a setting.
+        Assert.All(typeof(Settings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Messenger:{property.Name}", keys));
+        Assert.All(typeof(SmtpSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Smtp:{property.Name}", keys));
+    }
+
+    [Fact]
+    public void Every_key_is_in_the_README()
+    {
+        var manual = File.ReadAllText(Path.Combine(EveryText.Root, "README.md"));
+
+        Assert.All(wrong.Keys.Concat(anything).Where(key => !key.StartsWith("Logging")), key => Assert.Contains($"`{key.Replace(":", "__")}`", manual));
+    }
+
+    [Theory]
+    [InlineData("Messenger:TrustedProxy", "10.0.0.2")]
+    [InlineData("Smtp:Server", "mail.example.org")]
+    [InlineData("Cors:Origin", "https://app.example.org")]
+    [InlineData("ConnectionStrings:Postgress", "Host=localhost")]
+    public void A_mistyped_key_is_not_passed_over(string name, string value) =>
+        Assert.StartsWith($"{name} is no setting; there are ", Assert.Throws<WrongSetting>(() => Read((name, value))).Message);
+
+    [Theory]
+    [InlineData("Smtp:Host", "Smtp:Host=localhost", "Smtp:From=a@b.c")]
+    [InlineData("Smtp:From", "Smtp:Host=localhost", "Messenger:PublicUrl=http://chat.test")]
+    [InlineData("Messenger:RequestLimit", "Messenger:UploadLimit=20", "Messenger:RequestLimit=10")]
+    public void What_does_not_go_together_is_told(string name, params string[] settings) =>
+        Assert.StartsWith(name, Assert.Throws<WrongSetting>(() => Read([.. settings.Select(one => one.Split('=', 2)).Select(pair => (pair[0], pair[1]))])).Message);
+
+    [Fact]
+    public void Networks_addresses_and_lists_are_believed()
+    {
+        var proxies = Read(("Messenger:TrustedProxies", "172.16.0.0/12, 10.0.0.2,fd00::/8 ,::1")).Messenger.TrustedProxies;
+        var listed = Read(("Messenger:TrustedProxies:0", "10.0.0.2"), ("Messenger:TrustedProxies:1", "10.0.0.0/24")).Messenger.TrustedProxies;
+        var origins = Read(("Cors:Origins", "https://app.example.org/, http://localhost:3000, https://пример.рф, tauri://localhost")).Origins;
+
+        Assert.Equal(["172.16.0.0/12", "10.0.0.2/32", "fd00::/8", "::1/128"], proxies.Select(one => $"{one}"));
+        Assert.Equal(["10.0.0.2/32", "10.0.0.0/24"], listed.Select(one => $"{one}"));
+        Assert.Equal(["https://app.example.org", "http://localhost:3000", "https://xn--e1afmkfd.xn--p1ai", "tauri://localhost"], origins);
+    }
+
+    [Fact]
+    public void What_is_left_empty_or_written_otherwise_means_the_same()
+    {
+        var settings = Read(("Messenger:PublicUrl", " https://chat.example.org:8443/ "), ("Messenger:Registration", "Closed"), ("Messenger:UploadLimit", ""),
+            ("Smtp:Port", " "), ("Smtp:Host", ""), ("ConnectionStrings:Postgres", ""), ("Smtp:Security", "TLS"));
+
+        Assert.Equal(("https://chat.example.org:8443/", "closed", 50, 100), ($"{settings.Messenger.PublicUrl}", settings.Messenger.Registration, settings.Messenger.UploadLimit, settings.Messenger.RequestLimit));
+        Assert.Equal((null, 587, "tls"), (settings.Smtp.Host, settings.Smtp.Port, settings.Smtp.Security));
+        Assert.Null(settings.Postgres);
+    }
+
+    [Fact]
+    public void A_large_file_fits_into_its_request() =>
+        Assert.Equal(300, Read(("Messenger:UploadLimit", "300")).Messenger.RequestLimit);
+
+    [Fact]
+    public void A_relative_data_folder_lies_in_the_programs_own()
+    {
+        Assert.Equal(Path.Combine(home, "data"), Read().Messenger.DataPath);
+        Assert.Equal(Path.Combine(home, "kept", "here"), Read(("Messenger:DataPath", "kept/here")).Messenger.DataPath);
+    }
+
+    public void Dispose() => Directory.Delete(home, true);
+
+    // As the framework names them; in the environment they have a prefix.
+    AllSettings Read(params (string Key, string Value)[] settings) => AllSettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(Plain(one.Key), (string?)one.Value))).Build(), home);
+
+    static string Plain(string name) => name.StartsWith("ASPNETCORE_") ? name["ASPNETCORE_".Length..] : name;
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Messenger.Web;
+
+/// <summary>Everything that can be set, read and checked in one place before anything is built on it.</summary>
+/// <param name="Origins">Sites whose scripts may use the API, as browsers name them.</param>
+/// <param name="Postgres">Null: SQLite in the data folder.</param>
+public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres)
+{
+    /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
+    /// <param name="home">The program's folder.</param>
+    /// <param name="seen">Told of each section that was read.</param>
+    public static AllSettings Read(IConfiguration configuration, string home, Action<string, SettingsReader>? seen = null)
+    {
+        var messenger = Section(Settings.Section, keys => Settings.Read(keys, home));
+        var smtp = Section(SmtpSettings.Section, keys => SmtpSettings.Read(keys, messenger.PublicUrl));
+        var origins = Section("Cors", keys => keys.List("Origins", "are sites without a path, parted by commas, such as https://app.example.org", Origin));
+        var postgres = Section("ConnectionStrings", keys => keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection));
+        FrameworkSettings.Check(configuration);
+        return new AllSettings(messenger, smtp, origins, postgres);
+
+        T Section<T>(string name, Func<SettingsReader, T> read)
+        {
+            var keys = new SettingsReader(configuration, name);
+            var settings = read(keys);
+            keys.RefuseOthers();
+            seen?.Invoke(name, keys);
+            return settings;
+        }
+    }
+
+    static string Origin(string text) => text == "*" ? text : global::Messenger.Web.Origin.Of(Settings.Origin(text));
+
+    static NpgsqlConnectionStringBuilder Connection(string text) =>
+        new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0 } connection ? connection : throw new FormatException();
+}
+
+/// <summary>How the parts of the messenger come by their settings.</summary>
+static class SettingsExtensions
+{
+    /// <summary>Read when they are first asked for, and kept for all that is built.</summary>
+    public static AllSettings ReadSettings(this IHostApplicationBuilder builder)
+    {
+        if (builder.Properties.TryGetValue(typeof(AllSettings), out var read))
+        {
+            return (AllSettings)read;
+        }
+
+        var settings = AllSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Properties[typeof(AllSettings)] = settings;
+        builder.Services.AddSingleton(settings).AddSingleton(Options.Create(settings.Messenger)).AddSingleton(Options.Create(settings.Smtp));
+        return settings;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+
+namespace Messenger.Web;
+
+/// <summary>Every key under <c>Messenger:</c> (environment form <c>Messenger__DataPath</c>).</summary>
+public sealed record Settings
+{
+    public const string Section = "Messenger";
+
+    public const int LeastKeyBytes = 32;
+
+    const int MostMegabytes = 2000;
+
+    /// <summary>Where the SQLite file, the keys and what people upload live; relative to the program's folder.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>open: anybody may make an account. closed: nobody, once there is an admin.</summary>
+    public required string Registration { get; init; }
+
+    /// <summary>The address people type, such as https://chat.example.org; needed behind TLS, and for the links in mails. Nothing but scheme, host and port.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Networks of reverse proxies (an address is one of its own) whose X-Forwarded-For and -Proto are believed.</summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    /// <summary>on, or off for load tests only.</summary>
+    public required string RateLimits { get; init; }
+
+    /// <summary>The largest file that can be sent, in MB.</summary>
+    public required int UploadLimit { get; init; }
+
+    /// <summary>The largest request with files, in MB: all files of one message together.</summary>
+    public required int RequestLimit { get; init; }
+
+    /// <summary>
+    /// Keys of access tokens, 32 random bytes or more: the first signs, all verify. None: made at the first start and kept in the data
+    /// folder. Several nodes need the same ones.
+    /// </summary>
+    public required IReadOnlyList<byte[]> SigningKeys { get; init; }
+
+    public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
+
+    /// <param name="home">What a relative path is relative to.</param>
+    public static Settings Read(SettingsReader keys, string home)
+    {
+        var uploadLimit = keys.Number("UploadLimit", 50, MostMegabytes, "a number of MB");
+        // One file has to fit into its request.
+        var requestLimit = keys.Number("RequestLimit", Math.Max(100, uploadLimit), MostMegabytes, "a number of MB");
+        return new()
+        {
+            DataPath = Writable(keys, home),
+            Registration = keys.OneOf("Registration", "open", "closed"),
+            PublicUrl = keys.Read("PublicUrl", "is a full address without a path, such as https://chat.example.org", WebAddress),
+            TrustedProxies = keys.List("TrustedProxies", "are addresses or networks, parted by commas, such as 10.0.0.2 or 172.16.0.0/12", Network),
+            RateLimits = keys.OneOf("RateLimits", "on", "off"),
+            UploadLimit = uploadLimit,
+            RequestLimit = requestLimit >= uploadLimit ? requestLimit : throw keys.Wrong("RequestLimit", "is at least as much as Messenger:UploadLimit, for a file has to fit into its request"),
+            SigningKeys = keys.List("SigningKeys", "are at least 32 bytes each, in base64, parted by commas", SigningKey),
+        };
+    }
+
+    /// <summary>Scheme, host and port, and nothing else.</summary>
+    public static Uri Origin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Host.Length: > 0, AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" }
+            ? address
+            : throw new FormatException();
+
+    static Uri WebAddress(string text) => Origin(text) is { Scheme: "http" or "https" } address ? address : throw new FormatException();
+
+    static IPNetwork Network(string text)
+    {
+        if (text.Contains('/'))
+        {
+            return IPNetwork.Parse(text);
+        }
+
+        var address = IPAddress.Parse(text);
+        return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+    }
+
+    static byte[] SigningKey(string text) => Convert.FromBase64String(text) is { Length: >= LeastKeyBytes } key ? key : throw new FormatException();
+
+    // Tried, because it would fail later anyway: with the first picture, or the next key.
+    static string Writable(SettingsReader keys, string home)
+    {
+        const string right = "is a folder that can be written to; a relative one lies in the program's folder";
+        return keys.Read("DataPath", right, Try) ?? keys.Understand("DataPath", right, Try, "data");
+
+        string Try(string path)
+        {
+            var folder = Directory.CreateDirectory(Path.GetFullPath(path, home)).FullName;
+            using var tried = new FileStream(Path.Combine(folder, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return folder;
+        }
+    }
+}
