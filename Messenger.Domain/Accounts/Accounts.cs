@@ -51,7 +51,17 @@ public sealed class Accounts(
             throw WrongPassword();
         }
 
-        return user.IsActive ? user : throw new Refused(Reason.Forbidden, "deactivated", "This account is closed.", "password");
+        if (!user.IsActive)
+        {
+            throw new Refused(Reason.Forbidden, "deactivated", "This account is closed.", "password");
+        }
+
+        if (outcome is PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await RehashAsync(user, password!);
+        }
+
+        return user;
     }
 
     /// <summary>Every other session ends: whoever knew the old password is out.</summary>
@@ -59,7 +69,7 @@ public sealed class Accounts(
     {
         var wrong = Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
         var user = await OneAsync(me.Id);
-        if (!await users.CheckPasswordAsync(user, current ?? ""))
+        if (users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash!, current ?? "") is PasswordVerificationResult.Failed)
         {
             throw wrong;
         }
@@ -173,6 +183,14 @@ public sealed class Accounts(
             return await sessions.EndWithinAsync(user.Id, ending);
         });
         sessions.TellEnded(proven.Id, ended);
+    }
+
+    // The same password, so nothing that was proven by it ends.
+    Task<int> RehashAsync(User proven, string password)
+    {
+        var (before, hash) = (proven.PasswordHash, users.PasswordHasher.HashPassword(proven, password));
+        return db.WriteAsync(() => db.Users.Where(user => user.Id == proven.Id && user.PasswordHash == before)
+            .ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordHash, hash)));
     }
 
     async Task MailAsync(string kind, string email)
