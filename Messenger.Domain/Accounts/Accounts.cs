@@ -43,7 +43,7 @@ public sealed class Accounts(
     /// <summary>The same answer and the same time for an unknown address and a wrong password.</summary>
     public async Task<User> LogInAsync(string? email, string? password)
     {
-        var user = await FindByEmailOrNameAsync(TextRules.Holdable(email ?? "").Trim());
+        var user = await FindByEmailOrNameAsync(TextRules.Holdable(TextRules.Handle(email)));
         var hash = user?.PasswordHash ?? nobodysHash;
         var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
         if (user is null || outcome is PasswordVerificationResult.Failed)
