@@ -48,9 +48,6 @@ public static class TextRules
     /// <summary>Counted in Unicode scalars, so an emoji outside the basic plane is one.</summary>
     public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
-    /// <summary>Folded for case-insensitive search in both databases: SQLite itself folds ASCII only.</summary>
-    public static string Folded(string text) => Holdable(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-
     /// <summary>What is looked up, but never kept: U+FFFD in place of what no database can hold, so that it finds nothing.</summary>
     public static string Holdable(string text) => string.Concat(text.Replace('\0', '\uFFFD').Replace('\uFFFE', '\uFFFD').EnumerateRunes());
 
@@ -59,9 +56,6 @@ public static class TextRules
 
     /// <summary>As accounts are looked up by e-mail or username: what finds the same one is the same.</summary>
     public static string Account(string? typed) => Holdable(Handle(typed)).Normalize().ToUpperInvariant();
-
-    /// <summary>What is looked for, folded like what is kept.</summary>
-    public static string Sought(string? typed) => Folded((typed ?? "").Trim().TrimStart('@'));
 
     /// <summary>Within a pattern of LIKE with '\' as its escape: nothing in it stands for anything else.</summary>
     public static string Literally(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");

@@ -33,6 +33,7 @@ public sealed class Accounts(
                 user.BecomeAdmin();
             }
 
+            await RequireUnlikeAsync(user);
             Refuse(await users.CreateAsync(user));
             return await AddMailAsync(MailLinks.Verify, user.Email!);
         });
@@ -154,11 +155,27 @@ public sealed class Accounts(
     {
         await db.LockInstallationAsync();
         var user = await OneAsync(me);
+        var name = user.UserName;
         change(user);
+        if (user.UserName != name)
+        {
+            await RequireUnlikeAsync(user);
+        }
+
         Refuse(await users.UpdateAsync(user));
         await MoveAsync();
         return user;
     });
+
+    // Under the lock of the installation, so of two at once one is refused. A name that is there is only left, never taken away.
+    async Task RequireUnlikeAsync(User user)
+    {
+        var (name, skeletons) = (users.NormalizeName(user.UserName), Lookalikes.SkeletonsOf(user.UserName!));
+        if (await db.Users.AnyAsync(other => other.Id != user.Id && other.NormalizedUserName != name && skeletons.Any(skeleton => other.Skeletons.Contains(skeleton))))
+        {
+            throw Refused.Invalid("username_alike", "This looks just like somebody else’s username. Choose another one.", "username");
+        }
+    }
 
     // What is kept of how people look is old now.
     Task<int> MoveAsync() => db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));

@@ -8,16 +8,17 @@ public sealed class People(MessengerDb db)
     public const int Limit = 50;
 
     /// <summary>
-    /// By any part of the name or username, or an e-mail shown to everybody, those I share a chat with first; never me, nor who is in
-    /// a chat of mine already.
+    /// By parts of the name and username in any order, or an e-mail shown to everybody, those I share a chat with first; never me, nor
+    /// who is in a chat of mine already.
     /// </summary>
     public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed, int? notInChat = null, int skip = 0, int limit = Limit)
     {
-        var wanted = TextRules.Sought(typed);
-        var address = wanted.ToUpperInvariant();
+        var (words, address) = (SearchText.Words(typed), TextRules.Account(typed));
+        // Of a sign that is left out, such as a lone dash, nothing remains to find.
+        var isNamed = words.Count > 0 || address == "";
         var mine = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
         return await db.Users.AsNoTracking()
-            .Where(user => user.Id != me && user.IsActive && (user.Searchable.Contains(wanted) || user.ShowsEmail && user.NormalizedEmail == address)
+            .Where(user => user.Id != me && user.IsActive && (isNamed && words.All(word => user.Searchable.Contains(word)) || user.ShowsEmail && user.NormalizedEmail == address)
                 && !db.Memberships.Any(m => m.ChatId == notInChat && m.UserId == user.Id && mine.Contains(m.ChatId)))
             .OrderByDescending(user => db.Memberships.Any(m => m.UserId == user.Id && mine.Contains(m.ChatId)))
             .ThenBy(user => user.Searchable).ThenBy(user => user.Id)

@@ -7,9 +7,9 @@ namespace Messenger.Domain;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261128150002_JobLanes";
+    public const string NewestMigration = "20261128180224_NamesApart";
 
-    public const int MigrationCount = 3;
+    public const int MigrationCount = 4;
 
     // Of the advisory lock, anything that nobody else takes.
     const long PreparingKey = 5_646_473_101;
