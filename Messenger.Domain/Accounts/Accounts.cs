@@ -65,6 +65,14 @@ public sealed class Accounts(
         return user;
     }
 
+    /// <summary>Which of these people is called so, by e-mail or username; null when none is.</summary>
+    public async Task<int?> FindAmongAsync(IReadOnlyCollection<int> people, string? typed)
+    {
+        var name = TextRules.Account(typed);
+        return await db.Users.Where(user => people.Contains(user.Id) && (user.NormalizedEmail == name || user.NormalizedUserName == name))
+            .Select(user => (int?)user.Id).FirstOrDefaultAsync();
+    }
+
     /// <summary>Every other session ends: whoever knew the old password is out.</summary>
     public async Task ChangePasswordAsync(Me me, string? current, string? next)
     {
