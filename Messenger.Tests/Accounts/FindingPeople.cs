@@ -80,6 +80,20 @@ public sealed class FindingPeople : World
     }
 
     [Fact]
+    public async Task Who_shares_no_chat_with_me_is_a_stranger()
+    {
+        Assert.Equal([("bob", false), ("eve", true)], (await Do((People p) => p.FindAsync(Ann, ""))).Select(person => (person.Username, person.IsStranger)));
+        Assert.Equal([("bob", false), ("eve", true)], (await Do((People p) => p.ManyAsync(Ann, [Bob, Eve]))).Select(person => (person.Username, person.IsStranger)));
+        Assert.Equal((false, true, false), ((await See(Bob)).IsStranger, (await See(Eve)).IsStranger, (await See(Ann)).IsStranger));
+
+        await Group(Eve);
+
+        Assert.False((await See(Eve)).IsStranger);
+
+        Task<PersonView> See(int who) => Do((People p) => p.OneAsync(Ann, who));
+    }
+
+    [Fact]
     public async Task Those_I_share_a_chat_with_come_first()
     {
         await Person("aaron", null);

@@ -95,7 +95,7 @@ public sealed class FindingPeoplePages(Server server) : IClassFixture<Server>
         var bob = await server.PersonAsync("bob.okafor", "Bob Okafor");
 
         var card = await ines.OpenAsync($"/people/{bob}");
-        Assert.Contains("Bob Okafor @bob.okafor · offline", card.Words);
+        Assert.Contains("Bob Okafor @bob.okafor", card.Words);
         Assert.Matches("^/chats/[0-9]+$", (await ines.SubmitAsync("Write")).Path);
     }
 
