@@ -50,7 +50,7 @@ public sealed class Refused(Reason reason, string code, string sentence, string?
 
     public static Refused Forbidden(string code, string sentence) => new(Reason.Forbidden, code, sentence);
 
-    public static Refused Invalid(string code, string sentence, string about) => new(Reason.Invalid, code, sentence, about);
+    public static Refused Invalid(string code, string sentence, string about, int number = 0) => new(Reason.Invalid, code, sentence, about) { Number = number };
 
     public static Refused TooLarge(int megabytes) =>
         new(Reason.TooLarge, "file_too_large", $"At most {megabytes} MB a file. Choose a smaller one.", "files") { Number = megabytes };

@@ -10,8 +10,9 @@ public static class TextRules
     // PostgreSQL cannot hold the one, and text with the other cannot be normalised. Lone surrogates are neither text nor JSON.
     static readonly SearchValues<char> noText = SearchValues.Create("\0\uFFFE");
 
-    /// <summary>A name of one line: NFC, trimmed, no control or bidi-override characters; null when nothing is left.</summary>
-    public static string? Name(string? typed, string field, int limit)
+    /// <summary>A name of one line: NFC, trimmed of what cannot be seen, which is refused inside; null when nothing is left.</summary>
+    /// <param name="isPlain">Typed on any keyboard: nor does it hold joiners, which names of people and emoji need.</param>
+    public static string? Name(string? typed, string field, int limit, bool isPlain = false)
     {
         if (typed is null)
         {
@@ -23,10 +24,11 @@ public static class TextRules
             throw Refused.Invalid("name_unseen", "Nothing of this name can be seen.", field);
         }
 
-        var name = Text(typed, field).Normalize().Trim();
-        if (name.EnumerateRunes().Any(IsHidden))
+        var name = Trimmed(Text(typed, field).Normalize());
+        var seen = name.EnumerateRunes().TakeWhile(rune => !IsHidden(rune) && !(isPlain && Visibility.IsIgnorable(rune))).Count();
+        if (seen < Length(name))
         {
-            throw Refused.Invalid("name_hidden_characters", "A name cannot hold invisible control characters.", field);
+            throw Refused.Invalid("name_hidden_characters", $"Behind character {seen} is one that nobody can see: copying brings such along. Type it by hand.", field, seen);
         }
 
         if (Length(name) > limit)
@@ -51,20 +53,38 @@ public static class TextRules
     /// <summary>Counted in Unicode scalars, so an emoji outside the basic plane is one.</summary>
     public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
-    /// <summary>Folded for case-insensitive search in both databases: SQLite itself folds ASCII only.</summary>
-    public static string Folded(string text) => Holdable(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-
     /// <summary>What is looked up, but never kept: U+FFFD in place of what no database can hold, so that it finds nothing.</summary>
     public static string Holdable(string text) => string.Concat(text.Replace('\0', '\uFFFD').Replace('\uFFFE', '\uFFFD').EnumerateRunes());
 
-    /// <summary>As accounts are looked up by e-mail or username: what finds the same one is the same.</summary>
-    public static string Account(string? typed) => Holdable(typed ?? "").Trim().Normalize().ToUpperInvariant();
+    /// <summary>A username, or an e-mail address, without the @ that people put before a name and without what copying put around it.</summary>
+    public static string Handle(string? typed) => Trimmed(Trimmed(typed ?? "").TrimStart('@'));
 
-    /// <summary>What is looked for, folded like what is kept.</summary>
-    public static string Sought(string? typed) => Folded((typed ?? "").Trim().TrimStart('@'));
+    /// <summary>As accounts are looked up by e-mail or username: what finds the same one is the same.</summary>
+    public static string Account(string? typed) => Holdable(Handle(typed)).Normalize().ToUpperInvariant();
 
     /// <summary>Within a pattern of LIKE with '\' as its escape: nothing in it stands for anything else.</summary>
     public static string Literally(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+
+    /// <summary>Without what cannot be seen at its ends.</summary>
+    static string Trimmed(string text)
+    {
+        var (from, to) = (0, text.Length);
+        while (from < to && IsUnseen(text[from]))
+        {
+            from++;
+        }
+
+        while (from < to && IsUnseen(text[to - 1]))
+        {
+            to--;
+        }
+
+        return text[from..to];
+    }
+
+    // At an end there is nothing to join.
+    static bool IsUnseen(char letter) =>
+        char.IsWhiteSpace(letter) || (Rune.TryCreate(letter, out var rune) && IsHidden(rune)) || letter is '\u200C' or '\u200D';
 
     static bool HasLoneSurrogate(string text)
     {
@@ -81,9 +101,9 @@ public static class TextRules
         return false;
     }
 
-    // Controls, line and paragraph separators, the bidi marks, embeddings, overrides and isolates (UAX #9), and two spaces of no
-    // width. The zero-width joiners stay: Persian and family emoji need them.
+    // Controls, line and paragraph separators, the bidi marks, embeddings, overrides and isolates (UAX #9), spaces of no width, the
+    // soft hyphen and the operators of mathematics that are not drawn. The zero-width joiners stay: Persian and family emoji need them.
     public static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x061C or 0x200B or 0x200E or 0x200F or 0xFEFF;
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x2064) or (>= 0x2066 and <= 0x2069) or 0xAD or 0x061C or 0x200B or 0x200E or 0x200F or 0xFEFF;
 }

@@ -11,7 +11,7 @@ public sealed class Architecture
     // Those who ask without being somebody yet, and those who ask for the house and not for a person.
     static readonly string[] withoutMe =
     [
-        "Accounts.RegistrationAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", // make somebody of a stranger
+        "Accounts.RegistrationAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", "Accounts.FindAmongAsync", // make somebody of a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
         "RefreshTokens.BeginAsync", "RefreshTokens.UseAsync", // the token says who
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail

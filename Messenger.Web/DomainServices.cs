@@ -20,6 +20,7 @@ static class DomainServices
         }).AddEntityFrameworkStores<MessengerDb>()
             .AddTokenProvider<VerifyTokenProvider>(MailLinks.Verify).AddTokenProvider<ResetTokenProvider>(MailLinks.Reset);
 
+        builder.Services.AddScoped<IPasswordHasher<User>, OpaquePasswordHasher>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<IOptions<Settings>>().Value.Registration == "open"));
         builder.Services.AddSingleton<RecentMessageCache>();

@@ -33,6 +33,7 @@ public sealed class Accounts(
                 user.BecomeAdmin();
             }
 
+            await RequireUnlikeAsync(user);
             Refuse(await users.CreateAsync(user));
             return await AddMailAsync(MailLinks.Verify, user.Email!);
         });
@@ -43,7 +44,7 @@ public sealed class Accounts(
     /// <summary>The same answer and the same time for an unknown address and a wrong password.</summary>
     public async Task<User> LogInAsync(string? email, string? password)
     {
-        var user = await FindByEmailOrNameAsync(TextRules.Holdable(email ?? "").Trim());
+        var user = await FindByEmailOrNameAsync(TextRules.Holdable(TextRules.Handle(email)));
         var hash = user?.PasswordHash ?? nobodysHash;
         var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
         if (user is null || outcome is PasswordVerificationResult.Failed)
@@ -51,7 +52,25 @@ public sealed class Accounts(
             throw WrongPassword();
         }
 
-        return user.IsActive ? user : throw new Refused(Reason.Forbidden, "deactivated", "This account is closed.", "password");
+        if (!user.IsActive)
+        {
+            throw new Refused(Reason.Forbidden, "deactivated", "This account is closed.", "password");
+        }
+
+        if (outcome is PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await RehashAsync(user, password!);
+        }
+
+        return user;
+    }
+
+    /// <summary>Which of these people is called so, by e-mail or username; null when none is.</summary>
+    public async Task<int?> FindAmongAsync(IReadOnlyCollection<int> people, string? typed)
+    {
+        var name = TextRules.Account(typed);
+        return await db.Users.Where(user => people.Contains(user.Id) && (user.NormalizedEmail == name || user.NormalizedUserName == name))
+            .Select(user => (int?)user.Id).FirstOrDefaultAsync();
     }
 
     /// <summary>Every other session ends: whoever knew the old password is out.</summary>
@@ -59,7 +78,7 @@ public sealed class Accounts(
     {
         var wrong = Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
         var user = await OneAsync(me.Id);
-        if (!await users.CheckPasswordAsync(user, current ?? ""))
+        if (users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash!, current ?? "") is PasswordVerificationResult.Failed)
         {
             throw wrong;
         }
@@ -144,11 +163,27 @@ public sealed class Accounts(
     {
         await db.LockInstallationAsync();
         var user = await OneAsync(me);
+        var name = user.UserName;
         change(user);
+        if (user.UserName != name)
+        {
+            await RequireUnlikeAsync(user);
+        }
+
         Refuse(await users.UpdateAsync(user));
         await MoveAsync();
         return user;
     });
+
+    // Under the lock of the installation, so of two at once one is refused. A name that is there is only left, never taken away.
+    async Task RequireUnlikeAsync(User user)
+    {
+        var (name, skeletons) = (users.NormalizeName(user.UserName), Lookalikes.SkeletonsOf(user.UserName!));
+        if (await db.Users.AnyAsync(other => other.Id != user.Id && other.NormalizedUserName != name && skeletons.Any(skeleton => other.Skeletons.Contains(skeleton))))
+        {
+            throw Refused.Invalid("username_alike", "This looks just like somebody else’s username. Choose another one.", "username");
+        }
+    }
 
     // What is kept of how people look is old now.
     Task<int> MoveAsync() => db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
@@ -173,6 +208,14 @@ public sealed class Accounts(
             return await sessions.EndWithinAsync(user.Id, ending);
         });
         sessions.TellEnded(proven.Id, ended);
+    }
+
+    // The same password, so nothing that was proven by it ends.
+    Task<int> RehashAsync(User proven, string password)
+    {
+        var (before, hash) = (proven.PasswordHash, users.PasswordHasher.HashPassword(proven, password));
+        return db.WriteAsync(() => db.Users.Where(user => user.Id == proven.Id && user.PasswordHash == before)
+            .ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordHash, hash)));
     }
 
     async Task MailAsync(string kind, string email)

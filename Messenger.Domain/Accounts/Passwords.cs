@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Messenger.Domain;
 
 /// <summary>At least 8 characters and not one of those everybody tries first (NIST SP 800-63B, 5.1.1.2).</summary>
@@ -15,9 +18,10 @@ public static class Passwords
         "пароль123", "парольпароль", "любовь123",
     };
 
-    public static string Checked(User user, string? password, string field)
+    public static string Checked(User user, string? typed, string field)
     {
-        if (password is null || password.Length < Shortest)
+        var password = Normalized(typed ?? "");
+        if (password.Length < Shortest)
         {
             throw Refused.Invalid("password_short", "At least 8 characters. Three ordinary words are better than one odd one.", field);
         }
@@ -33,4 +37,11 @@ public static class Passwords
 
         bool Is(string? name) => password.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>An OpaqueString of RFC 8265: letters composed, every space the one of ASCII, nothing else changed.</summary>
+    public static string Normalized(string typed) =>
+        string.Concat(TextRules.Holdable(typed).Select(letter => char.GetUnicodeCategory(letter) is UnicodeCategory.SpaceSeparator ? ' ' : letter)).Normalize();
+
+    /// <summary>What may have been hashed before passwords were normalised.</summary>
+    public static IEnumerable<string> Before(string typed) => [typed, TextRules.Holdable(typed).Normalize(NormalizationForm.FormD)];
 }

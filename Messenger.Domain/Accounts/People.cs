@@ -8,31 +8,28 @@ public sealed class People(MessengerDb db)
     public const int Limit = 50;
 
     /// <summary>
-    /// By any part of the name or username, or an e-mail shown to everybody, those I share a chat with first; never me, nor who is in
-    /// a chat of mine already.
+    /// By parts of the name and username in any order, or an e-mail shown to everybody, those I share a chat with first; never me, nor
+    /// who is in a chat of mine already.
     /// </summary>
     public async Task<IReadOnlyList<PersonView>> FindAsync(int me, string? typed, int? notInChat = null, int skip = 0, int limit = Limit)
     {
-        var wanted = TextRules.Sought(typed);
-        var address = wanted.ToUpperInvariant();
+        var (words, address) = (SearchText.Words(typed), TextRules.Account(typed));
         var mine = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
-        return await db.Users.AsNoTracking()
-            .Where(user => user.Id != me && user.IsActive && (user.Searchable.Contains(wanted) || user.ShowsEmail && user.NormalizedEmail == address)
+        // Of a sign that is left out, such as a lone dash, nothing remains to find.
+        var isNamed = words.Count > 0 || address == "";
+        return await SeenAsync(me, db.Users
+            .Where(user => user.Id != me && user.IsActive && (isNamed && words.All(word => user.Searchable.Contains(word)) || user.ShowsEmail && user.NormalizedEmail == address)
                 && !db.Memberships.Any(m => m.ChatId == notInChat && m.UserId == user.Id && mine.Contains(m.ChatId)))
             .OrderByDescending(user => db.Memberships.Any(m => m.UserId == user.Id && mine.Contains(m.ChatId)))
             .ThenBy(user => user.Searchable).ThenBy(user => user.Id)
-            .Skip(skip).Take(limit)
-            .Select(PersonView.Of)
-            .ToListAsync();
+            .Skip(skip).Take(limit));
     }
 
     public async Task<PersonView> OneAsync(int me, int userId) =>
-        await db.Users.AsNoTracking().Where(user => user.Id == userId && (user.IsActive || user.Id == me)).Select(PersonView.Of).SingleOrDefaultAsync()
-        ?? throw Refused.NotFound();
+        (await SeenAsync(me, db.Users.Where(user => user.Id == userId && (user.IsActive || user.Id == me)))).SingleOrDefault() ?? throw Refused.NotFound();
 
-    public async Task<IReadOnlyList<PersonView>> ManyAsync(int me, IReadOnlyCollection<int> userIds) =>
-        await db.Users.AsNoTracking().Where(user => userIds.Contains(user.Id) && user.IsActive && user.Id != me)
-            .OrderBy(user => user.Searchable).Take(Chat.MemberLimit).Select(PersonView.Of).ToListAsync();
+    public Task<IReadOnlyList<PersonView>> ManyAsync(int me, IReadOnlyCollection<int> userIds) => SeenAsync(me, db.Users
+        .Where(user => userIds.Contains(user.Id) && user.IsActive && user.Id != me).OrderBy(user => user.Searchable).Take(Chat.MemberLimit));
 
     /// <summary>Those who are told about my coming and going: we share a chat, and not one of over 100 people.</summary>
     public async Task<IReadOnlyList<int>> AcquaintancesAsync(int me)
@@ -42,5 +39,13 @@ public sealed class People(MessengerDb db)
             .Select(m => m.ChatId).ToListAsync();
         return chats.Count == 0 ? [] : await db.Memberships.Where(m => chats.Contains(m.ChatId))
             .Select(m => m.UserId).Distinct().OrderBy(id => id).Take(10_000).ToListAsync();
+    }
+
+    async Task<IReadOnlyList<PersonView>> SeenAsync(int me, IQueryable<User> people)
+    {
+        var mine = db.Memberships.Where(m => m.UserId == me).Select(m => m.ChatId);
+        var seen = await people.AsNoTracking()
+            .Select(user => new { user, isNear = user.Id == me || db.Memberships.Any(m => m.UserId == user.Id && mine.Contains(m.ChatId)) }).ToListAsync();
+        return [.. seen.Select(found => PersonView.From(found.user) with { IsStranger = !found.isNear })];
     }
 }

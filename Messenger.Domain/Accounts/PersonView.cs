@@ -9,6 +9,9 @@ namespace Messenger.Domain;
 public sealed record PersonView(
     int Id, string Username, string? FullName, string? Status, int Version, string? Avatar, string? Email, string? Phone, bool IsActive, bool IsVerified, DateTimeOffset Since)
 {
+    /// <summary>Shares no chat with whoever looks, who is not told whether they are here. Known only where strangers can be met.</summary>
+    public bool IsStranger { get; init; }
+
     public static readonly Expression<Func<User, PersonView>> Of = user => From(user);
 
     /// <summary>The full name, or the username where there is none.</summary>

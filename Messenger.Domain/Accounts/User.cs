@@ -35,6 +35,9 @@ public sealed class User : IdentityUser<int>
     /// <summary>Username and full name folded, for finding people in any language.</summary>
     public string Searchable { get; private set; } = "";
 
+    /// <summary>The skeletons of the username, so that nobody takes one that looks like it.</summary>
+    public string Skeletons { get; private set; } = "";
+
     /// <summary>Counts the changes of what others see, for keys of rendered messages.</summary>
     public int Version { get; private set; }
 
@@ -51,14 +54,21 @@ public sealed class User : IdentityUser<int>
     {
         UserName = username;
         FullName = TextRules.Name(fullName, "full_name", NameLimit);
-        Searchable = TextRules.Folded($"{UserName} {FullName}");
+        Fold();
         Touch(now);
+    }
+
+    /// <summary>Works out what is kept of the names for finding and comparing them.</summary>
+    public void Fold()
+    {
+        Searchable = SearchText.Folded($"{UserName} {FullName}");
+        Skeletons = string.Concat(Lookalikes.SkeletonsOf(UserName!));
     }
 
     public void Describe(string? status, string? phone, DateTimeOffset now)
     {
         Status = TextRules.Name(status, "status", StatusLimit);
-        PhoneNumber = TextRules.Name(phone, "phone_number", PhoneLimit);
+        PhoneNumber = TextRules.Name(phone, "phone_number", PhoneLimit, isPlain: true);
         Touch(now);
     }
 

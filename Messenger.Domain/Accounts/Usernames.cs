@@ -8,17 +8,18 @@ public static class Usernames
 {
     public static string Checked(string? typed)
     {
-        var name = TextRules.Name(typed?.TrimStart().TrimStart('@'), "username", User.UsernameLimit) ?? "";
+        var name = TextRules.Name(TextRules.Handle(typed), "username", User.UsernameLimit, isPlain: true) ?? "";
         if (name.Length < 2)
         {
             throw Refused.Invalid("username_short", "A username has at least 2 characters.", "username");
         }
 
-        return name.EnumerateRunes().All(IsAllowed) && name[^1] is not ('.' or '-')
+        return name.EnumerateRunes().All(rune => IsMark(rune) || Rune.IsLetterOrDigit(rune) || rune.Value is '.' or '-' or '_')
+            && !IsMark(Rune.GetRuneAt(name, 0)) && name[^1] is not ('.' or '-')
             ? name
             : throw Refused.Invalid("username_odd", "Letters, digits, dots, dashes and underscores only; no dot or dash at the end.", "username");
     }
 
-    static bool IsAllowed(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || rune.Value is '.' or '-' or '_' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark;
+    // Vowel signs and accents: half of the letters in India's scripts.
+    static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

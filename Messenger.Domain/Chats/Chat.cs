@@ -62,9 +62,12 @@ public sealed class Chat
     {
         var old = Name;
         Name = TextRules.Name(name, "name", NameLimit) ?? throw Refused.Invalid("name_missing", "A group needs a name.", "name");
-        Searchable = TextRules.Folded(Name);
+        Fold();
         return Name != old;
     }
+
+    /// <summary>Works out what is kept of the name for finding it.</summary>
+    public void Fold() => Searchable = Name is null ? null : SearchText.Folded(Name);
 
     public void RequireGroup()
     {

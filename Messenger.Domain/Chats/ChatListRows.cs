@@ -24,7 +24,9 @@ static class ChatListRows
         WHERE p.user_id = $1 AND p.chat_id <> $4 AND NOT p.is_muted {After}
         """;
 
-    public static readonly string Named = Of(@"AND chats.searchable LIKE $2 ESCAPE '\'", 20, pinnedFirst: false);
+    /// <summary>With so many words in their names, $2 and those after it.</summary>
+    public static string Named(int words) =>
+        Of(string.Concat(Enumerable.Range(2, words).Select(i => $@"AND chats.searchable LIKE ${i} ESCAPE '\' ")), 20, pinnedFirst: false);
 
     public static ChatView Read(DbDataReader row) => new(
         row.GetInt32(0), row.Text(1), row.GetBoolean(2), Chat.IsOfNotes(row.Text(3)), row.Person(Other), row.IsDBNull(4) ? 0 : row.GetInt32(4), Last(row),

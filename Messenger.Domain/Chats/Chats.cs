@@ -56,9 +56,10 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
     /// <summary>A number that is another when anything in my list has moved, of which a page may have missed the telling.</summary>
     public async Task<long> GetListVersionAsync(int me) => (await lookups.AllAsync(ListVersion, row => row.GetInt64(0), me)).Single();
 
-    /// <summary>My groups by a part of their name.</summary>
-    public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) =>
-        await lookups.AllAsync(ChatListRows.Named, ChatListRows.Read, me, $"%{TextRules.Literally(TextRules.Sought(typed))}%");
+    /// <summary>My groups by parts of their name.</summary>
+    public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) => SearchText.Words(typed) is { Count: > 0 } words
+        ? await lookups.AllAsync(ChatListRows.Named(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
+        : [];
 
     public async Task<ChatView> OpenAsync(int me, int chatId) =>
         await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, chatId) ?? throw Refused.NotFound();

@@ -19,9 +19,10 @@ public static class DatabasePreparation
             return await lookups.FirstAsync(
                 """
                 SELECT migration_id FROM "__EFMigrationsHistory"
-                WHERE migration_id = $1 AND (SELECT COUNT(*) FROM "__EFMigrationsHistory") = $2 AND EXISTS (SELECT 1 FROM installation)
+                WHERE migration_id = $1 AND (SELECT COUNT(*) FROM "__EFMigrationsHistory") = $2
+                AND EXISTS (SELECT 1 FROM installation WHERE folding = $3)
                 """,
-                row => row.GetString(0), newest, count) is not null;
+                row => row.GetString(0), newest, count, Installation.NewestFolding) is not null;
         }
         catch (Exception failure) when (failure is DbException or TimeoutException)
         {
@@ -53,13 +54,29 @@ public static class DatabasePreparation
 
             if (!await db.Installations.AnyAsync())
             {
-                db.Add(new Installation { Id = 1, Epoch = Guid.NewGuid() });
+                db.Add(new Installation { Id = 1, Epoch = Guid.NewGuid(), Folding = Installation.NewestFolding });
                 await db.SaveChangesAsync();
+            }
+            else if (await db.Installations.AnyAsync(row => row.Folding != Installation.NewestFolding))
+            {
+                await db.FoldAsync();
             }
         });
 
         // Contexts are pooled: the next to have this one is a request.
         db.Database.SetCommandTimeout(null);
+    }
+
+    // By this program and not by the database: neither SQLite nor PostgreSQL can.
+    static async Task FoldAsync(this MessengerDb db)
+    {
+        var users = await db.Users.ToListAsync();
+        users.ForEach(user => user.Fold());
+        var groups = await db.Chats.Where(chat => chat.Name != null).ToListAsync();
+        groups.ForEach(chat => chat.Fold());
+        (await db.Installations.SingleAsync()).Folding = Installation.NewestFolding;
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
     }
 
     // A database that was started together with us may need longer than we do, or than anybody waits for a request.

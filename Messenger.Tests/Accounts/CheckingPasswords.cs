@@ -9,6 +9,11 @@ public sealed class CheckingPasswords : World
     [InlineData(" ANN@EXAMPLE.ORG ")]
     [InlineData("ann")]
     [InlineData("Ann")]
+    [InlineData("@ann")]
+    [InlineData(" @Ann")]
+    [InlineData("\u202A@ann\u202C")]
+    [InlineData("\uFEFFann@example.org\u200B")]
+    [InlineData("\u200Dann\u2060 ")]
     public async Task By_address_or_name_however_capitalised(string typed) => Assert.Equal(Ann, (await LogIn(typed, Password)).Id);
 
     [Theory]

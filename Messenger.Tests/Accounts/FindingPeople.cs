@@ -24,6 +24,75 @@ public sealed class FindingPeople : World
         Assert.Equal([jose], await Find("Ｊｏｓé"));
     }
 
+    [Theory]
+    [InlineData("Zoë Washburne", "zoe")]
+    [InlineData("Zoe Washburne", "ZOË")]
+    [InlineData("Семён Дежнёв", "семен")]
+    [InlineData("Семен Дежнев", "Семён")]
+    [InlineData("İbrahim Işık", "ibrahim isik")]
+    [InlineData("Ibrahim Isik", "İBRAHİM ışık")]
+    [InlineData("Łukasz Żółć", "lukasz zolc")]
+    [InlineData("Søren Ærø", "soren aero")]
+    [InlineData("Strauß", "STRAUSS")]
+    [InlineData("Đorđe", "dorde")]
+    [InlineData("Nguyễn Thị Hằng", "hang nguyen")]
+    [InlineData("Γιώργος", "γιωργοσ")]
+    [InlineData("أحمد", "احمد")]
+    [InlineData("مُحَمَّد علی", "محمد علي")]
+    [InlineData("שָׁלוֹם", "שלום")]
+    [InlineData("O’Brien", "obrien")]
+    [InlineData("OBrien", "o'brien")]
+    [InlineData("Анна-Мария", "мария анна")]
+    [InlineData("Anna Maria", "anna-maria")]
+    [InlineData("Ana Maria  Silva", "silva  ana   maria")]
+    [InlineData("می\u200Cخواهم", "میخواهم")]
+    [InlineData("Ｋｅｎ", "\u200Fken\u00AD")]
+    public async Task As_somebody_types_who_has_not_its_keys(string name, string typed)
+    {
+        var person = await Person("somebody", name);
+
+        Assert.Equal([person], await Find(typed));
+    }
+
+    [Theory]
+    [InlineData("Андрей", "Андреи")]
+    [InlineData("Андреи", "Андрей")]
+    [InlineData("Ўладзімір", "Уладзімір")]
+    [InlineData("がま", "かま")]
+    [InlineData("मेरा", "मरा")]
+    [InlineData("Anna Maria", "anna mario")]
+    [InlineData("Anna", "-")]
+    public async Task Not_by_another_letter(string name, string typed)
+    {
+        await Person("somebody", name);
+
+        Assert.Empty(await Find(typed));
+    }
+
+    [Fact]
+    public async Task By_their_name_and_username_together()
+    {
+        var olga = await Person("lebed", "Ольга Лебедева");
+        await Person("lebedeva", "Инна");
+
+        Assert.Equal([olga], await Find("ольга lebed"));
+        Assert.Empty(await Find(string.Join(' ', Enumerable.Range(0, 40).Select(i => $"word{i}"))));
+    }
+
+    [Fact]
+    public async Task Who_shares_no_chat_with_me_is_a_stranger()
+    {
+        Assert.Equal([("bob", false), ("eve", true)], (await Do((People p) => p.FindAsync(Ann, ""))).Select(person => (person.Username, person.IsStranger)));
+        Assert.Equal([("bob", false), ("eve", true)], (await Do((People p) => p.ManyAsync(Ann, [Bob, Eve]))).Select(person => (person.Username, person.IsStranger)));
+        Assert.Equal((false, true, false), ((await See(Bob)).IsStranger, (await See(Eve)).IsStranger, (await See(Ann)).IsStranger));
+
+        await Group(Eve);
+
+        Assert.False((await See(Eve)).IsStranger);
+
+        Task<PersonView> See(int who) => Do((People p) => p.OneAsync(Ann, who));
+    }
+
     [Fact]
     public async Task Those_I_share_a_chat_with_come_first()
     {

@@ -66,7 +66,12 @@ public sealed class MakingAccounts : World
     [InlineData("dash-", "username_odd")]
     [InlineData("<b>", "username_odd")]
     [InlineData("🎉🎉", "username_odd")]
+    [InlineData("ी\u0930\u093E", "username_odd")]
     [InlineData("an\u202En", "name_hidden_characters")]
+    [InlineData("an\u200Dn", "name_hidden_characters")]
+    [InlineData("an\u00ADn", "name_hidden_characters")]
+    [InlineData("ann\uFE0F", "name_hidden_characters")]
+    [InlineData("an\u3164n", "name_hidden_characters")]
     [InlineData("a\0b", "not_text")]
     public async Task A_username_is_what_can_be_typed_after_an_at(string? username, string code) =>
         Assert.Equal("username", (await Refuses(Reason.Invalid, code, Register(username, "carol@example.org"))).Field);
@@ -76,8 +81,26 @@ public sealed class MakingAccounts : World
     [InlineData("Ольга")]
     [InlineData("j.r.r_t-1")]
     [InlineData("山田")]
+    [InlineData("मीरा")]
+    [InlineData("சுந்தரி")]
+    [InlineData("শ্রাবণী")]
+    [InlineData("សុខា")]
+    [InlineData("မြမြ")]
+    [InlineData("สมชาย์")]
     public async Task Letters_of_any_script_digits_dots_dashes_and_underscores_may_be_in_it(string username) =>
         Assert.True(await Register(username, "carol@example.org") > Eve);
+
+    [Theory]
+    [InlineData("\u2068carol\u2069")]
+    [InlineData("\uFEFF@carol\u200B\u200E")]
+    [InlineData(" \u200F@\u200F carol\u00AD\u2060\t")]
+    public async Task What_copying_put_around_a_name_is_not_part_of_it(string username)
+    {
+        var carol = await Register(username, "\u202Acarol@example.org\u202C");
+
+        var row = await Do((MessengerDb db) => db.Users.SingleAsync(user => user.Id == carol));
+        Assert.Equal(("carol", "carol@example.org"), (row.UserName, row.Email));
+    }
 
     [Fact]
     public async Task A_username_of_32_characters_fits_and_one_more_does_not()

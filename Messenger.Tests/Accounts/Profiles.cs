@@ -120,8 +120,31 @@ public sealed class Profiles : World
     [InlineData("two words", null, "username_odd")]
     [InlineData("ann", "An\u202Ena", "name_hidden_characters")]
     [InlineData("ann", "An\nna", "name_hidden_characters")]
+    [InlineData("ann", "An\u00ADna", "name_hidden_characters")]
     public async Task Names_obey_the_rules(string? username, string? fullName, string code) =>
         await Refuses(Reason.Invalid, code, Save(Ann, username, fullName, null));
+
+    [Theory]
+    [InlineData("\u202A+49 30 1234\u202C")]
+    [InlineData("\u200E\uFEFF+49 30 1234\u00A0\u2060")]
+    [InlineData("\u2066+49 30 1234\u2069")]
+    public async Task A_number_is_kept_without_what_copying_put_around_it(string phone)
+    {
+        await Save(Ann, "ann", null, null, phone);
+
+        Assert.Equal("+49 30 1234", await Do((MessengerDb db) => db.Users.Where(u => u.Id == Ann).Select(u => u.PhoneNumber).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("+49 30\u202C1234")]
+    [InlineData("+49 30\u200D1234")]
+    [InlineData("+49 30\u00AD1234")]
+    public async Task What_cannot_be_seen_inside_a_number_is_shown_by_its_place(string phone)
+    {
+        var refused = await Refuses(Reason.Invalid, "name_hidden_characters", Save(Ann, "ann", null, null, phone));
+
+        Assert.Equal(("phone_number", 6, "Behind character 6 is one that nobody can see: copying brings such along. Type it by hand."), (refused.Field, refused.Number, refused.Message));
+    }
 
     [Fact]
     public async Task A_status_of_140_characters_fits_and_one_more_does_not()

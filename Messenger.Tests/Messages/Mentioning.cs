@@ -66,6 +66,17 @@ public sealed class Mentioning : World
     }
 
     [Fact]
+    public async Task With_vowel_signs()
+    {
+        var mira = await Person("मीरा", null);
+        var group = await Group(mira);
+
+        var hello = await Says(Ann, "नमस्ते @मीरा, कैसी हो?", group);
+
+        Assert.Equal(mira, Assert.Single(hello.Mentions).Value);
+    }
+
+    [Fact]
     public async Task Several_people_and_myself()
     {
         var hello = await Says(Ann, "@bob and @ann, and @bob again");

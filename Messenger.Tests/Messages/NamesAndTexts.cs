@@ -97,7 +97,10 @@ public sealed class NamesAndTexts : World
 
     [Theory]
     [InlineData("  Hikers  ", "Hikers")]
+    [InlineData("\u2068Hikers\u2069\u200D", "Hikers")]
     [InlineData("Cafe\u0301", "Caf\u00e9")]
+    [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")]
+    [InlineData("🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F")]
     [InlineData("Друзья 🎉", "Друзья 🎉")]
     [InlineData("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦")]
     public async Task A_name_is_trimmed_and_normalised(string typed, string kept)

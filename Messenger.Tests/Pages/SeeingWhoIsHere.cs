@@ -1,3 +1,5 @@
+using Messenger.Domain;
+
 namespace Messenger.Tests;
 
 /// <summary>Pages show who is here at the moment they are drawn.</summary>
@@ -17,4 +19,40 @@ public sealed class SeeingWhoIsHere(Talk talk) : IClassFixture<Talk>
 
         string Bob(string presence) => $"<span class=\"presence-text-{talk.IdOf("bob")}\">{presence}</span>";
     }
+}
+
+/// <summary>Strangers are those who share no chat.</summary>
+public sealed class SeeingStrangers(Talk talk) : IClassFixture<Talk>
+{
+    [Fact]
+    public async Task Does_not_say_whether_they_are_here()
+    {
+        await talk.DirectAsync();
+        var (ann, eve, bob) = (await ProgramAsync("ann"), await ProgramAsync("eve"), talk.IdOf("bob"));
+        await using var page = await talk.OpenAsync("bob");
+
+        foreach (var path in new[] { "/search?q=bob", $"/people/{bob}", "/chats/new?q=bob", "/chats/new/group?q=bob" })
+        {
+            var (known, strange) = (await talk.HtmlAsync("ann", path), await talk.HtmlAsync("eve", path));
+            Assert.Contains($"presence online presence-of-{bob}", known);
+            Assert.Contains("@bob", Page.WordsOf(strange).Replace("@ ", "@"));
+            Assert.DoesNotContain($"presence-of-{bob}", strange);
+            Assert.DoesNotContain($"presence-text-{bob}", strange);
+        }
+
+        Assert.Equal(("online", "offline"), (await StatusAsync(ann, bob), await StatusAsync(eve, bob)));
+        Assert.Equal(("online", "offline"), (await FoundAsync(ann), await FoundAsync(eve)));
+
+        await talk.DoAsync((Chats chats) => chats.DirectAsync(bob, talk.IdOf("eve")));
+
+        Assert.Equal(("online", "online"), (await StatusAsync(eve, bob), await FoundAsync(eve)));
+        Assert.Contains($"presence online presence-of-{bob}", await talk.HtmlAsync("eve", $"/people/{bob}"));
+    }
+
+    async Task<Caller> ProgramAsync(string who) => await talk.CallerAsync() with { Token = (await talk.TokensAsync(talk.IdOf(who))).Access };
+
+    static async Task<string?> StatusAsync(Caller caller, int id) => (await caller.GetAsync($"/api/users/{id}")).Is(200)["user_status"].GetString();
+
+    static async Task<string?> FoundAsync(Caller caller) =>
+        Assert.Single((await caller.GetAsync("/api/users/?search=bob")).Is(200).Items).GetProperty("user_status").GetString();
 }

@@ -28,22 +28,20 @@ public static class AuthApi
     /// <summary>Make an account</summary>
     /// <remarks>The first account is the admin's. Where registration is closed, nobody else can make one.</remarks>
     public static async Task<Created<UserJson>> RegisterAsync(
-        JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, RateLimits limits, Contract contract)
+        JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, PasswordTries tries, Contract contract)
     {
         var wanted = body.Value;
-        limits.Try(wanted.Email ?? "", http.Address());
         var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", null);
-        var user = await accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, preferences);
+        var user = await tries.RegisterAsync(http, wanted.Email, () => accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, preferences));
         return TypedResults.Created($"/api/users/{user.Id}", contract.User(PersonView.From(user)) with { Email = user.Email! });
     }
 
     /// <summary>Log in</summary>
     /// <remarks>Begins a session and answers its first pair of tokens.</remarks>
     public static async Task<TokensJson> LogInAsync(
-        JsonBody<LoginRequest> body, HttpContext http, Accounts accounts, Sessions sessions, RefreshTokens refreshTokens, AccessTokens tokens, RateLimits limits)
+        JsonBody<LoginRequest> body, HttpContext http, PasswordTries tries, Sessions sessions, RefreshTokens refreshTokens, AccessTokens tokens)
     {
-        limits.Try(body.Value.Email ?? "", http.Address());
-        var user = await accounts.LogInAsync(body.Value.Email, body.Value.Password);
+        var user = await tries.LogInAsync(http, body.Value.Email, body.Value.Password, isKept: true);
         var session = await sessions.StartAsync(user, http.Request.Headers.UserAgent.ToString(), http.Address(), SessionKind.Program);
         http.ShowFiles(session);
         return Pair(tokens, session, await refreshTokens.BeginAsync(session));

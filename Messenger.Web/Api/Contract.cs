@@ -5,7 +5,7 @@ namespace Messenger.Web;
 /// <summary>A person. E-mail ("") and phone (null) are their owner's own business unless shown to everybody.</summary>
 /// <param name="Avatar">A path on this server, or null.</param>
 /// <param name="Status">The free text line under the name.</param>
-/// <param name="UserStatus">online, away or offline.</param>
+/// <param name="UserStatus">online, away or offline; offline also of people who share no chat with the caller.</param>
 public sealed record UserJson(
     int Id, string Email, string Username, string? FullName, string? PhoneNumber, string? Avatar, string? Status, string UserStatus,
     bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt);
@@ -86,7 +86,7 @@ public sealed class Contract(IPresence presence, Texts texts)
 {
     public UserJson User(PersonView person) => new(
         person.Id, person.Email ?? "", person.Username, person.FullName, person.Phone, person.Avatar, person.Status,
-        Contract.Presence(presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
+        Contract.Presence(person.IsStranger ? Domain.Presence.Offline : presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
 
     /// <summary>Oneself, with what others do not see.</summary>
     public UserJson Myself(OwnView me) => User(me.Person) with { Email = me.Email, PhoneNumber = me.Phone };

@@ -70,7 +70,7 @@ static class Problems
     };
 
     // The contract has 400 where a name is taken (as the original had), and 403 for somebody who is locked out.
-    static int StatusOf(Exception problem) => problem is Refused { Code: "username_taken" or "email_taken" or "link_dead" }
+    static int StatusOf(Exception problem) => problem is Refused { Code: "username_taken" or "username_alike" or "email_taken" or "link_dead" }
         ? StatusCodes.Status400BadRequest
         : Errors.StatusOf(problem);
 

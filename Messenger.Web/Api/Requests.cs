@@ -9,7 +9,7 @@ public sealed record RegisterRequest
     /// <summary>It logs in, and only its owner sees it.</summary>
     public string? Email { get; init; }
 
-    /// <summary>2 to 32 letters, digits, dots, dashes or underscores; unique.</summary>
+    /// <summary>2 to 32 letters, digits, dots, dashes or underscores; nobody else's, nor looking just like it.</summary>
     public string? Username { get; init; }
 
     /// <summary>At least 8 characters, and none of the most common ones.</summary>

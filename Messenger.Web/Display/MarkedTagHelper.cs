@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Messenger.Web;
 
-/// <summary><c>&lt;marked text="…" find="…" /&gt;</c>: a text, with the first place where it holds what was looked for in a <c>mark</c>.</summary>
+/// <summary><c>&lt;marked text="…" find="…" /&gt;</c>: a text, with the first place of each word that was looked for in a <c>mark</c>.</summary>
 [HtmlTargetElement("marked", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MarkedTagHelper : TagHelper
 {
@@ -16,35 +16,38 @@ public sealed class MarkedTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var text = Text ?? "";
-        var (from, to) = Place(text, TextRules.Sought(Find));
+        int[] letters = [.. StringInfo.ParseCombiningCharacters(text), text.Length];
+        var marked = Marked(text, letters);
         output.TagName = null;
-        output.Content.Append(text[..from]);
-        if (to > from)
+        for (int from = 0, to; from + 1 < letters.Length; from = to)
         {
-            output.Content.AppendHtml("<mark>").Append(text[from..to]).AppendHtml("</mark>");
-        }
+            for (to = from + 1; to + 1 < letters.Length && marked.Contains(to) == marked.Contains(from); to++)
+            {
+            }
 
-        output.Content.Append(text[to..]);
+            var (open, close) = marked.Contains(from) ? ("<mark>", "</mark>") : ("", "");
+            output.Content.AppendHtml(open).Append(text[letters[from]..letters[to]]).AppendHtml(close);
+        }
     }
 
     // Folding changes lengths (ﬁ becomes fi), so it is done letter by letter, noting where each piece came from.
-    static (int From, int To) Place(string text, string sought)
+    HashSet<int> Marked(string text, int[] letters)
     {
-        if (sought.Length == 0)
-        {
-            return (0, 0);
-        }
-
-        int[] letters = [.. StringInfo.ParseCombiningCharacters(text), text.Length];
         var (folded, origins) = (new StringBuilder(), new List<int>());
         for (var i = 0; i + 1 < letters.Length; i++)
         {
-            var piece = TextRules.Folded(text[letters[i]..letters[i + 1]]);
+            var piece = SearchText.Folded(text[letters[i]..letters[i + 1]]);
             folded.Append(piece);
             origins.AddRange(Enumerable.Repeat(i, piece.Length));
         }
 
-        var at = folded.ToString().IndexOf(sought, StringComparison.Ordinal);
-        return at < 0 ? (0, 0) : (letters[origins[at]], letters[origins[at + sought.Length - 1] + 1]);
+        var whole = folded.ToString();
+        return [..
+            from word in SearchText.Words(Find)
+            let at = whole.IndexOf(word, StringComparison.Ordinal)
+            where at >= 0
+            // With what was left out between, such as an apostrophe.
+            from letter in Enumerable.Range(origins[at], origins[at + word.Length - 1] - origins[at] + 1)
+            select letter];
     }
 }

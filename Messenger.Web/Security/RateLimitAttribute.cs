@@ -18,11 +18,14 @@ public enum Limit
     /// <summary>Files and pictures.</summary>
     Upload,
 
-    /// <summary>Trying one account's password.</summary>
+    /// <summary>Trying one account's password, or a name for a new one, in vain.</summary>
     Account,
 
-    /// <summary>Trying anything, from one address.</summary>
+    /// <summary>Trying anything in vain, from one address.</summary>
     Address,
+
+    /// <summary>Coming in: with the right password of one account, or with a new account from one address.</summary>
+    Entry,
 
     /// <summary>Mails to one receiver.</summary>
     Mail,

@@ -6,9 +6,12 @@ namespace Messenger.Web;
 
 /// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
 [PerProcess("Nothing: each node counts what it is asked, so that no limit waits for Redis.")]
-public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
+public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) : IDisposable
 {
     const int OpenLimit = 100, UploadLimit = 8;
+
+    // As many as an account may try in vain, so that right passwords on their way never use that up. The others wait for their turn.
+    const int TriesAtOnce = 10;
 
     static readonly Dictionary<Limit, (int AtOnce, int Again, TimeSpan Every)> policies = new()
     {
@@ -20,10 +23,13 @@ public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
         [Limit.Upload] = (60, 1, TimeSpan.FromSeconds(2)),
         [Limit.Account] = (10, 1, TimeSpan.FromSeconds(20)),
         [Limit.Address] = (40, 1, TimeSpan.FromSeconds(3)),
+        [Limit.Entry] = (100, 1, TimeSpan.FromSeconds(2)),
         [Limit.Mail] = (3, 1, TimeSpan.FromMinutes(10)),
     };
 
-    readonly Dictionary<Limit, PartitionedRateLimiter<string>> buckets = policies.Keys.ToDictionary(limit => limit, Bucket);
+    readonly Dictionary<Limit, Buckets> buckets = policies.ToDictionary(policy => policy.Key, policy => new Buckets(policy.Value.AtOnce, policy.Value.Every / policy.Value.Again, time));
+
+    readonly SemaphoreSlim turns = new(TriesAtOnce);
 
     readonly PartitionedRateLimiter<int> uploads = PartitionedRateLimiter.Create<int, int>(userId =>
         RateLimitPartition.GetConcurrencyLimiter(userId, _ => new ConcurrencyLimiterOptions { PermitLimit = UploadLimit, QueueLimit = 0 }));
@@ -36,11 +42,37 @@ public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
     /// <summary>One more of something by whoever asks: a person, or an address.</summary>
     public void Take(Limit limit, HttpContext http) => Require(Wait(limit, http.FindMe() is { } me ? $"{me.Id}" : http.Address()));
 
-    /// <summary>
-    /// Trying a password, or making an account. An account's e-mail and username count apart: together they would tell a stranger
-    /// that both are one person's.
-    /// </summary>
-    public void Try(string name, string address) => RequireTry(Wait(Limit.Address, address) ?? Wait(Limit.Account, TextRules.Account(name)));
+    /// <summary>Trying what may be wrong, such as a password. Each is counted before it is known, so a hundred at once are no more than one after the other.</summary>
+    /// <param name="wrong">What it takes when it is refused: nothing of it is taken by what is right.</param>
+    /// <param name="right">What it takes when it is not.</param>
+    public async Task<T> TryAsync<T>(Func<Task<T>> attempt, IReadOnlyCollection<(Limit Limit, string Key)> wrong, params IReadOnlyCollection<(Limit Limit, string Key)> right)
+    {
+        await turns.WaitAsync();
+        try
+        {
+            IReadOnlyList<(Limit, string)> unused = [.. wrong, .. right];
+            Reserve(unused);
+            try
+            {
+                var result = await attempt();
+                unused = [.. wrong];
+                return result;
+            }
+            catch (Refused refused) when (refused.Reason is not Reason.Forbidden)
+            {
+                unused = [.. right];
+                throw;
+            }
+            finally
+            {
+                GiveBack(unused);
+            }
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
 
     /// <summary>Asking for a mail.</summary>
     public void Mail(string receiver, string address) => RequireTry(Wait(Limit.Address, address) ?? Wait(Limit.Mail, TextRules.Account(receiver)));
@@ -59,14 +91,7 @@ public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
         return lease;
     }
 
-    public void Dispose()
-    {
-        uploads.Dispose();
-        foreach (var bucket in buckets.Values)
-        {
-            bucket.Dispose();
-        }
-    }
+    public void Dispose() => uploads.Dispose();
 
     static void Require(int? wait)
     {
@@ -86,26 +111,28 @@ public sealed class RateLimits(IOptions<Settings> settings) : IDisposable
         }
     }
 
-    /// <summary>Seconds until it may be done, or null when it may be done now.</summary>
-    int? Wait(Limit limit, string key, int count = 1)
+    /// <summary>All of these, or none.</summary>
+    void Reserve(IReadOnlyList<(Limit Limit, string Key)> counted)
     {
-        if (!IsOn)
+        for (var i = 0; i < counted.Count; i++)
         {
-            return null;
+            if (Wait(counted[i].Limit, counted[i].Key) is { } wait)
+            {
+                GiveBack(counted.Take(i));
+                RequireTry(wait);
+            }
         }
-
-        using var lease = buckets[limit].AttemptAcquire(key, count);
-        return lease.IsAcquired ? null
-            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
-            : 5;
     }
 
-    static PartitionedRateLimiter<string> Bucket(Limit limit) =>
-        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+    void GiveBack(IEnumerable<(Limit Limit, string Key)> unused)
+    {
+        foreach (var (limit, key) in IsOn ? unused : [])
         {
-            TokenLimit = policies[limit].AtOnce,
-            TokensPerPeriod = policies[limit].Again,
-            ReplenishmentPeriod = policies[limit].Every,
-            QueueLimit = 0,
-        }));
+            buckets[limit].GiveBack(key);
+        }
+    }
+
+    /// <summary>Seconds until it may be done, or null when it may be done now.</summary>
+    int? Wait(Limit limit, string key, int count = 1) =>
+        IsOn && buckets[limit].Take(key, count) is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : null;
 }

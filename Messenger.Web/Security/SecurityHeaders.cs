@@ -23,7 +23,7 @@ static class SecurityHeaders
             // Ours is frame-ancestors in the policy below, which also knows the live page.
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
-        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<RateLimits>().AddSingleton<KnownDevices>().AddScoped<PasswordTries>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<Settings>>((forwarded, settings) =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;

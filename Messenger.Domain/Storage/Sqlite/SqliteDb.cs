@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261128180000_Uncounted";
+    public const string NewestMigration = "20261128180219_NamesApart";
 
-    public const int MigrationCount = 4;
+    public const int MigrationCount = 5;
 
     readonly SqliteWriter writer;
     bool isInside;

@@ -38,11 +38,10 @@ public sealed class LoginModel : AppPage
     }
 
     // Only who sends it needs the database: the first page after a start is not to wait for it.
-    public async Task<IActionResult> OnPostAsync([FromServices] Accounts accounts, [FromServices] Sessions sessions, [FromServices] RateLimits limits)
+    public async Task<IActionResult> OnPostAsync([FromServices] PasswordTries tries, [FromServices] Sessions sessions)
     {
         Draft = await UnsentDraft.OfAsync(Request);
-        limits.Try(Email ?? "", HttpContext.Address());
-        var user = await accounts.LogInAsync(Email, Password);
+        var user = await tries.LogInAsync(HttpContext, Email, Password, Remember);
         await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
 
         IsBack = Draft is not null;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 [AllowAnonymous]
-public sealed class RegisterModel(Accounts accounts, Sessions sessions, RateLimits limits) : AppPage
+public sealed class RegisterModel(Accounts accounts, Sessions sessions, PasswordTries tries) : AppPage
 {
     [BindProperty(Name = "full_name")]
     public string? FullName { get; set; }
@@ -34,11 +34,10 @@ public sealed class RegisterModel(Accounts accounts, Sessions sessions, RateLimi
 
     public async Task<IActionResult> OnPostAsync()
     {
-        limits.Try(Email ?? "", HttpContext.Address());
         var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", TimeZone);
         try
         {
-            var user = await accounts.RegisterAsync(Username, Email, Password, FullName, preferences);
+            var user = await tries.RegisterAsync(HttpContext, Email, () => accounts.RegisterAsync(Username, Email, Password, FullName, preferences));
             await HttpContext.SignInAsync(await sessions.StartAsync(user.Id, Request.Headers.UserAgent.ToString(), HttpContext.Address()), isRemembered: true);
             return LocalRedirect("/");
         }

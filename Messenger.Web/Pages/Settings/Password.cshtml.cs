@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-public sealed class PasswordModel(Accounts accounts, RateLimits limits) : AppPage
+public sealed class PasswordModel(PasswordTries tries) : AppPage
 {
     [BindProperty]
     public string? Current { get; set; }
@@ -16,9 +16,7 @@ public sealed class PasswordModel(Accounts accounts, RateLimits limits) : AppPag
 
     public async Task<IActionResult> OnPostAsync()
     {
-        // Not the name the log-in form counts by: strangers who guess there must not keep the owner from changing it here.
-        limits.Try($"password of {Me.Id}", HttpContext.Address());
-        await accounts.ChangePasswordAsync(Me, Current, Next);
+        await tries.ChangeAsync(Me, Current, Next);
         return LocalRedirect("/settings/password?saved=true");
     }
 }

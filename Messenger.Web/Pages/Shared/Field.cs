@@ -6,6 +6,9 @@ public sealed record Field(string Name, string Label, string? Value = null)
 {
     public string Type { get; init; } = "text";
 
+    /// <summary>Which keys a phone shows. The type "email" would show them too, but refuse what is copied with marks around it.</summary>
+    public string? Keys { get; init; }
+
     public string? Autocomplete { get; init; }
 
     public string? Hint { get; init; }

@@ -154,6 +154,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("epoch");
 
+                    b.Property<int>("Folding")
+                        .HasColumnType("integer")
+                        .HasColumnName("folding");
+
                     b.Property<int>("PeopleVersion")
                         .HasColumnType("integer")
                         .HasColumnName("people_version");
@@ -710,6 +714,11 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("shows_phone");
 
+                    b.Property<string>("Skeletons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("skeletons");
+
                     b.Property<string>("Status")
                         .HasColumnType("text")
                         .HasColumnName("status");
@@ -737,7 +746,7 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Look", "Messenger.Domain.User.Look#Look", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Preferences", "Messenger.Domain.User.Preferences#Preferences", b1 =>
                         {
                             b1.IsRequired();
 

@@ -145,6 +145,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("epoch");
 
+                    b.Property<int>("Folding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folding");
+
                     b.Property<int>("PeopleVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("people_version");
@@ -689,6 +693,11 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("shows_phone");
 
+                    b.Property<string>("Skeletons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skeletons");
+
                     b.Property<string>("Status")
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
@@ -716,7 +725,7 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Look", "Messenger.Domain.User.Look#Look", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Preferences", "Messenger.Domain.User.Preferences#Preferences", b1 =>
                         {
                             b1.IsRequired();
 
