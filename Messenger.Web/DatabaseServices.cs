@@ -60,7 +60,7 @@ static class DatabaseServices
     {
         try
         {
-            await TryAsync(app.Services.GetService<NpgsqlDataSource>());
+            await TryAsync(app.Services.GetRequiredService<AllSettings>().Postgres);
             if (!await app.Services.GetRequiredService<ILookups>().AreReadyAsync())
             {
                 await using var scope = app.Services.CreateAsyncScope();
@@ -74,16 +74,22 @@ static class DatabaseServices
         }
     }
 
-    // Before EF, which would put each failure into the log. A database that is not there yet it makes.
-    static async Task TryAsync(NpgsqlDataSource? postgres)
+    // Before EF, which would put each failure into the log, and with more patience than while people wait. A database that is not there yet it makes.
+    static async Task TryAsync(NpgsqlConnectionStringBuilder? given)
     {
+        if (given is null)
+        {
+            return;
+        }
+
         try
         {
-            await using var _ = postgres is null ? null : await postgres.OpenConnectionAsync();
+            await using var once = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Pooling = false }.ConnectionString);
+            await once.OpenAsync();
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
-            return;
+            // EF's to say, if it may not make one.
         }
     }
 

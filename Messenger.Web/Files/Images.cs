@@ -16,8 +16,8 @@ public static class Images
 
     const int ThumbnailSide = 640, FaceSide = 256;
 
-    // What the header did not tell. Nobody's own picture takes a tenth of it.
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
+    // For what the header did not tell. Seconds are enough where nobody else wants the processor; on a busy machine everybody goes first.
+    static readonly TimeSpan patience = TimeSpan.FromMinutes(1);
 
     // Each may hold a decoded picture, and half of the machine is for those who talk.
     static readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount / 2));
