@@ -157,7 +157,7 @@ public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IA
     async Task<string> CookieAsync(Caller caller)
     {
         var answer = await (caller with { Token = null }).PostAsync("/api/auth/login", new { email = caller.Email(), password = Server.Password });
-        return answer.Header("Set-Cookie")!.Split(';')[0];
+        return answer.Http.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("files=", StringComparison.Ordinal)).Split(';')[0];
     }
 
     async Task<Answer> FetchAsync(string path, string? token, string? cookie = null)
