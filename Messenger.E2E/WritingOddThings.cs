@@ -105,7 +105,11 @@ public sealed class WritingOddThings(Chromium chromium, Server server) : Story(c
         // Again when something else moved meanwhile: a line that says what is new goes away.
         foreach (var one in neighbours)
         {
-            await Eventually.TrueAsync(async () => (await PictureAsync(one, "")).SequenceEqual(await PictureAsync(one, "hidden")));
+            await Eventually.TrueAsync(async () =>
+            {
+                var (seen, hidden) = (await PictureAsync(one, ""), await PictureAsync(one, "hidden"));
+                return seen.SequenceEqual(hidden);
+            });
         }
 
         async Task<byte[]> PictureAsync(ILocator one, string visibility)
