@@ -46,6 +46,31 @@ public sealed class Refused(Reason reason, string code, string sentence, string?
     /// <summary>Whole seconds, at least one: what Retry-After can say (RFC 9110, 10.2.3).</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>What else is wrong with the same request, each about a field of its own.</summary>
+    public IReadOnlyList<Refused> Others { get; private init; } = [];
+
+    /// <summary>Asks every rule, so that all fields that are wrong are named at once.</summary>
+    public static void Together(params ReadOnlySpan<Action> rules)
+    {
+        List<Refused> broken = [];
+        foreach (var rule in rules)
+        {
+            try
+            {
+                rule();
+            }
+            catch (Refused refused) when (refused is { Reason: Reason.Invalid, Field: not null })
+            {
+                broken.AddRange([refused, .. refused.Others]);
+            }
+        }
+
+        if (broken is [var first, .. var others])
+        {
+            throw new Refused(first.Reason, first.Code, first.Message, first.Field) { Number = first.Number, Others = others };
+        }
+    }
+
     public static Refused NotFound() => new(Reason.NotFound, "not_found", "There is nothing here, or it is not yours to see.");
 
     public static Refused Forbidden(string code, string sentence) => new(Reason.Forbidden, code, sentence);

@@ -2,6 +2,7 @@ using Messenger.Domain;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Messenger.Web;
@@ -41,7 +42,7 @@ static class DatabaseServices
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddSingleton<ILookups, PostgresLookups>();
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .UseSnakeCaseNamingConvention().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>())));
+            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>())));
     }
 
     static void AddSqlite(IServiceCollection services, string file)
@@ -52,8 +53,14 @@ static class DatabaseServices
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => services.GetRequiredService<SqliteLookups>());
         services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
-            .UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas.Interceptor()));
+            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor()));
     }
+
+    // Whoever asked knows whether it is one: two people may begin the same chat at once. What nobody expected is logged where it ends.
+    static DbContextOptionsBuilder LeaveFailuresToTheEdge(this DbContextOptionsBuilder db) => db.ConfigureWarnings(warnings => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.TransactionError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
 
     /// <summary>Brings the tables up to date before the first request.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)

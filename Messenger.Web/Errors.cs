@@ -9,6 +9,7 @@ static class Errors
 {
     public static void UseErrors(this WebApplication app)
     {
+        app.Use(next => new ErrorPageWarmup(app.Services, next).AnswerAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error",

@@ -1,28 +1,39 @@
 using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using Messenger.Domain;
 
 namespace Messenger.Web;
 
 /// <summary>
 /// Gives memory back when nobody asks for anything. The collector alone does so only under pressure, and keeps what the start
-/// or a busy hour took.
+/// or a busy hour took. It takes up to a second, in which nobody is answered, so nobody may be talking.
 /// </summary>
-sealed class IdleMemoryTrimmer(TimeProvider time, ILogger<IdleMemoryTrimmer> log) : PeriodicWorker(TimeSpan.FromSeconds(10), time, log)
+sealed class IdleMemoryTrimmer(IEventBus bus, TimeProvider time, ILogger<IdleMemoryTrimmer> log) : PeriodicWorker(TimeSpan.FromSeconds(10), time, log)
 {
+    // Whoever said something half a minute ago may be answered any moment.
+    const int SilentLooks = 3;
+
     // Open pages and sockets that only beat allocate less than this between two looks; a busy messenger allocates it in a second.
     const long Quiet = 64 << 20;
 
+    // Whether there was one is all that counts.
+    readonly ChannelReader<Event> events = bus.Subscribe(capacity: 1);
+
     // The first look is never quiet: that is the start.
     long before = -Quiet;
+    int silence = SilentLooks;
     bool isRested;
 
     protected override Task LookAsync(CancellationToken stop)
     {
         var now = GC.GetTotalAllocatedBytes();
-        var isQuiet = now - before < Quiet;
+        silence = events.TryRead(out _) ? 0 : silence + 1;
+        var isQuiet = now - before < Quiet && silence >= SilentLooks;
         if (isQuiet && !isRested)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             TrimNative();
+            Log.LogDebug("Memory was given back");
         }
 
         (before, isRested) = (now, isQuiet);

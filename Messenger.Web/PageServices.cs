@@ -5,6 +5,7 @@ using Messenger.Web.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -20,6 +21,8 @@ static class PageServices
         {
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             mvc.Filters.Add(new HandlerRequiredFilter());
+            mvc.ValueProviderFactories.RemoveType<QueryStringValueProviderFactory>();
+            mvc.ValueProviderFactories.Add(new QueryOnlyForReading());
         }).ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<RazorRenderer>().AddSingleton<MessageHtmlCache>();

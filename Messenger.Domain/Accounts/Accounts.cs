@@ -21,9 +21,15 @@ public sealed class Accounts(
     {
         // Whoever is refused costs no hash.
         await RequireAdmissionAsync();
-        var user = User.New(Usernames.Checked(username), Emails.Checked(email), fullName, preferences, time.Now());
+        string name = "", address = "", secret = "";
+        Refused.Together(
+            () => name = Usernames.Checked(username),
+            () => address = Emails.Checked(email),
+            () => TextRules.Name(fullName, "full_name", User.NameLimit),
+            () => secret = Passwords.Checked(new User { UserName = name, Email = address }, password, "password"));
+        var user = User.New(name, address, fullName, preferences, time.Now());
         // Hashed before the turn to write: it takes as long as hundreds of sends.
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, Passwords.Checked(user, password, "password"));
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, secret);
 
         await db.WriteAsync(async () =>
         {
@@ -112,8 +118,8 @@ public sealed class Accounts(
     {
         await ChangeAsync(me, user =>
         {
-            user.Rename(Usernames.Checked(username), fullName, time.Now());
-            user.Describe(status, phone, time.Now());
+            var name = user.UserName!;
+            Refused.Together(() => name = Usernames.Checked(username), () => user.Rename(name, fullName, time.Now()), () => user.Describe(status, phone, time.Now()));
             user.Show(showsEmail ?? user.ShowsEmail, showsPhone ?? user.ShowsPhone, time.Now());
         });
 
@@ -140,12 +146,11 @@ public sealed class Accounts(
         var user = await ChangeAsync(me, user =>
         {
             var wanted = change(Of(user));
-            user.Rename(user.UserName!, wanted.FullName, time.Now());
-            user.Describe(wanted.Status, wanted.Phone, time.Now());
-            if (wanted.Avatar != user.Avatar)
-            {
-                user.Portray(wanted.Avatar is null ? null : throw Refused.Invalid("avatar_odd", "Upload a picture first: its path is what belongs here.", "avatar"), time.Now());
-            }
+            Refused.Together(
+                () => user.Rename(user.UserName!, wanted.FullName, time.Now()),
+                () => user.Describe(wanted.Status, wanted.Phone, time.Now()),
+                () => user.Portray(wanted.Avatar is null || wanted.Avatar == user.Avatar ? wanted.Avatar
+                    : throw Refused.Invalid("avatar_odd", "Upload a picture first: its path is what belongs here.", "avatar"), time.Now()));
         });
 
         bus.Publish(new ListChanged(new Delivery.Users([me])));

@@ -67,8 +67,8 @@ public sealed class User : IdentityUser<int>
 
     public void Describe(string? status, string? phone, DateTimeOffset now)
     {
-        Status = TextRules.Name(status, "status", StatusLimit);
-        PhoneNumber = TextRules.Name(phone, "phone_number", PhoneLimit, isPlain: true);
+        Refused.Together(
+            () => Status = TextRules.Name(status, "status", StatusLimit), () => PhoneNumber = TextRules.Name(phone, "phone_number", PhoneLimit, isPlain: true));
         Touch(now);
     }
 

@@ -36,15 +36,15 @@ public sealed class Call
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static Call Ring(int me, int chatId, string? type, DateTimeOffset now) => new()
+    public static Call Ring(int me, int chatId, string? type, DateTimeOffset now) =>
+        new() { ChatId = chatId, InitiatorId = me, StartedAt = now, CallType = TypeOf(type) };
+
+    /// <param name="said">audio or video; audio when it is not said.</param>
+    public static CallType TypeOf(string? said) => said switch
     {
-        ChatId = chatId, InitiatorId = me, StartedAt = now,
-        CallType = type switch
-        {
-            null or "audio" => CallType.Audio,
-            "video" => CallType.Video,
-            _ => throw Refused.Invalid("call_type", "A call is audio or video.", "call_type"),
-        },
+        null or "audio" => CallType.Audio,
+        "video" => CallType.Video,
+        _ => throw Refused.Invalid("call_type", "A call is audio or video.", "call_type"),
     };
 
     /// <summary>In a group others join a call that somebody has answered already.</summary>

@@ -89,6 +89,11 @@ public sealed class Calls(MessengerDb db, CallParticipants taking, IEventBus bus
         (await db.Calls.AsNoTracking().Where(c => db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me))
             .OrderByDescending(c => c.Id).Skip(skip).Take(limit).ToListAsync()).ConvertAll(CallView.From);
 
+    /// <summary>In a chat I am in.</summary>
+    public async Task<CallView> OneAsync(int me, int callId) => CallView.From(
+        await db.Calls.AsNoTracking().SingleOrDefaultAsync(c => c.Id == callId && db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me))
+        ?? throw Refused.NotFound());
+
     /// <summary>Ends the ringing of calls that nobody answers. Several nodes may do so at once.</summary>
     public async Task ExpireRingingAsync()
     {

@@ -47,10 +47,12 @@ public sealed class Chat
 
     public static Chat Group(int me, string? name, DateTimeOffset now)
     {
-        var chat = new Chat { CreatedBy = me, CreatedAt = now, UpdatedAt = now, IsGroup = true };
+        var chat = NamelessGroup(me, now);
         chat.Rename(name);
         return chat;
     }
+
+    public static Chat NamelessGroup(int me, DateTimeOffset now) => new() { CreatedBy = me, CreatedAt = now, UpdatedAt = now, IsGroup = true };
 
     public static string KeyOf(int one, int other) => $"{Math.Min(one, other)}:{Math.Max(one, other)}";
 

@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 static class ChatListRows
 {
     // Where the people begin among the columns.
-    const int Other = 21, Author = Other + LookupRows.PersonWidth, Subject = Author + LookupRows.PersonWidth;
+    const int Other = 21, Author = Other + LookupRows.PersonWidth, Subject = Author + LookupRows.PersonWidth, Names = Subject + LookupRows.PersonWidth;
 
     const string After = "AND NOT p.is_pinned AND (chats.updated_at < $2 OR chats.updated_at = $2 AND p.chat_id < $3)";
 
@@ -28,10 +28,20 @@ static class ChatListRows
     public static string Named(int words) =>
         Of(string.Concat(Enumerable.Range(2, words).Select(i => $@"AND chats.searchable LIKE ${i} ESCAPE '\' ")), 20, pinnedFirst: false);
 
+    /// <summary>A statement of what a group without a name is called: after the first few in it.</summary>
+    public static string NamesIn(string chatId) => $"""
+        SELECT string_agg(early.name, ', ') FROM (
+            SELECT COALESCE(person.full_name, person.username) AS name FROM chat_participants AS member JOIN users AS person ON person.id = member.user_id
+            WHERE member.chat_id = {chatId} ORDER BY member.joined_at, member.user_id LIMIT 4) AS early
+        """;
+
     public static ChatView Read(DbDataReader row) => new(
         row.GetInt32(0), row.Text(1), row.GetBoolean(2), Chat.IsOfNotes(row.Text(3)), row.Person(Other), row.IsDBNull(4) ? 0 : row.GetInt32(4), Last(row),
         row.Time(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8), row.GetInt32(20), row.GetBoolean(9), row.GetBoolean(10),
-        Enum.Parse<Role>(row.GetString(11), ignoreCase: true), row.GetInt32(12), row.Text(13));
+        Enum.Parse<Role>(row.GetString(11), ignoreCase: true), row.GetInt32(12), row.Text(13))
+    {
+        FirstNames = row.Text(Names),
+    };
 
     static LastLine? Last(DbDataReader row) => row.IsDBNull(14) ? null : new LastLine(
         row.GetInt32(14), row.Person(Author)!, row.GetString(15), row.GetBoolean(16),
@@ -43,7 +53,8 @@ static class ChatListRows
                chats.updated_at, chats.last_sequence, chats.revision, mine.read_sequence, mine.is_pinned, mine.is_muted, mine.role,
                (SELECT COUNT(*) FROM chat_participants AS member WHERE member.chat_id = chats.id), chats.avatar,
                last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments, mine.uncounted,
-               {LookupRows.PersonOf("other")}, {LookupRows.PersonOf("author")}, {LookupRows.PersonOf("subject")}
+               {LookupRows.PersonOf("other")}, {LookupRows.PersonOf("author")}, {LookupRows.PersonOf("subject")},
+               CASE WHEN chats.is_group AND chats.name IS NULL THEN ({NamesIn("chats.id")}) END
         FROM (SELECT p.* FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
               ORDER BY {(pinnedFirst ? "p.is_pinned DESC, " : "")}chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine
         JOIN chats ON chats.id = mine.chat_id

@@ -26,6 +26,12 @@ public sealed record ChatView(
     /// <summary>Where the group's picture is, or that of the other person; null when it is drawn from initials.</summary>
     public string? Avatar => Picture ?? Other?.Avatar;
 
+    /// <summary>Of those who are in a group that nobody has named.</summary>
+    public string? FirstNames { get; init; }
+
+    /// <summary>What it is called: by its name, or by who is in it. Null for notes to self.</summary>
+    public string? Title => Name ?? Other?.Name ?? FirstNames;
+
     public int Unread => LastSequence - ReadSequence - Uncounted;
 
     public bool MayManage => IsGroup && Role is Role.Admin or Role.Owner;

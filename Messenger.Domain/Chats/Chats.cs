@@ -71,14 +71,19 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
     /// <returns>The chat, and whether it is new.</returns>
     public async Task<(int Id, bool IsNew)> StartAsync(int me, IReadOnlyCollection<int>? people, string? name, bool isGroup)
     {
-        _ = people ?? throw Refused.Invalid("nobody_named", "Say with whom.", "people");
-        var others = people.Where(id => id != me).Distinct().Take(Chat.MemberLimit + 1).ToList();
+        var group = Chat.NamelessGroup(me, time.Now());
+        Refused.Together(
+            () => _ = people ?? throw Refused.Invalid("nobody_named", "Say with whom.", "people"),
+            () => _ = !string.IsNullOrWhiteSpace(name) && group.Rename(name));
+        var others = people!.Where(id => id != me).Distinct().Take(Chat.MemberLimit + 1).ToList();
         return isGroup || others.Count > 1
-            ? (await GroupAsync(me, string.IsNullOrWhiteSpace(name) ? await NameOfAsync([me, .. others]) : name, others), true)
+            ? (await GroupAsync(me, group, others), true)
             : await FindOrStartAsync(me, others.Count == 1 ? others[0] : me);
     }
 
-    public async Task<int> GroupAsync(int me, string? name, IReadOnlyCollection<int> people)
+    public Task<int> GroupAsync(int me, string? name, IReadOnlyCollection<int> people) => GroupAsync(me, Chat.Group(me, name, time.Now()), people);
+
+    async Task<int> GroupAsync(int me, Chat chat, IReadOnlyCollection<int> people)
     {
         var others = people.Where(id => id != me).Distinct().ToList();
         if (others.Count >= Chat.MemberLimit)
@@ -91,8 +96,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
             throw Refused.NotFound();
         }
 
-        var now = time.Now();
-        var chat = Chat.Group(me, name, now);
+        var now = chat.CreatedAt;
         chat.Admit(me, Role.Owner, now);
         others.ForEach(id => chat.Admit(id, Role.Member, now));
         var line = Message.Tell(me, chat, SystemMessage.Created, null, chat.Name, now);
@@ -133,15 +137,6 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         // One query, so that the version belongs to the list.
         var rows = await lookups.AllAsync(Everybody, row => (Version: row.GetInt32(0), UserId: row.GetInt32(1)), chatId);
         return (rows.FirstOrDefault().Version, rows.ConvertAll(row => row.UserId));
-    }
-
-    // The first few people, as they are called.
-    async Task<string> NameOfAsync(IReadOnlyList<int> people)
-    {
-        var first = people.Take(4).ToList();
-        var names = await db.Users.Where(user => first.Contains(user.Id)).OrderBy(user => user.Id).Select(user => user.FullName ?? user.UserName!).ToListAsync();
-        var name = string.Join(", ", names);
-        return TextRules.Length(name) <= Chat.NameLimit ? name : names[0];
     }
 
     async Task<(int Id, bool IsNew)> FindOrStartAsync(int me, int other)

@@ -167,7 +167,8 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
             bus.Publish(new ChatAppeared(new Delivery.Users([newcomer]), chat.Id));
         }
 
-        bus.Publish(new ChatChanged(to, chat.Id, chat.Name, chat.Revision, count, chat.Avatar));
+        var title = chat.Name ?? (await lookups.AllAsync(ChatListRows.NamesIn("$1"), row => row.Text(0), chat.Id)).Single();
+        bus.Publish(new ChatChanged(to, chat.Id, title, chat.Revision, count, chat.Avatar));
         if (line is not null)
         {
             var told = (await MessageRows.ById.ReadAsync(lookups, line.Id)).Single();

@@ -8,6 +8,9 @@ namespace Messenger.Domain;
 /// </summary>
 public interface IEventBus
 {
+    /// <summary>How many wait for a listener that says nothing else.</summary>
+    const int Capacity = 10_000;
+
     /// <summary>Never waits for a listener and never fails: what was committed stays committed.</summary>
     void Publish(Event happened);
 
@@ -15,5 +18,5 @@ public interface IEventBus
     /// Everything published from now on, for one listener that lives as long as the process. Called in constructors: those are run
     /// before the first request is answered, so nothing is missed. Who cannot keep up loses the oldest and holds up nobody.
     /// </summary>
-    ChannelReader<Event> Subscribe();
+    ChannelReader<Event> Subscribe(int capacity = Capacity);
 }

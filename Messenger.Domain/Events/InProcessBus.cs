@@ -7,8 +7,6 @@ namespace Messenger.Domain;
 [PerProcess("A channel of Redis, to which every node publishes and subscribes.")]
 public sealed class InProcessBus : IEventBus
 {
-    const int Capacity = 10_000;
-
     // Replaced, never changed: who publishes is not in the way of who subscribes.
     ImmutableArray<Channel<Event>> listeners = [];
 
@@ -20,10 +18,10 @@ public sealed class InProcessBus : IEventBus
         }
     }
 
-    public ChannelReader<Event> Subscribe()
+    public ChannelReader<Event> Subscribe(int capacity = IEventBus.Capacity)
     {
         var listener = Channel.CreateBounded<Event>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         ImmutableInterlocked.Update(ref listeners, (all, one) => all.Add(one), listener);
         return listener.Reader;
     }

@@ -67,16 +67,21 @@ public sealed class Message
     public List<Reaction> Reactions { get; } = [];
 
     /// <param name="files">What was uploaded for it; the text is then a caption, or the name of the first file.</param>
-    public static Message Write(int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null)
+    /// <param name="type">What the sender takes it for: nothing, text (what clients say by default), or what it is.</param>
+    public static Message Write(
+        int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null, string? type = null)
     {
         files ??= [];
         CheckCount(files.Count);
-        var content = Checked(files.Count > 0 && !Visibility.IsSeen(text) ? files[0].Name : text);
+        var (content, kind) = ("", files.Count > 0 ? files[0].Kind.ToString().ToLowerInvariant() : "text");
+        Refused.Together(
+            () => content = Checked(files.Count > 0 && !Visibility.IsSeen(text) ? files[0].Name : text),
+            () => CheckType(type, kind));
         return new Message
         {
             ChatId = chatId, SenderId = me, Content = content, ReplyTo = replyTo, CreatedAt = now, UpdatedAt = now,
             ClientId = clientId, RequestHash = HashOf(chatId, content, replyTo, files),
-            MessageType = files.Count > 0 ? files[0].Kind.ToString().ToLowerInvariant() : "text",
+            MessageType = kind,
             FileUrl = files.Count > 0 ? files[0].Attachment().Url : null,
             Attachments = Attachment.Write([.. files.Select(file => file.Attachment())]),
         };
@@ -181,6 +186,14 @@ public sealed class Message
 
     public static byte[] HashOf(int chatId, string content, int? replyTo, IReadOnlyList<StoredFile>? files = null) =>
         SHA256.HashData([.. Encoding.UTF8.GetBytes($"{chatId}\n{replyTo}\n{content}"), .. (files ?? []).SelectMany(file => file.Hash)]);
+
+    static void CheckType(string? said, string kind)
+    {
+        if (!string.IsNullOrEmpty(said) && said != "text" && said != kind)
+        {
+            throw Refused.Invalid("message_type_odd", "What is sent makes the type: text, or what its first file is. Leave it out.", "message_type");
+        }
+    }
 
     static string Checked(string? text)
     {

@@ -10,18 +10,19 @@ public sealed class Messages(
     const int Tries = 10;
 
     /// <summary>Returns once it is committed. The same client id again gets the first message back, never a second one.</summary>
+    /// <param name="type">What the sender takes it for, if they say so.</param>
     /// <param name="attached">What was uploaded for it. What does not become part of the message is let go.</param>
     public async Task<MessageView> PostAsync(
-        int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null, IReadOnlyList<StoredFile>? attached = null)
+        int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null, IReadOnlyList<StoredFile>? attached = null, string? type = null)
     {
         if (attached is not { Count: > 0 })
         {
-            return await SendAsync(me, chatId, text, clientId, replyTo, []);
+            return await SendAsync(me, chatId, text, clientId, replyTo, [], type);
         }
 
         try
         {
-            var view = await SendAsync(me, chatId, text, clientId, replyTo, attached);
+            var view = await SendAsync(me, chatId, text, clientId, replyTo, attached, type);
             if (view.IsRepeated)
             {
                 await files.ReleaseAsync(me, attached);
@@ -80,12 +81,12 @@ public sealed class Messages(
         },
         (to, view) => new ReactionsChanged(to, view));
 
-    async Task<MessageView> SendAsync(int me, int chatId, string? text, Guid? clientId, int? replyTo, IReadOnlyList<StoredFile> attached)
+    async Task<MessageView> SendAsync(int me, int chatId, string? text, Guid? clientId, int? replyTo, IReadOnlyList<StoredFile> attached, string? type)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var (version, author) = await SenderContext.GetAsync(lookups, me, chatId);
-            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached);
+            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached, type);
             var quote = replyTo is { } answered ? await MessageRows.QuoteAsync(lookups, answered, chatId) : null;
             if (replyTo is not null && quote is null)
             {

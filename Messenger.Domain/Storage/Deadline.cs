@@ -12,5 +12,7 @@ readonly struct Deadline(TimeSpan patience)
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(since);
 
+    public TimeSpan Left => Age < patience ? patience - Age : TimeSpan.Zero;
+
     public bool IsOver => Age > patience - step;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Messenger.Tests;
 
@@ -61,6 +62,14 @@ static class Values
         {
             Assert.True(json.TryGetProperty(wanted.Name, out var value) && JsonElement.DeepEquals(wanted.Value, value), $"{wanted.Name} is not {wanted.Value}: {json}");
         }
+    }
+
+    /// <summary>A message without the e-mail of its sender, which only the sender sees.</summary>
+    public static string AsOthersSee(this JsonElement message)
+    {
+        var seen = JsonNode.Parse(message.GetRawText())!;
+        seen["sender"]!.AsObject().Remove("email");
+        return seen.ToJsonString();
     }
 
     public static IEnumerable<int> Ids(this IEnumerable<JsonElement> things) => things.Select(thing => thing.GetProperty("id").GetInt32());

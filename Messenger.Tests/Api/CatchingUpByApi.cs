@@ -49,7 +49,7 @@ public sealed class CatchingUpByApi(Server server) : IClassFixture<Server>, IAsy
 
         var changed = (await ChangesAsync(0)).Json.List("messages");
 
-        var read = (await ann.GetAsync($"/api/chats/{group}/messages")).Items;
+        var read = (await bob.GetAsync($"/api/chats/{group}/messages")).Items;
         Assert.Equal(read.Count, changed.Count);
         Assert.All(read.Zip(changed), pair => Assert.True(JsonElement.DeepEquals(pair.First, pair.Second), $"{pair.First}\n{pair.Second}"));
     }

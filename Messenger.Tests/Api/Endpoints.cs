@@ -14,9 +14,11 @@ public static class Endpoints
         DELETE /api/auth/sessions/{id:guid}                          | /api/auth/sessions/{session} |  | 401 404 404 200 404 404 401 401
         GET    /api/auth/tokens                                      |  |  | 401 200 200 200 200 200 401 401
         POST   /api/auth/tokens                                      |  | {"name": "A script"} | 401 201 201 201 201 201 401 401
+        GET    /api/auth/tokens/{id:guid}                            | /api/auth/tokens/{session} |  | 401 404 404 404 404 404 401 401
         DELETE /api/auth/tokens/{id:guid}                            | /api/auth/tokens/{session} |  | 401 404 404 404 404 404 401 401
         POST   /api/auth/verify-email                                |  | {"token": "nonsense"} | 400 400 400 400 400 400 400 400
         POST   /api/calls                                            |  | {"chat_id": {chat}} | 401 404 404 201 201 201 401 401
+        GET    /api/calls/{id:int}                                   | /api/calls/{call} |  | 401 404 404 200 200 200 401 401
         PUT    /api/calls/{id:int}/accept                            | /api/calls/{call}/accept |  | 401 404 404 409 200 200 401 401
         PUT    /api/calls/{id:int}/end                               | /api/calls/{call}/end |  | 401 404 404 200 409 409 401 401
         PUT    /api/calls/{id:int}/reject                            | /api/calls/{call}/reject |  | 401 404 404 409 200 200 401 401

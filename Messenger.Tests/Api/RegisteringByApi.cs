@@ -11,7 +11,7 @@ public sealed class RegisteringByApi(Server server) : IClassFixture<Server>
 
         answer.Is(201).Has(new
         {
-            email = "kim@example.org", username = "kim", full_name = "Kim Lee", phone_number = (string?)null, avatar = (string?)null, status = (string?)null,
+            email = "kim@example.org", username = "kim", full_name = "Kim Lee", phone_number = (string?)null, avatar = (string?)null, status = "",
             user_status = "offline", is_active = true, is_email_verified = false,
         });
         Assert.Equal($"/api/users/{answer.Id}", answer.Header("Location"));

@@ -61,6 +61,21 @@ public sealed partial class TheDescription(Server server) : IClassFixture<Server
             select fault);
     }
 
+    [Theory]
+    [InlineData("RegisterRequest", "username", 2, 32)]
+    [InlineData("RegisterRequest", "password", 8, 256)]
+    [InlineData("RegisterRequest", "full_name", null, 80)]
+    [InlineData("ChatRequest", "name", null, 80)]
+    [InlineData("MessageRequest", "content", null, 8000)]
+    [InlineData("EditRequest", "content", null, 8000)]
+    public async Task Says_how_long_a_text_may_be(string body, string field, int? least, int? most)
+    {
+        var described = (await ManualAsync()).Document.GetProperty("components").GetProperty("schemas").GetProperty(body).GetProperty("properties").GetProperty(field);
+
+        Assert.Equal((least, most), (Number("minLength"), Number("maxLength")));
+        int? Number(string name) => described.TryGetProperty(name, out var number) ? number.GetInt32() : null;
+    }
+
     [Fact]
     public async Task Can_be_read_by_people()
     {

@@ -24,6 +24,23 @@ public sealed class StartingGroups : GroupWorld
     }
 
     [Fact]
+    public async Task One_without_a_name_is_called_after_the_first_few_who_are_in_it()
+    {
+        var people = await People(3);
+        var group = (await Do((Chats c) => c.StartAsync(Ann, [Bob, people[0], people[1]], " ", isGroup: true))).Id;
+
+        await Add(group, people[2]);
+        var first = await Open(Bob, group);
+        await Remove(Ann, group, Bob);
+
+        Assert.Equal((null, "ann, bob, person0001, person0002", ""), (first.Name, first.Title, (await Newest(Ann, group))[0].Text));
+        Assert.Equal(["ann, bob, person0001, person0002", "ann, person0001, person0002, person0003"], Bus.Said.OfType<ChatChanged>().Select(said => said.Name));
+        Assert.Contains((await Do((Chats c) => c.ListAsync(Ann))), chat => chat.Title == "ann, person0001, person0002, person0003");
+        await Do((Members m) => m.RenameAsync(Ann, group, "Climbers"));
+        Assert.Equal("Climbers", (await Open(Ann, group)).Title);
+    }
+
+    [Fact]
     public async Task Naming_somebody_twice_or_oneself_counts_once()
     {
         var group = await Group(Bob, Ann, Bob);

@@ -78,7 +78,7 @@ public sealed class TheEventBus
     {
         var publishing = Task.Run(() => Publish(1, 5_000), Cancelled);
 
-        var later = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(bus.Subscribe, Cancelled)));
+        var later = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => bus.Subscribe(), Cancelled)));
         await publishing;
         Publish(5_001, 5_001);
 

@@ -18,7 +18,7 @@ public sealed class RecordingBus : IEventBus
         bus.Publish(happened);
     }
 
-    public ChannelReader<Event> Subscribe() => bus.Subscribe();
+    public ChannelReader<Event> Subscribe(int capacity) => bus.Subscribe(capacity);
 
     public void Forget() => said.Clear();
 }

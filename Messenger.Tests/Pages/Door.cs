@@ -21,14 +21,16 @@ public sealed record Door(string Name, string Sends, IReadOnlyDictionary<string,
         [.. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(From)];
 
     public string PathAt(Place place, Company company) => Filled(Route, place, company)
-        .Replace("{chatId:int}", $"{place.Chat}").Replace("{messageId:int}", $"{place.Message}")
+        .Replace("/{role?}", "").Replace("{chatId:int}", $"{place.Chat}").Replace("{messageId:int}", $"{place.Message}")
         .Replace("{key:guid}", $"{(Route.StartsWith("/avatars/") ? place.Avatar : place.File):N}").Replace("{userId:int}", $"{company.IdOf("member")}").Replace("{id:int}", $"{company.IdOf("member")}");
 
     public Task<HttpResponseMessage> KnockAsync(Visitor visitor, Place place, Company company, bool isScript = false)
     {
-        var (path, sends) = (PathAt(place, company), Filled(Sends, place, company).Replace("{name}", visitor.Name));
-        return IsGet ? visitor.GetAsync(path, isScript) : visitor.PostAsync(path, sends, isScript);
+        var path = PathAt(place, company);
+        return IsGet ? visitor.GetAsync(path, isScript) : visitor.PostAsync(path, Sent(visitor, place, company), isScript);
     }
+
+    public string Sent(Visitor visitor, Place place, Company company) => Filled(Sends, place, company).Replace("{name}", visitor.Name);
 
     public static string AnswerOf(HttpResponseMessage answer) =>
         answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location!.ToString().Contains("/account/login?ReturnUrl=") ? "login" : $"{(int)answer.StatusCode}";

@@ -34,9 +34,9 @@ public static class Doors
         POST /chats/{chatId:int}/members/remove                   | userId={member}                              | 401   404 404 403 302 302
         POST /chats/{chatId:int}/members/remove                   | userId={admin}                               | 401   404 404 403 403 302
         POST /chats/{chatId:int}/members/remove                   | userId={owner}                               | 401   404 404 403 403 403
-        GET  /chats/{chatId:int}/members/role                     |                                              | login 302 302 302 302 302
-        POST /chats/{chatId:int}/members/role                     | userId={member}&role=admin                   | 401   404 404 403 403 302
-        POST /chats/{chatId:int}/members/role                     | userId={admin}&role=owner                    | 401   404 404 403 403 302
+        GET  /chats/{chatId:int}/members/role/{role?}             |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/members/role/{role?}             | userId={member}&role=admin                   | 401   404 404 403 403 302
+        POST /chats/{chatId:int}/members/role/{role?}             | userId={admin}&role=owner                    | 401   404 404 403 403 302
         GET  /chats/{chatId:int}/messages/{messageId:int}         |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}/messages/{messageId:int}         | text=Changed                                 | 401   404 404 302 403 403
         GET  /chats/{chatId:int}/messages/{messageId:int}/delete  |                                              | login 302 302 302 302 302
@@ -63,6 +63,7 @@ public static class Doors
         GET  /error                                               |                                              | 404   404 404 404 404 404
         GET  /files/{key:guid}                                    |                                              | 401   404 404 200 200 200
         GET  /files/{key:guid}/thumbnail                          |                                              | 401   404 404 200 200 200
+        GET  /health                                              |                                              | 200   200 200 200 200 200
         GET  /hub                                                 |                                              | 401   400 400 400 400 400
         POST /hub/negotiate                                       |                                              | 401   200 200 200 200 200
         HUB  Beat                                                 | chat                                         | 401   204 204 200 200 200

@@ -75,18 +75,19 @@ public sealed class ErrorPages(Server server) : IClassFixture<Server>
     public async Task Keep_the_text_while_the_database_is_away(string language, string headline, string comfort)
     {
         using var ann = await server.RegisterAsync($"ann.{language}", language);
-        var form = (await ann.OpenAsync("/settings")).Forms.First(form => form.Action == "/settings");
+        var notes = (await ann.ActAsync("/chats/direct", ("userId", $"{await server.IdOfAsync($"ann.{language}")}"))).Path;
+        var form = ann.Page.FindForm(notes);
         server.LoseDatabase();
         try
         {
-            var page = await ann.PostAsync("/settings?handler=nothing", [.. form.Fields, ("text", "See you"), ("client_id", "c-1")]);
+            var page = await ann.PostAsync($"{notes}?handler=nothing", [.. form.Fields.Where(field => field.Name != "text"), ("text", "See you")]);
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
             Assert.Equal(TimeSpan.FromSeconds(5), page.Answer.Headers.RetryAfter!.Delta);
             Assert.Contains(headline, page.Words);
             Assert.Contains(comfort, page.Words);
             var kept = page.Forms.Single();
-            Assert.Equal(("/settings?handler=nothing", "See you", "c-1"), (kept.Action, kept["text"], kept["client_id"]));
+            Assert.Equal((notes, "See you", form["client_id"]), (kept.Action, kept["text"], kept["client_id"]));
         }
         finally
         {
@@ -95,8 +96,8 @@ public sealed class ErrorPages(Server server) : IClassFixture<Server>
 
         // The token was rendered before the outage and is as good after it.
         var again = ann.Page.Forms.Single();
-        var saved = await ann.PostAsync("/settings", [.. again.Fields, ("username", $"ann.{language}")]);
-        Assert.Equal("/settings?saved=true", saved.Path);
+        var sent = await ann.PostAsync(again.Action, [.. again.Fields]);
+        Assert.Equal((notes, "See you"), (sent.Path, Assert.Single(Drawn.In(sent.Html)).Text));
     }
 
     [Fact]

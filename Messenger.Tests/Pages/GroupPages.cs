@@ -83,27 +83,27 @@ public sealed class GroupPages(GroupPages.Company company) : IClassFixture<Group
     [Fact]
     public async Task Has_admins_made_by_the_owner()
     {
-        await ann.ActAsync(At("members/role?role=admin"), ("userId", $"{bobId}"));
+        await ann.ActAsync(At("members/role/admin"), ("userId", $"{bobId}"));
         Assert.Equal(HttpStatusCode.OK, await bob.StatusOfAsync(At("name"), ("name", "Bob was here")));
-        Assert.Equal(HttpStatusCode.Forbidden, await bob.StatusOfAsync(At("members/role?role=member"), ("userId", $"{annId}")));
+        Assert.Equal(HttpStatusCode.Forbidden, await bob.StatusOfAsync(At("members/role/member"), ("userId", $"{annId}")));
         Assert.Equal(HttpStatusCode.Forbidden, await bob.StatusOfAsync(At("members/remove"), ("userId", $"{annId}")));
 
-        await ann.ActAsync(At("members/role?role=member"), ("userId", $"{bobId}"));
+        await ann.ActAsync(At("members/role/member"), ("userId", $"{bobId}"));
         Assert.Equal(HttpStatusCode.Forbidden, await bob.StatusOfAsync(At("name"), ("name", "Again")));
     }
 
     [Fact]
     public async Task Is_handed_over_by_its_owner()
     {
-        var page = await ann.ActAsync(At("members/role?role=owner"), ("userId", $"{bobId}"));
+        var page = await ann.ActAsync(At("members/role/owner"), ("userId", $"{bobId}"));
 
         Assert.Matches("bob.* Owner .*ann.* You Admin", page.Words);
-        Assert.Equal(HttpStatusCode.Forbidden, await ann.StatusOfAsync(At("members/role?role=owner"), ("userId", $"{bobId}")));
+        Assert.Equal(HttpStatusCode.Forbidden, await ann.StatusOfAsync(At("members/role/owner"), ("userId", $"{bobId}")));
     }
 
     [Theory]
     [InlineData("members/role")]
-    [InlineData("members/role?role=king")]
+    [InlineData("members/role/king")]
     public async Task Has_no_other_roles(string action) =>
         Assert.Equal(HttpStatusCode.BadRequest, await ann.StatusOfAsync(At(action), ("userId", $"{bobId}")));
 
@@ -187,9 +187,9 @@ public sealed class GroupPages(GroupPages.Company company) : IClassFixture<Group
         Assert.Contains("Выйти из группы…", page.Words);
     }
 
-    public static TheoryData<string> Managing => [.. new[] { "name", "members/add", "members/remove", "members/role?role=admin" }];
+    public static TheoryData<string> Managing => [.. new[] { "name", "members/add", "members/remove", "members/role/admin" }];
 
-    public static TheoryData<string> Everything => [.. new[] { "name", "members/add", "members/remove", "members/role?role=admin", "leave", "pin", "mute" }];
+    public static TheoryData<string> Everything => [.. new[] { "name", "members/add", "members/remove", "members/role/admin", "leave", "pin", "mute" }];
 
     string Row(string mark, string value) => $"<li [^>]*id=\"chat-{group}\"[^>]* data-{mark}=\"{value}\"";
 

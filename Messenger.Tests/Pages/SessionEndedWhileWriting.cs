@@ -16,7 +16,7 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
         Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
         Assert.Contains("Your message is kept", page.Words);
         var form = page.FindForm("Log in");
-        Assert.Equal((Text, "/chats/5?around=7", "c-1", "42"), (form["text"], form["draft_action"], form["client_id"], form["reply_to"]));
+        Assert.Equal((Text, "c-1", "42"), (form["text"], form["client_id"], form["reply_to"]));
     }
 
     [Fact]
@@ -30,20 +30,22 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("You are back", page.Words);
         var form = page.FindForm("Send");
-        Assert.Equal(("/chats/5?around=7", Text, "c-1", "42"), (form.Action, form["text"], form["client_id"], form["reply_to"]));
+        Assert.Equal(("/chats/5", Text, "c-1", "42"), (form.Action, form["text"], form["client_id"], form["reply_to"]));
     }
 
     [Fact]
     public async Task Gives_it_back_in_a_form_that_is_good_for_who_logged_in()
     {
-        using var ines = await WithoutSessionAsync("ines");
-        await ines.PostAsync("/settings", ("text", "x"), ("username", "ines"));
+        using var ines = await server.RegisterAsync("ines");
+        var notes = (await ines.ActAsync("/chats/direct", ("userId", $"{await server.IdOfAsync("ines")}"))).Path;
+        await EndAsync(ines, "ines");
+        await ines.PostAsync(notes, ("text", "Buy bread"));
         await ines.SubmitAsync("Log in", ("email", "ines"), ("password", Server.Password));
 
-        var page = await ines.SubmitAsync("Send", ("username", "ines.back"));
+        var page = await ines.SubmitAsync("Send");
 
-        Assert.Equal("/settings?saved=true", page.Path);
-        Assert.Contains("@ines.back", page.Words);
+        Assert.Equal(notes, page.Path);
+        Assert.Equal("Buy bread", Assert.Single(Drawn.In(page.Html)).Text);
     }
 
     [Fact]
@@ -55,8 +57,8 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
         var page = await kim.SubmitAsync("Log in", ("email", "kim"), ("password", "not this"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
-        Assert.Equal((Text, "/chats/5?around=7"), (page.FindForm("Log in")["text"], page.FindForm("Log in")["draft_action"]));
-        Assert.Contains("You are back", (await kim.SubmitAsync("Log in", ("email", "kim"), ("password", Server.Password))).Words);
+        Assert.Equal(Text, page.FindForm("Log in")["text"]);
+        Assert.Equal("/chats/5", (await kim.SubmitAsync("Log in", ("email", "kim"), ("password", Server.Password))).FindForm("Send").Action);
     }
 
     [Fact]
@@ -72,15 +74,64 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
         Assert.Equal("/settings", (await tom.SubmitAsync("Log in", ("email", "tom"), ("password", Server.Password))).Path);
     }
 
+    /// <summary>Another site can post here whatever it likes, and the person who logs in then is somebody here.</summary>
+    [Theory]
+    [InlineData("kept_action")]
+    [InlineData("draft_action")]
+    [InlineData("draft_to")]
+    [InlineData("action")]
+    public async Task Leads_nowhere_but_to_where_the_text_was_going(string field)
+    {
+        var name = $"tess{field.Replace("_", "")}";
+        using var tess = await WithoutSessionAsync(name);
+        await tess.PostAsync("/chats/27?userid=3&handler=Add", ("text", Text), (field, "/chats/27/members/add?userid=3"), ("userid", "3"));
+
+        var page = await tess.SubmitAsync("Log in", ("email", name), ("password", Server.Password));
+
+        var form = page.FindForm("Send");
+        Assert.Equal("/chats/27", form.Action);
+        Assert.Equal(["__RequestVerificationToken", "client_id", "reply_to", "text"], form.Fields.Select(one => one.Name).Order());
+    }
+
+    [Theory]
+    [InlineData("/chats/27/members/add")]
+    [InlineData("/chats/27/leave")]
+    [InlineData("/settings")]
+    [InlineData("/nothing/here")]
+    public async Task Is_in_no_form_where_no_text_is_sent(string path)
+    {
+        using var uma = server.OpenBrowser();
+
+        var page = await uma.PostAsync(path, ("text", Text));
+
+        Assert.DoesNotContain(page.Forms, form => form["text"] is not null || form.Action.StartsWith(path));
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    public async Task Is_not_kept_when_another_site_has_written_it(string site)
+    {
+        using var vic = server.OpenBrowser();
+        vic.Headers.Add("Sec-Fetch-Site", site);
+
+        var page = await WriteAsync(vic);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
+        Assert.Null(page.FindForm("Log in")["text"]);
+    }
+
     [Fact]
-    public async Task Never_keeps_it_for_another_site()
+    public async Task Never_keeps_it_for_an_address_that_came_with_the_log_in()
     {
         using var eve = server.OpenBrowser();
         await eve.OpenAsync("/account/login");
 
-        var page = await eve.SubmitAsync("Log in", ("email", "nobody"), ("password", "x"), ("text", Text), ("draft_action", "//evil.example/"));
-
-        Assert.Null(page.FindForm("Log in")["draft_action"]);
+        foreach (var to in new[] { "//evil.example/", "/chats/27/leave", "/chats/27", "CfDJ8" })
+        {
+            var page = await eve.SubmitAsync("Log in", ("email", "nobody"), ("password", "x"), ("text", Text), ("draft_to", to));
+            Assert.Null(page.FindForm("Log in")["draft_to"]);
+        }
     }
 
     [Fact]
@@ -99,16 +150,15 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
     public async Task Shows_the_text_again_when_only_the_page_was_too_old()
     {
         using var yulia = await server.RegisterAsync("yulia");
-        var before = (await yulia.OpenAsync("/settings")).FindForm("Save")["__RequestVerificationToken"]!;
-        using var other = await server.RegisterAsync("other");
-        yulia.Cookies.Add(other.Cookies.GetCookies(server.Home)["messenger"]!);
+        var notes = (await yulia.ActAsync("/chats/direct", ("userId", $"{await server.IdOfAsync("yulia")}"))).Path;
 
-        var page = await yulia.PostAsync("/settings", ("text", Text), ("username", "other"), ("__RequestVerificationToken", before));
+        var page = await yulia.PostAsync(notes, ("text", Text), ("__RequestVerificationToken", "old"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("The page was too old", page.Words);
         Assert.Equal(Text, page.FindForm("Try again")["text"]);
-        Assert.Equal("/settings?saved=true", (await yulia.SubmitAsync("Try again", ("username", "other"))).Path);
+        Assert.Equal(notes, (await yulia.SubmitAsync("Try again")).Path);
+        Assert.Single(Drawn.In(yulia.Page.Html));
     }
 
     static Task<Page> WriteAsync(Browser browser) =>

@@ -23,6 +23,21 @@ public sealed class Typing(Lines lines) : IClassFixture<Lines>
         Assert.Empty(anns.All("user_typing"));
     }
 
+    /// <summary>Programs of old leave the field out.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","is_typing":null""")]
+    public async Task Is_meant_by_who_only_says_typing(string field)
+    {
+        var group = await lines.GroupAsync();
+        await using var anns = await lines.OpenAsync(lines.Ann);
+        await using var bobs = await lines.OpenAsync(lines.Bob);
+
+        await anns.SayAsync($"""{"{"}"type":"typing","chat_id":{group}{field}{"}"}""");
+
+        await bobs.HearsAsync("user_typing", Is(group, true));
+    }
+
     [Fact]
     public async Task Ends_with_the_message_whichever_way_it_is_sent()
     {

@@ -8,7 +8,9 @@ public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<Contract>();
+        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>();
+        builder.Services.AddScoped(services => new Contract(
+            services.GetRequiredService<IPresence>(), services.GetRequiredService<Texts>(), services.GetRequiredService<IHttpContextAccessor>().HttpContext?.FindMe()));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Keys are made at the start rather than at the first log-in.
@@ -25,6 +27,8 @@ public static class Api
         api.MapChats();
         api.MapMessages();
         api.MapCalls();
+        // For whoever looks whether the process is there; it asks the database for nothing.
+        app.MapMethods("/health", Reading, () => TypedResults.Json(new HealthJson("healthy"), ApiJson.Json));
     }
 
     /// <summary>HEAD is GET without the content (RFC 9110, 9.3.2).</summary>

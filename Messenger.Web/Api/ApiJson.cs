@@ -54,6 +54,7 @@ public static class ApiJson
 [JsonSerializable(typeof(NewTokenJson))]
 [JsonSerializable(typeof(AvatarJson))]
 [JsonSerializable(typeof(DoneJson))]
+[JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(MessageJson))]
 [JsonSerializable(typeof(ChatJson))]
 [JsonSerializable(typeof(MessageDeletedJson))]

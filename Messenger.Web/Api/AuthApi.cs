@@ -13,7 +13,7 @@ public static class AuthApi
         open.MapPost("/register", RegisterAsync).Refuses(400, 403, 422, 429);
         open.MapPost("/login", LogInAsync).Refuses(401, 403, 429);
         open.MapPost("/refresh", RefreshAsync).Refuses(401);
-        open.MapPost("/verify-email", VerifyAsync).RateLimit(Limit.Address).Refuses(400);
+        open.MapPost("/verify-email", VerifyAsync).RateLimit(Limit.Address).Refuses(400, 422);
 
         var mine = api.MapGroup("/auth").WithTags("auth");
         mine.MapMethods("/me", Api.Reading, MeAsync);
@@ -22,6 +22,7 @@ public static class AuthApi
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
         mine.MapMethods("/tokens", Api.Reading, TokensAsync);
         mine.MapPost("/tokens", CreateTokenAsync).RateLimit(Limit.Start).Refuses(403, 409, 422);
+        mine.MapMethods("/tokens/{id:guid}", Api.Reading, TokenAsync).Refuses(404);
         mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
     }
 
@@ -91,7 +92,8 @@ public static class AuthApi
     /// <param name="token">The token, if it is not in the body.</param>
     public static async Task<DoneJson> VerifyAsync(JsonBody<VerifyRequest> body, string? token, Accounts accounts, Texts texts)
     {
-        await accounts.VerifyAsync(body.Value.Token ?? token);
+        var proof = body.Value.Token ?? token;
+        await accounts.VerifyAsync(string.IsNullOrWhiteSpace(proof) ? throw Refused.Invalid("token_missing", "Send the token that came by mail.", "token") : proof);
         return new DoneJson(texts["Your address is verified"]);
     }
 
@@ -99,6 +101,11 @@ public static class AuthApi
     /// <remarks>Personal access tokens, newest first; never their secrets.</remarks>
     public static async Task<IReadOnlyList<TokenJson>> TokensAsync(HttpContext http, PersonalTokens tokens) =>
         [.. (await tokens.ListAsync(http.Me())).Select(Contract.Token)];
+
+    /// <summary>Get an access token</summary>
+    /// <remarks>One of mine that opens something; never its secret.</remarks>
+    public static async Task<TokenJson> TokenAsync(Guid id, HttpContext http, PersonalTokens tokens) =>
+        Contract.Token((await tokens.ListAsync(http.Me())).FirstOrDefault(token => token.Id == id) ?? throw Refused.NotFound());
 
     /// <summary>Make a personal access token</summary>
     /// <remarks>For a bot or a script. Its secret is in this answer and nowhere else.</remarks>

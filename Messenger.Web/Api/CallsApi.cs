@@ -10,6 +10,7 @@ public static class CallsApi
     {
         var calls = api.MapGroup("/calls").WithTags("calls");
         calls.MapPost("/", StartAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
+        calls.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
         calls.MapPut("/{id:int}/accept", AcceptAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/reject", RejectAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/end", EndAsync).Refuses(404, 409);
@@ -20,9 +21,15 @@ public static class CallsApi
     /// <remarks>Rings everybody else in a chat. My earlier call there that still rings becomes a missed one.</remarks>
     public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls)
     {
-        var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), body.Value.CallType);
+        Refused.Together(
+            () => _ = body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), () => Call.TypeOf(body.Value.CallType));
+        var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId!.Value, body.Value.CallType);
         return TypedResults.Created($"/api/calls/{call.Id}", Contract.Call(call));
     }
+
+    /// <summary>Get a call</summary>
+    /// <remarks>One of my chats, however it stands.</remarks>
+    public static async Task<CallJson> OneAsync(int id, HttpContext http, Calls calls) => Contract.Call(await calls.OneAsync(http.Me().Id, id));
 
     /// <summary>Accept a call</summary>
     /// <remarks>Picks up; my other devices stop ringing.</remarks>

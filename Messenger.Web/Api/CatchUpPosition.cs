@@ -10,7 +10,9 @@ public sealed record CatchUpPosition(long After, Guid? Epoch) : IBindableFromHtt
     public static ValueTask<CatchUpPosition?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var query = http.Request.Query;
-        return ValueTask.FromResult<CatchUpPosition?>(new CatchUpPosition(Revision(query["after"].ToString()), Name(query["epoch"].ToString())));
+        var (after, epoch) = (0L, (Guid?)null);
+        Refused.Together(() => after = Revision(query["after"].ToString()), () => epoch = Name(query["epoch"].ToString()));
+        return ValueTask.FromResult<CatchUpPosition?>(new CatchUpPosition(after, epoch));
     }
 
     static long Revision(string typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)

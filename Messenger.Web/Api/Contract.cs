@@ -2,12 +2,12 @@ using Messenger.Domain;
 
 namespace Messenger.Web;
 
-/// <summary>A person. E-mail ("") and phone (null) are their owner's own business unless shown to everybody.</summary>
+/// <summary>A person. E-mail ("") and phone (null) are their owner's own business unless shown to everybody: one sees one's own.</summary>
 /// <param name="Avatar">A path on this server, or null.</param>
-/// <param name="Status">The free text line under the name.</param>
+/// <param name="Status">The free text line under the name, or "".</param>
 /// <param name="UserStatus">online, away or offline; offline also of people who share no chat with the caller.</param>
 public sealed record UserJson(
-    int Id, string Email, string Username, string? FullName, string? PhoneNumber, string? Avatar, string? Status, string UserStatus,
+    int Id, string Email, string Username, string? FullName, string? PhoneNumber, string? Avatar, string Status, string UserStatus,
     bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt);
 
 /// <param name="UserIds">Who reacted so, first things first.</param>
@@ -38,7 +38,7 @@ public sealed record MessageJson(
     IReadOnlyList<ReactionJson> Reactions, IReadOnlyList<ReadJson> ReadBy, IReadOnlyList<AttachmentJson> Attachments);
 
 /// <summary>A conversation as its reader sees it.</summary>
-/// <param name="Name">Null in a chat of two.</param>
+/// <param name="Name">Null in a chat of two, and in a group that nobody has named.</param>
 /// <param name="UnreadCount">Messages that the reader has not read; deleted ones and lines of the system do not count.</param>
 /// <param name="LastReadMessageId">The message up to which the reader has read everything.</param>
 /// <param name="LastSequence">The number of its newest message.</param>
@@ -78,18 +78,23 @@ public sealed record NewTokenJson(Guid Id, string Token);
 /// <param name="Avatar">Where my picture is now.</param>
 public sealed record AvatarJson(string Avatar);
 
+public sealed record HealthJson(string Status);
+
 /// <summary>Something was done; the sentence is for people.</summary>
 public sealed record DoneJson(string Message);
 
 /// <summary>Things as programs see them: the only place that knows what they are called there (the contract with clients of old).</summary>
-public sealed class Contract(IPresence presence, Texts texts)
+/// <param name="me">Who asks, and sees their own e-mail and phone wherever they are shown; null for what is told to many.</param>
+public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 {
-    public UserJson User(PersonView person) => new(
-        person.Id, person.Email ?? "", person.Username, person.FullName, person.Phone, person.Avatar, person.Status,
-        Contract.Presence(person.IsStranger ? Domain.Presence.Offline : presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
+    public UserJson User(PersonView person) => person.Id == me?.Id ? Myself(new OwnView(person, me.Email, me.Phone)) : Shown(person);
 
     /// <summary>Oneself, with what others do not see.</summary>
-    public UserJson Myself(OwnView me) => User(me.Person) with { Email = me.Email, PhoneNumber = me.Phone };
+    public UserJson Myself(OwnView own) => Shown(own.Person) with { Email = own.Email, PhoneNumber = own.Phone };
+
+    UserJson Shown(PersonView person) => new(
+        person.Id, person.Email ?? "", person.Username, person.FullName, person.Phone, person.Avatar, person.Status ?? "",
+        Contract.Presence(person.IsStranger ? Domain.Presence.Offline : presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
 
     public MessageJson Message(MessageView message, IEnumerable<ReadReceiptView>? readers = null) => new(
         message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,

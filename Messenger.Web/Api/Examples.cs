@@ -9,7 +9,7 @@ static class Examples
     static readonly DateTimeOffset then = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     static readonly Guid clientId = new("0195f3a2-5d1c-7c3e-9a44-3f1d2b6c7e80"), session = new("0195f39f-1b2a-7d10-8c55-aa0e7f4d9b21");
     static readonly UserJson ann = new(1, "ann@example.org", "ann", "Ann Hill", "+1 555 0100", null, "On a hike", "online", true, true, then);
-    static readonly UserJson bob = new(2, "", "bob", "Bob Stone", null, "/avatars/2", null, "offline", true, true, then);
+    static readonly UserJson bob = new(2, "", "bob", "Bob Stone", null, "/avatars/2", "", "offline", true, true, then);
 
     static readonly MessageJson message = new(
         7, 5, 2, "See you *at eight*", "text", null, null, false, false, then, then, bob, 3, 4, clientId, [new("👍", 1, [1])], [new(1, then)], []);

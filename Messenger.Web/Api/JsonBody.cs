@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Messenger.Web;
@@ -30,7 +32,38 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
             throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        return await JsonSerializer.DeserializeAsync<T>(request.Body, ApiJson.Json, request.HttpContext.RequestAborted) ?? new T();
+        using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+        return Read(json.RootElement);
+    }
+
+    static T Read(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize<T>(ApiJson.Json) ?? new T();
+        }
+        catch (JsonException) when (json.ValueKind is JsonValueKind.Object)
+        {
+            // The reader stops at the first field that is wrong.
+            Refused.Together([.. ApiJson.Json.GetTypeInfo(typeof(T)).Properties.Select<JsonPropertyInfo, Action>(field => () => Check(json, field))]);
+            throw;
+        }
+    }
+
+    static void Check(JsonElement json, JsonPropertyInfo field)
+    {
+        try
+        {
+            _ = json.TryGetProperty(field.Name, out var value) ? value.Deserialize(field.PropertyType, ApiJson.Json) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in a name: what the reader said of it stands.
+        }
+        catch (JsonException)
+        {
+            throw Refused.Invalid("wrong_type", "This is not what belongs here.", field.Name);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
@@ -30,12 +31,22 @@ public static class MessagesApi
 
     /// <summary>List messages</summary>
     /// <remarks>
-    /// The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth.
+    /// The newest messages after skipping some, oldest first. Paging by <c>before</c> or <c>after</c> stays fast at any depth. Asked for by a
+    /// page of one of the sites in <c>Cors:Origins</c>, the newest ones are then read: clients of old never say that they are.
     /// </remarks>
+    /// <param name="markRead">false leaves the read mark where it is.</param>
     public static async Task<IReadOnlyList<MessageJson>> ListAsync(
-        int id, Paging page, HttpContext http, History history, ReadReceipts readReceipts, Contract contract)
+        int id, Paging page, [FromQuery(Name = "mark_read")] string? markRead, HttpContext http, History history, ReadReceipts readReceipts, Contract contract,
+        AllSettings settings)
     {
+        var isMarking = IsTrue(markRead) && page is { Skip: 0, Before: null, After: null } && HttpMethods.IsGet(http.Request.Method)
+            && Origin.IsOf(http.Request, settings.Origins);
         var messages = await history.ListAsync(http.Me().Id, id, page.Skip, page.Limit ?? History.PageLimit, page.Before, page.After);
+        if (isMarking && messages is [.., var newest] && (await history.GetStateAsync(http.Me().Id, id)).ReadSequence < newest.Sequence)
+        {
+            await readReceipts.ReadAsync(http.Me().Id, id, newest.Sequence);
+        }
+
         var readers = await readReceipts.ReadersAsync(http.Me().Id, id, messages);
         return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
     }
@@ -57,7 +68,7 @@ public static class MessagesApi
 
         var key = wanted.ClientId ?? ClientIds.Read(http.Request.Headers["Idempotency-Key"].ToString().Trim('"'));
         var files = http.Request.HasFormContentType ? await uploads.SaveAsync(me, id, http.Request.Form.Files) : [];
-        var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files);
+        var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files, wanted.MessageType);
         return message.IsRepeated
             ? TypedResults.Ok(await WholeAsync(message, me, readReceipts, contract))
             : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
@@ -103,6 +114,13 @@ public static class MessagesApi
     static async Task<MessageJson> WholeAsync(MessageView message, int me, ReadReceipts readReceipts, Contract contract) =>
         contract.Message(message, (await readReceipts.ReadersAsync(me, message.ChatId, [message]))[message.Id]);
 
+    static bool IsTrue(string? markRead) => markRead switch
+    {
+        null or "" or "true" => true,
+        "false" => false,
+        _ => throw Refused.Invalid("wrong_type", "This is not what belongs here.", "mark_read"),
+    };
+
     static async Task<MessageRequest> ReadAsync(HttpRequest request) => request switch
     {
         { HasFormContentType: true } => Of(await request.FormAsync()),
@@ -111,13 +129,13 @@ public static class MessagesApi
     };
 
     // An empty field is one that was left out: a form cannot leave any out.
-    static MessageRequest Of(IFormCollection form) => new()
+    static MessageRequest Of(IFormCollection form)
     {
-        Content = form["content"],
-        ReplyTo = Number(form, "reply_to"),
-        ChatId = Number(form, "chat_id"),
-        ClientId = ClientIds.Read(form["client_id"]),
-    };
+        var (replyTo, chatId, clientId) = ((int?)null, (int?)null, (Guid?)null);
+        Refused.Together(
+            () => replyTo = Number(form, "reply_to"), () => chatId = Number(form, "chat_id"), () => clientId = ClientIds.Read(form["client_id"]));
+        return new MessageRequest { Content = form["content"], MessageType = form["message_type"], ReplyTo = replyTo, ChatId = chatId, ClientId = clientId };
+    }
 
     static int? Number(IFormCollection form, string name) => form[name].ToString() switch
     {

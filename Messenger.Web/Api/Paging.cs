@@ -12,9 +12,11 @@ public sealed record Paging(int Skip, int? Limit, int? Before, int? After) : IBi
     public static ValueTask<Paging?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var query = http.Request.Query;
-        return ValueTask.FromResult<Paging?>(new Paging(
-            Number(query, "skip", 0, int.MaxValue) ?? 0, Number(query, "limit", 1, Most),
-            Number(query, "before", 0, int.MaxValue), Number(query, "after", 0, int.MaxValue)));
+        int? skip = null, limit = null, before = null, after = null;
+        Refused.Together(
+            () => skip = Number(query, "skip", 0, int.MaxValue), () => limit = Number(query, "limit", 1, Most),
+            () => before = Number(query, "before", 0, int.MaxValue), () => after = Number(query, "after", 0, int.MaxValue));
+        return ValueTask.FromResult<Paging?>(new Paging(skip ?? 0, limit, before, after));
     }
 
     static int? Number(IQueryCollection query, string name, int least, int most) => query[name].ToString() switch

@@ -7,7 +7,7 @@ namespace Messenger.Web;
 /// <param name="Type">A name for this kind of problem.</param>
 /// <param name="Title">The status in words.</param>
 /// <param name="Detail">A sentence a person can act on. It names the field itself, for clients that show nothing else.</param>
-/// <param name="Errors">By field, where a field is to blame.</param>
+/// <param name="Errors">By field, where fields are to blame: every one that is wrong.</param>
 public sealed record ProblemJson(string Type, string Title, int Status, string Detail, IReadOnlyDictionary<string, string[]>? Errors);
 
 /// <summary>Turns what went wrong in the API into a problem document, once.</summary>
@@ -36,7 +36,7 @@ static class Problems
 
     static Task AnswerAsync(HttpContext http, Exception failure)
     {
-        var (problem, field) = Of(failure);
+        var problem = Of(failure);
         var status = StatusOf(problem);
         if (status >= 500)
         {
@@ -51,22 +51,26 @@ static class Problems
             return WriteAsync(http, "about:blank", ErrorTexts.Of(failure, TextsOf(http)) ?? Sentence(http, status), null);
         }
 
-        var sentence = TextsOf(http).Of(refused);
-        return field is null || status != StatusCodes.Status422UnprocessableEntity
-            ? WriteAsync(http, Kind(refused), sentence, null)
-            : WriteAsync(http, Kind(refused), $"{field}: {sentence}", new Dictionary<string, string[]> { [field] = [sentence] });
+        var texts = TextsOf(http);
+        if (refused.Field is null || status != StatusCodes.Status422UnprocessableEntity)
+        {
+            return WriteAsync(http, Kind(refused), texts.Of(refused), null);
+        }
+
+        var errors = refused.Others.Prepend(refused).ToLookup(one => Contract.Field(one.Field)!, texts.Of);
+        var detail = string.Join(' ', errors.Select(field => $"{field.Key}: {string.Join(' ', field)}"));
+        return WriteAsync(http, Kind(refused), detail, errors.ToDictionary(field => field.Key, field => field.ToArray()));
     }
 
     static string Kind(Refused refused) => $"urn:messenger:{refused.Code}";
 
     /// <summary>What is wrong with a body or a parameter is a refusal like any other.</summary>
-    static (Exception Problem, string? Field) Of(Exception failure) => failure switch
+    static Exception Of(Exception failure) => failure switch
     {
-        Refused refused => (refused, Contract.Field(refused.Field)),
         BadHttpRequestException { InnerException: JsonException json } => Of(json),
-        JsonException json when json.Path?.Split('.', '[') is [_, { Length: > 0 } field, ..] => Of(Refused.Invalid("wrong_type", "This is not what belongs here.", field)),
-        JsonException => Of(Refused.Invalid("not_json", "This is not JSON of the shape that was asked for.", "body")),
-        _ => (failure, null),
+        JsonException json when json.Path?.Split('.', '[') is [_, { Length: > 0 } field, ..] => Refused.Invalid("wrong_type", "This is not what belongs here.", field),
+        JsonException => Refused.Invalid("not_json", "This is not JSON of the shape that was asked for.", "body"),
+        _ => failure,
     };
 
     // The contract has 400 where a name is taken (as the original had), and 403 for somebody who is locked out.

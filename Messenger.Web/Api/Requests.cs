@@ -10,12 +10,15 @@ public sealed record RegisterRequest
     public string? Email { get; init; }
 
     /// <summary>2 to 32 letters, digits, dots, dashes or underscores; nobody else's, nor looking just like it.</summary>
+    [MinLength(2), MaxLength(User.UsernameLimit)]
     public string? Username { get; init; }
 
     /// <summary>At least 8 characters, and none of the most common ones.</summary>
+    [MinLength(Passwords.Shortest), MaxLength(Passwords.Longest)]
     public string? Password { get; init; }
 
     /// <summary>At most 80 characters.</summary>
+    [MaxLength(User.NameLimit)]
     public string? FullName { get; init; }
 }
 
@@ -79,7 +82,8 @@ public sealed record ChatRequest
     /// <summary>Ids of the others; one for a direct chat, none, or my own, for notes to self.</summary>
     public IReadOnlyList<int>? ParticipantIds { get; init; }
 
-    /// <summary>At most 80 characters; a group without one is called after its people.</summary>
+    /// <summary>At most 80 characters; the pages call a group without one after its people.</summary>
+    [MaxLength(Chat.NameLimit)]
     public string? Name { get; init; }
 
     public bool IsGroup { get; init; }
@@ -101,7 +105,7 @@ public sealed record MessageRequest
     [MaxLength(Message.TextLimit)]
     public string? Content { get; init; }
 
-    /// <summary>Of no effect: it is told from what is sent.</summary>
+    /// <summary>May be left out: what is sent makes it. text is always taken, another one only where it is what the first file is.</summary>
     public string? MessageType { get; init; }
 
     /// <summary>The id of a message of the same chat.</summary>

@@ -51,6 +51,6 @@ sealed class DemoServices : IAsyncDisposable
         {
         }
 
-        public ChannelReader<Event> Subscribe() => Channel.CreateBounded<Event>(1).Reader;
+        public ChannelReader<Event> Subscribe(int capacity) => Channel.CreateBounded<Event>(capacity).Reader;
     }
 }

@@ -9,10 +9,11 @@ static class DisplayNames
     const int ReactorLimit = 20;
 
     public static string Of(ChatView chat, Texts texts) =>
-        chat.IsNotes ? texts["Notes to self"] : chat.Name ?? chat.Other?.Name ?? texts["Chat"];
+        chat.IsNotes ? texts["Notes to self"] : chat.Title ?? texts["Chat"];
 
     public static string Of(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) => systemMessage switch
     {
+        SystemMessage.Created when text.Length == 0 => texts["{0} created the group", author.Name],
         SystemMessage.Created => texts["{0} created the group “{1}”", author.Name, text],
         SystemMessage.Added => texts["{0} added {1}", author.Name, subject?.Name],
         SystemMessage.Removed => texts["{0} removed {1}", author.Name, subject?.Name],

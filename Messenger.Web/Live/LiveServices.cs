@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+
 namespace Messenger.Web;
 
 /// <summary>Everything that tells open pages what happens.</summary>
@@ -11,8 +13,9 @@ static class LiveServices
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             // A page says little; what is longer is not from our page.
             hub.MaximumReceiveMessageSize = 4096;
+            hub.AddFilter<LineLimit>();
         });
-        builder.Services.AddSingleton<PageConnections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<TypingIndicators>();
+        builder.Services.AddSingleton<LineLimit>().AddSingleton<PageConnections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<TypingIndicators>();
         builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<StaleCallCleaner>();
     }
 

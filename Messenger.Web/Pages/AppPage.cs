@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +32,7 @@ public abstract class AppPage : PageModel
             if (!HasForm)
             {
                 // Somebody reloads or bookmarks the address of an action.
-                context.Result = Redirect(RouteData.Values["chatId"] is { } chatId ? $"/chats/{chatId}" : "/");
+                context.Result = BackTo(RouteData.Values["chatId"] is { } chatId ? $"/chats/{chatId}" : null, otherwise: "/");
                 return;
             }
 
@@ -48,6 +49,11 @@ public abstract class AppPage : PageModel
     /// <summary>False for a page that only acts: its refusals become the error page.</summary>
     protected virtual bool HasForm => true;
 
+    /// <summary>To where the request says, if that is a page of ours.</summary>
+    /// <param name="wanted">As an address shows it, or as people write it: a header holds only ASCII (RFC 9110, 5.5).</param>
+    protected LocalRedirectResult BackTo(string? wanted, string otherwise) =>
+        LocalRedirect(Url.IsLocalUrl(wanted) ? Regex.Replace(wanted, "[^!-~]+", some => Uri.EscapeDataString(some.Value)) : otherwise);
+
     /// <summary>What is wrong, wherever it is.</summary>
     public string? Wrong() => ModelState.Values.SelectMany(state => state.Errors).FirstOrDefault()?.ErrorMessage;
 
@@ -57,13 +63,13 @@ public abstract class AppPage : PageModel
     /// <summary>The same page with what was typed and what was wrong with it; for a script only the latter.</summary>
     async Task ShowAgainAsync(PageHandlerExecutedContext done, Refused refused)
     {
-        var sentence = Service<Texts>().Of(refused);
+        List<Refused> all = [refused, .. refused.Others];
+        all.ForEach(one => ModelState.AddModelError(one.Field ?? "", Service<Texts>().Of(one)));
         done.ExceptionHandled = true;
-        done.Result = Request.IsHtmx() ? Content(sentence) : Page();
+        done.Result = Request.IsHtmx() ? Content(string.Join(' ', all.Select(Service<Texts>().Of))) : Page();
         Response.StatusCode = Errors.StatusOnForm(refused);
         Response.Headers.RetryAfter = refused.RetryAfter is { } wait ? $"{wait}" : default;
         Response.Headers["Messenger-Field"] = refused.Field;
-        ModelState.AddModelError(refused.Field ?? "", sentence);
         await LoadAsync();
     }
 

@@ -34,7 +34,7 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
     /// <summary>The page to open once more, when nothing was sent and waiting may help.</summary>
     public string? Again => HttpMethods.IsGet(Request.Method) && Status is 429 or >= 500 ? HttpContext.OriginalUrl() : null;
 
-    public DraftForm? DraftForm => Draft is null || IsBare ? null : new(Draft, Token, "retry", texts["Try again"]);
+    public DraftForm? DraftForm => Draft?.Action is null || IsBare ? null : new(Draft, Token, "retry", texts["Try again"]);
 
     public LoginForm? LoginForm => Status != 401 ? null : new(null, Remember: true, CameFrom, Draft);
 

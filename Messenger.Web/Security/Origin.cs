@@ -12,8 +12,11 @@ static class Origin
     {
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0 || Is(origin, $"{request.Scheme}://{request.Host}") || publicUrl is not null && Is(origin, Of(publicUrl))
-            || others?.Any(other => Is(origin, other)) is true;
+            || others is not null && IsOf(request, others);
     }
+
+    /// <summary>Whether it is a page of one of these sites.</summary>
+    public static bool IsOf(HttpRequest request, IReadOnlyList<string> others) => others.Any(other => Is(request.Headers.Origin.ToString(), other));
 
     static bool Is(string origin, string other) => string.Equals(origin, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,7 @@ public enum Limit
     /// <summary>What stays: chats, groups, members, calls, tokens.</summary>
     Start,
 
-    /// <summary>Whatever comes through sockets.</summary>
+    /// <summary>Whatever comes through sockets and the lines of pages.</summary>
     Frame,
 
     /// <summary>Saying that one types.</summary>

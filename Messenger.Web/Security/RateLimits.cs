@@ -42,6 +42,15 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
     /// <summary>One more of something by whoever asks: a person, or an address.</summary>
     public void Take(Limit limit, HttpContext http) => Require(Wait(limit, http.FindMe() is { } me ? $"{me.Id}" : http.Address()));
 
+    /// <summary>Waits until somebody may do one more of something, or is gone.</summary>
+    public async Task WaitAsync(Limit limit, int userId, CancellationToken gone)
+    {
+        while (Wait(limit, $"{userId}", 1) is { } seconds && !gone.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     /// <summary>Trying what may be wrong, such as a password. Each is counted before it is known, so a hundred at once are no more than one after the other.</summary>
     /// <param name="wrong">What it takes when it is refused: nothing of it is taken by what is right.</param>
     /// <param name="right">What it takes when it is not.</param>

@@ -21,7 +21,12 @@ public sealed record SocketCommand(int Me, string Connection, JsonElement Json, 
         ? ClientIds.Find(Decoded(text, name)) ?? throw Wrong(name)
         : null;
 
-    public bool Flag(string name) => Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : throw Wrong(name);
+    public bool? OptionalFlag(string name) => Find(name) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.True or JsonValueKind.False } flag => flag.GetBoolean(),
+        _ => throw Wrong(name),
+    };
 
     public SocketCommand Inner(string name) => this with { Json = Optional(name, JsonValueKind.Object) ?? throw Wrong(name) };
 

@@ -64,7 +64,7 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, RateLimits limit
     static async Task<SocketEvent?> TypeAsync(SocketCommand command)
     {
         command.Service<RateLimits>().Take(Limit.Type, command.Me);
-        await command.Service<TypingIndicators>().TypeAsync(command.Me, command.Connection, command.Number("chat_id"), command.Flag("is_typing"));
+        await command.Service<TypingIndicators>().TypeAsync(command.Me, command.Connection, command.Number("chat_id"), command.OptionalFlag("is_typing") ?? true);
         return null;
     }
 

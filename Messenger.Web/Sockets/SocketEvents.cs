@@ -3,8 +3,10 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Each event as programs hear it (the table of the contract), for nobody in particular; null when it is not for them.</summary>
-public sealed class SocketEvents(Contract contract, IServiceScopeFactory scopes)
+public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeFactory scopes)
 {
+    readonly Contract contract = new(presence, texts);
+
     // As much of a large chat as everybody in it is sent again when somebody joins.
     const int ParticipantsLimit = 100;
 

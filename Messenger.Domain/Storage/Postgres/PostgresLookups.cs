@@ -35,14 +35,14 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
             }
         }
 
-        return lookup.Rows.WaitAsync(DatabaseUnavailable.Patience);
+        return lookup.Rows.WaitAsync(lookup.Deadline.Left);
     }
 
-    public async Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+    public Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
         var lookup = new Lookup<T>(sql, parameters, read);
-        await AnswerAsync([lookup]);
-        return await lookup.Rows;
+        _ = AnswerAsync([lookup]);
+        return lookup.Rows.WaitAsync(lookup.Deadline.Left);
     }
 
     /// <summary>Whether there is a connection for it; else one that comes back takes it along.</summary>

@@ -44,11 +44,11 @@ public sealed class LoginModel : AppPage
         var user = await tries.LogInAsync(HttpContext, Email, Password, Remember);
         await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
 
-        IsBack = Draft is not null;
+        IsBack = Draft?.Action is not null;
         return IsBack ? Page() : Inside();
     }
 
-    LocalRedirectResult Inside() => LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+    LocalRedirectResult Inside() => BackTo(ReturnUrl, otherwise: "/");
 }
 
 /// <summary>What the log-in form shows, on its own page or on the error page of a post that came too late.</summary>

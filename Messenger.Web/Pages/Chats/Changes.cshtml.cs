@@ -17,7 +17,7 @@ public sealed class ChangesModel(History history, Chats chats) : AppPage
         if (Changes.ChatChanged)
         {
             var chat = await chats.OpenAsync(Me.Id, chatId);
-            Chat = new ChatChanged(new Delivery.Users([Me.Id]), chatId, chat.Name, chat.Revision, chat.MemberCount, chat.Avatar);
+            Chat = new ChatChanged(new Delivery.Users([Me.Id]), chatId, chat.Title, chat.Revision, chat.MemberCount, chat.Avatar);
         }
     }
 }

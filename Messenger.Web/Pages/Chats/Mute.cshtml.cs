@@ -11,6 +11,6 @@ public sealed class MuteModel(Chats chats) : AppPage
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
     {
         await chats.MuteAsync(Me.Id, chatId, on);
-        return LocalRedirect(Url.IsLocalUrl(back) ? back : $"/chats/{chatId}");
+        return BackTo(back, otherwise: $"/chats/{chatId}");
     }
 }

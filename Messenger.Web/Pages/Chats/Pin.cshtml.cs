@@ -11,6 +11,6 @@ public sealed class PinModel(Chats chats) : AppPage
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
     {
         await chats.PinAsync(Me.Id, chatId, on);
-        return LocalRedirect(Url.IsLocalUrl(back) ? back : $"/chats/{chatId}");
+        return BackTo(back, otherwise: $"/chats/{chatId}");
     }
 }

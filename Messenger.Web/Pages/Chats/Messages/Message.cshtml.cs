@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>One message and everything one can do with it, as forms: where ⋯ leads, and what its permalink opens.</summary>
-[RateLimit(Limit.Send)]
+[KeepsText, RateLimit(Limit.Send)]
 public sealed class MessageModel(History history, ReadReceipts readReceipts, Chats chats, Messages messages) : AppPage
 {
     public static readonly IReadOnlyList<string> Suggested = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏"];
