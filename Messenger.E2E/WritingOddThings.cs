@@ -105,17 +105,13 @@ public sealed class WritingOddThings(Chromium chromium, Server server) : Story(c
         // Again when something else moved meanwhile: a line that says what is new goes away.
         foreach (var one in neighbours)
         {
-            await Eventually.TrueAsync(async () =>
-            {
-                var (seen, hidden) = (await PictureAsync(one, ""), await PictureAsync(one, "hidden"));
-                return seen.SequenceEqual(hidden);
-            });
+            await Eventually.TrueAsync(async () => await PictureAsync(one, "") == await PictureAsync(one, "hidden"));
         }
 
-        async Task<byte[]> PictureAsync(ILocator one, string visibility)
+        async Task<string> PictureAsync(ILocator one, string visibility)
         {
             await page.EvalOnSelectorAsync(odd, "(element, visibility) => { element.style.visibility = visibility }", visibility);
-            return await one.ScreenshotAsync();
+            return Convert.ToBase64String(await one.ScreenshotAsync());
         }
     }
 }
