@@ -84,7 +84,6 @@ public sealed class SendingWithoutDatabase(Server server) : IClassFixture<Server
     [Fact]
     public async Task Is_answered_as_soon_when_the_database_hangs_and_it_is_the_first_page_after_a_start()
     {
-        Assert.SkipUnless(Databases.OnPostgres, "Who only reads never waits for a file that somebody else has locked.");
         var database = await Databases.BareAsync();
         await using var line = database.Postgres is null ? null : new CuttingProxy("127.0.0.1", new NpgsqlConnectionStringBuilder(database.Postgres).Port);
         var through = line is null ? null : new NpgsqlConnectionStringBuilder(database.Postgres) { Port = line.Port }.ConnectionString;
@@ -93,19 +92,16 @@ public sealed class SendingWithoutDatabase(Server server) : IClassFixture<Server
             await messenger.StartAsync();
             using var crowd = await Crowd.GatherAsync(messenger.Home, 1);
             var visitor = Visitor.From("person1", messenger.Home, crowd.First);
-            for (var (tries, took) = (0, TimeSpan.MaxValue); took > Promised.Sorry; tries++)
+            await messenger.KillAsync();
+            line?.Delay = TimeSpan.Zero;
+            await messenger.StartAsync();
+            using (await HangAsync(database, line))
             {
-                Assert.True(tries < 3, $"It took {took}.");
-                await messenger.KillAsync();
-                line?.Delay = TimeSpan.Zero;
-                await messenger.StartAsync();
-                using (await HangAsync(database, line))
-                {
-                    var watch = Stopwatch.StartNew();
-                    using var sorry = await visitor.GetAsync($"/chats/{crowd.Chat}");
-                    took = watch.Elapsed;
-                    Assert.Equal(HttpStatusCode.ServiceUnavailable, sorry.StatusCode);
-                }
+                var watch = Stopwatch.StartNew();
+                using var answer = await visitor.GetAsync($"/chats/{crowd.Chat}");
+                Assert.InRange(watch.Elapsed, TimeSpan.Zero, Promised.Sorry);
+                // Who only reads never waits for a file that somebody else has locked.
+                Assert.Equal(Databases.OnPostgres ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, answer.StatusCode);
             }
         }
 

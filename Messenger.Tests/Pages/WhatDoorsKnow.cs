@@ -22,8 +22,8 @@ public sealed class WhatDoorsKnow
 
     /// <summary>Whoever runs a messenger reads there what can be set.</summary>
     [Theory]
-    [InlineData(typeof(Settings), "Settings.cs")]
-    [InlineData(typeof(SmtpSettings), "Mail/SmtpSettings.cs")]
+    [InlineData(typeof(Settings), "Settings/Settings.cs")]
+    [InlineData(typeof(SmtpSettings), "Settings/SmtpSettings.cs")]
     public void Of_its_settings_is_documented(Type settings, string file)
     {
         var source = File.ReadAllText(Path.Combine(EveryText.Root, "Messenger.Web", file));
