@@ -24,7 +24,7 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
         """;
 
     // Names of things that are called the same everywhere.
-    static readonly string[] allowed = ["Messenger", "English", "Chrome", "Firefox", "Linux", "UTC", "localhost", "JPEG", "PNG", "WebP", "GIF"];
+    static readonly string[] allowed = ["Messenger", "English", "Enter", "Chrome", "Firefox", "Linux", "UTC", "localhost", "JPEG", "PNG", "WebP", "GIF"];
 
     [Theory]
     [InlineData(true)]

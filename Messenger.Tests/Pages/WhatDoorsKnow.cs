@@ -27,7 +27,7 @@ public sealed class WhatDoorsKnow
     public void Of_its_settings_is_documented(Type settings, string file)
     {
         var source = File.ReadAllText(Path.Combine(EveryText.Root, "Messenger.Web", file));
-        var documented = Regex.Matches(source, @"/// <summary>(?:.|\n\s+///)*?</summary>\n(?:\s+\[.*\]\n)*\s+public \S+ (\w+) \{ get; init; \}").Select(match => match.Groups[1].Value);
+        var documented = Regex.Matches(source, @"/// <summary>(?:.|\n\s+///)*?</summary>\n(?:\s+\[.*\]\n)*\s+public (?:required )?\S+ (\w+) \{ get; init; \}").Select(match => match.Groups[1].Value);
 
         Assert.Equal(settings.GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(), documented.Order());
     }

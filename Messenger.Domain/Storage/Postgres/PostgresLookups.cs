@@ -20,19 +20,18 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 
     readonly Queue<Lookup> waiting = new();
     int busy;
-    bool isWatched;
 
     public Task<bool> AreReadyAsync() => this.HasAsync(PostgresDb.NewestMigration, PostgresDb.MigrationCount);
 
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
         var lookup = new Lookup<T>(sql, parameters, read);
-        if (Enqueue(lookup) is { } next)
+        if (TakesConnection(lookup))
         {
             // It serves others too: nothing of who asks first goes with it.
             using (ExecutionContext.SuppressFlow())
             {
-                _ = next();
+                _ = AskAllAsync();
             }
         }
 
@@ -46,51 +45,15 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         return lookup.Rows.WaitAsync(lookup.Deadline.Left);
     }
 
-    /// <summary>What is to be done for it: nothing, when a connection that comes back takes it along.</summary>
-    Func<Task>? Enqueue(Lookup lookup)
+    /// <summary>Whether there is a connection for it; else one that comes back takes it along.</summary>
+    bool TakesConnection(Lookup lookup)
     {
         lock (waiting)
         {
             waiting.Enqueue(lookup);
-            if (busy < poolSize)
-            {
-                busy++;
-                return AskAllAsync;
-            }
-
-            if (isWatched)
-            {
-                return null;
-            }
-
-            isWatched = true;
-            return WatchAsync;
-        }
-    }
-
-    /// <summary>Finds one more connection for those who wait for longer than something short takes.</summary>
-    async Task WatchAsync()
-    {
-        while (true)
-        {
-            await Task.Delay(heldUp);
-            lock (waiting)
-            {
-                if (waiting.Count == 0)
-                {
-                    isWatched = false;
-                    return;
-                }
-
-                if (busy == PoolLimit || waiting.Peek().Deadline.Age < heldUp)
-                {
-                    continue;
-                }
-
-                busy++;
-            }
-
-            _ = AskAllAsync();
+            var isFree = busy < poolSize || (busy < PoolLimit && waiting.Peek().Deadline.Age > heldUp);
+            busy += isFree ? 1 : 0;
+            return isFree;
         }
     }
 
