@@ -10,10 +10,6 @@ namespace Messenger.Web;
 /// <summary>Where things are kept: SQLite in the data folder, or PostgreSQL when there is a connection string.</summary>
 static class DatabaseServices
 {
-    // All that is asked finds its few rows by an index. What the statistics say of a table that has just grown, or say of it not yet,
-    // is no reason to read the whole of it instead.
-    const string ByIndex = "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
-
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         var settings = builder.ReadSettings();
@@ -39,7 +35,6 @@ static class DatabaseServices
         var connection = new NpgsqlConnectionStringBuilder(given.ConnectionString)
         {
             Timeout = 1, CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
-            Options = $"{given.Options} {ByIndex}".TrimStart(),
         };
         services.AddSingleton<PostgresMessageInsert>();
         services.AddSingleton<IMessageWriter>(services => new PostgresWriter(

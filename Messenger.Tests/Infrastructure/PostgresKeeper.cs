@@ -9,6 +9,7 @@ namespace Messenger.Tests;
 sealed class PostgresKeeper : IAsyncDisposable
 {
     // PostgreSQL refuses to run as root, hence setpriv, which unlike runuser leaves no process in between.
+    // Without autovacuum, so that what a table knows of itself is what a test made it know.
     // An order that is not known here is the name of a signal for the server and all its processes.
     const string Script = """
         trap '' PIPE
@@ -25,7 +26,7 @@ sealed class PostgresKeeper : IAsyncDisposable
         start() {
             [ -d data ] || $as cp -R "$cluster" data || return
             $as "$programs/postgres" -D data -p "$port" -k "$folder" \
-                -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync="$fsync" </dev/null >>log 2>&1 &
+                -c listen_addresses=127.0.0.1 -c max_connections=200 -c autovacuum=off -c fsync="$fsync" </dev/null >>log 2>&1 &
             postmaster=$!
             until "$programs/pg_isready" -q -h 127.0.0.1 -p "$port"; do
                 kill -s 0 $postmaster || return
