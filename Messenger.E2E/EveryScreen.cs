@@ -44,9 +44,8 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
         foreach (var screen in screens)
         {
             var path = PathOf(screen, values);
-            var answer = (await person.GoesToAsync(path))!;
+            var answer = (await person.Page.GotoAsync(path))!;
             Assert.True(answer.Status == (path == "/error" ? 404 : 200), $"{person.Name} opens {path}: {answer.Status}");
-            await person.Page.WaitForLoadStateAsync(LoadState.Load);
         }
     }
 

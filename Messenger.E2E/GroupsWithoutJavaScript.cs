@@ -82,6 +82,8 @@ public sealed class GroupsWithoutJavaScript(Chromium chromium, Server server) : 
         await Expect(ann.Page.Locator("#messages .system")).ToHaveTextAsync([
             $"{ann.Name} created the group “Hikers”", $"{ann.Name} added {eve.Name}",
             $"{ann.Name} named the group “Climbers”", $"{eve.Name} left the group"]);
+        await ann.SubmitAsync($".system:has-text('left the group') a:has-text('{eve.Name}')");
+        Assert.Equal($"/people/{eve.Id}", new Uri(ann.Page.Url).AbsolutePath);
     }
 
     [Fact]

@@ -20,7 +20,10 @@ public interface IPresence
 {
     void Connected(int userId, string connection);
 
-    /// <summary>Said again and again by a connection; active means a person used it within the last five minutes.</summary>
+    /// <summary>
+    /// Said again and again by a connection; active means a person used it within the last five minutes. May still be on its way when
+    /// the connection has gone, and then says nothing.
+    /// </summary>
     void Beats(int userId, string connection, bool active);
 
     void Disconnected(int userId, string connection);

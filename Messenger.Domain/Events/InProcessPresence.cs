@@ -12,14 +12,28 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
 
     readonly ConcurrentDictionary<int, Person> people = new();
 
-    public void Connected(int userId, string connection) => Beats(userId, connection, active: true);
-
-    public void Beats(int userId, string connection, bool active)
+    public void Connected(int userId, string connection)
     {
         var person = people.GetOrAdd(userId, _ => new Person());
         lock (person)
         {
-            person.Active[connection] = active;
+            person.Active[connection] = true;
+        }
+    }
+
+    public void Beats(int userId, string connection, bool active)
+    {
+        if (!people.TryGetValue(userId, out var person))
+        {
+            return;
+        }
+
+        lock (person)
+        {
+            if (person.Active.ContainsKey(connection))
+            {
+                person.Active[connection] = active;
+            }
         }
     }
 

@@ -52,6 +52,19 @@ public sealed class WhoIsHere : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_beat_that_was_still_on_its_way_keeps_nobody_here()
+    {
+        presence.Connected(Ann, "phone");
+        await Told();
+        presence.Disconnected(Ann, "phone");
+
+        presence.Beats(Ann, "phone", active: true);
+
+        Assert.Empty(presence.Connected([Ann]));
+        Assert.Equal((Ann, Presence.Offline), await Told());
+    }
+
+    [Fact]
     public async Task One_is_here_as_long_as_one_connection_is()
     {
         presence.Connected(Ann, "phone");

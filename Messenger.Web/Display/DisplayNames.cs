@@ -1,4 +1,6 @@
+using System.Globalization;
 using Messenger.Domain;
+using Microsoft.AspNetCore.Html;
 
 namespace Messenger.Web;
 
@@ -11,15 +13,12 @@ static class DisplayNames
     public static string Of(ChatView chat, Texts texts) =>
         chat.IsNotes ? texts["Notes to self"] : chat.Title ?? texts["Chat"];
 
-    public static string Of(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) => systemMessage switch
-    {
-        SystemMessage.Created when text.Length == 0 => texts["{0} created the group", author.Name],
-        SystemMessage.Created => texts["{0} created the group “{1}”", author.Name, text],
-        SystemMessage.Added => texts["{0} added {1}", author.Name, subject?.Name],
-        SystemMessage.Removed => texts["{0} removed {1}", author.Name, subject?.Name],
-        SystemMessage.Left => texts["{0} left the group", author.Name],
-        _ => texts["{0} named the group “{1}”", author.Name, text],
-    };
+    public static string Of(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) =>
+        string.Format(CultureInfo.CurrentCulture, Sentence(systemMessage, text, texts), author.Name, subject?.Name ?? text);
+
+    /// <summary>The same line with each name leading to the person.</summary>
+    public static IHtmlContent WithLinks(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) =>
+        new HtmlFormattableString(Sentence(systemMessage, text, texts), Link(author), subject is null ? text : Link(subject));
 
     /// <summary>Who reacted so, the first of them by name.</summary>
     public static string Of(ReactionView reaction, Texts texts)
@@ -42,4 +41,16 @@ static class DisplayNames
         Presence.Away => texts["away"],
         _ => texts["offline"],
     };
+
+    static string Sentence(SystemMessage systemMessage, string text, Texts texts) => systemMessage switch
+    {
+        SystemMessage.Created when text.Length == 0 => texts["{0} created the group"],
+        SystemMessage.Created => texts["{0} created the group “{1}”"],
+        SystemMessage.Added => texts["{0} added {1}"],
+        SystemMessage.Removed => texts["{0} removed {1}"],
+        SystemMessage.Left => texts["{0} left the group"],
+        _ => texts["{0} named the group “{1}”"],
+    };
+
+    static HtmlFormattableString Link(PersonView person) => new("<a href=\"/people/{0}\"><bdi>{1}</bdi></a>", person.Id, person.Name);
 }
