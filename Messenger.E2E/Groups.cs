@@ -147,6 +147,22 @@ public sealed class Groups(Chromium chromium, Server server) : Story(chromium, s
         await OffersAsync(eve, managing: false, menus: [], roles: false);
     }
 
+    [Fact]
+    public async Task The_newest_stands_first_also_among_those_of_one_second()
+    {
+        var (ann, bob, _) = await ThreeAsync();
+        var (one, other) = (await GroupAsync("Hikers", ann, bob), await GroupAsync("Climbers", ann, bob));
+        await bob.GoesToAsync("/");
+        await bob.IsLiveAsync();
+
+        for (var n = 1; n <= 10; n++)
+        {
+            await SaysAsync(ann, one, $"up {n}");
+            await SaysAsync(ann, other, $"down {n}");
+            await Expect(bob.Page.Locator(".chat-row").First).ToContainTextAsync($"down {n}");
+        }
+    }
+
     static async Task OffersAsync(Person person, bool managing, Person[] menus, bool roles)
     {
         await Expect(person.Page.Locator("text=Leave the group")).ToHaveCountAsync(1);

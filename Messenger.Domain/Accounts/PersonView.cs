@@ -12,6 +12,9 @@ public sealed record PersonView(
     /// <summary>Shares no chat with whoever looks, who is not told whether they are here. Known only where strangers can be met.</summary>
     public bool IsStranger { get; init; }
 
+    // The rest differs only from one version of them to the next.
+    public override int GetHashCode() => Id;
+
     public static readonly Expression<Func<User, PersonView>> Of = user => From(user);
 
     /// <summary>The full name, or the username where there is none.</summary>

@@ -61,6 +61,7 @@ public sealed class WhoIsHere : IAsyncDisposable
         presence.Beats(Ann, "phone", active: true);
 
         Assert.Empty(presence.Connected([Ann]));
+        clock.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal((Ann, Presence.Offline), await Told());
     }
 

@@ -8,12 +8,12 @@ namespace Messenger.Web;
 /// <param name="UserStatus">online, away or offline; offline also of people who share no chat with the caller.</param>
 public sealed record UserJson(
     int Id, string Email, string Username, string? FullName, string? PhoneNumber, string? Avatar, string Status, string UserStatus,
-    bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt);
+    bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt) : Repeated;
 
 /// <param name="UserIds">Who reacted so, first things first.</param>
 public sealed record ReactionJson(string Emoji, int Count, IReadOnlyList<int> UserIds);
 
-public sealed record ReadJson(int UserId, DateTimeOffset ReadAt);
+public sealed record ReadJson(int UserId, DateTimeOffset ReadAt) : Repeated;
 
 /// <summary>A file of a message.</summary>
 /// <param name="Size">In bytes.</param>
@@ -87,7 +87,10 @@ public sealed record DoneJson(string Message);
 /// <param name="me">Who asks, and sees their own e-mail and phone wherever they are shown; null for what is told to many.</param>
 public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 {
-    public UserJson User(PersonView person) => person.Id == me?.Id ? Myself(new OwnView(person, me.Email, me.Phone)) : Shown(person);
+    // Who asks is known for one request: nothing that is kept here outlives it.
+    readonly Dictionary<object, Repeated> written = [];
+
+    public UserJson User(PersonView person) => Once(person, person => person.Id == me?.Id ? Myself(new OwnView(person, me.Email, me.Phone)) : Shown(person));
 
     /// <summary>Oneself, with what others do not see.</summary>
     public UserJson Myself(OwnView own) => Shown(own.Person) with { Email = own.Email, PhoneNumber = own.Phone };
@@ -99,7 +102,7 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
     public MessageJson Message(MessageView message, IEnumerable<ReadReceiptView>? readers = null) => new(
         message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,
         message.IsEdited, message.IsDeleted, message.At, message.UpdatedAt, User(message.Author), message.Sequence, message.Revision, message.ClientId,
-        [.. message.Reactions.Select(Reaction)], [.. (readers ?? []).Select(reader => new ReadJson(reader.UserId, reader.At))],
+        [.. message.Reactions.Select(Reaction)], [.. (readers ?? []).Select(reader => Once(reader, read => new ReadJson(read.UserId, read.At)))],
         [.. message.Attachments.Select(Attachment)]);
 
     public ChatJson Chat(ChatDetails chat) => new(
@@ -139,6 +142,11 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         "files" => "file",
         _ => field,
     };
+
+    T Once<TKey, T>(TKey key, Func<TKey, T> make)
+        where TKey : notnull
+        where T : Repeated =>
+        me is null ? make(key) : written.TryGetValue(key, out var known) ? (T)known : (T)(written[key] = make(key));
 
     string Content(MessageView message) => message.Notice is { } notice
         ? DisplayNames.Of(notice, message.Author, message.Subject, message.Text, texts)

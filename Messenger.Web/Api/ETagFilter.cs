@@ -16,7 +16,7 @@ static class ETagFilter
             return answer;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Json.GetTypeInfo(value.GetType()));
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Answers.GetTypeInfo(value.GetType()));
         // Weak, because it may be compressed on its way.
         var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
         http.Response.Headers.ETag = tag;

@@ -25,7 +25,9 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
         var zone = ReaderTimeZone.Of(View.HttpContext);
         output.TagName = "time";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("datetime", At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        // Rows of the list are ordered by it, also those that changed in the same second.
+        var precision = As == "short" ? "ss.fffZ" : "ssZ";
+        output.Attributes.SetAttribute("datetime", At.UtcDateTime.ToString($"yyyy-MM-ddTHH:mm:{precision}", CultureInfo.InvariantCulture));
         output.Attributes.SetAttribute("data-as", As);
         var format = Format(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone));
         output.Content.SetContent(TimeZoneInfo.ConvertTime(At, zone).ToString(format, CultureInfo.CurrentCulture));

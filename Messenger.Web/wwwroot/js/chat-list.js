@@ -11,7 +11,7 @@ const skipped = new Map()
 const rowOf = chat => document.getElementById(`chat-${chat}`)
 const rows = () => [...list.querySelectorAll(':scope > .chat-row')]
 const settle = 300
-let isOld = false, held = recall(), timer
+let isOld = false, isRenewing = false, held = recall(), timer
 
 document.addEventListener('messenger:list', renew)
 list.addEventListener('scroll', () => {
@@ -24,6 +24,8 @@ export function place(arriving, target) {
   const { chat, reader, sequence, revision } = arriving.dataset
   // A chat that is not in the list yet, and what no fragment can tell.
   if (arriving.matches('.chat-last') && !target || reader === me && !rowOf(chat) || arriving.matches('[data-list]')) isOld = true
+  // A list that is on its way may have been drawn before this, and would take it back.
+  if (isRenewing && arriving.matches('.chat-last, [data-reader]')) isOld = true
   if (reader === me) read(arriving.dataset)
   if (arriving.matches('.system[data-sequence], .deleted[data-sequence]')) {
     if (!skipped.has(chat)) skipped.set(chat, new Map())
@@ -95,10 +97,17 @@ function order(rows) {
   if (list.contains(focused)) focused.focus({ preventScroll: true })
 }
 
-// As many as there were; one of them may be the open chat, which comes anyway.
-function renew() {
-  isOld = false
-  htmx.ajax('GET', `/chats/list?rows=${rows().length - 1}&open=${list.dataset.open}`, { target: '#chat-list', swap: 'innerMorph' })
+// As many as there were; one of them may be the open chat, which comes anyway. One at a time: the later answer is to be the newer one.
+async function renew() {
+  isOld = isRenewing
+  if (isRenewing) return
+  isRenewing = true
+  try {
+    await htmx.ajax('GET', `/chats/list?rows=${rows().length - 1}&open=${list.dataset.open}`, { source: list, target: list, swap: 'innerMorph' })
+  } finally {
+    isRenewing = false
+    if (isOld) renew()
+  }
 }
 
 // For the next page: list-place.js scrolls there at once, and the server draws as many as it takes.
