@@ -19,7 +19,8 @@ public sealed class Architecture
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
         "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
-        "Calls.ExpireRingingAsync", "Calls.EndAbandonedAsync", // nobody picked up, nobody is in it
+        "StaleCalls.EndAsync", "CallChanges.SettleAsync", // nobody picked up, nobody is in it
+        "CallLeases.RenewProgramsAsync", "CallLeases.RenewAllAsync", // for who holds the lines of programs
         "History.EpochAsync", // the same for everybody
     ];
 

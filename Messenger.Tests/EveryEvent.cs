@@ -15,6 +15,10 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         7, 5, 3, 4, ann, "Hello *there* @bob", DateTimeOffset.UnixEpoch, true, false, new QuoteView(6, 2, bob, "Hi", false, [], 2), [new ReactionView("👍", [new ReactorView(1, "Ann"), new ReactorView(2, "Bob")])],
         new Dictionary<string, int> { ["bob"] = 2 }, Guid.NewGuid(), null, null, "text", [], DateTimeOffset.UnixEpoch);
 
+    static readonly CallView call = new(
+        9, 5, 1, CallType.Video, CallStatus.Ringing, DateTimeOffset.UnixEpoch, null, null,
+        [new CallParticipantView(ann, CallPresence.In, "a page"), new CallParticipantView(bob, CallPresence.Busy, null)]);
+
     internal static readonly Event[] Samples =
     [
         new MessagePosted(to, message),
@@ -30,19 +34,20 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         new ListChanged(to),
         new PersonTyping(to, 5, ann, true),
         new PresenceChanged(to, 1, Presence.Online),
-        new CallStarted(to, new CallView(9, 5, 1, CallType.Video, CallStatus.Ringing, DateTimeOffset.UnixEpoch, null), ann),
+        new CallStarted(to, call, ann) { IsQuiet = true },
         new CallAccepted(to, 9, bob),
         new CallRejected(to, 9, 2),
         new CallEnded(to, 9, 2),
-        new Signalled(to, 1, "offer", """{"type":"offer", "offer":{"sdp":"v=0"}}"""),
+        new CallChanged(to, call with { Status = CallStatus.Active, AnsweredAt = DateTimeOffset.UnixEpoch.AddSeconds(5) }),
+        new Signalled(to, 1, "offer", """{"type":"offer", "offer":{"sdp":"v=0"}}""", 9),
         new SessionsEnded(to, []),
     ];
 
     // Of pages only: what programs are told is in the table below.
     static readonly string[] notDrawn =
     [
-        nameof(CallAccepted), nameof(CallEnded), nameof(CallRejected), nameof(CallStarted), nameof(MemberAdded), nameof(MemberRemoved),
-        nameof(SessionsEnded), nameof(Signalled),
+        nameof(CallAccepted), nameof(CallEnded), nameof(CallRejected), nameof(MemberAdded), nameof(MemberRemoved), nameof(SessionsEnded),
+        nameof(Signalled),
     ];
 
     public static TheoryData<string, string> Drawings =>
@@ -87,6 +92,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(nameof(CallAccepted), "call_accepted", null, """{"call_id":9,"user_id":2,"username":"bob"}""")]
     [InlineData(nameof(CallRejected), "call_rejected", null, """{"call_id":9,"user_id":2}""")]
     [InlineData(nameof(CallEnded), "call_ended", null, """{"call_id":9,"ended_by":2}""")]
+    [InlineData(nameof(CallChanged), "call_updated", null, """{"call_id":9,"status":"active","participants":[{"user_id":1,"state":"in","party":"a page"},{"user_id":2,"state":"busy","party":null}]}""")]
     [InlineData(nameof(Signalled), "webrtc_signal", null, """{"from_user_id":1,"signal_type":"offer","signal":{"type":"offer", "offer":{"sdp":"v=0"}}}""")]
     [InlineData(nameof(SessionsEnded), null, null)]
     public async Task Is_told_to_programs(string name, string? type, int? revision, string? data = null)
@@ -114,9 +120,13 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(SystemMessage.Removed)]
     [InlineData(SystemMessage.Left)]
     [InlineData(SystemMessage.Renamed)]
-    public async Task Of_a_system_line_is_told_in_the_readers_language(SystemMessage systemMessage)
+    [InlineData(SystemMessage.MissedCall, "audio")]
+    [InlineData(SystemMessage.MissedCall, "video")]
+    [InlineData(SystemMessage.Called, "audio 7")]
+    [InlineData(SystemMessage.Called, "video 761")]
+    public async Task Of_a_system_line_is_told_in_the_readers_language(SystemMessage systemMessage, string text = "Hikers")
     {
-        var told = new MessagePosted(to, message with { Notice = systemMessage, Subject = bob, Text = "Hikers", Quote = null });
+        var told = new MessagePosted(to, message with { Notice = systemMessage, Subject = text == "Hikers" ? bob : null, Text = text, Quote = null });
 
         var english = await server.DoAsync((Fragments fragments) => fragments.RenderAsync(told, "en"));
         var russian = await server.DoAsync((Fragments fragments) => fragments.RenderAsync(told, "ru"));

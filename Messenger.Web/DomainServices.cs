@@ -27,7 +27,7 @@ static class DomainServices
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
-        builder.Services.AddScoped<Calls>().AddScoped<CallSignals>().AddSingleton<CallParticipants>();
+        builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
         builder.Services.AddScoped<Messages>().AddScoped<FileMessageWriter>().AddScoped<History>();
         builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }

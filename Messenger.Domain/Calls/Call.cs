@@ -16,11 +16,17 @@ public enum CallStatus
     Rejected,
 }
 
-/// <summary>That somebody called, and how it ended. What is said in it never comes by here.</summary>
+/// <summary>
+/// That somebody called, who came, and how it ended. What is said in it never comes by here. It lives while two are in it, or while it rings
+/// and who called waits.
+/// </summary>
 public sealed class Call
 {
     /// <summary>Nobody picks up after this.</summary>
     public static readonly TimeSpan RingsFor = TimeSpan.FromSeconds(45);
+
+    // Everybody sends to everybody: more than this no line and no processor of a phone carries.
+    const int AudioLimit = 8, VideoLimit = 4;
 
     public int Id { get; init; }
 
@@ -34,10 +40,23 @@ public sealed class Call
 
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When the first one answered.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static Call Ring(int me, int chatId, string? type, DateTimeOffset now) =>
-        new() { ChatId = chatId, InitiatorId = me, StartedAt = now, CallType = TypeOf(type) };
+    public List<CallParticipant> Participants { get; } = [];
+
+    public bool IsLive => Status is CallStatus.Ringing or CallStatus.Active;
+
+    /// <param name="busy">Who is in another call.</param>
+    public static Call Ring(int me, int chatId, CallType type, string? party, IEnumerable<int> busy, DateTimeOffset now)
+    {
+        var call = new Call { ChatId = chatId, InitiatorId = me, StartedAt = now, CallType = type };
+        call.Enter(me, party, now);
+        call.Participants.AddRange(busy.Select(id => new CallParticipant { UserId = id, IsBusy = true }));
+        return call;
+    }
 
     /// <param name="said">audio or video; audio when it is not said.</param>
     public static CallType TypeOf(string? said) => said switch
@@ -47,48 +66,149 @@ public sealed class Call
         _ => throw Refused.Invalid("call_type", "A call is audio or video.", "call_type"),
     };
 
-    /// <summary>In a group others join a call that somebody has answered already.</summary>
-    public void Accept(int me, bool isGroup)
+    /// <summary>
+    /// One device of a person is in it at a time. In a direct chat the first one stays, unless it is to be taken over or has gone; in a group,
+    /// which others join and leave all the time, it is the newest.
+    /// </summary>
+    /// <returns>False when this device is in it already.</returns>
+    public bool Join(int me, string? party, bool isGroup, bool takeOver, DateTimeOffset now)
     {
-        ByAnother(me);
-        Allow(Status is CallStatus.Ringing || Status is CallStatus.Active && isGroup);
-        Status = CallStatus.Active;
+        Allow(IsLive);
+        var mine = Find(me);
+        if (mine is { IsIn: true } && party is not null && mine.Party == party)
+        {
+            mine.Renew(now);
+            return false;
+        }
+
+        if (me == InitiatorId && party is null && !takeOver && Status is CallStatus.Ringing)
+        {
+            throw OwnCall();
+        }
+
+        if (mine is { IsIn: true } && !isGroup && !takeOver && !mine.IsClosing(now))
+        {
+            throw new Refused(Reason.Conflict, "answered_elsewhere", "You answered on another device.");
+        }
+
+        if (Participants.Count(one => one.IsIn && one.UserId != me) >= (CallType is CallType.Video ? VideoLimit : AudioLimit))
+        {
+            throw new Refused(Reason.Conflict, "call_full", "This call is full: four fit into one with video, eight into one with voices alone.");
+        }
+
+        Enter(me, party, now);
+        if (me != InitiatorId && Status is CallStatus.Ringing)
+        {
+            (Status, AnsweredAt) = (CallStatus.Active, now);
+            // A program that called holds its lease from now on: while it rang nobody asked for it.
+            if (Find(InitiatorId) is { Party: null } caller)
+            {
+                caller.Renew(now);
+            }
+        }
+
+        return true;
     }
 
-    /// <summary>True when that was the end of it: in a group it goes on ringing for the others.</summary>
-    public bool Reject(int me, bool isGroup, DateTimeOffset now)
+    /// <summary>In a direct chat that was it; in a group it goes on for the others, while there are any.</summary>
+    public void Decline(int me, bool isGroup, IReadOnlyCollection<int> members, DateTimeOffset now)
     {
-        ByAnother(me);
-        Allow(Status is CallStatus.Ringing || Status is CallStatus.Active && isGroup);
-        return !isGroup && Over(CallStatus.Rejected, now);
+        if (me == InitiatorId)
+        {
+            throw OwnCall();
+        }
+
+        var mine = Find(me);
+        Allow((Status is CallStatus.Ringing || Status is CallStatus.Active && isGroup)
+            && mine?.Presence is null or CallPresence.Ringing or CallPresence.Busy or CallPresence.Declined);
+        (mine ?? Add(me)).Decline(now);
+        if (Status is CallStatus.Ringing && !members.Any(id => Find(id)?.Presence is null or CallPresence.Ringing or CallPresence.Busy))
+        {
+            Over(CallStatus.Rejected, now);
+        }
     }
 
-    /// <summary>Who called gives up; anybody in it hangs up.</summary>
+    /// <summary>Hanging up. In a group the others go on, while they are two.</summary>
+    /// <param name="party">The page that does, unless it is whichever I am in it with: one that was taken over takes nobody out.</param>
+    public void Leave(int me, string? party, DateTimeOffset now)
+    {
+        Allow(IsLive);
+        var mine = Find(me);
+        if (mine is not { IsIn: true } || party is not null && mine.Party != party)
+        {
+            throw new Refused(Reason.Conflict, "not_in_call", "You are not in this call.");
+        }
+
+        mine.Leave(now);
+        EndUnlessHeld(now);
+    }
+
+    /// <summary>For all. Who called gives up; anybody hangs up once it was answered.</summary>
     public void End(int me, DateTimeOffset now)
     {
         Allow(Status is CallStatus.Active || Status is CallStatus.Ringing && me == InitiatorId);
         Over(Status is CallStatus.Active ? CallStatus.Ended : CallStatus.Missed, now);
     }
 
-    /// <summary>False when it does not ring any more.</summary>
-    public bool Miss(DateTimeOffset now) => Status is CallStatus.Ringing && Over(CallStatus.Missed, now);
-
-    /// <summary>Nobody is in it any more. False when it is over already.</summary>
-    public bool EndLeft(DateTimeOffset now) => Status is CallStatus.Active && Over(CallStatus.Ended, now);
-
-    bool Over(CallStatus status, DateTimeOffset now)
+    /// <summary>For all, in a group too: only who called may.</summary>
+    public void EndForAll(int me, DateTimeOffset now)
     {
-        (Status, EndedAt) = (status, now);
-        return true;
+        if (me != InitiatorId)
+        {
+            throw Refused.Forbidden("not_caller", "Only who called can end the call for all.");
+        }
+
+        End(me, now);
     }
 
-    void ByAnother(int me)
+    /// <summary>Takes out whose lease is over or who is no longer in the chat, and ends what rings for too long or is left.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool Settle(IReadOnlyCollection<int> members, DateTimeOffset now)
     {
-        if (me == InitiatorId)
+        var gone = Participants.FindAll(one => one.IsIn && (!members.Contains(one.UserId) || one.IsOver(now) && !IsWaiting(one)));
+        gone.ForEach(one => one.Leave(now));
+        if (Status is CallStatus.Ringing && StartedAt + RingsFor <= now)
         {
-            throw new Refused(Reason.Conflict, "own_call", "This call is your own; you can end it.");
+            Over(CallStatus.Missed, now);
+        }
+
+        EndUnlessHeld(now);
+        return gone.Count > 0 || !IsLive;
+    }
+
+    /// <summary>A program of old has no page that would tell that it waits for an answer, and need not have a line.</summary>
+    bool IsWaiting(CallParticipant one) => Status is CallStatus.Ringing && one.Party is null;
+
+    void EndUnlessHeld(DateTimeOffset now)
+    {
+        if (Status is CallStatus.Ringing && Find(InitiatorId) is not { IsIn: true })
+        {
+            Over(CallStatus.Missed, now);
+        }
+        else if (Status is CallStatus.Active && Participants.Count(one => one.IsIn) < 2)
+        {
+            Over(CallStatus.Ended, now);
         }
     }
+
+    void Over(CallStatus status, DateTimeOffset now)
+    {
+        (Status, EndedAt) = (status, now);
+        Participants.FindAll(one => one.IsIn).ForEach(one => one.Leave(now));
+    }
+
+    void Enter(int me, string? party, DateTimeOffset now) => (Find(me) ?? Add(me)).Join(CallParticipant.CheckedParty(party), now);
+
+    CallParticipant? Find(int userId) => Participants.Find(one => one.UserId == userId);
+
+    CallParticipant Add(int userId)
+    {
+        var one = new CallParticipant { CallId = Id, UserId = userId };
+        Participants.Add(one);
+        return one;
+    }
+
+    static Refused OwnCall() => new(Reason.Conflict, "own_call", "This call is your own; you can end it.");
 
     static void Allow(bool isAllowed)
     {

@@ -3,175 +3,184 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Calling each other: ringing, answering, hanging up, and what is remembered of it.</summary>
-public sealed class Calls(MessengerDb db, CallParticipants taking, IEventBus bus, TimeProvider time)
+public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes, TimeProvider time)
 {
-    const int MissedLimit = 100;
+    const string LiveOf = """
+        SELECT c.id FROM calls AS c JOIN chat_participants AS mine ON mine.chat_id = c.chat_id AND mine.user_id = $1
+        WHERE c.status IN ('ringing', 'active')
+        """;
 
-    /// <summary>Whether a call has rung for too long, or might be left by everybody. Asked again and again, so past EF.</summary>
-    public static async Task<bool> HasStaleAsync(ILookups lookups, DateTimeOffset now) =>
-        await lookups.HasPassedAsync("SELECT started_at FROM calls WHERE status = 'ringing' ORDER BY started_at LIMIT 1", now - Call.RingsFor)
-        || await lookups.HasPassedAsync("SELECT started_at FROM calls WHERE status = 'active' ORDER BY started_at LIMIT 1", now - CallParticipants.Patience);
-
-    /// <summary>Rings for everybody else in the chat. My own call that still rings there is given up: a program that lost it calls again.</summary>
+    /// <summary>
+    /// Rings for everybody else in the chat. Where another's call rings there already, that one is answered: two who call each other are in one
+    /// call. My own that still rings is given up: a program that lost it calls again.
+    /// </summary>
     /// <param name="type">audio or video.</param>
-    public async Task<CallView> StartAsync(int me, int chatId, string? type)
-    {
-        var (call, given, people) = await db.WriteAsync(async () =>
-        {
-            var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
-            var people = await PeopleAsync(me, chat.Id);
-            var live = await db.Calls.Where(c => c.ChatId == chatId).Live().ToListAsync();
-            Refuse(live.Any(c => c.Status == CallStatus.Active));
-            var given = live.Where(c => c.InitiatorId == me).ToList();
-            given.ForEach(c => c.Miss(time.Now()));
-            var call = Call.Ring(me, chatId, type, time.Now());
-            db.Add(call);
-            await db.SaveChangesAsync();
-            return (CallView.From(call), given.ConvertAll(c => c.Id), people);
-        });
+    /// <param name="party">The page or device I am in it with, as it calls itself; programs of the API have none.</param>
+    /// <param name="session">Of whoever does this: its own socket is not told.</param>
+    public Task<CallView> StartAsync(int me, int chatId, string? type, string? party = null, Guid? session = null) =>
+        StartAsync(me, chatId, Call.TypeOf(type), party, session, orJoin: false);
 
-        given.ForEach(id => bus.Publish(new CallEnded(new Delivery.Users(people), id, me)));
-        bus.Publish(new CallStarted(Others(people, me), call, await PersonAsync(me)));
-        return call;
-    }
+    /// <summary>The same for pages, which join whatever call the chat has: one's own that rings, and one that others are in.</summary>
+    public Task<CallView> StartOrJoinAsync(int me, int chatId, string? type, string? party) =>
+        StartAsync(me, chatId, Call.TypeOf(type), party, null, orJoin: true);
 
     /// <summary>Told to who called and to my other devices, which stop ringing.</summary>
-    public async Task<CallView> AcceptAsync(int me, int callId)
+    /// <param name="takeOver">Though I am in it with another device, which is then out of it.</param>
+    public Task<CallView> AcceptAsync(int me, int callId, string? party = null, bool takeOver = false, Guid? session = null) =>
+        ChangeAsync(me, callId, session, (call, calls) => Join(me, call, calls, party, takeOver, session));
+
+    /// <summary>My devices stop ringing. In a group it rings on for the others; when nobody is left to answer, that was it.</summary>
+    public Task<CallView> RejectAsync(int me, int callId, Guid? session = null) => ChangeAsync(me, callId, session, (call, calls) =>
     {
-        var isFirst = false;
-        var (call, people) = await ChangeAsync(me, callId, async (call, chat) =>
+        call.Decline(me, calls.Chat.IsGroup, calls.Members, calls.Now);
+        calls.Told.Add(() => new CallRejected(calls.Only(call.InitiatorId), callId, me, session));
+        if (call.IsLive)
         {
-            Refuse(await db.Calls.AnyAsync(c => c.ChatId == chat.Id && c.Id != callId && c.Status == CallStatus.Active));
-            isFirst = call.Status is CallStatus.Ringing;
-            call.Accept(me, chat.IsGroup);
-        });
-        if (isFirst)
+            calls.Told.Add(() => new CallEnded(calls.Only(me), callId, me, session));
+        }
+    });
+
+    /// <summary>The others go on, while they are two. Who called and leaves before anybody answered gives up.</summary>
+    /// <param name="party">The page that leaves; null is whichever I am in it with.</param>
+    public Task<CallView> LeaveAsync(int me, int callId, string? party = null, Guid? session = null) =>
+        ChangeAsync(me, callId, session, (call, calls) => call.Leave(me, party, calls.Now));
+
+    /// <summary>What programs call hanging up: ends a direct call, leaves one of a group.</summary>
+    public Task<CallView> EndAsync(int me, int callId, Guid? session = null) => ChangeAsync(me, callId, session, (call, calls) =>
+    {
+        if (calls.Chat.IsGroup)
         {
-            taking.Begin(callId, call.InitiatorId, me);
+            call.Leave(me, null, calls.Now);
         }
         else
         {
-            taking.Join(callId, me);
+            call.End(me, calls.Now);
         }
+    });
 
-        bus.Publish(new CallAccepted(new Delivery.Users([.. people.Intersect([call.InitiatorId, me])]), callId, await PersonAsync(me)));
-        return call;
-    }
+    /// <summary>Only who called may.</summary>
+    public Task<CallView> EndForAllAsync(int me, int callId) => ChangeAsync(me, callId, null, (call, calls) => call.EndForAll(me, calls.Now));
 
-    /// <summary>In a group it goes on ringing for the others; in a direct chat that was it, also for my other devices.</summary>
-    public async Task<CallView> RejectAsync(int me, int callId)
+    /// <summary>Said by a page that is being closed or reloaded: it has a few seconds to come back.</summary>
+    public Task ClosingAsync(int me, int callId, string party)
     {
-        var isOver = false;
-        var (call, people) = await ChangeAsync(me, callId, (call, chat) => Task.FromResult(isOver = call.Reject(me, chat.IsGroup, time.Now())));
-        bus.Publish(new CallRejected(new Delivery.Users([.. people.Intersect([call.InitiatorId])]), callId, me));
-        if (isOver)
-        {
-            bus.Publish(new CallEnded(new Delivery.Users([me]), callId, me));
-        }
-
-        return call;
+        var closing = time.Now() - CallParticipant.Lease + CallParticipant.ClosingLease;
+        return db.WriteAsync(() => Mine(me, callId, party).Where(one => one.RenewedAt > closing)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.RenewedAt, closing)));
     }
 
-    public async Task<CallView> EndAsync(int me, int callId)
+    /// <summary>Said by a page again and again. False when it is in the call no longer: it ended, or another device has taken over.</summary>
+    public async Task<bool> RenewAsync(int me, int callId, string party)
     {
-        var (call, people) = await ChangeAsync(me, callId, (call, _) =>
-        {
-            call.End(me, time.Now());
-            return Task.CompletedTask;
-        });
-        taking.Forget(callId);
-        bus.Publish(new CallEnded(new Delivery.Users(people), callId, me));
-        return call;
+        var now = time.Now();
+        return await db.WriteAsync(() => Mine(me, callId, party).ExecuteUpdateAsync(row => row.SetProperty(one => one.RenewedAt, now))) > 0;
     }
 
-    /// <summary>In chats I am in, newest first.</summary>
-    public async Task<IReadOnlyList<CallView>> HistoryAsync(int me, int skip = 0, int limit = 50) =>
-        (await db.Calls.AsNoTracking().Where(c => db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me))
-            .OrderByDescending(c => c.Id).Skip(skip).Take(limit).ToListAsync()).ConvertAll(CallView.From);
+    /// <summary>The call that a chat of mine has now, or null.</summary>
+    public async Task<CallView?> LiveOfChatAsync(int me, int chatId) => (await LiveAsync($"{LiveOf} AND c.chat_id = $2", me, chatId)).LastOrDefault();
+
+    /// <summary>All calls that ring for me, that I am in or could join. Read on page load and after a lost line: what is told may be missed.</summary>
+    public async Task<IReadOnlyList<CallEntry>> LiveAsync(int me) => await WithChatsAsync(me, await LiveAsync(LiveOf, me));
 
     /// <summary>In a chat I am in.</summary>
-    public async Task<CallView> OneAsync(int me, int callId) => CallView.From(
-        await db.Calls.AsNoTracking().SingleOrDefaultAsync(c => c.Id == callId && db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me))
-        ?? throw Refused.NotFound());
+    public async Task<CallView> OneAsync(int me, int callId) =>
+        CallView.From(await WithPeople(Visible(me)).SingleOrDefaultAsync(c => c.Id == callId) ?? throw Refused.NotFound());
 
-    /// <summary>Ends the ringing of calls that nobody answers. Several nodes may do so at once.</summary>
-    public async Task ExpireRingingAsync()
-    {
-        var since = time.Now() - Call.RingsFor;
-        var unanswered = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Ringing && c.StartedAt <= since)
-            .OrderBy(c => c.Id).Take(MissedLimit).ToListAsync();
-        foreach (var call in unanswered)
-        {
-            await EndAsync(call, call => call.Miss(time.Now()));
-        }
-    }
+    /// <summary>In chats I am in, newest first.</summary>
+    public async Task<IReadOnlyList<CallView>> ListAsync(int me, int skip = 0, int limit = 50) =>
+        (await WithPeople(Visible(me)).OrderByDescending(c => c.Id).Skip(skip).Take(limit).ToListAsync()).ConvertAll(CallView.From);
 
-    /// <summary>Ends calls that nobody is in any more and nobody ended. Asked again and again.</summary>
-    public async Task EndAbandonedAsync()
-    {
-        var since = time.Now() - CallParticipants.Patience;
-        var active = await db.Calls.AsNoTracking().Where(c => c.Status == CallStatus.Active && c.StartedAt <= since)
-            .Select(c => new { Call = c, People = db.Memberships.Where(m => m.ChatId == c.ChatId).Select(m => m.UserId).ToList() }).ToListAsync();
-        foreach (var (call, people) in active.Select(one => (one.Call, one.People)))
+    /// <summary>The same with the chats they were in.</summary>
+    public async Task<IReadOnlyList<CallEntry>> HistoryAsync(int me, int skip = 0, int limit = 50) =>
+        await WithChatsAsync(me, await ListAsync(me, skip, limit));
+
+    async Task<CallView> StartAsync(int me, int chatId, CallType type, string? party, Guid? session, bool orJoin) =>
+        await changes.ChangeAsync(me, chatId, session, async calls =>
         {
-            if (taking.IsLeft(call.Id, people))
+            switch (calls.Live)
             {
-                await EndAsync(call, call => call.EndLeft(time.Now()));
-                taking.Forget(call.Id);
+                case [var call, ..] when orJoin || call is { Status: CallStatus.Ringing } && call.InitiatorId != me:
+                    Join(me, call, calls, party, takeOver: call.Status is CallStatus.Ringing, session);
+                    return call;
+                case [{ Status: CallStatus.Active }, ..]:
+                    throw new Refused(Reason.Conflict, "call_active", "There is a call in this chat already.");
+                case [var own, ..]:
+                    own.End(me, calls.Now);
+                    break;
+            }
+
+            return Ring(me, type, party, calls, await BusyAsync(me, chatId));
+        });
+
+    Call Ring(int me, CallType type, string? party, ChatCalls calls, IReadOnlyList<int> busy)
+    {
+        var call = Call.Ring(me, calls.Chat.Id, type, party, busy, calls.Now);
+        db.Add(call);
+        calls.Add(call);
+        foreach (var isQuiet in new[] { false, true })
+        {
+            var people = calls.Members.Where(id => id != me && busy.Contains(id) == isQuiet).ToList();
+            if (people.Count > 0)
+            {
+                calls.Told.Add(() => Started(new Delivery.Users(people), CallView.From(call)) with { IsQuiet = isQuiet });
             }
         }
+
+        return call;
     }
 
-    async Task EndAsync(Call known, Func<Call, bool> end)
+    static CallStarted Started(Delivery to, CallView call) => new(to, call, call.Participants[0].Person);
+
+    static void Join(int me, Call call, ChatCalls calls, string? party, bool takeOver, Guid? session)
     {
-        var isOver = await db.WriteAsync(async () =>
+        if (call.Join(me, party, calls.Chat.IsGroup, takeOver, calls.Now))
         {
-            await db.LockChatAsync(known.ChatId);
-            var isOver = end(await db.Calls.SingleAsync(c => c.Id == known.Id));
-            await db.SaveChangesAsync();
-            return isOver;
-        });
-        if (isOver)
-        {
-            var people = await db.Memberships.Where(m => m.ChatId == known.ChatId).Select(m => m.UserId).ToListAsync();
-            bus.Publish(new CallEnded(new Delivery.Users(people), known.Id, known.InitiatorId));
+            calls.Told.Add(() => new CallAccepted(
+                calls.Only(call.InitiatorId, me), call.Id, CallView.From(call).Participants.Single(one => one.Person.Id == me).Person, session));
         }
     }
 
-    /// <summary>The chat's lock lets one at a time change its calls.</summary>
-    async Task<(CallView, IReadOnlyList<int> People)> ChangeAsync(int me, int callId, Func<Call, Chat, Task> change)
+    /// <summary>Others of a chat who are in a call.</summary>
+    async Task<IReadOnlyList<int>> BusyAsync(int me, int chatId)
     {
-        var chatId = await db.Calls.Where(c => c.Id == callId && db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me))
-            .Select(c => (int?)c.ChatId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
-        return await db.WriteAsync(async () =>
+        var oldest = time.Now() - CallParticipant.Lease;
+        return await db.CallParticipants
+            .Where(one => one.JoinedAt != null && one.LeftAt == null && one.RenewedAt > oldest && one.UserId != me
+                && db.Memberships.Any(m => m.ChatId == chatId && m.UserId == one.UserId) && db.Calls.Any(c => c.Id == one.CallId && (c.Status == CallStatus.Ringing || c.Status == CallStatus.Active)))
+            .Select(one => one.UserId).Distinct().ToListAsync();
+    }
+
+    async Task<CallView> ChangeAsync(int me, int callId, Guid? session, Action<Call, ChatCalls> change)
+    {
+        var chatId = await Visible(me).Where(c => c.Id == callId).Select(c => (int?)c.ChatId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
+        return await changes.ChangeAsync(me, chatId, session, calls =>
         {
-            var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
-            var people = await PeopleAsync(me, chatId);
-            var call = await db.Calls.SingleAsync(c => c.Id == callId);
-            await change(call, chat);
-            await db.SaveChangesAsync();
-            return (CallView.From(call), people);
+            var call = calls.Find(callId);
+            change(call, calls);
+            return Task.FromResult(call);
         });
     }
 
-    /// <summary>Everybody in the chat, if I am.</summary>
-    async Task<IReadOnlyList<int>> PeopleAsync(int me, int chatId)
+    // Most often there is none: then EF is not asked.
+    async Task<List<CallView>> LiveAsync(string which, params object[] parameters)
     {
-        var people = await db.Memberships.Where(m => m.ChatId == chatId).Select(m => m.UserId).ToListAsync();
-        return people.Contains(me) ? people : throw Refused.NotFound();
+        var ids = await lookups.AllAsync(which, row => row.GetInt32(0), parameters);
+        return ids.Count == 0 ? [] : (await WithPeople(db.Calls.Where(c => ids.Contains(c.Id)).Live()).OrderBy(c => c.Id).ToListAsync()).ConvertAll(CallView.From);
     }
 
-    Task<PersonView> PersonAsync(int me) => db.Users.AsNoTracking().Where(user => user.Id == me).Select(PersonView.Of).SingleAsync();
-
-    static Delivery Others(IReadOnlyList<int> people, int me) => new Delivery.Users([.. people.Where(id => id != me)]);
-
-    static void Refuse(bool isAnotherActive)
+    async Task<IReadOnlyList<CallEntry>> WithChatsAsync(int me, IReadOnlyList<CallView> calls)
     {
-        if (isAnotherActive)
-        {
-            throw new Refused(Reason.Conflict, "call_active", "There is a call in this chat already.");
-        }
+        var chats = await Task.WhenAll(calls.Select(call => call.ChatId).Distinct().Select(id => lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, id)));
+        // Who has just been removed from one has no entry of it.
+        return [.. from call in calls join chat in chats.OfType<ChatView>() on call.ChatId equals chat.Id select new CallEntry(call, chat)];
     }
+
+    IQueryable<Call> Visible(int me) => db.Calls.Where(c => db.Memberships.Any(m => m.ChatId == c.ChatId && m.UserId == me));
+
+    IQueryable<CallParticipant> Mine(int me, int callId, string party) =>
+        db.CallParticipants.Where(one => one.CallId == callId && one.UserId == me && one.Party == party && one.JoinedAt != null && one.LeftAt == null);
+
+    static IQueryable<Call> WithPeople(IQueryable<Call> calls) => calls.AsNoTracking().Include(c => c.Participants).ThenInclude(one => one.User);
 }
 
 static class LiveCallQueries

@@ -92,7 +92,7 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
         }
 
         mine.Read(to.Sequence, mine.Uncounted == 0 || to.Sequence == to.LastSequence ? mine.Uncounted : await db.Messages
-            .CountAsync(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to.Sequence && (m.IsDeleted || m.Notice != null)));
+            .Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to.Sequence).CountAsync(UncountedMessages.IsUncounted(me)));
         db.Add(new MessageRead { MessageId = to.Id, UserId = me, ReadAt = time.Now(), ChatId = chatId, Sequence = to.Sequence });
         await db.SaveChangesAsync();
         return (from, new ChatRead(new Delivery.Users([me]), chatId, me, to.Sequence, to.Id, mine.Uncounted, to.Revision));

@@ -33,6 +33,7 @@ public abstract record Delivery
 [JsonDerivedType(typeof(CallAccepted), nameof(CallAccepted))]
 [JsonDerivedType(typeof(CallRejected), nameof(CallRejected))]
 [JsonDerivedType(typeof(CallEnded), nameof(CallEnded))]
+[JsonDerivedType(typeof(CallChanged), nameof(CallChanged))]
 [JsonDerivedType(typeof(Signalled), nameof(Signalled))]
 [JsonDerivedType(typeof(SessionsEnded), nameof(SessionsEnded))]
 public abstract record Event(Delivery To);
@@ -72,17 +73,27 @@ public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bo
 public sealed record PresenceChanged(Delivery To, int UserId, Presence Presence) : Event(To);
 
 /// <summary>It rings for these people.</summary>
-public sealed record CallStarted(Delivery To, CallView Call, PersonView Initiator) : Event(To);
+public sealed record CallStarted(Delivery To, CallView Call, PersonView Initiator) : Event(To)
+{
+    /// <summary>They are in another call: it is shown, and does not ring over their talk.</summary>
+    public bool IsQuiet { get; init; }
+}
 
-public sealed record CallAccepted(Delivery To, int CallId, PersonView By) : Event(To);
+/// <param name="Session">Through which they did it; so it is in the next two.</param>
+public sealed record CallAccepted(Delivery To, int CallId, PersonView By, Guid? Session = null) : Event(To);
 
-public sealed record CallRejected(Delivery To, int CallId, int ById) : Event(To);
+public sealed record CallRejected(Delivery To, int CallId, int ById, Guid? Session = null) : Event(To);
 
-/// <summary>Also told to those for whom it only rang.</summary>
-public sealed record CallEnded(Delivery To, int CallId, int ById) : Event(To);
+/// <summary>Also told to those for whom it only rang, and to the devices of who declined.</summary>
+public sealed record CallEnded(Delivery To, int CallId, int ById, Guid? Session = null) : Event(To);
 
-/// <summary>From one program in a call to another's, unread.</summary>
-public sealed record Signalled(Delivery To, int FromId, string Type, string Signal) : Event(To);
+/// <summary>How a call stands now that somebody joined, left or declined, or it is over. The whole of it: whoever missed one needs only the next.</summary>
+public sealed record CallChanged(Delivery To, CallView Call) : Event(To);
+
+/// <summary>From one program in a call to another's, as it came.</summary>
+/// <param name="FromParty">The page it comes from, if that said so.</param>
+/// <param name="ToParty">The page it is for; null: whatever the person has.</param>
+public sealed record Signalled(Delivery To, int FromId, string Type, string Signal, int CallId, string? FromParty = null, string? ToParty = null) : Event(To);
 
 /// <summary>What these sessions hold open is to be closed.</summary>
 public sealed record SessionsEnded(Delivery To, IReadOnlyList<Guid> SessionIds) : Event(To);

@@ -25,9 +25,8 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
         SELECT chats.revision FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.chat_id = $1 AND mine.user_id = $2
         """;
 
-    const string FirstCounted = """
-        SELECT sequence FROM messages WHERE chat_id = $1 AND sequence > $2 AND NOT is_deleted AND notice IS NULL ORDER BY sequence LIMIT 1
-        """;
+    static readonly string firstCounted =
+        $"SELECT m.sequence FROM messages AS m WHERE m.chat_id = $1 AND m.sequence > $2 AND {UncountedMessages.IsCounted("$3")} ORDER BY m.sequence LIMIT 1";
 
     /// <summary>How a chat is for me: the check before anything of it is shown.</summary>
     public async Task<ChatState> GetStateAsync(int me, int chatId) => await ChatState.FindAsync(lookups, me, chatId) ?? throw Refused.NotFound();
@@ -39,7 +38,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
     public async Task<OpenedChat> OpenAsync(int me, int chatId, int? before = null, int? after = null, int? around = null)
     {
         var state = await GetStateAsync(me, chatId);
-        var unread = (before, after) is (null, null) ? await FirstUnreadAsync(state, chatId) : null;
+        var unread = (before, after) is (null, null) ? await FirstUnreadAsync(me, state, chatId) : null;
         return new OpenedChat(state, unread, await ((before, after, around) switch
         {
             ({ } n, _, _) => OlderAsync(state, chatId, n),
@@ -101,9 +100,9 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
         (await lookups.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;
 
     // Most often it is the next one, and nobody needs to look.
-    async Task<int?> FirstUnreadAsync(ChatState state, int chatId) => state.Unread <= 0 ? null
+    async Task<int?> FirstUnreadAsync(int me, ChatState state, int chatId) => state.Unread <= 0 ? null
         : state.Uncounted == 0 ? state.ReadSequence + 1
-        : (await lookups.AllAsync(FirstCounted, row => row.GetInt32(0), chatId, state.ReadSequence)).Cast<int?>().SingleOrDefault();
+        : (await lookups.AllAsync(firstCounted, row => row.GetInt32(0), chatId, state.ReadSequence, me)).Cast<int?>().SingleOrDefault();
 
     Task<MessagePage> OlderAsync(ChatState state, int chatId, int before, int limit = PageLimit)
     {

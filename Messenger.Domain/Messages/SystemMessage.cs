@@ -8,4 +8,9 @@ public enum SystemMessage
     Removed,
     Left,
     Renamed,
+
+    /// <summary>Nobody came: it counts as unread, like a message of who called. The text is a <see cref="CallLine"/>, as in the next.</summary>
+    MissedCall,
+
+    Called,
 }

@@ -25,6 +25,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Call> Calls => Set<Call>();
 
+    public DbSet<CallParticipant> CallParticipants => Set<CallParticipant>();
+
     public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<Installation> Installations => Set<Installation>();
@@ -129,6 +131,16 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             call.Property(c => c.Status).HasConversion(status => status.ToString().ToLowerInvariant(), text => Enum.Parse<CallStatus>(text, true));
             call.HasOne<Chat>().WithMany().HasForeignKey(c => c.ChatId);
             call.HasOne<User>().WithMany().HasForeignKey(c => c.InitiatorId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        model.Entity<CallParticipant>(participant =>
+        {
+            participant.ToTable("call_participants");
+            participant.HasKey(p => new { p.CallId, p.UserId });
+            participant.HasIndex(p => p.RenewedAt).HasFilter("joined_at IS NOT NULL AND left_at IS NULL");
+            participant.Property(p => p.Party).HasMaxLength(CallParticipant.PartyLimit);
+            participant.HasOne<Call>().WithMany(c => c.Participants).HasForeignKey(p => p.CallId);
+            participant.HasOne(p => p.User).WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Restrict);
         });
 
         model.Entity<StoredFile>(file =>

@@ -22,6 +22,7 @@ public static class Endpoints
         PUT    /api/calls/{id:int}/accept                            | /api/calls/{call}/accept |  | 401 404 404 409 200 200 401 401
         PUT    /api/calls/{id:int}/end                               | /api/calls/{call}/end |  | 401 404 404 200 409 409 401 401
         PUT    /api/calls/{id:int}/reject                            | /api/calls/{call}/reject |  | 401 404 404 409 200 200 401 401
+        GET    /api/calls/ice-servers                                | /api/calls/ice-servers?call_id={call} |  | 401 404 404 200 200 200 401 401
         GET    /api/calls/history                                    |  |  | 401 200 200 200 200 200 401 401
         GET    /api/chats                                            |  |  | 401 200 200 200 200 200 401 401
         POST   /api/chats                                            |  | {"participant_ids": [{stranger}], "is_group": true} | 401 201 201 201 201 201 401 401

@@ -16,7 +16,7 @@ public sealed class ACallThatRings : CallWorld
         Assert.Equal((CallStatus.Active, null), (answered.Status, answered.EndedAt));
         Assert.Equal("bob", Said<CallAccepted>().By.Username);
         await HeardBy(Said<CallAccepted>(), Ann, Bob);
-        await Refuses(Reason.Conflict, "call_over", Accept(Bob, call.Id));
+        await Refuses(Reason.Conflict, "answered_elsewhere", Accept(Bob, call.Id));
         await Refuses(Reason.Conflict, "call_over", Reject(Bob, call.Id));
     }
 
@@ -70,7 +70,9 @@ public sealed class ACallThatRings : CallWorld
 
         Assert.Equal(CallStatus.Ringing, rejected.Status);
         await HeardBy(Said<CallRejected>(), Ann);
-        Assert.Empty(Bus.Said.OfType<CallEnded>());
+        await HeardBy(Said<CallEnded>(), Bob);
+        Assert.Equal([(Ann, CallPresence.In), (Bob, CallPresence.Declined)], Presences(Said<CallChanged>().Call));
+        await HeardBy(Said<CallChanged>(), Ann, Bob, Eve);
         Assert.Equal(CallStatus.Active, (await Accept(Eve, call.Id)).Status);
         Assert.Equal(CallStatus.Active, (await Reject(Bob, call.Id)).Status);
     }
@@ -114,7 +116,7 @@ public sealed class ACallThatRings : CallWorld
         var outcomes = await Outcomes(Enumerable.Range(0, 8).Select(_ => (Task)Accept(Bob, call.Id)));
 
         Assert.Single(outcomes, outcome => outcome is null);
-        Assert.Equal(7, outcomes.Count(outcome => outcome == "call_over"));
+        Assert.Equal(7, outcomes.Count(outcome => outcome == "answered_elsewhere"));
     }
 
     [Fact]
@@ -123,12 +125,12 @@ public sealed class ACallThatRings : CallWorld
         var call = await Start(Ann);
         Bus.Forget();
         Clock.Advance(Call.RingsFor - TimeSpan.FromMilliseconds(1));
-        await Do((Calls c) => c.ExpireRingingAsync());
+        await EndStale();
         Assert.Empty(Bus.Said);
 
         Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await Do((Calls c) => c.ExpireRingingAsync());
-        await Do((Calls c) => c.ExpireRingingAsync());
+        await Task.WhenAll(EndStale(), EndStale());
+        await EndStale();
 
         Assert.Equal((call.Id, Ann), (Said<CallEnded>().CallId, Said<CallEnded>().ById));
         await HeardBy(Said<CallEnded>(), Ann, Bob);
@@ -140,11 +142,37 @@ public sealed class ACallThatRings : CallWorld
     public async Task That_was_answered_is_not_missed()
     {
         var call = await Start(Ann);
+        Clock.Advance(Call.RingsFor - TimeSpan.FromSeconds(1));
         await Accept(Bob, call.Id);
-        Clock.Advance(TimeSpan.FromHours(1));
+        Clock.Advance(CallParticipant.Lease - TimeSpan.FromSeconds(1));
 
-        await Do((Calls c) => c.ExpireRingingAsync());
+        await EndStale();
 
         Assert.Equal(CallStatus.Active, (await History(Ann)).Single().Status);
+    }
+
+    [Fact]
+    public async Task Is_over_when_everybody_in_a_group_has_declined()
+    {
+        var group = await Group(Bob, Eve);
+        var call = await Start(Ann, group);
+        await Reject(Bob, call.Id);
+        Bus.Forget();
+
+        Assert.Equal(CallStatus.Rejected, (await Reject(Eve, call.Id)).Status);
+
+        await HeardBy(Said<CallEnded>(), Ann, Bob, Eve);
+    }
+
+    [Fact]
+    public async Task Is_missed_when_the_page_that_calls_is_closed()
+    {
+        var call = await Start(Ann, party: "page");
+        await Close(Ann, call.Id, "page");
+        Clock.Advance(CallParticipant.ClosingLease);
+
+        await EndStale();
+
+        Assert.Equal(CallStatus.Missed, (await One(call.Id)).Status);
     }
 }

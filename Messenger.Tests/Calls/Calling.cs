@@ -14,7 +14,7 @@ public sealed class Calling : CallWorld
         var call = await Start(Ann, group);
 
         Assert.Equal((group, Ann, CallType.Audio, CallStatus.Ringing, null), (call.ChatId, call.InitiatorId, call.Type, call.Status, call.EndedAt));
-        Assert.Equal((call, "ann"), (Said<CallStarted>().Call, Said<CallStarted>().Initiator.Username));
+        Assert.Equal((call.Id, "ann"), (Said<CallStarted>().Call.Id, Said<CallStarted>().Initiator.Username));
         await HeardBy(Said<CallStarted>(), Bob, Eve);
     }
 
@@ -55,14 +55,65 @@ public sealed class Calling : CallWorld
     }
 
     [Fact]
-    public async Task Each_other_at_the_same_time_ends_in_one_call()
+    public async Task Somebody_who_calls_is_answering_them()
     {
         var anns = await Start(Ann);
-        var bobs = await Start(Bob);
+        Bus.Forget();
 
-        await Accept(Bob, anns.Id);
+        var bobs = await Start(Bob, party: "page");
 
-        await Refuses(Reason.Conflict, "call_active", Accept(Ann, bobs.Id));
+        Assert.Equal((anns.Id, CallStatus.Active, Ann), (bobs.Id, bobs.Status, bobs.InitiatorId));
+        Assert.Equal([(Ann, CallPresence.In), (Bob, CallPresence.In)], Presences(bobs));
+        await HeardBy(Said<CallAccepted>(), Ann, Bob);
+        Assert.Empty(Bus.Said.OfType<CallStarted>());
+    }
+
+    [Fact]
+    public async Task Each_other_at_once_ends_in_one_call()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+
+            var calls = await Task.WhenAll(Start(Ann), i % 2 == 0 ? Start(Bob) : StartOrJoin(Bob, "page"));
+
+            Assert.Equal(calls[0].Id, calls[1].Id);
+            Assert.Equal(calls[0].Id, (await Do((Calls c) => c.LiveOfChatAsync(Ann, Chat)))?.Id);
+            Assert.Equal(1 + i, calls[0].Id);
+            Assert.Equal([CallPresence.In, CallPresence.In], (await One(calls[0].Id)).Participants.Select(one => one.State));
+            await End(Ann, calls[0].Id);
+        }
+    }
+
+    [Fact]
+    public async Task From_a_page_joins_whatever_call_there_is()
+    {
+        var group = await Group(Bob, Eve);
+        var call = await StartOrJoin(Ann, "first", group);
+
+        // Pressed twice: the newer page has it.
+        Assert.Equal((call.Id, CallStatus.Ringing), ((await StartOrJoin(Ann, "second", group)) is var again ? (again.Id, again.Status) : default));
+        Assert.Equal((false, true), (await Renew(Ann, call.Id, "first"), await Renew(Ann, call.Id, "second")));
+        await StartOrJoin(Bob, "bobs", group);
+        var joined = await StartOrJoin(Eve, "eves", group);
+
+        Assert.Equal((call.Id, CallStatus.Active), (joined.Id, joined.Status));
+        Assert.Equal([(Ann, CallPresence.In), (Bob, CallPresence.In), (Eve, CallPresence.In)], Presences(joined));
+    }
+
+    [Fact]
+    public async Task Is_never_locked_by_those_who_went_without_a_word()
+    {
+        await Talk();
+        Clock.Advance(CallParticipant.Lease);
+        Bus.Forget();
+
+        var next = await Start(Bob);
+
+        Assert.Equal(CallStatus.Ringing, next.Status);
+        Assert.Equal([CallStatus.Ringing, CallStatus.Ended], (await History(Ann)).Select(c => c.Status));
+        // Clients of old do not look which call it is that ended.
+        Assert.Equal([typeof(CallEnded), typeof(CallStarted)], Bus.Said.Where(said => said is CallEnded or CallStarted).Select(said => said.GetType()));
     }
 
     [Fact]
@@ -100,8 +151,8 @@ public sealed class Calling : CallWorld
         int[] ids = [(await Start(Ann)).Id, (await Start(Bob, group)).Id, (await Start(Ann, type: "video")).Id];
 
         Assert.Equal([ids[2], ids[1], ids[0]], (await History(Bob)).Select(c => c.Id));
-        Assert.Equal([ids[1]], (await Do((Calls c) => c.HistoryAsync(Bob, skip: 1, limit: 1))).Select(c => c.Id));
-        Assert.Empty(await Do((Calls c) => c.HistoryAsync(Bob, skip: 3)));
+        Assert.Equal([ids[1]], (await Do((Calls c) => c.ListAsync(Bob, skip: 1, limit: 1))).Select(c => c.Id));
+        Assert.Empty(await Do((Calls c) => c.ListAsync(Bob, skip: 3)));
     }
 
     [Fact]

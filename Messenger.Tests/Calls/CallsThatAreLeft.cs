@@ -1,198 +1,178 @@
 using Messenger.Domain;
 using Messenger.Web;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messenger.Tests;
 
-/// <summary>A call that nobody ends, because the programs in it crashed or lost their line, does not block its chat for ever.</summary>
-public sealed class CallsThatAreLeft : World
+/// <summary>A call that nobody ends, because the pages and programs in it are gone, does not block its chat for ever.</summary>
+public sealed class CallsThatAreLeft : CallWorld
 {
     static readonly TimeSpan moment = TimeSpan.FromMilliseconds(1);
 
     [Fact]
-    public async Task End_a_minute_after_the_last_one_in_them_went_and_not_before()
+    public async Task End_when_a_lease_is_over_and_not_before()
     {
-        var call = await TalkAsync();
-        Clock.Advance(TimeSpan.FromHours(1));
-        await LookAsync();
-        await DisconnectAsync(Ann);
-        await LookAsync();
-        await DisconnectAsync(Bob);
-        await LookAsync();
-        Clock.Advance(CallParticipants.Patience - moment);
-        await LookAsync();
+        var call = await Talk();
+        Clock.Advance(CallParticipant.Lease / 2);
+        await Renew(Ann, call, "anns");
+        Bus.Forget();
+        Clock.Advance(CallParticipant.Lease / 2 - moment);
+        await EndStale();
         Assert.Empty(Bus.Said);
 
         Clock.Advance(moment);
-        await LookAsync();
-        await LookAsync();
+        await Task.WhenAll(EndStale(), EndStale());
+        await EndStale();
 
         Assert.Equal((call, Ann), (Said<CallEnded>().CallId, Said<CallEnded>().ById));
         await HeardBy(Said<CallEnded>(), Ann, Bob);
-        Assert.Equal((CallStatus.Ended, Clock.Now()), (await LastAsync(), (await Do((Calls c) => c.HistoryAsync(Bob)))[0].EndedAt!.Value));
-        await Do((Calls c) => c.StartAsync(Bob, Chat, "audio"));
+        Assert.Equal((CallStatus.Ended, Clock.Now()), ((await One(call)).Status, (await One(call)).EndedAt!.Value));
+        Assert.Equal([(Ann, CallPresence.Left), (Bob, CallPresence.Left)], Presences(await One(call)));
     }
 
     [Fact]
-    public async Task Go_on_when_somebody_comes_back_in_time()
+    public async Task Go_on_as_long_as_both_pages_say_that_they_are_there()
     {
-        await TalkAsync();
-        Clock.Advance(TimeSpan.FromHours(1));
-        await DisconnectAsync(Ann, Bob);
-        await LookAsync();
-        Clock.Advance(CallParticipants.Patience - moment);
-        await ConnectAsync(Bob);
-        await LookAsync();
-        await DisconnectAsync(Bob);
-        await LookAsync();
-        Clock.Advance(CallParticipants.Patience - moment);
+        var call = await Talk();
+        Bus.Forget();
 
-        await LookAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.True(await Renew(Ann, call, "anns") && await Renew(Bob, call, "bobs"));
+            await EndStale();
+        }
 
         Assert.Empty(Bus.Said);
-        Assert.Equal(CallStatus.Active, await LastAsync());
     }
 
     [Fact]
-    public async Task End_in_a_group_though_members_are_here_who_were_never_in_it()
+    public async Task Are_those_of_a_page_that_was_closed_and_not_of_one_that_was_reloaded()
     {
-        var group = await Group(Bob, Eve);
-        await ConnectAsync(Ann, Bob, Eve);
-        var call = await Do((Calls c) => c.StartAsync(Ann, group, "audio"));
-        await Do((Calls c) => c.AcceptAsync(Bob, call.Id));
-        Bus.Forget();
-        await DisconnectAsync(Ann, Bob);
-        await WaitAsync();
+        var call = await Talk();
+        await Close(Bob, call, "bobs");
+        Clock.Advance(CallParticipant.ClosingLease - moment);
+        await EndStale();
+        Assert.True(await Renew(Bob, call, "bobs"));
+        Clock.Advance(CallParticipant.ClosingLease);
+        await EndStale();
+        Assert.Equal(CallStatus.Active, (await One(call)).Status);
 
-        await HeardBy(Said<CallEnded>(), Ann, Bob, Eve);
+        await Close(Bob, call, "another page of his");
+        Clock.Advance(CallParticipant.ClosingLease);
+        await EndStale();
+        Assert.Equal(CallStatus.Active, (await One(call)).Status);
+
+        await Close(Bob, call, "bobs");
+        Clock.Advance(CallParticipant.ClosingLease);
+        await EndStale();
+
+        Assert.Equal(CallStatus.Ended, (await One(call)).Status);
+        Assert.False(await Renew(Bob, call, "bobs"));
     }
 
     [Fact]
-    public async Task Go_on_in_a_group_while_one_who_joined_is_here()
+    public async Task Go_on_in_a_group_while_two_are_in_them()
     {
         var group = await Group(Bob, Eve);
-        await ConnectAsync(Ann, Bob, Eve);
-        var call = await Do((Calls c) => c.StartAsync(Ann, group, "audio"));
-        await Do((Calls c) => c.AcceptAsync(Bob, call.Id));
-        await Do((Calls c) => c.AcceptAsync(Eve, call.Id));
+        var call = await Start(Ann, group, party: "anns");
+        await Accept(Bob, call.Id, "bobs");
+        await Accept(Eve, call.Id, "eves");
         Bus.Forget();
-        await DisconnectAsync(Ann, Bob);
-        await WaitAsync();
-        Assert.Empty(Bus.Said);
+        Clock.Advance(CallParticipant.Lease - moment);
+        await Renew(Bob, call.Id, "bobs");
+        await Renew(Eve, call.Id, "eves");
+        Clock.Advance(moment);
+
+        await EndStale();
+
+        Assert.Equal([(Ann, CallPresence.Left), (Bob, CallPresence.In), (Eve, CallPresence.In)], Presences(Said<CallChanged>().Call));
+        await HeardBy(Said<CallChanged>(), Ann, Bob, Eve);
 
         // Whoever is removed from the chat is out of its calls too.
         await Do((Members m) => m.RemoveAsync(Ann, group, Eve));
         Bus.Forget();
-        await WaitAsync();
+        await EndStale();
 
         Assert.Equal(call.Id, Said<CallEnded>().CallId);
+        await HeardBy(Said<CallEnded>(), Ann, Bob);
     }
 
     [Fact]
-    public async Task End_after_a_restart_when_nobody_of_their_chat_comes_back()
+    public async Task Go_on_while_the_lines_of_their_programs_are_open()
     {
-        var call = await TalkAsync();
-        await using var restarted = new TestServices(Database);
-        restarted.Clock.Advance(TimeSpan.FromDays(1));
-        await LookAsync(restarted);
-        restarted.Clock.Advance(CallParticipants.Patience - moment);
-        await LookAsync(restarted);
-        Assert.Empty(restarted.Bus.Said);
+        var call = await Start(Ann);
+        await Accept(Bob, call.Id);
+        var (sockets, bobs, later) = (new RawSockets(null!), Socket(Bob), Clock.Now() + TimeSpan.FromMinutes(2));
+        sockets.Add(Socket(Ann));
+        sockets.Add(bobs);
+        Bus.Forget();
+        await KeepAsync(sockets, async () => await RenewedAsync(Ann) > later && await RenewedAsync(Bob) > later);
+        Assert.Empty(Bus.Said);
 
-        restarted.Clock.Advance(moment);
-        await LookAsync(restarted);
+        sockets.Remove(bobs);
+        await KeepAsync(sockets, () => Task.FromResult(Bus.Said.OfType<CallEnded>().Any()));
 
-        Assert.Equal(call, Assert.Single(restarted.Bus.Said.OfType<CallEnded>()).CallId);
-        Assert.Equal(CallStatus.Ended, await LastAsync());
+        Assert.Equal(call.Id, Said<CallEnded>().CallId);
+        Assert.True(await RenewedAsync(Ann) > await RenewedAsync(Bob));
     }
 
     [Fact]
-    public async Task Go_on_after_a_restart_when_one_of_them_comes_back()
+    public async Task Have_their_lease_anew_after_a_restart()
     {
-        await TalkAsync();
-        await using var restarted = new TestServices(Database);
-        restarted.Clock.Advance(TimeSpan.FromDays(1));
-        await LookAsync(restarted);
-        await restarted.DoAsync((IPresence presence) => Done(() => presence.Connected(Bob, "again")));
-        restarted.Clock.Advance(CallParticipants.Patience);
+        var call = await Talk();
+        Clock.Advance(TimeSpan.FromDays(1));
+        Bus.Forget();
 
-        await LookAsync(restarted);
+        await KeepAsync(new RawSockets(null!), async () => await Renew(Bob, call, "bobs"));
+        Assert.Empty(Bus.Said);
 
-        Assert.Equal(CallStatus.Active, await LastAsync());
+        await KeepAsync(new RawSockets(null!), () => Task.FromResult(Bus.Said.OfType<CallEnded>().Any()));
+        Assert.Equal(call, Said<CallEnded>().CallId);
+    }
+
+    /// <summary>As calls were kept before it was known who is in them.</summary>
+    [Fact]
+    public async Task Are_those_of_an_earlier_version()
+    {
+        var call = await Talk();
+        await Do((MessengerDb db) => db.CallParticipants.ExecuteDeleteAsync());
+
+        await EndStale();
+
+        Assert.Equal(CallStatus.Ended, (await One(call)).Status);
     }
 
     [Fact]
     public async Task Are_not_those_that_only_ring()
     {
-        await Do((Calls c) => c.StartAsync(Ann, Chat, "audio"));
+        var call = await Start(Ann);
         Bus.Forget();
+        Clock.Advance(Call.RingsFor - moment);
 
-        await WaitAsync();
+        await EndStale();
 
         Assert.Empty(Bus.Said);
-        Assert.Equal(CallStatus.Ringing, await LastAsync());
+        Assert.Equal(CallStatus.Ringing, (await One(call.Id)).Status);
     }
 
-    [Fact]
-    public async Task Are_looked_for_again_and_again()
-    {
-        var call = await TalkAsync();
-        await DisconnectAsync(Ann, Bob);
+    static RawSocket Socket(int who) => new(Stream.Null, () => { }, who, Guid.NewGuid(), isV2: false);
 
-        await Do(async (IServiceProvider services) =>
+    /// <summary>A node runs until this is so.</summary>
+    Task KeepAsync(RawSockets sockets, Func<Task<bool>> what) => Do(async (IServiceProvider services) =>
+    {
+        using var keeper = new CallKeeper(
+            services.GetRequiredService<ILookups>(), sockets, services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<CallKeeper>.Instance);
+        await keeper.StartAsync(Cancelled);
+        await Eventually.TrueAsync(() =>
         {
-            using var looking = new StaleCallCleaner(
-                services.GetRequiredService<ILookups>(), services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<StaleCallCleaner>.Instance);
-            await looking.StartAsync(Cancelled);
-            await Eventually.TrueAsync(() =>
-            {
-                Clock.Advance(TimeSpan.FromSeconds(2));
-                return Bus.Said.OfType<CallEnded>().Any();
-            });
-            await looking.StopAsync(Cancelled);
-            return true;
+            Clock.Advance(TimeSpan.FromSeconds(2));
+            return what();
         });
-
-        Assert.Equal(call, Said<CallEnded>().CallId);
-    }
-
-    /// <summary>Ann and Bob, in their chat.</summary>
-    async Task<int> TalkAsync()
-    {
-        await ConnectAsync(Ann, Bob);
-        var call = await Do((Calls c) => c.StartAsync(Ann, Chat, "audio"));
-        await Do((Calls c) => c.AcceptAsync(Bob, call.Id));
-        Bus.Forget();
-        return call.Id;
-    }
-
-    /// <summary>Long enough, with looks on the way.</summary>
-    async Task WaitAsync()
-    {
-        Clock.Advance(CallParticipants.Patience);
-        await LookAsync();
-        Clock.Advance(CallParticipants.Patience);
-        await LookAsync();
-    }
-
-    Task LookAsync() => Do((Calls c) => c.EndAbandonedAsync());
-
-    static Task LookAsync(TestServices testServices) => testServices.DoAsync(async (Calls c) =>
-    {
-        await c.EndAbandonedAsync();
-        return true;
+        await keeper.StopAsync(Cancelled);
     });
 
-    async Task<CallStatus> LastAsync() => (await Do((Calls c) => c.HistoryAsync(Ann)))[0].Status;
-
-    Task ConnectAsync(params int[] people) => Do((IPresence presence) => Done(() => Array.ForEach(people, id => presence.Connected(id, $"of {id}"))));
-
-    Task DisconnectAsync(params int[] people) => Do((IPresence presence) => Done(() => Array.ForEach(people, id => presence.Disconnected(id, $"of {id}"))));
-
-    static Task<bool> Done(Action act)
-    {
-        act();
-        return Task.FromResult(true);
-    }
+    Task<DateTimeOffset> RenewedAsync(int who) => Do((MessengerDb db) => db.CallParticipants.Where(one => one.UserId == who).Select(one => one.RenewedAt!.Value).SingleAsync());
 }

@@ -11,6 +11,7 @@ public sealed record Heard(string Html, int Chat, long Revision);
 public sealed class OpenPage : IAsyncDisposable
 {
     readonly ConcurrentQueue<Heard> heard = new();
+    readonly ConcurrentQueue<(int From, string Json)> signals = new();
     readonly TaskCompletionSource<Exception?> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     OpenPage(Uri home, CookieContainer cookies, string? origin)
@@ -24,6 +25,7 @@ public sealed class OpenPage : IAsyncDisposable
             }
         }).Build();
         Line.On<string, int, long>("fragment", (html, chat, revision) => heard.Enqueue(new Heard(html, chat, revision)));
+        Line.On<int, string>("signal", (from, json) => signals.Enqueue((from, json)));
         Line.Closed += failure =>
         {
             closed.TrySetResult(failure);
@@ -35,6 +37,9 @@ public sealed class OpenPage : IAsyncDisposable
 
     /// <summary>Everything heard so far, in its order.</summary>
     public IReadOnlyList<Heard> Heard => [.. heard];
+
+    /// <summary>What other pages of a call have told this one.</summary>
+    public IReadOnlyList<(int From, string Json)> Signals => [.. signals];
 
     /// <summary>Done when the line was closed.</summary>
     public Task Closed => closed.Task;
@@ -69,6 +74,10 @@ public sealed class OpenPage : IAsyncDisposable
     public Task<long> StampAsync() => Line.InvokeAsync<long>("Stamp", TestContext.Current.CancellationToken);
 
     public Task TypeAsync(int chat, bool isTyping = true) => Line.InvokeAsync("Type", chat, isTyping, TestContext.Current.CancellationToken);
+
+    public Task<bool> RenewAsync(int call, string party) => Line.InvokeAsync<bool>("Renew", call, party, TestContext.Current.CancellationToken);
+
+    public Task<bool> SignalAsync(int userId, string json) => Line.InvokeAsync<bool>("Signal", userId, json, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Line.DisposeAsync();
 }

@@ -12,6 +12,8 @@ public sealed class SayingTooMuch(CarefulServer server) : IClassFixture<CarefulS
     [InlineData("Beat", 0, true)]
     [InlineData("Stamp")]
     [InlineData("Type", 1, true)]
+    [InlineData("Renew", 1, "page")]
+    [InlineData("Signal", 1, "{}")]
     public async Task Is_answered_more_slowly_and_the_others_notice_nothing(string method, params object[] arguments)
     {
         using var ann = await server.RegisterAsync($"ann{method}".ToLowerInvariant());

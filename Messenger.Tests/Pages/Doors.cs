@@ -67,6 +67,8 @@ public static class Doors
         GET  /hub                                                 |                                              | 401   400 400 400 400 400
         POST /hub/negotiate                                       |                                              | 401   200 200 200 200 200
         HUB  Beat                                                 | chat                                         | 401   204 204 200 200 200
+        HUB  Renew                                                | call                                         | 401   204 204 200 204 204
+        HUB  Signal                                               | member                                       | 401   204 204 204 200 200
         HUB  Stamp                                                |                                              | 401   200 200 200 200 200
         HUB  Type                                                 | chat                                         | 401   404 404 200 200 200
         GET  /me/{id:int}.css                                     |                                              | 200   200 200 200 200 200

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Connections;
@@ -50,12 +51,14 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
     {
         List<string> wrong = [];
         var place = await company.NewPlaceAsync();
+        // The member's, which rings for the others.
+        var call = await company.DoAsync((Calls calls) => calls.StartAsync(company.IdOf("member"), place.Chat, "audio", "page"));
         foreach (var part in Company.Parts)
         {
             using var browser = part == "anonymous" ? company.OpenBrowser() : await company.LogInAsync(part);
             foreach (var door in Doors.All.Where(door => door.IsHub))
             {
-                Compare(wrong, door, part, await CallAsync(browser, door, place.Chat));
+                Compare(wrong, door, part, await CallAsync(browser, door, place.Chat, call.Id));
             }
         }
 
@@ -86,7 +89,7 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
     }
 
     /// <summary>200 with something, 204 with nothing, 404 for a failure that says nothing.</summary>
-    async Task<string> CallAsync(Browser browser, Door door, int chat)
+    async Task<string> CallAsync(Browser browser, Door door, int chat, int call)
     {
         try
         {
@@ -94,6 +97,8 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
             var answer = door.Route switch
             {
                 "Beat" => await page.BeatAsync(chat),
+                "Renew" => await page.RenewAsync(call, "page") ? 1 : 0,
+                "Signal" => await page.SignalAsync(company.IdOf("member"), """{"type":"offer"}""") ? 1 : 0,
                 "Stamp" => await page.StampAsync(),
                 _ => await page.TypeAsync(chat).ContinueWith(typed => typed.IsCompletedSuccessfully ? 1 : throw typed.Exception!.InnerException!),
             };

@@ -23,6 +23,9 @@ public sealed class SettingUp : IDisposable
         ["Smtp:Port"] = ["0", "65536", "smtp"],
         ["Smtp:From"] = ["<", "nobody at all <"],
         ["Smtp:Security"] = ["some", "ssl"],
+        ["Turn:Urls"] = ["turn.example.org", "http://turn.example.org", "stun:", "turn://turn.example.org", "turn:turn.example.org/path", "turn:turn.example.org:99999", "turn:turn.example.org:port", "stun:turn.example.org?transport=udp", "turn:turn.example.org?transport=sctp", "stun:a.example;stun:b.example"],
+        ["Turn:Secret"] = ["short"],
+        ["Turn:SecretFile"] = ["/nowhere/secret", "/dev/null", "/etc/hostname/x", "\0"],
         ["Cors:Origins"] = ["app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
         ["ASPNETCORE_URLS"] = ["localhost:5080", "http://localhost:many", "http://localhost:5080/chat", "ftp://localhost:21", "http://localhost:99999"],
@@ -50,6 +53,7 @@ public sealed class SettingUp : IDisposable
 
     [Theory]
     [InlineData("Messenger:SigningKeys", "hunter2")]
+    [InlineData("Turn:Secret", "hunter2")]
     [InlineData("ConnectionStrings:Postgres", "Host=localhost;Passwort=hunter2")]
     [InlineData("ConnectionStrings:Postgres", "Host=localhost;hunter2=yes")]
     public void Secrets_are_not_told(string name, string value) => Assert.DoesNotContain("hunter2", Assert.Throws<WrongSetting>(() => Read((name, value))).Message);
@@ -63,6 +67,7 @@ public sealed class SettingUp : IDisposable
         Assert.Equal(keys.Order(), wrong.Keys.Where(key => !key.StartsWith("ASPNETCORE") && !key.StartsWith("Logging")).Concat(anything).Order());
         // A property that no key sets would look like a setting.
         Assert.All(typeof(Settings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Messenger:{property.Name}", keys));
+        Assert.All(typeof(TurnSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Turn:{property.Name}", keys));
         Assert.All(typeof(SmtpSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Smtp:{property.Name}", keys));
     }
 
@@ -77,6 +82,7 @@ public sealed class SettingUp : IDisposable
     [Theory]
     [InlineData("Messenger:TrustedProxy", "10.0.0.2")]
     [InlineData("Smtp:Server", "mail.example.org")]
+    [InlineData("Turn:Url", "stun:turn.example.org")]
     [InlineData("Cors:Origin", "https://app.example.org")]
     [InlineData("ConnectionStrings:Postgress", "Host=localhost")]
     public void A_mistyped_key_is_not_passed_over(string name, string value) =>
@@ -86,6 +92,9 @@ public sealed class SettingUp : IDisposable
     [InlineData("Smtp:Host", "Smtp:Host=localhost", "Smtp:From=a@b.c")]
     [InlineData("Smtp:From", "Smtp:Host=localhost", "Messenger:PublicUrl=http://chat.test")]
     [InlineData("Messenger:RequestLimit", "Messenger:UploadLimit=20", "Messenger:RequestLimit=10")]
+    [InlineData("Turn:Secret", "Turn:Urls=stun:turn.example.org turn:turn.example.org")]
+    [InlineData("Turn:Urls", "Turn:Secret=sixteen letters or more")]
+    [InlineData("Turn:SecretFile", "Turn:Urls=stun:turn.example.org", "Turn:Secret=sixteen letters or more", "Turn:SecretFile=/etc/passwd")]
     public void What_does_not_go_together_is_told(string name, params string[] settings) =>
         Assert.StartsWith(name, Assert.Throws<WrongSetting>(() => Read([.. settings.Select(one => one.Split('=', 2)).Select(pair => (pair[0], pair[1]))])).Message);
 
@@ -99,6 +108,20 @@ public sealed class SettingUp : IDisposable
         Assert.Equal(["172.16.0.0/12", "10.0.0.2/32", "fd00::/8", "::1/128"], proxies.Select(one => $"{one}"));
         Assert.Equal(["10.0.0.2/32", "10.0.0.0/24"], listed.Select(one => $"{one}"));
         Assert.Equal(["https://app.example.org", "http://localhost:3000", "https://xn--e1afmkfd.xn--p1ai", "tauri://localhost"], origins);
+    }
+
+    [Fact]
+    public void Servers_of_calls_are_a_list_or_a_text_and_their_secret_may_be_in_a_file()
+    {
+        var file = Path.Combine(home, "turn.secret");
+        File.WriteAllText(file, "kept out of the environment\n");
+        var text = Read(("Turn:Urls", "stun:turn.example.org, turn:turn.example.org:3478?transport=tcp turns:[fd00::1]:5349"), ("Turn:SecretFile", "turn.secret")).Turn;
+        var listed = Read(("Turn:Urls:0", "TURN:turn.example.org"), ("Turn:Urls:1", "stuns:10.0.0.2:5349"), ("Turn:Secret", "sixteen letters or more")).Turn;
+
+        Assert.Equal(["stun:turn.example.org", "turn:turn.example.org:3478?transport=tcp", "turns:[fd00::1]:5349"], text.Urls);
+        Assert.Equal(["TURN:turn.example.org", "stuns:10.0.0.2:5349"], listed.Urls);
+        Assert.Equal(("kept out of the environment", "sixteen letters or more"), (text.Secret, listed.Secret));
+        Assert.Empty(Read().Turn.Urls);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web;
 
@@ -14,16 +15,20 @@ public static class CallsApi
         calls.MapPut("/{id:int}/accept", AcceptAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/reject", RejectAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/end", EndAsync).Refuses(404, 409);
+        calls.MapMethods("/ice-servers", Api.Reading, IceServersAsync).Refuses(404);
         calls.MapMethods("/history", Api.Reading, HistoryAsync).Pages().Refuses(422);
     }
 
     /// <summary>Start a call</summary>
-    /// <remarks>Rings everybody else in a chat. My earlier call there that still rings becomes a missed one.</remarks>
+    /// <remarks>
+    /// Rings everybody else in a chat. Where somebody else's call rings there already, that one is answered. My earlier call there that still
+    /// rings becomes a missed one.
+    /// </remarks>
     public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls)
     {
         Refused.Together(
             () => _ = body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), () => Call.TypeOf(body.Value.CallType));
-        var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId!.Value, body.Value.CallType);
+        var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId!.Value, body.Value.CallType, session: http.Me().SessionId);
         return TypedResults.Created($"/api/calls/{call.Id}", Contract.Call(call));
     }
 
@@ -35,28 +40,37 @@ public static class CallsApi
     /// <remarks>Picks up; my other devices stop ringing.</remarks>
     public static async Task<DoneJson> AcceptAsync(int id, HttpContext http, Calls calls, Texts texts)
     {
-        await calls.AcceptAsync(http.Me().Id, id);
+        await calls.AcceptAsync(http.Me().Id, id, session: http.Me().SessionId);
         return new DoneJson(texts["Call accepted."]);
     }
 
     /// <summary>Decline a call</summary>
-    /// <remarks>In a direct chat that ends it; in a group the others go on ringing.</remarks>
+    /// <remarks>In a direct chat that ends it; in a group it rings on for the others, while there are any who have not declined.</remarks>
     public static async Task<DoneJson> RejectAsync(int id, HttpContext http, Calls calls, Texts texts)
     {
-        await calls.RejectAsync(http.Me().Id, id);
+        await calls.RejectAsync(http.Me().Id, id, http.Me().SessionId);
         return new DoneJson(texts["Call declined."]);
     }
 
     /// <summary>End a call</summary>
-    /// <remarks>Hangs up, which ends it for all.</remarks>
+    /// <remarks>Hangs up. In a direct chat that ends it; in a group the others go on, while they are two.</remarks>
     public static async Task<DoneJson> EndAsync(int id, HttpContext http, Calls calls, Texts texts)
     {
-        await calls.EndAsync(http.Me().Id, id);
+        await calls.EndAsync(http.Me().Id, id, http.Me().SessionId);
         return new DoneJson(texts["Call ended."]);
     }
+
+    /// <summary>List ICE servers</summary>
+    /// <remarks>
+    /// What a connection is made with: STUN and TURN servers as <c>RTCPeerConnection</c> takes them. For who is in a call, or is rung by one: ask
+    /// when you join, and again before each ICE restart, because the credentials are good for ten minutes.
+    /// </remarks>
+    /// <param name="callId">Which call; any when it is left out.</param>
+    public static async Task<IReadOnlyList<IceServerJson>> IceServersAsync([FromQuery(Name = "call_id")] int? callId, HttpContext http, IceServers iceServers) =>
+        await iceServers.ForAsync(http.Me().Id, callId);
 
     /// <summary>List calls</summary>
     /// <remarks>Those of my chats, newest first.</remarks>
     public static async Task<IReadOnlyList<CallJson>> HistoryAsync(Paging page, HttpContext http, Calls calls) =>
-        [.. (await calls.HistoryAsync(http.Me().Id, page.Skip, page.Limit ?? 50)).Select(Contract.Call)];
+        [.. (await calls.ListAsync(http.Me().Id, page.Skip, page.Limit ?? 50)).Select(Contract.Call)];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Messenger.Domain;
 
 namespace Messenger.Web;
@@ -39,7 +40,7 @@ public sealed record MessageJson(
 
 /// <summary>A conversation as its reader sees it.</summary>
 /// <param name="Name">Null in a chat of two, and in a group that nobody has named.</param>
-/// <param name="UnreadCount">Messages that the reader has not read; deleted ones and lines of the system do not count.</param>
+/// <param name="UnreadCount">Messages that the reader has not read; deleted ones and lines of the system do not count, missed calls do.</param>
 /// <param name="LastReadMessageId">The message up to which the reader has read everything.</param>
 /// <param name="LastSequence">The number of its newest message.</param>
 /// <param name="Revision">The number of its newest change: where catching up begins.</param>
@@ -50,6 +51,15 @@ public sealed record ChatJson(
 /// <param name="CallType">audio or video.</param>
 /// <param name="Status">ringing, active, ended, missed or rejected.</param>
 public sealed record CallJson(int Id, int ChatId, int InitiatorId, string CallType, string Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+
+/// <summary>As <c>RTCPeerConnection</c> takes it.</summary>
+/// <param name="Urls">stun:, turn: or turns:.</param>
+/// <param name="Username">Only where there is a credential, which is good for ten minutes.</param>
+public sealed record IceServerJson(
+    IReadOnlyList<string> Urls,
+    // A browser would take null for the text "null".
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Username,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Credential);
 
 public sealed record DeletedJson(int Id, int Sequence);
 
@@ -123,9 +133,13 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
     public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
 
     public static CallJson Call(CallView call) => new(
-        call.Id, call.ChatId, call.InitiatorId, CallType(call.Type), call.Status.ToString().ToLowerInvariant(), call.StartedAt, call.EndedAt);
+        call.Id, call.ChatId, call.InitiatorId, CallType(call.Type), CallStatus(call.Status), call.StartedAt, call.EndedAt);
 
     public static string CallType(CallType type) => type.ToString().ToLowerInvariant();
+
+    public static string CallStatus(CallStatus status) => status.ToString().ToLowerInvariant();
+
+    public static string CallPresence(CallPresence presence) => presence.ToString().ToLowerInvariant();
 
     public static string Presence(Presence presence) => presence switch
     {

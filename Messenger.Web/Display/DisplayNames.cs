@@ -49,8 +49,16 @@ static class DisplayNames
         SystemMessage.Added => texts["{0} added {1}"],
         SystemMessage.Removed => texts["{0} removed {1}"],
         SystemMessage.Left => texts["{0} left the group"],
+        SystemMessage.MissedCall when IsVideo(text) => texts["Missed video call from {0}"],
+        SystemMessage.MissedCall => texts["Missed voice call from {0}"],
+        SystemMessage.Called when IsVideo(text) => texts["Video call, {0}", LengthOf(text)],
+        SystemMessage.Called => texts["Voice call, {0}", LengthOf(text)],
         _ => texts["{0} named the group “{1}”"],
     };
+
+    static bool IsVideo(string text) => CallLine.Read(text).Type is CallType.Video;
+
+    static string LengthOf(string text) => FileDisplay.Length(CallLine.Read(text).Length?.TotalSeconds ?? 0);
 
     static HtmlFormattableString Link(PersonView person) => new("<a href=\"/people/{0}\"><bdi>{1}</bdi></a>", person.Id, person.Name);
 }

@@ -43,6 +43,11 @@ public sealed class Fanout(
 
         var people = await audience.GetAsync(happened.To);
         await sockets.TellAsync(happened, people);
+        if (happened is Signalled signal)
+        {
+            _ = hub.Clients.Groups([.. people.Select(id => LiveHub.GroupOf(signal.CallId, id))]).SendAsync("signal", signal.FromId, signal.Signal);
+        }
+
         if (Fragments.Draws(happened.GetType()))
         {
             await DrawAsync(happened, people);

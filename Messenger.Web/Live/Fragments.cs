@@ -5,11 +5,11 @@ namespace Messenger.Web;
 /// <summary>Draws an event as HTML, outside any request and for nobody in particular: Pages/Fragments/_{event}.cshtml.</summary>
 public sealed class Fragments(RazorRenderer renderer)
 {
-    // Programs hear of these; a page is told the same by another event, or has no use for it yet.
+    // Programs hear of these; a page is told the same by another event, or as what is no HTML.
     static readonly Type[] notDrawn =
     [
         typeof(SessionsEnded), typeof(MemberAdded), typeof(MemberRemoved),
-        typeof(CallStarted), typeof(CallAccepted), typeof(CallRejected), typeof(CallEnded), typeof(Signalled),
+        typeof(CallAccepted), typeof(CallRejected), typeof(CallEnded), typeof(Signalled),
     ];
 
     /// <summary>Whether pages show anything of this kind of event.</summary>

@@ -6,10 +6,13 @@ namespace Messenger.Web;
 
 /// <summary>
 /// The line to an open page. The server calls <c>fragment(html, chatId, revision)</c>; the page says what only a page knows:
-/// that it is looked at, that somebody types. Everything else is a form.
+/// that it is looked at, that somebody types, that it is in a call. Everything else is a form. A page that is in a call hears
+/// <c>signal(fromUserId, json)</c>, too.
 /// </summary>
 [Authorize]
-public sealed class LiveHub(PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, RateLimits limits) : Hub
+public sealed class LiveHub(
+    PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals,
+    RateLimits limits) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
@@ -41,9 +44,8 @@ public sealed class LiveHub(PageConnections connections, IPresence presence, Ses
     /// </summary>
     public async Task<long> Beat(int chatId, bool isActive)
     {
-        if (Context.User?.SessionId() is not { } session || await sessions.FindAsync(session, Context.GetHttpContext()!.Address()) is null)
+        if (await HasEndedAsync())
         {
-            Context.Abort();
             return 0;
         }
 
@@ -59,5 +61,54 @@ public sealed class LiveHub(PageConnections connections, IPresence presence, Ses
     {
         limits.Take(Limit.Type, Me);
         return typingIndicators.TypeAsync(Me, Context.ConnectionId, chatId, isTyping);
+    }
+
+    /// <summary>
+    /// Said by the page of a call when its line opens and every 10 seconds. False when it is in the call no longer: it ended, or another device
+    /// of the same person has taken over.
+    /// </summary>
+    /// <param name="party">What the page called itself when it joined.</param>
+    public async Task<bool> Renew(int callId, string party)
+    {
+        await limits.WaitAsync(Limit.Signal, Me, Context.ConnectionAborted);
+        var isIn = !await HasEndedAsync() && await calls.RenewAsync(Me, callId, party);
+        var group = GroupOf(callId, Me);
+        await (isIn ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
+        return isIn;
+    }
+
+    /// <summary>What this page of a call tells another's (<see cref="CallSignals"/>). False when it was not passed on: there is nobody who could hear it.</summary>
+    public async Task<bool> Signal(int userId, string json)
+    {
+        await limits.WaitAsync(Limit.Signal, Me, Context.ConnectionAborted);
+        try
+        {
+            if (await HasEndedAsync())
+            {
+                return false;
+            }
+
+            await signals.SendAsync(Me, userId, json);
+            return true;
+        }
+        catch (Refused)
+        {
+            // Most often the call ended meanwhile, or the other one left.
+            return false;
+        }
+    }
+
+    /// <summary>The pages that somebody is in a call with.</summary>
+    public static string GroupOf(int callId, int userId) => $"call:{callId}:{userId}";
+
+    async Task<bool> HasEndedAsync()
+    {
+        if (Context.User?.SessionId() is { } session && await sessions.FindAsync(session, Context.GetHttpContext()!.Address()) is not null)
+        {
+            return false;
+        }
+
+        Context.Abort();
+        return true;
     }
 }

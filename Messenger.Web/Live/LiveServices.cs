@@ -11,12 +11,13 @@ static class LiveServices
         {
             hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
-            // A page says little; what is longer is not from our page.
-            hub.MaximumReceiveMessageSize = 4096;
+            // What is longer than a signal of a call with its frame is not from our page.
+            hub.MaximumReceiveMessageSize = 70_000;
             hub.AddFilter<LineLimit>();
         });
         builder.Services.AddSingleton<LineLimit>().AddSingleton<PageConnections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<TypingIndicators>();
-        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<StaleCallCleaner>();
+        builder.Services.AddScoped<IceServers>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<CallKeeper>();
     }
 
     public static void MapLive(this WebApplication app)

@@ -12,6 +12,9 @@ public enum Limit
     /// <summary>Whatever comes through sockets and the lines of pages.</summary>
     Frame,
 
+    /// <summary>What pages in calls tell each other, and that they are there.</summary>
+    Signal,
+
     /// <summary>Saying that one types.</summary>
     Type,
 

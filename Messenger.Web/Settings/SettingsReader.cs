@@ -33,11 +33,11 @@ public sealed class SettingsReader(IConfiguration configuration, string section)
     public string OneOf(string key, params string[] words) => Read(key, $"is {string.Join(", ", words[..^1])} or {words[^1]}", text =>
         words.Single(word => word.Equals(text, StringComparison.OrdinalIgnoreCase))) ?? words[0];
 
-    /// <summary>A text parted by commas, or a list.</summary>
+    /// <summary>A text parted by commas or spaces, or a list.</summary>
     public IReadOnlyList<T> List<T>(string key, string right, Func<string, T> parse)
     {
         var given = string.Join(',', values.GetSection(key).GetChildren().Select(child => child.Value).Prepend(Text(key)));
-        return [.. given.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => Understand(key, right, parse, part))];
+        return [.. given.Split([',', ' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => Understand(key, right, parse, part))];
     }
 
     public WrongSetting Wrong(string key, string right, Exception? why = null) => new($"{section}:{key}", right, why);

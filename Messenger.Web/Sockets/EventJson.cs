@@ -33,6 +33,14 @@ public sealed record CallRejectedJson(int CallId, int UserId);
 
 public sealed record CallEndedJson(int CallId, int EndedBy);
 
+/// <summary>How a call stands now; whoever is in its chat and not listed is rung while it rings.</summary>
+/// <param name="Status">ringing, active, ended, missed or rejected.</param>
+public sealed record CallUpdatedJson(int CallId, string Status, IReadOnlyList<CallParticipantJson> Participants);
+
+/// <param name="State">in, left, declined, or busy: in another call when this one began to ring.</param>
+/// <param name="Party">The page they are in it with; null for programs.</param>
+public sealed record CallParticipantJson(int UserId, string State, string? Party);
+
 /// <param name="Signal">The sender's data, unchanged.</param>
 public sealed record SignalJson(int FromUserId, string SignalType, [property: JsonConverter(typeof(RawJsonConverter))] string Signal);
 

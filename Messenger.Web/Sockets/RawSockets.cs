@@ -39,18 +39,33 @@ public sealed class RawSockets(SocketEvents events)
     {
         if (people.Any(byUser.ContainsKey) && await events.CreateAsync(happened) is { } told)
         {
-            Tell(told, people, except: (happened as MessagePosted)?.Message.Author.Id);
+            Tell(told, people, except: (happened as MessagePosted)?.Message.Author.Id, SessionOf(happened));
         }
     }
 
+    /// <summary>Whoever answers, declines or hangs up need not hear of it.</summary>
+    static Guid? SessionOf(Event happened) => happened switch
+    {
+        CallAccepted accepted => accepted.Session,
+        CallRejected rejected => rejected.Session,
+        CallEnded ended => ended.Session,
+        _ => null,
+    };
+
     /// <param name="except">Whose programs of old would show their own message twice.</param>
-    void Tell(SocketEvent socketEvent, IReadOnlyCollection<int> people, int? except)
+    /// <param name="session">Whose sockets know already.</param>
+    void Tell(SocketEvent socketEvent, IReadOnlyCollection<int> people, int? except, Guid? session)
     {
         byte[]? plain = null, v2 = null;
         foreach (var id in people)
         {
             foreach (var socket in Of(id))
             {
+                if (socket.SessionId == session)
+                {
+                    continue;
+                }
+
                 if (socket.IsV2)
                 {
                     socket.Send(v2 ??= socketEvent.Revision is null ? plain ??= socketEvent.Frame(false) : socketEvent.Frame(true));

@@ -76,8 +76,7 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, RateLimits limit
 
     static async Task<SocketEvent?> SignalAsync(SocketCommand command)
     {
-        var data = command.Inner("data");
-        await command.Service<CallSignals>().SendAsync(command.Me, command.Number("target_user_id"), data.Text("type"), data.Json.GetRawText());
+        await command.Service<CallSignals>().SendAsync(command.Me, command.Number("target_user_id"), command.Inner("data").Json.GetRawText());
         return null;
     }
 

@@ -30,6 +30,10 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         CallAccepted accepted => new("call_accepted", new CallAcceptedJson(accepted.CallId, accepted.By.Id, accepted.By.Username)),
         CallRejected rejected => new("call_rejected", new CallRejectedJson(rejected.CallId, rejected.ById)),
         CallEnded ended => new("call_ended", new CallEndedJson(ended.CallId, ended.ById)),
+        CallChanged { Call: var call } => new("call_updated", new CallUpdatedJson(
+            call.Id, Contract.CallStatus(call.Status), [.. call.Participants.Select(one => new CallParticipantJson(one.Person.Id, Contract.CallPresence(one.State), one.Party))])),
+        // What is for one page is no program's business.
+        Signalled { ToParty: not null } => null,
         Signalled signalled => new("webrtc_signal", new SignalJson(signalled.FromId, signalled.Type, signalled.Signal)),
         ListChanged or SessionsEnded => null,
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),

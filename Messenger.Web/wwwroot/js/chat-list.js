@@ -27,7 +27,8 @@ export function place(arriving, target) {
   // A list that is on its way may have been drawn before this, and would take it back.
   if (isRenewing && arriving.matches('.chat-last, [data-reader]')) isOld = true
   if (reader === me) read(arriving.dataset)
-  if (arriving.matches('.system[data-sequence], .deleted[data-sequence]')) {
+  // A missed call is there to be read, but for who called.
+  if (arriving.matches(`.system[data-sequence]:not([data-missed]), [data-missed="${me}"], .deleted[data-sequence]`)) {
     if (!skipped.has(chat)) skipped.set(chat, new Map())
     skipped.get(chat).set(Number(sequence), Number(revision))
   }

@@ -32,6 +32,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
                     b.Property<string>("CallType")
                         .IsRequired()
                         .HasColumnType("text")
@@ -72,6 +76,54 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_calls_chat_id_id");
 
                     b.ToTable("calls", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.CallParticipant", b =>
+                {
+                    b.Property<int>("CallId")
+                        .HasColumnType("integer")
+                        .HasColumnName("call_id");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset?>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declined_at");
+
+                    b.Property<bool>("IsBusy")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_busy");
+
+                    b.Property<DateTimeOffset?>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("Party")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("party");
+
+                    b.Property<DateTimeOffset?>("RenewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renewed_at");
+
+                    b.HasKey("CallId", "UserId")
+                        .HasName("pk_call_participants");
+
+                    b.HasIndex("RenewedAt")
+                        .HasDatabaseName("ix_call_participants_renewed_at")
+                        .HasFilter("joined_at IS NOT NULL AND left_at IS NULL");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_call_participants_user_id");
+
+                    b.ToTable("call_participants", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.Chat", b =>
@@ -883,6 +935,25 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_calls_users_initiator_id");
                 });
 
+            modelBuilder.Entity("Messenger.Domain.CallParticipant", b =>
+                {
+                    b.HasOne("Messenger.Domain.Call", null)
+                        .WithMany("Participants")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_participants_calls_call_id");
+
+                    b.HasOne("Messenger.Domain.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_participants_users_user_id");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("Messenger.Domain.Chat", b =>
                 {
                     b.HasOne("Messenger.Domain.User", null)
@@ -1059,6 +1130,11 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Call", b =>
+                {
+                    b.Navigation("Participants");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Chat", b =>

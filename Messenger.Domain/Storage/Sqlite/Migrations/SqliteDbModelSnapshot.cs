@@ -25,6 +25,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
                     b.Property<string>("CallType")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -65,6 +69,54 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_calls_chat_id_id");
 
                     b.ToTable("calls", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.CallParticipant", b =>
+                {
+                    b.Property<int>("CallId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_id");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<long?>("DeclinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined_at");
+
+                    b.Property<bool>("IsBusy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_busy");
+
+                    b.Property<long?>("JoinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_at");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("Party")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party");
+
+                    b.Property<long?>("RenewedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renewed_at");
+
+                    b.HasKey("CallId", "UserId")
+                        .HasName("pk_call_participants");
+
+                    b.HasIndex("RenewedAt")
+                        .HasDatabaseName("ix_call_participants_renewed_at")
+                        .HasFilter("joined_at IS NOT NULL AND left_at IS NULL");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_call_participants_user_id");
+
+                    b.ToTable("call_participants", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.Chat", b =>
@@ -860,6 +912,25 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_calls_users_initiator_id");
                 });
 
+            modelBuilder.Entity("Messenger.Domain.CallParticipant", b =>
+                {
+                    b.HasOne("Messenger.Domain.Call", null)
+                        .WithMany("Participants")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_participants_calls_call_id");
+
+                    b.HasOne("Messenger.Domain.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_participants_users_user_id");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("Messenger.Domain.Chat", b =>
                 {
                     b.HasOne("Messenger.Domain.User", null)
@@ -1036,6 +1107,11 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Call", b =>
+                {
+                    b.Navigation("Participants");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Chat", b =>

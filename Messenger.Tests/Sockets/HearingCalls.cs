@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Messenger.Domain;
+
+namespace Messenger.Tests;
+
+/// <summary>What programs and pages hear of calls, and what they do not.</summary>
+public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
+{
+    [Fact]
+    public async Task Is_not_of_what_the_same_session_did()
+    {
+        var chat = await lines.DirectAsync();
+        var tokens = (Ann: await lines.TokenAsync(lines.Ann), Bob: await lines.TokenAsync(lines.Bob));
+        await using var anns = await OpenAsync(tokens.Ann, lines.Ann);
+        await using var bobs = await OpenAsync(tokens.Bob, lines.Bob);
+        await using var bobsOther = await lines.OpenAsync(lines.Bob);
+        var caller = await lines.CallerAsync();
+        var (ann, bob) = (caller with { Token = tokens.Ann }, caller with { Token = tokens.Bob });
+
+        var first = (await ann.PostAsync("/api/calls/", new { chat_id = chat })).Is(201).Id;
+        (await bob.PutAsync($"/api/calls/{first}/reject")).Is(200);
+        var second = (await ann.PostAsync("/api/calls/", new { chat_id = chat })).Is(201).Id;
+        (await bob.PutAsync($"/api/calls/{second}/accept")).Is(200);
+        (await bob.PutAsync($"/api/calls/{second}/end")).Is(200);
+
+        await anns.HearsAsync("call_rejected", Of(first));
+        await anns.HearsAsync("call_accepted", Of(second));
+        await anns.HearsAsync("call_ended", Of(second));
+        await bobsOther.HearsAsync("call_ended", Of(first));
+        await bobsOther.HearsAsync("call_accepted", Of(second));
+        await bobsOther.HearsAsync("call_ended", Of(second));
+        await lines.MarkAsync(bobs);
+        Assert.Empty(bobs.All("call_accepted").Concat(bobs.All("call_ended")).Concat(bobs.All("call_rejected")));
+    }
+
+    [Fact]
+    public async Task Is_of_how_it_stands_whenever_that_changes()
+    {
+        var group = await lines.GroupAsync(lines.Eve);
+        await using var eves = await lines.OpenAsync(lines.Eve);
+
+        var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Ann, group, "audio", "anns"));
+        await lines.ActAsync((Calls c) => c.AcceptAsync(lines.Bob, call.Id));
+        await lines.ActAsync((Calls c) => c.RejectAsync(lines.Eve, call.Id));
+        await lines.ActAsync((Calls c) => c.LeaveAsync(lines.Ann, call.Id));
+
+        await eves.HearsAsync("call_updated", data => Of(call.Id)(data) && data.GetProperty("status").GetString() == "ended");
+        Assert.Equal(
+            [
+                $"ringing {lines.Ann} in anns", $"active {lines.Ann} in anns, {lines.Bob} in ",
+                $"active {lines.Ann} in anns, {lines.Bob} in , {lines.Eve} declined ", $"ended {lines.Ann} left anns, {lines.Bob} left , {lines.Eve} declined ",
+            ],
+            eves.All("call_updated").Where(Of(call.Id)).Select(data => $"{data.GetProperty("status").GetString()} {string.Join(", ", data.GetProperty("participants")
+                .EnumerateArray().Select(one => $"{one.GetProperty("user_id")} {one.GetProperty("state")} {one.GetProperty("party")}"))}"));
+        await lines.DoAsync((Messages m) => m.PostAsync(lines.Ann, group, "The end"));
+        var line = await eves.HearsAsync("new_message", data => data.GetProperty("chat_id").GetInt32() == group && data.GetProperty("message_type").GetString() == "system");
+        Assert.StartsWith("Voice call, 0:0", line.GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task Is_of_signals_to_whatever_one_has_or_to_one_page()
+    {
+        var chat = await lines.DirectAsync();
+        using var browser = await lines.LogInAsync("bob");
+        await using var page = await OpenPage.OfAsync(lines.Home, browser);
+        await using var elsewhere = await OpenPage.OfAsync(lines.Home, browser);
+        await using var anns = await lines.OpenAsync(lines.Ann);
+        await using var bobs = await lines.OpenAsync(lines.Bob);
+        var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Ann, chat, "audio"));
+        Assert.False(await page.RenewAsync(call.Id, "bobs"));
+        await lines.ActAsync((Calls c) => c.AcceptAsync(lines.Bob, call.Id, "bobs"));
+        Assert.Equal((true, false), (await page.RenewAsync(call.Id, "bobs"), await elsewhere.RenewAsync(call.Id, "another")));
+
+        await anns.SayAsync(new { type = "webrtc_signal", target_user_id = lines.Bob, data = new { type = "offer" } });
+        await anns.SayAsync(new { type = "webrtc_signal", target_user_id = lines.Bob, data = new { type = "ice-candidate", call_id = call.Id, to_party = "bobs" } });
+        Assert.True(await page.SignalAsync(lines.Ann, """{"type":"answer","from_party":"bobs"}"""));
+        Assert.False(await page.SignalAsync(lines.Eve, """{"type":"answer"}"""));
+
+        await Eventually.TrueAsync(() => page.Signals.Count >= 2);
+        Assert.Equal(
+            [(lines.Ann, """{"type":"offer"}"""), (lines.Ann, $$"""{"type":"ice-candidate","call_id":{{call.Id}},"to_party":"bobs"}""")], page.Signals);
+        Assert.Equal("""{"type":"answer","from_party":"bobs"}""", (await anns.HearsAsync("webrtc_signal")).GetProperty("signal").GetRawText());
+        await bobs.HearsAsync("webrtc_signal", data => data.GetProperty("signal_type").GetString() == "offer");
+        await lines.MarkAsync(bobs);
+        Assert.Single(bobs.All("webrtc_signal"));
+        Assert.Empty(elsewhere.Signals);
+
+        // As long as a signal may be, and its frame.
+        Assert.True(await page.SignalAsync(lines.Ann, $$"""{"type":"offer","sdp":"{{new string('x', 65_000)}}"}"""));
+        await lines.ActAsync((Calls c) => c.EndAsync(lines.Ann, call.Id));
+        Assert.False(await page.RenewAsync(call.Id, "bobs"));
+        Assert.False(await page.SignalAsync(lines.Ann, """{"type":"answer"}"""));
+    }
+
+    async Task<Line> OpenAsync(string token, int who)
+    {
+        var line = await Line.OpenAsync(lines.Home, token);
+        await Eventually.TrueAsync(() => lines.Sockets.Of(who).Length > 0);
+        return line;
+    }
+
+    static Func<JsonElement, bool> Of(int call) => data => data.GetProperty("call_id").GetInt32() == call;
+}
