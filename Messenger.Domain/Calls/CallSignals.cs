@@ -80,7 +80,7 @@ public sealed class CallSignals(ILookups lookups, IEventBus bus, TimeProvider ti
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException or FormatException)
         {
-            throw Refused.Invalid("signal_odd", "A signal is JSON: a type, and what belongs to it.", "data");
+            throw Refused.Invalid("wrong_type", "This is not what belongs here.", "data");
         }
     }
 }

@@ -93,7 +93,7 @@ public sealed class Asking(Lines lines) : IClassFixture<Lines>
     [InlineData("""{"type":"message_read","message_id":0}""", "not_found", "message_read")]
     [InlineData("""{"type":"webrtc_signal","target_user_id":1}""", "wrong_type", "webrtc_signal")]
     [InlineData("""{"type":"webrtc_signal","target_user_id":1,"data":[]}""", "wrong_type", "webrtc_signal")]
-    [InlineData("""{"type":"webrtc_signal","target_user_id":1,"data":{}}""", "wrong_type", "webrtc_signal")]
+    [InlineData("""{"type":"webrtc_signal","target_user_id":1,"data":{}}""", "signal_type", "webrtc_signal")]
     [InlineData("""{"type":"webrtc_signal","target_user_id":1,"data":{"type":"hello"}}""", "signal_type", "webrtc_signal")]
     [InlineData("""{"type":"webrtc_signal","target_user_id":1,"data":{"type":"offer"}}""", "not_found", "webrtc_signal")]
     [InlineData("""{"type":"send_message","chat_id":1}""", "wrong_type", "send_message")]

@@ -16,7 +16,8 @@ public sealed class EveryCommand(Lines lines) : IClassFixture<Lines>
         ("ping", "{}", ["done", "done", "done", "done", "401", "401", "401"]),
         ("typing", """{"chat_id":{chat},"is_typing":true}""", ["not_found", "not_found", "done", "done", "401", "401", "401"]),
         ("message_read", """{"message_id":{message}}""", ["not_found", "not_found", "done", "done", "401", "401", "401"]),
-        ("webrtc_signal", """{"target_user_id":{owner},"data":{"type":"offer"}}""", ["not_found", "not_found", "done", "done", "401", "401", "401"]),
+        ("webrtc_signal", """{"target_user_id":{owner},"data":{"type":"offer"}}""", ["not_found", "not_found", "done", "not_found", "401", "401", "401"]),
+        ("webrtc_signal", """{"target_user_id":{member},"data":{"type":"offer"}}""", ["not_found", "not_found", "not_found", "done", "401", "401", "401"]),
         ("send_message", """{"chat_id":{chat},"content":"Hello"}""", ["not_found", "not_found", "done", "done", "401", "401", "401"]),
         ("send_message", """{"chat_id":{chat},"content":"Hello","reply_to":{message}}""", ["not_found", "not_found", "done", "done", "401", "401", "401"]),
     ];
@@ -38,7 +39,7 @@ public sealed class EveryCommand(Lines lines) : IClassFixture<Lines>
             var token = await TokenOfAsync(part, former);
             foreach (var (row, expected) in answers)
             {
-                var frame = Frame(row.Type, row.Fields.Replace("{chat}", $"{group}").Replace("{message}", $"{message.Id}").Replace("{owner}", $"{lines.Ann}"));
+                var frame = Frame(row.Type, row.Fields.Replace("{chat}", $"{group}").Replace("{message}", $"{message.Id}").Replace("{owner}", $"{lines.Ann}").Replace("{member}", $"{lines.Bob}"));
                 var answer = await AskAsync(token, frame);
                 if (answer != expected)
                 {

@@ -58,8 +58,8 @@ public sealed record CallJson(int Id, int ChatId, int InitiatorId, string CallTy
 public sealed record IceServerJson(
     IReadOnlyList<string> Urls,
     // A browser would take null for the text "null".
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Username,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Credential);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Username = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Credential = null);
 
 public sealed record DeletedJson(int Id, int Sequence);
 

@@ -25,7 +25,7 @@ public sealed class IceServers(AllSettings settings, CallSignals signals, TimePr
     public IReadOnlyList<IceServerJson> For(int me)
     {
         var (turn, stun) = (settings.Turn.Urls.Where(TurnSettings.IsTurn).ToList(), settings.Turn.Urls.Where(url => !TurnSettings.IsTurn(url)).ToList());
-        List<IceServerJson> servers = stun.Count > 0 ? [new IceServerJson(stun, null, null)] : [];
+        List<IceServerJson> servers = stun.Count > 0 ? [new IceServerJson(stun)] : [];
         if (turn.Count > 0)
         {
             var username = $"{(time.GetUtcNow() + lifetime).ToUnixTimeSeconds()}:{me}";

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Messenger.Web;
+
+namespace Messenger.Tests;
+
+/// <summary>coturn as the file of the repository sets it, at loopback addresses; and its own client, which asks it to pass something on.</summary>
+public sealed class Coturn : IDisposable
+{
+    public const string Secret = "known to coturn and to us";
+
+    // From there up are those that are passed on.
+    const int Room = 50;
+
+    readonly string folder = Directory.CreateTempSubdirectory("coturn-").FullName;
+    readonly Process process;
+    readonly int port = FreePort.Find();
+
+    Coturn(params string[] more)
+    {
+        var first = FreePort.Find();
+        string[] here =
+        [
+            "-c", Path.Combine(EveryText.Root, "coturn/turnserver.conf"), $"--static-auth-secret={Secret}", $"--listening-port={port}", $"--pidfile={folder}/pid",
+            "--listening-ip=127.0.0.1", "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1", $"--min-port={first}", $"--max-port={first + Room}",
+            // Of itself it passes nothing on to its own machine, whatever is allowed.
+            "--allow-loopback-peers", "--no-tls", "--no-dtls",
+        ];
+        process = Process.Start(new ProcessStartInfo("/usr/bin/turnserver", [.. here, .. more]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Returns when it listens.</summary>
+    public static async Task<Coturn> StartAsync(params string[] more)
+    {
+        var coturn = new Coturn(more);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var tried = new TcpClient();
+            try
+            {
+                await tried.ConnectAsync("127.0.0.1", coturn.port, TestContext.Current.CancellationToken);
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        });
+        return coturn;
+    }
+
+    /// <summary>How many of the packets that two send each other through it are lost; null when it does not let them in or pass them on.</summary>
+    public async Task<string?> LostAsync(IceServerJson by) => await AskAsync(by, "Total lost packets (\\S+)", "-y", "-n", "5");
+
+    /// <summary>Whether it would pass something on to an address: success, an error, or nothing at all.</summary>
+    public async Task<string?> PassesOnAsync(IceServerJson by, string address) =>
+        await AskAsync(by, "(success): 0x|error (\\d+)", ["-v", "-e", address, "-n", "1", .. address.Contains(':') ? new[] { "-x" } : []]);
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        Directory.Delete(folder, true);
+    }
+
+    /// <summary>The first that it says which is like this.</summary>
+    async Task<string?> AskAsync(IceServerJson by, string like, params string[] how)
+    {
+        var start = new ProcessStartInfo(
+            "/usr/bin/turnutils_uclient", [.. how, "-m", "1", "-c", "-p", $"{port}", "-u", by.Username!, "-w", by.Credential!, how.Contains("-x") ? "::1" : "127.0.0.1"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var client = Process.Start(start)!;
+        try
+        {
+            while (await client.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            {
+                if (Regex.Match(line, like) is { Success: true } said)
+                {
+                    return said.Groups.Values.Skip(1).First(group => group.Success).Value;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            client.Kill();
+            await client.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+}
