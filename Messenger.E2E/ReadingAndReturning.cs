@@ -68,6 +68,45 @@ public sealed class ReadingAndReturning(Chromium chromium, Server server) : Stor
     }
 
     [Fact]
+    public async Task A_missed_call_is_there_to_be_read_but_for_who_called()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        var (anns, bobs) = (await NewDeviceAsync(ann, "/"), await NewDeviceAsync(bob, "/"));
+        await bob.GoesToAsync(chat);
+        await bob.LooksAwayAsync(isHidden: true);
+
+        await Server.DoAsync(async (Calls calls) => await calls.EndAsync(ann.Id, (await calls.StartAsync(ann.Id, chat, "audio")).Id));
+
+        await Expect(bobs.Row(ann)).ToContainTextAsync("Missed voice call from Ann");
+        await Expect(bobs.Row(ann).Locator(".badge b")).ToHaveTextAsync("1");
+        await Expect(bobs.Page).ToHaveTitleAsync(new Regex(@"^\(1\) "));
+        await Expect(NewLine(bob)).ToHaveTextAsync("1 new message");
+        await Expect(anns.Row(bob)).ToContainTextAsync("Missed voice call from Ann");
+        await Expect(anns.Row(bob).Locator(".badge")).ToBeHiddenAsync();
+
+        await Server.DoAsync(async (Calls calls) =>
+        {
+            var call = await calls.StartAsync(ann.Id, chat, "video");
+            await calls.AcceptAsync(bob.Id, call.Id);
+            return await calls.EndAsync(ann.Id, call.Id);
+        });
+
+        await Expect(bobs.Row(ann)).ToContainTextAsync("Video call, 0:0");
+        await Expect(bobs.Row(ann).Locator(".badge b")).ToHaveTextAsync("1");
+        await Expect(anns.Page).ToHaveTitleAsync(new Regex("^Chats"));
+        foreach (var device in new[] { anns, bobs })
+        {
+            await device.Page.ReloadAsync();
+        }
+
+        await Expect(bobs.Row(ann).Locator(".badge b")).ToHaveTextAsync("1");
+        await Expect(anns.Row(bob).Locator(".badge")).ToBeHiddenAsync();
+        await SaysAsync(bob, chat, "I was in the garden");
+        await Expect(anns.Row(bob).Locator(".badge b")).ToHaveTextAsync("1");
+        await Expect(bobs.Row(ann).Locator(".badge")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task What_is_taken_back_is_new_no_more()
     {
         var (ann, bob, chat) = await TalkAsync();

@@ -143,6 +143,17 @@ public sealed class Call
         EndUnlessHeld(now);
     }
 
+    /// <summary>A program that was started anew has nothing left of the call it was in.</summary>
+    /// <param name="openSince">When the oldest of my lines was opened.</param>
+    public void Lose(int me, DateTimeOffset openSince, DateTimeOffset now)
+    {
+        if (Find(me) is { IsIn: true, Party: null } mine && mine.JoinedAt < openSince)
+        {
+            mine.Leave(now);
+            EndUnlessHeld(now);
+        }
+    }
+
     /// <summary>For all. Who called gives up; anybody hangs up once it was answered.</summary>
     public void End(int me, DateTimeOffset now)
     {

@@ -17,12 +17,13 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     /// <param name="type">audio or video.</param>
     /// <param name="party">The page or device I am in it with, as it calls itself; programs of the API have none.</param>
     /// <param name="session">Of whoever does this: its own socket is not told.</param>
-    public Task<CallView> StartAsync(int me, int chatId, string? type, string? party = null, Guid? session = null) =>
-        StartAsync(me, chatId, Call.TypeOf(type), party, session, orJoin: false);
+    /// <param name="openSince">When the oldest line of my programs was opened: what they were in before is lost to them.</param>
+    public Task<CallView> StartAsync(int me, int chatId, string? type, string? party = null, Guid? session = null, DateTimeOffset? openSince = null) =>
+        StartAsync(me, chatId, Call.TypeOf(type), party, session, orJoin: false, openSince);
 
     /// <summary>The same for pages, which join whatever call the chat has: one's own that rings, and one that others are in.</summary>
     public Task<CallView> StartOrJoinAsync(int me, int chatId, string? type, string? party) =>
-        StartAsync(me, chatId, Call.TypeOf(type), party, null, orJoin: true);
+        StartAsync(me, chatId, Call.TypeOf(type), party, null, orJoin: true, null);
 
     /// <summary>Told to who called and to my other devices, which stop ringing.</summary>
     /// <param name="takeOver">Though I am in it with another device, which is then out of it.</param>
@@ -94,9 +95,14 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     public async Task<IReadOnlyList<CallEntry>> HistoryAsync(int me, int skip = 0, int limit = 50) =>
         await WithChatsAsync(me, await ListAsync(me, skip, limit));
 
-    async Task<CallView> StartAsync(int me, int chatId, CallType type, string? party, Guid? session, bool orJoin) =>
+    async Task<CallView> StartAsync(int me, int chatId, CallType type, string? party, Guid? session, bool orJoin, DateTimeOffset? openSince) =>
         await changes.ChangeAsync(me, chatId, session, async calls =>
         {
+            if (openSince is { } since)
+            {
+                calls.Live.ForEach(call => call.Lose(me, since, calls.Now));
+            }
+
             switch (calls.Live)
             {
                 case [var call, ..] when orJoin || call is { Status: CallStatus.Ringing } && call.InitiatorId != me:

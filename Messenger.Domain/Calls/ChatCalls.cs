@@ -12,7 +12,7 @@ sealed class ChatCalls(Chat chat, IReadOnlyList<int> members, IReadOnlyList<Call
 
     public DateTimeOffset Now => now;
 
-    public IReadOnlyList<Call> Live => all.FindAll(call => call.IsLive);
+    public List<Call> Live => all.FindAll(call => call.IsLive);
 
     public IReadOnlyList<Call> Over => all.FindAll(call => !call.IsLive);
 

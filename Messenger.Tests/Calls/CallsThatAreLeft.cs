@@ -158,7 +158,7 @@ public sealed class CallsThatAreLeft : CallWorld
         Assert.Equal(CallStatus.Ringing, (await One(call.Id)).Status);
     }
 
-    static RawSocket Socket(int who) => new(Stream.Null, () => { }, who, Guid.NewGuid(), isV2: false);
+    static RawSocket Socket(int who) => new(Stream.Null, () => { }, who, Guid.NewGuid(), DateTimeOffset.UnixEpoch, isV2: false);
 
     /// <summary>A node runs until this is so.</summary>
     Task KeepAsync(RawSockets sockets, Func<Task<bool>> what) => Do(async (IServiceProvider services) =>

@@ -12,7 +12,7 @@ public sealed class Relaying(Relaying.WithCoturn server) : IClassFixture<Relayin
     [Fact]
     public async Task Is_for_who_has_a_credential_of_ours()
     {
-        using var coturn = await Coturn.StartAsync("--allowed-peer-ip=127.0.0.1");
+        using var coturn = await Coturn.StartAsync("allowed-peer-ip=127.0.0.1");
         var ann = await server.JoinAsync();
         var call = (await ann.PostAsync("/api/calls/", new { chat_id = await ann.DirectAsync(await server.JoinAsync("bob")) })).Is(201).Id;
 

@@ -20,14 +20,16 @@ public sealed class Coturn : IDisposable
     Coturn(params string[] more)
     {
         var first = FreePort.Find();
-        string[] here =
+        var settings = Path.Combine(folder, "turnserver.conf");
+        File.WriteAllLines(settings,
         [
-            "-c", Path.Combine(EveryText.Root, "coturn/turnserver.conf"), $"--static-auth-secret={Secret}", $"--listening-port={port}", $"--pidfile={folder}/pid",
-            "--listening-ip=127.0.0.1", "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1", $"--min-port={first}", $"--max-port={first + Room}",
+            .. File.ReadLines(Path.Combine(EveryText.Root, "coturn/turnserver.conf")).Where(line => !line.Contains("-port=")),
+            $"static-auth-secret={Secret}", "realm=messenger.test", $"listening-port={port}", $"min-port={first}", $"max-port={first + Room}",
+            "listening-ip=127.0.0.1", "listening-ip=::1", "relay-ip=127.0.0.1", "relay-ip=::1", $"pidfile={folder}/pid",
             // Of itself it passes nothing on to its own machine, whatever is allowed.
-            "--allow-loopback-peers", "--no-tls", "--no-dtls",
-        ];
-        process = Process.Start(new ProcessStartInfo("/usr/bin/turnserver", [.. here, .. more]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
+            "allow-loopback-peers", "no-tls", "no-dtls", .. more,
+        ]);
+        process = Process.Start(new ProcessStartInfo("/usr/bin/turnserver", ["-c", settings]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -92,6 +92,27 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
         Assert.False(await page.SignalAsync(lines.Ann, """{"type":"answer"}"""));
     }
 
+    [Fact]
+    public async Task Is_of_a_new_one_at_once_when_the_programs_in_the_old_one_were_started_anew()
+    {
+        var chat = await lines.DirectAsync();
+        var token = await lines.TokenAsync(lines.Bob);
+        var (old, bob) = (await OpenAsync(token, lines.Bob), await lines.CallerAsync() with { Token = token });
+        await using var anns = await lines.OpenAsync(lines.Ann);
+        var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Ann, chat, "audio"));
+        (await bob.PutAsync($"/api/calls/{call.Id}/accept")).Is(200);
+        (await bob.PostAsync("/api/calls/", new { chat_id = chat })).Refuses(409);
+
+        await old.DisposeAsync();
+        await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 0);
+        await using var reloaded = await OpenAsync(token, lines.Bob);
+        var next = (await bob.PostAsync("/api/calls/", new { chat_id = chat })).Is(201).Has(new { status = "ringing" }).Id;
+
+        await anns.HearsAsync("call_ended", Of(call.Id));
+        await anns.HearsAsync("incoming_call", Of(next));
+        await lines.ActAsync((Calls c) => c.EndAsync(lines.Bob, next));
+    }
+
     async Task<Line> OpenAsync(string token, int who)
     {
         var line = await Line.OpenAsync(lines.Home, token);

@@ -22,13 +22,13 @@ public static class CallsApi
     /// <summary>Start a call</summary>
     /// <remarks>
     /// Rings everybody else in a chat. Where somebody else's call rings there already, that one is answered. My earlier call there that still
-    /// rings becomes a missed one.
+    /// rings becomes a missed one; one that I was in before all of my sockets were opened anew, I am out of: a program that was started again has lost it.
     /// </remarks>
-    public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls)
+    public static async Task<Created<CallJson>> StartAsync(JsonBody<CallRequest> body, HttpContext http, Calls calls, RawSockets sockets)
     {
         Refused.Together(
             () => _ = body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), () => Call.TypeOf(body.Value.CallType));
-        var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId!.Value, body.Value.CallType, session: http.Me().SessionId);
+        var call = await calls.StartAsync(http.Me().Id, body.Value.ChatId!.Value, body.Value.CallType, session: http.Me().SessionId, openSince: sockets.OpenSince(http.Me().Id));
         return TypedResults.Created($"/api/calls/{call.Id}", Contract.Call(call));
     }
 

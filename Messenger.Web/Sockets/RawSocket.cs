@@ -2,8 +2,9 @@ namespace Messenger.Web;
 
 /// <summary>A program's WebSocket (RFC 6455) on the raw stream of an upgraded request.</summary>
 /// <param name="abort">Cuts the line at once.</param>
+/// <param name="openedAt">When; a program that is started anew opens another.</param>
 /// <param name="isV2">Opened with the subprotocol messenger.v2: it can tell messages apart, and is told revisions.</param>
-public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sessionId, bool isV2)
+public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sessionId, DateTimeOffset openedAt, bool isV2)
 {
     /// <summary>Whoever cannot keep up with this many events has to come back and catch up.</summary>
     public const int QueueLimit = 256;
@@ -19,6 +20,8 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
     public int UserId => userId;
 
     public Guid SessionId => sessionId;
+
+    public DateTimeOffset OpenedAt => openedAt;
 
     public bool IsV2 => isV2;
 

@@ -14,6 +14,9 @@ public sealed class RawSockets(SocketEvents events)
 
     public ReadOnlySpan<RawSocket> Of(int userId) => byUser.GetValueOrDefault(userId);
 
+    /// <summary>Since when somebody's programs have a line here; null when they have none.</summary>
+    public DateTimeOffset? OpenSince(int userId) => Of(userId) is { Length: > 0 } mine ? mine.ToArray().Min(socket => socket.OpenedAt) : null;
+
     public void Add(RawSocket socket) => byUser.AddOrUpdate(socket.UserId, _ => [socket], (_, mine) => [.. mine, socket]);
 
     public void Remove(RawSocket socket)

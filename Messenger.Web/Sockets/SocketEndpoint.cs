@@ -5,7 +5,7 @@ namespace Messenger.Web;
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
     IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
-    AllSettings settings, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
+    AllSettings settings, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
 {
     public async Task OpenAsync(HttpContext http)
     {
@@ -28,7 +28,7 @@ public sealed class SocketEndpoint(
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
-            await TalkAsync(new RawSocket(await Handshake.AcceptAsync(http), http.Abort, me, session, isV2), http.TraceIdentifier);
+            await TalkAsync(new RawSocket(await Handshake.AcceptAsync(http), http.Abort, me, session, time.Now(), isV2), http.TraceIdentifier);
         }
     }
 
