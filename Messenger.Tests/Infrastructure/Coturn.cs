@@ -15,7 +15,6 @@ public sealed class Coturn : IDisposable
 
     readonly string folder = Directory.CreateTempSubdirectory("coturn-").FullName;
     readonly Process process;
-    readonly int port = FreePort.Find();
 
     Coturn(params string[] more)
     {
@@ -23,8 +22,8 @@ public sealed class Coturn : IDisposable
         var settings = Path.Combine(folder, "turnserver.conf");
         File.WriteAllLines(settings,
         [
-            .. File.ReadLines(Path.Combine(EveryText.Root, "coturn/turnserver.conf")).Where(line => !line.Contains("-port=")),
-            $"static-auth-secret={Secret}", "realm=messenger.test", $"listening-port={port}", $"min-port={first}", $"max-port={first + Room}",
+            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "../../../../coturn/turnserver.conf")).Where(line => !line.Contains("-port=")),
+            $"static-auth-secret={Secret}", "realm=messenger.test", $"listening-port={Port}", $"min-port={first}", $"max-port={first + Room}",
             "listening-ip=127.0.0.1", "listening-ip=::1", "relay-ip=127.0.0.1", "relay-ip=::1", $"pidfile={folder}/pid",
             // Of itself it passes nothing on to its own machine, whatever is allowed.
             "allow-loopback-peers", "no-tls", "no-dtls", .. more,
@@ -36,7 +35,10 @@ public sealed class Coturn : IDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Port { get; } = FreePort.Find();
+
     /// <summary>Returns when it listens.</summary>
+    /// <param name="more">Lines of its file, such as allowed-peer-ip=127.0.0.1: two at this machine find each other through it.</param>
     public static async Task<Coturn> StartAsync(params string[] more)
     {
         var coturn = new Coturn(more);
@@ -45,7 +47,7 @@ public sealed class Coturn : IDisposable
             using var tried = new TcpClient();
             try
             {
-                await tried.ConnectAsync("127.0.0.1", coturn.port, TestContext.Current.CancellationToken);
+                await tried.ConnectAsync("127.0.0.1", coturn.Port, TestContext.Current.CancellationToken);
                 return true;
             }
             catch (SocketException)
@@ -75,7 +77,7 @@ public sealed class Coturn : IDisposable
     async Task<string?> AskAsync(IceServerJson by, string like, params string[] how)
     {
         var start = new ProcessStartInfo(
-            "/usr/bin/turnutils_uclient", [.. how, "-m", "1", "-c", "-p", $"{port}", "-u", by.Username!, "-w", by.Credential!, how.Contains("-x") ? "::1" : "127.0.0.1"])
+            "/usr/bin/turnutils_uclient", [.. how, "-m", "1", "-c", "-p", $"{Port}", "-u", by.Username!, "-w", by.Credential!, how.Contains("-x") ? "::1" : "127.0.0.1"])
         {
             RedirectStandardOutput = true,
         };

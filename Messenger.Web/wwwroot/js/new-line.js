@@ -14,8 +14,8 @@ const revision = Number(messages?.dataset.revision)
 const stands = () => line !== null && !isSeen(Math.max(drawn[1], ...came))
 
 export function place(arriving, target) {
-  const { missed, author = missed, sequence, revision: at } = arriving.dataset, number = Number(sequence)
-  if (!arriving.matches('.message, [data-missed]') || arriving.dataset.chat !== messages.dataset.chat) return target
+  const { author, sequence, revision: at } = arriving.dataset, number = Number(sequence)
+  if (!arriving.matches('.message, .missed') || arriving.dataset.chat !== messages.dataset.chat) return target
   if (arriving.matches('.deleted')) {
     const isCounted = came.has(number) || line && number >= drawn[0] && number <= drawn[1] && Number(at) > revision
     if (isCounted && !gone.has(number)) say(count - 1)
