@@ -15,7 +15,7 @@ public static class CallsApi
         calls.MapPut("/{id:int}/accept", AcceptAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/reject", RejectAsync).Refuses(404, 409);
         calls.MapPut("/{id:int}/end", EndAsync).Refuses(404, 409);
-        calls.MapMethods("/ice-servers", Api.Reading, IceServersAsync).Refuses(404);
+        calls.MapMethods("/ice-servers", Api.Reading, IceServersAsync).Refuses(404, 422);
         calls.MapMethods("/history", Api.Reading, HistoryAsync).Pages().Refuses(422);
     }
 
@@ -66,8 +66,8 @@ public static class CallsApi
     /// when you join, and again before each ICE restart, because the credentials are good for ten minutes.
     /// </remarks>
     /// <param name="callId">Which call; any when it is left out.</param>
-    public static async Task<IReadOnlyList<IceServerJson>> IceServersAsync([FromQuery(Name = "call_id")] int? callId, HttpContext http, IceServers iceServers) =>
-        await iceServers.ForAsync(http.Me().Id, callId);
+    public static async Task<IReadOnlyList<IceServerJson>> IceServersAsync([FromQuery(Name = "call_id")] string? callId, HttpContext http, IceServers iceServers) =>
+        await iceServers.ForAsync(http.Me().Id, Paging.Number(callId, "call_id", 0, int.MaxValue));
 
     /// <summary>List calls</summary>
     /// <remarks>Those of my chats, newest first.</remarks>

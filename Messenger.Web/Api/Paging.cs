@@ -14,15 +14,16 @@ public sealed record Paging(int Skip, int? Limit, int? Before, int? After) : IBi
         var query = http.Request.Query;
         int? skip = null, limit = null, before = null, after = null;
         Refused.Together(
-            () => skip = Number(query, "skip", 0, int.MaxValue), () => limit = Number(query, "limit", 1, Most),
-            () => before = Number(query, "before", 0, int.MaxValue), () => after = Number(query, "after", 0, int.MaxValue));
+            () => skip = Number(query["skip"], "skip", 0, int.MaxValue), () => limit = Number(query["limit"], "limit", 1, Most),
+            () => before = Number(query["before"], "before", 0, int.MaxValue), () => after = Number(query["after"], "after", 0, int.MaxValue));
         return ValueTask.FromResult<Paging?>(new Paging(skip ?? 0, limit, before, after));
     }
 
-    static int? Number(IQueryCollection query, string name, int least, int most) => query[name].ToString() switch
+    /// <summary>A whole number of a query within these bounds, or null where there is none.</summary>
+    public static int? Number(string? typed, string name, int least, int most) => typed switch
     {
-        "" => null,
-        var typed when int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        null or "" => null,
+        _ when int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
         _ => throw Refused.Invalid("number_odd", most == int.MaxValue ? $"A whole number from {least} on." : $"A whole number from {least} to {most}.", name),
     };
 }

@@ -41,9 +41,9 @@ sealed partial class DemoChatWriter(DemoServices stage, Scene scene, int number,
         List<MessageView> said = [];
         foreach (var line in dialogue.Lines)
         {
+            clock += line.Pause;
             if (line is Said words)
             {
-                clock += words.Pause;
                 said.Add(await SayAsync(words, said, voices));
             }
             else
@@ -95,6 +95,7 @@ sealed partial class DemoChatWriter(DemoServices stage, Scene scene, int number,
             "goes" => GoAsync(done.Who),
             "promotes" => stage.DoAsync(clock, (Members members) => members.ChangeRoleAsync(me, chat, ids[done.Whom], Role.Admin)),
             "names" => stage.DoAsync(clock, (Members members) => members.RenameAsync(me, chat, done.Whom)),
+            "calls" => CallAsync(me, done),
             "pins" => stage.DoAsync(clock, (Chats chats) => chats.PinAsync(me, chat, true)),
             "mutes" => stage.DoAsync(clock, (Chats chats) => chats.MuteAsync(me, chat, true)),
             _ => throw new FormatException($"Nobody can do this: {done}"),
@@ -117,6 +118,24 @@ sealed partial class DemoChatWriter(DemoServices stage, Scene scene, int number,
     {
         present.Remove(who);
         return stage.DoAsync(clock, (Members members) => members.LeaveAsync(me, chat));
+    }
+
+    async Task CallAsync(int me, Done done)
+    {
+        const string Page = "page";
+        var began = clock - done.Pause;
+        var call = await stage.DoAsync(began, (Calls calls) => calls.StartAsync(me, chat, "video", Page));
+        if (done.Whom != "")
+        {
+            call = await stage.DoAsync(began, (Calls calls) => calls.AcceptAsync(ids[done.Whom], call.Id, Page));
+        }
+
+        foreach (var who in call.Participants)
+        {
+            await stage.DoAsync(clock, (Calls calls) => calls.RenewAsync(who.Person.Id, call.Id, Page));
+        }
+
+        await stage.DoAsync(clock, (Calls calls) => calls.EndAsync(me, call.Id));
     }
 
     /// <summary>Reads what is there and nothing from then on.</summary>

@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// A: at five ~> at six       who speaks: a letter, dealt out anew each time, or a username; ~> edits, ~> nothing deletes
 /// B^1: Fine, @A! {👍A 🎉*}   answers line 1 of the dialogue; reactions, * being everybody else
 ///   goes on here
-/// ann adds noor              and what else people do: see Play
+/// ann adds noor              and what else people do: see DemoChatWriter; "ann calls" is a call that nobody answers
 /// </code>
 /// </summary>
 static partial class DialogueReader
@@ -65,17 +65,23 @@ sealed record Dialogue(string Language, string? Topic, IReadOnlyList<Line> Lines
     /// <summary>How many people it takes, where it does not name them.</summary>
     public int Voices => Lines.Select(line => line.Who).Where(who => who.Length == 1).Distinct().Count();
 
-    public TimeSpan Length => Lines.OfType<Said>().Aggregate(TimeSpan.Zero, (sum, said) => sum + said.Pause);
+    public TimeSpan Length => Lines.Aggregate(TimeSpan.Zero, (sum, line) => sum + line.Pause);
 }
 
-abstract record Line(string Who);
+abstract record Line(string Who)
+{
+    public abstract TimeSpan Pause { get; }
+}
 
 /// <param name="Later">What it is edited to; empty when it is deleted, null when it stays.</param>
 /// <param name="Answers">Which message of the dialogue, from 1.</param>
 sealed record Said(string Who, string Text, string? Later, int? Answers, IReadOnlyList<(string Emoji, string Who)> Reactions) : Line(Who)
 {
     /// <summary>To read, to think, to type: the longer the text the longer.</summary>
-    public TimeSpan Pause => TimeSpan.FromSeconds(25 + Text.Length + Text.Length * 37 % 120);
+    public override TimeSpan Pause => TimeSpan.FromSeconds(25 + Text.Length + Text.Length * 37 % 120);
 }
 
-sealed record Done(string Who, string What, string Whom) : Line(Who);
+sealed record Done(string Who, string What, string Whom) : Line(Who)
+{
+    public override TimeSpan Pause => TimeSpan.FromSeconds(What != "calls" ? 0 : Whom == "" ? 30 : 261);
+}
