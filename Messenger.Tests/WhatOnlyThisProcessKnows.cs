@@ -13,7 +13,7 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
 
     static readonly string[] marked =
     [
-        nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal), nameof(LiveStreams), nameof(OrphanSignal),
+        nameof(EarlySignals), nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal), nameof(LiveStreams), nameof(OrphanSignal),
         nameof(PageConnections), nameof(RateLimits), nameof(RawSockets), nameof(TypingIndicators),
     ];
 

@@ -93,6 +93,37 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
     }
 
     [Fact]
+    public async Task Is_of_what_an_old_program_said_before_the_page_was_opened_and_once()
+    {
+        var chat = await lines.DirectAsync();
+        using var browser = await lines.LogInAsync("bob");
+        await using var anns = await lines.OpenAsync(lines.Ann);
+        await using var bobs = await lines.OpenAsync(lines.Bob);
+        var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Ann, chat, "audio"));
+        string[] early = ["""{"type":"offer"}""", """{"type":"ice-candidate","n":1}""", """{"type":"ice-candidate","n":2}"""];
+        foreach (var data in early)
+        {
+            await anns.SayAsync($$"""{"type":"webrtc_signal","target_user_id":{{lines.Bob}},"data":{{data}}}""");
+        }
+
+        await Eventually.TrueAsync(() => bobs.All("webrtc_signal").Count(one => one.GetProperty("from_user_id").GetInt32() == lines.Ann) == early.Length);
+        await lines.ActAsync((Calls c) => c.AcceptAsync(lines.Bob, call.Id, "bobs"));
+        await using (var page = await OpenPage.OfAsync(lines.Home, browser))
+        {
+            Assert.True(await page.RenewAsync(call.Id, "bobs"));
+            await anns.SayAsync(new { type = "webrtc_signal", target_user_id = lines.Bob, data = new { type = "ice-candidate", n = 3 } });
+
+            await Eventually.TrueAsync(() => page.Signals.Count >= early.Length + 1);
+            Assert.Equal([.. early, """{"type":"ice-candidate","n":3}"""], page.Signals.Select(signal => signal.Json));
+        }
+
+        await using var reloaded = await OpenPage.OfAsync(lines.Home, browser);
+        Assert.True(await reloaded.RenewAsync(call.Id, "bobs"));
+        Assert.Empty(reloaded.Signals);
+        await lines.ActAsync((Calls c) => c.EndAsync(lines.Ann, call.Id));
+    }
+
+    [Fact]
     public async Task Is_of_a_new_one_at_once_when_the_programs_in_the_old_one_were_started_anew()
     {
         var chat = await lines.DirectAsync();

@@ -7,7 +7,7 @@ namespace Messenger.Web;
 
 /// <summary>Hears every event once and tells who is connected here: pages, drawn once a language and sent to one group a person; and programs.</summary>
 public sealed class Fanout(
-    IEventBus bus, Audience audience, Fragments fragments, PageConnections connections, LiveStreams streams, RawSockets sockets, TypingIndicators typingIndicators,
+    IEventBus bus, Audience audience, Fragments fragments, PageConnections connections, LiveStreams streams, RawSockets sockets, TypingIndicators typingIndicators, EarlySignals early,
     IHubContext<LiveHub> hub,
     ILogger<Fanout> log) : BackgroundService
 {
@@ -45,7 +45,13 @@ public sealed class Fanout(
         await sockets.TellAsync(happened, people);
         if (happened is Signalled signal)
         {
-            _ = hub.Clients.Groups([.. people.Select(id => LiveHub.GroupOf(signal.CallId, id))]).SendAsync("signal", signal.FromId, signal.Signal);
+            var there = people.Where(id => signal.ToParty is not null || !early.Keep(signal, id));
+            _ = hub.Clients.Groups([.. there.Select(id => LiveHub.GroupOf(signal.CallId, id))]).SendAsync("signal", signal.FromId, signal.Signal);
+        }
+
+        if (happened is CallChanged { Call: { IsLive: false } over })
+        {
+            early.Forget(over.Id);
         }
 
         if (Fragments.Draws(happened.GetType()))

@@ -11,7 +11,7 @@ namespace Messenger.Web;
 /// </summary>
 [Authorize]
 public sealed class LiveHub(
-    PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals,
+    PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals, EarlySignals early,
     RateLimits limits) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
@@ -74,6 +74,11 @@ public sealed class LiveHub(
         var isIn = !await HasEndedAsync() && await calls.RenewAsync(Me, callId, party);
         var group = GroupOf(callId, Me);
         await (isIn ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
+        foreach (var signal in isIn ? early.Take(callId, Me) : [])
+        {
+            await Clients.Caller.SendAsync("signal", signal.FromId, signal.Signal);
+        }
+
         return isIn;
     }
 
