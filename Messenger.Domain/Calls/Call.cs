@@ -32,6 +32,8 @@ public sealed class Call
 
     public int ChatId { get; init; }
 
+    public Chat Chat { get; init; } = null!;
+
     public int InitiatorId { get; init; }
 
     public CallType CallType { get; init; }
@@ -57,6 +59,9 @@ public sealed class Call
         call.Participants.AddRange(busy.Select(id => new CallParticipant { UserId = id, IsBusy = true }));
         return call;
     }
+
+    /// <summary>How many fit into one: everybody sends to everybody (a mesh).</summary>
+    public static int LimitOf(CallType type) => type is CallType.Video ? VideoLimit : AudioLimit;
 
     /// <param name="said">audio or video; audio when it is not said.</param>
     public static CallType TypeOf(string? said) => said switch
@@ -91,7 +96,7 @@ public sealed class Call
             throw new Refused(Reason.Conflict, "answered_elsewhere", "You answered on another device.");
         }
 
-        if (Participants.Count(one => one.IsIn && one.UserId != me) >= (CallType is CallType.Video ? VideoLimit : AudioLimit))
+        if (Participants.Count(one => one.IsIn && one.UserId != me) >= LimitOf(CallType))
         {
             throw new Refused(Reason.Conflict, "call_full", "This call is full: four fit into one with video, eight into one with voices alone.");
         }
@@ -127,6 +132,13 @@ public sealed class Call
             Over(CallStatus.Rejected, now);
         }
     }
+
+    /// <summary>
+    /// All others in it said that they close, or have not been heard of for as long as that. Whoever rejoins it waits for them; whoever calls
+    /// anew does not.
+    /// </summary>
+    public bool IsDeserted(int me, DateTimeOffset now) =>
+        Status is CallStatus.Active && !Participants.Exists(one => one.IsIn && one.UserId != me && !one.IsClosing(now));
 
     /// <summary>Hanging up. In a group the others go on, while they are two.</summary>
     /// <param name="party">The page that does, unless it is whichever I am in it with: one that was taken over takes nobody out.</param>

@@ -1,12 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Messenger.Domain;
 
 /// <summary>A call as everybody in its chat may see it.</summary>
 /// <param name="AnsweredAt">When the first one answered.</param>
 /// <param name="Participants">Who joined, declined or was busy, who called among them. Whoever else is in the chat is rung while it rings.</param>
+/// <param name="ChatName">Of a group that has one.</param>
 public sealed record CallView(
     int Id, int ChatId, int InitiatorId, CallType Type, CallStatus Status, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt,
-    IReadOnlyList<CallParticipantView> Participants)
+    IReadOnlyList<CallParticipantView> Participants, bool IsGroup, string? ChatName)
 {
+    /// <summary>Null for calls from before there were participants.</summary>
+    [JsonIgnore]
+    public PersonView? Initiator => Participants.FirstOrDefault(one => one.Person.Id == InitiatorId)?.Person;
+
+    /// <summary>After this it rings no more.</summary>
+    [JsonIgnore]
+    public DateTimeOffset RingsUntil => StartedAt + Call.RingsFor;
+
     public bool IsLive => Status is CallStatus.Ringing or CallStatus.Active;
 
     /// <summary>How it stands for somebody of its chat.</summary>
@@ -19,11 +30,12 @@ public sealed record CallView(
     public static CallView From(Call call) => new(
         call.Id, call.ChatId, call.InitiatorId, call.CallType, call.Status, call.StartedAt, call.AnsweredAt, call.EndedAt,
         [.. call.Participants.OrderBy(one => one.UserId != call.InitiatorId).ThenBy(one => one.UserId)
-            .Select(one => new CallParticipantView(PersonView.From(one.User), one.Presence, one.Party))]);
+            .Select(one => new CallParticipantView(PersonView.From(one.User), one.Presence, one.Party, one.JoinedAt))], call.Chat.IsGroup, call.Chat.Name);
 }
 
 /// <param name="Party">The page or device they are in it with; null for programs of the API.</param>
-public sealed record CallParticipantView(PersonView Person, CallPresence State, string? Party);
+/// <param name="JoinedAt">With that party. Of two pages the later one makes the offer.</param>
+public sealed record CallParticipantView(PersonView Person, CallPresence State, string? Party, DateTimeOffset? JoinedAt);
 
 /// <summary>A call with its chat as one of its members sees it, for lists.</summary>
 public sealed record CallEntry(CallView Call, ChatView Chat);

@@ -103,6 +103,7 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
                 calls.Live.ForEach(call => call.Lose(me, since, calls.Now));
             }
 
+            calls.Live.Where(call => call.IsDeserted(me, calls.Now)).ToList().ForEach(call => call.End(me, calls.Now));
             switch (calls.Live)
             {
                 case [var call, ..] when orJoin || call is { Status: CallStatus.Ringing } && call.InitiatorId != me:
@@ -186,7 +187,7 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     IQueryable<CallParticipant> Mine(int me, int callId, string party) =>
         db.CallParticipants.Where(one => one.CallId == callId && one.UserId == me && one.Party == party && one.JoinedAt != null && one.LeftAt == null);
 
-    static IQueryable<Call> WithPeople(IQueryable<Call> calls) => calls.AsNoTracking().Include(c => c.Participants).ThenInclude(one => one.User);
+    static IQueryable<Call> WithPeople(IQueryable<Call> calls) => calls.AsNoTracking().Include(c => c.Chat).Include(c => c.Participants).ThenInclude(one => one.User);
 }
 
 static class LiveCallQueries

@@ -129,7 +129,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             call.HasIndex(c => c.Status).HasFilter("status IN ('ringing', 'active')");
             call.Property(c => c.CallType).HasConversion(type => type.ToString().ToLowerInvariant(), text => Enum.Parse<CallType>(text, true));
             call.Property(c => c.Status).HasConversion(status => status.ToString().ToLowerInvariant(), text => Enum.Parse<CallStatus>(text, true));
-            call.HasOne<Chat>().WithMany().HasForeignKey(c => c.ChatId);
+            call.HasOne(c => c.Chat).WithMany().HasForeignKey(c => c.ChatId);
             call.HasOne<User>().WithMany().HasForeignKey(c => c.InitiatorId).OnDelete(DeleteBehavior.Restrict);
         });
 

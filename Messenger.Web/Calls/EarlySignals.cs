@@ -4,49 +4,54 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>
-/// What programs of old say to somebody who has no page in the call yet: they make their offer as soon as it rings, and the page is opened when it
-/// is answered. Kept until that page is there, for the first one only.
+/// What is said to somebody whose page has no line yet. Programs of old make their offer as soon as it rings, and the page is opened when it is
+/// answered; a page of ours makes it as soon as the other one has joined. Kept until the page says that it is there.
 /// </summary>
 [PerProcess("Nothing: every node hears all signals, and the one that holds the page hands them out.")]
 public sealed class EarlySignals
 {
-    // Of one person: a description and its candidates are a tenth of it.
-    const int LengthLimit = 2 * CallSignals.Limit, CallLimit = 10_000;
+    // Of one call: a description and its candidates are a fiftieth of it.
+    const int LengthLimit = 1 << 20, CallLimit = 10_000;
 
-    readonly ConcurrentDictionary<int, ConcurrentDictionary<int, Kept>> calls = new();
+    readonly ConcurrentDictionary<int, Kept> calls = new();
 
     /// <summary>False when there is a page already.</summary>
     public bool Keep(Signalled signal, int userId)
     {
-        var kept = Of(signal.CallId, userId);
+        var kept = Of(signal.CallId);
         lock (kept)
         {
-            if (!kept.IsTaken && kept.Signals.Sum(one => one.Signal.Length) + signal.Signal.Length <= LengthLimit)
+            if (kept.Here.Contains((userId, signal.ToParty)))
             {
-                kept.Signals.Add(signal);
+                return false;
             }
 
-            return !kept.IsTaken;
+            if (kept.Signals.Sum(one => one.Signal.Signal.Length) + signal.Signal.Length <= LengthLimit)
+            {
+                kept.Signals.Add((userId, signal));
+            }
+
+            return true;
         }
     }
 
-    /// <summary>The page is there; what is said from now on it hears itself.</summary>
-    public IReadOnlyList<Signalled> Take(int callId, int userId)
+    /// <summary>The page is there; what is said from now on it hears itself. What names no page is for the first one.</summary>
+    public IReadOnlyList<Signalled> Take(int callId, int userId, string party)
     {
-        var kept = Of(callId, userId);
+        var kept = Of(callId);
         lock (kept)
         {
-            IReadOnlyList<Signalled> early = [.. kept.Signals];
-            kept.Signals.Clear();
-            kept.IsTaken = true;
-            return early;
+            kept.Here.UnionWith([(userId, party), (userId, null)]);
+            var early = kept.Signals.FindAll(one => kept.Here.Contains((one.UserId, one.Signal.ToParty)));
+            kept.Signals.RemoveAll(early.Contains);
+            return early.ConvertAll(one => one.Signal);
         }
     }
 
     /// <summary>It is over.</summary>
     public void Forget(int callId) => calls.TryRemove(callId, out _);
 
-    Kept Of(int callId, int userId)
+    Kept Of(int callId)
     {
         if (calls.Count > CallLimit)
         {
@@ -54,13 +59,14 @@ public sealed class EarlySignals
             calls.Clear();
         }
 
-        return calls.GetOrAdd(callId, _ => new()).GetOrAdd(userId, _ => new());
+        return calls.GetOrAdd(callId, _ => new());
     }
 
     sealed class Kept
     {
-        public List<Signalled> Signals { get; } = [];
+        public List<(int UserId, Signalled Signal)> Signals { get; } = [];
 
-        public bool IsTaken { get; set; }
+        /// <summary>The pages that are here; no name stands for any of that person.</summary>
+        public HashSet<(int UserId, string? Party)> Here { get; } = [];
     }
 }

@@ -42,6 +42,16 @@ static class DisplayNames
         _ => texts["offline"],
     };
 
+    /// <summary>What is said of somebody who is not in a call; nothing of who is.</summary>
+    public static string Of(CallPresence presence, Texts texts) => presence switch
+    {
+        CallPresence.Ringing => texts["Ringing…"],
+        CallPresence.Busy => texts["In another call"],
+        CallPresence.Declined => texts["Declined"],
+        CallPresence.Left => texts["Left"],
+        _ => "",
+    };
+
     static string Sentence(SystemMessage systemMessage, string text, Texts texts) => systemMessage switch
     {
         SystemMessage.Created when text.Length == 0 => texts["{0} created the group"],

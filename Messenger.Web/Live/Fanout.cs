@@ -45,7 +45,7 @@ public sealed class Fanout(
         await sockets.TellAsync(happened, people);
         if (happened is Signalled signal)
         {
-            var there = people.Where(id => signal.ToParty is not null || !early.Keep(signal, id));
+            var there = people.Where(id => !early.Keep(signal, id));
             _ = hub.Clients.Groups([.. there.Select(id => LiveHub.GroupOf(signal.CallId, id))]).SendAsync("signal", signal.FromId, signal.Signal);
         }
 

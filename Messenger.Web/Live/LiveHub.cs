@@ -12,7 +12,7 @@ namespace Messenger.Web;
 [Authorize]
 public sealed class LiveHub(
     PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals, EarlySignals early,
-    RateLimits limits) : Hub
+    Ringing ringing, RateLimits limits) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
@@ -53,8 +53,15 @@ public sealed class LiveHub(
         return chatId == 0 ? 0 : await history.RevisionAsync(Me, chatId);
     }
 
-    /// <summary>Another number than the list was drawn with means that the list is to be drawn again.</summary>
-    public Task<long> Stamp() => chats.GetListVersionAsync(Me);
+    /// <summary>
+    /// Asked once the line is up: another number than the list was drawn with means that the list is to be drawn again. Calls that ring come
+    /// as a fragment of their own.
+    /// </summary>
+    public async Task<long> Stamp()
+    {
+        await Clients.Caller.SendAsync("fragment", await ringing.RenderAsync(Context.GetHttpContext()!.Me()), 0, 0);
+        return await chats.GetListVersionAsync(Me);
+    }
 
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>
     public Task Type(int chatId, bool isTyping)
@@ -74,7 +81,7 @@ public sealed class LiveHub(
         var isIn = !await HasEndedAsync() && await calls.RenewAsync(Me, callId, party);
         var group = GroupOf(callId, Me);
         await (isIn ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
-        foreach (var signal in isIn ? early.Take(callId, Me) : [])
+        foreach (var signal in isIn ? early.Take(callId, Me, party) : [])
         {
             await Clients.Caller.SendAsync("signal", signal.FromId, signal.Signal);
         }

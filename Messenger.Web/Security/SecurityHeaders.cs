@@ -7,7 +7,8 @@ namespace Messenger.Web;
 /// <summary>What every answer says to the browser, and whom we believe.</summary>
 static class SecurityHeaders
 {
-    const string Policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {0}{1}";
+    // A chat shows its live page in a frame, and a call its chat; nobody else shows any of ours.
+    const string Policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'{0}";
 
     // The library that shows the API's description styles itself.
     const string Reading = "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
@@ -62,8 +63,7 @@ static class SecurityHeaders
 
         if (headers.ContentType.ToString().StartsWith("text/html"))
         {
-            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path.Value?.EndsWith("/live") is true ? "'self'" : "'none'",
-                http.Request.Path == "/docs" ? Reading : watching);
+            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path == "/docs" ? Reading : watching);
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -7,7 +7,7 @@ namespace Messenger.Web.Pages;
 /// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
 [AcceptsUpload(UploadKind.Message), KeepsText, RateLimit(Limit.Send)]
 public sealed class ChatModel(
-    Chats chats, History history, Messages messages, Uploads uploads, Audience audience, IPresence presence) : AppPage
+    Chats chats, History history, Messages messages, Domain.Calls calls, Uploads uploads, Audience audience, IPresence presence) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
@@ -37,6 +37,9 @@ public sealed class ChatModel(
     /// <summary>The chat's numbers: everything up to its revision is on the page.</summary>
     public ChatState State { get; private set; } = null!;
 
+    /// <summary>The one that rings or goes on here.</summary>
+    public CallView? Call { get; private set; }
+
     public MessageView? Answered { get; private set; }
 
     public int Online { get; private set; }
@@ -60,6 +63,7 @@ public sealed class ChatModel(
         var opened = await history.OpenAsync(Me.Id, ChatId, Before, After, Around);
         State = opened.State;
         Chat = await chats.OpenAsync(Me.Id, ChatId);
+        Call = await calls.LiveOfChatAsync(Me.Id, ChatId);
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with

@@ -45,6 +45,12 @@ public sealed class SettingsModel(Accounts accounts) : AppPage
         return LocalRedirect("/settings?saved=true");
     }
 
+    public IActionResult OnPostCalls(bool relay, bool lean)
+    {
+        new CallChoices(relay, lean).Keep(HttpContext);
+        return LocalRedirect("/settings?saved=true");
+    }
+
     protected override Task LoadAsync()
     {
         if (!HttpMethods.IsPost(Request.Method))

@@ -4,7 +4,8 @@ import { tab } from './storage.js'
 
 const me = document.body.dataset.me
 const title = document.title
-const list = document.getElementById('chat-list')
+// The page of a call has none.
+const list = document.getElementById('chat-list') ?? document.createElement('ul')
 const observe = fetchAhead(list)
 // Of each chat what became nothing to read: the sequence, and the revision at which it did.
 const skipped = new Map()
@@ -57,7 +58,7 @@ export function follow() {
   }
   const more = list.querySelector('.more-chats')
   const unread = rows().reduce((sum, row) => sum + show(row), Number(more?.dataset.unread ?? 0))
-  document.title = unread > 0 ? `(${unread}) ${title}` : title
+  document.title = document.documentElement.dataset.rings ?? (unread > 0 ? `(${unread}) ${title}` : title)
   order(rows())
   if (held) hold(list, held)
   held = undefined
@@ -101,7 +102,7 @@ function order(rows) {
 // As many as there were; one of them may be the open chat, which comes anyway. One at a time: the later answer is to be the newer one.
 async function renew() {
   isOld = isRenewing
-  if (isRenewing) return
+  if (isRenewing || !list.isConnected) return
   isRenewing = true
   try {
     await htmx.ajax('GET', `/chats/list?rows=${rows().length - 1}&open=${list.dataset.open}`, { source: list, target: list, swap: 'innerMorph' })

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>The servers that the call test tries, with credentials of its own.</summary>
+public sealed class CallTestServersModel(IceServers iceServers) : AppPage
+{
+    public IActionResult OnGet()
+    {
+        Response.Headers.CacheControl = "no-store";
+        return new JsonResult(iceServers.For(Me.Id), ApiJson.Json);
+    }
+}

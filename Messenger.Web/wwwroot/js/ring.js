@@ -1,0 +1,76 @@
+// A call that rings here: shown over everything, heard once the person has touched the page, and over when the server says so
+// or nobody can answer any more.
+import '../css/ring.css'
+
+const me = document.body.dataset.me
+let place, tone
+
+export async function begin(ringing) {
+  place = ringing
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/lib/ring.css' })
+  await new Promise(done => {
+    link.onload = link.onerror = done
+    document.head.append(link)
+  })
+  new MutationObserver(look).observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-gone-for'] })
+  place.addEventListener('submit', () => setTimeout(look))
+  place.addEventListener('click', ({ target }) => target.closest('button') && silence())
+  look()
+}
+
+// Those that were answered or declined by me, on whatever device, ring no more.
+function look() {
+  const seen = new Set()
+  for (const ring of [...place.children].reverse()) {
+    const { goneFor = '', until } = ring.dataset
+    const left = Date.parse(until) - Date.now()
+    if (seen.has(ring.id) || goneFor.split(' ').includes(me) || left <= 0) ring.remove()
+    else setTimeout(look, left + 100)
+    seen.add(ring.id)
+  }
+  const loud = place.querySelector(':scope > [data-live-quiet=false]')
+  place.hidden = !place.firstElementChild
+  const { dataset } = document.documentElement
+  if (loud) document.title = dataset.rings = place.dataset.title.replace('{0}', loud.querySelector('h2').textContent.trim())
+  else if (dataset.rings) {
+    delete dataset.rings
+    // The list says again how much is unread.
+    document.dispatchEvent(new Event('messenger:drawn'))
+  }
+  loud ? sound() : silence()
+}
+
+// Two notes, twice, then a rest: made here, because a file would come too late.
+function sound() {
+  if (tone || document.getElementById('call')?.dataset.state === 'in') return
+  const context = new AudioContext()
+  tone = { context, timer: 0 }
+  const play = () => {
+    for (const [index, pitch] of [659, 523, 659, 523].entries()) {
+      const [start, note, volume] = [context.currentTime + index * 0.22, context.createOscillator(), context.createGain()]
+      note.frequency.value = pitch
+      volume.gain.setValueAtTime(0, start)
+      volume.gain.linearRampToValueAtTime(0.15, start + 0.02)
+      volume.gain.exponentialRampToValueAtTime(0.001, start + 0.2)
+      note.connect(volume).connect(context.destination)
+      note.start(start)
+      note.stop(start + 0.21)
+    }
+  }
+  const begin = () => {
+    place.classList.toggle('silent', context.state !== 'running')
+    if (context.state !== 'running' || tone?.timer) return
+    play()
+    tone.timer = setInterval(play, 2500)
+  }
+  context.addEventListener('statechange', begin)
+  document.addEventListener('pointerdown', () => context.state === 'suspended' && context.resume(), { once: true })
+  begin()
+}
+
+function silence() {
+  if (!tone) return
+  clearInterval(tone.timer)
+  tone.context.close()
+  tone = undefined
+}
