@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Playwright;
@@ -10,9 +8,7 @@ namespace Messenger.E2E;
 /// <summary>axe finds nothing on any screen, light and dark, wide and narrow.</summary>
 public sealed class Accessibility(Chromium chromium, Server server) : Story(chromium, server)
 {
-    static readonly (int Width, int Height)[] sizes = [(1280, 800), (390, 844)];
-
-    readonly List<string> found = [];
+    readonly AxeCheck axe = new();
 
     [Fact]
     public async Task Screens_before_the_log_in()
@@ -43,7 +39,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await SomebodyAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/settings", "/settings/password", "/settings/devices", "/settings/tokens" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/settings", "/settings/password", "/settings/devices", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }
@@ -125,29 +121,9 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         await LookAsync(person, path);
     }
 
-    async Task LookAsync(Person person, string where)
-    {
-        foreach (var (width, height) in sizes)
-        {
-            await person.Page.SetViewportSizeAsync(width, height);
-            await LookAsync(person, $"{where}, {width}, light", ColorScheme.Light, new AxeRunOptions());
-            // The same page in other colours.
-            await LookAsync(person, $"{where}, {width}, dark", ColorScheme.Dark, new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") });
-        }
-    }
+    Task LookAsync(Person person, string where) => axe.LookAsync(person.Page, where);
 
-    async Task LookAsync(Person person, string where, ColorScheme colours, AxeRunOptions options)
-    {
-        await person.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = colours });
-        var result = await person.Page.RunAxe(options);
-        found.AddRange(result.Violations.Where(violation => !IsTheList(where, violation.Id)).SelectMany(violation => violation.Nodes.Select(node =>
-            $"{where}: {violation.Id}: {node.Html} ({string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))})")));
-    }
-
-    // On a narrow home page the list of chats, which is navigation, is all there is.
-    static bool IsTheList(string where, string rule) => where.StartsWith("/, 390") && rule is "landmark-one-main" or "page-has-heading-one";
-
-    void NothingIsFound() => Assert.True(found.Count == 0, string.Join('\n', found.Distinct()));
+    void NothingIsFound() => axe.NothingIsFound();
 
     /// <summary>A group with every kind of message in it.</summary>
     async Task<(Person Ann, Person Bob, int Chat, int Said)> TalkAsync()

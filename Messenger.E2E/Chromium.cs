@@ -8,11 +8,13 @@ using Microsoft.Playwright;
 namespace Messenger.E2E;
 
 /// <summary>One real Chromium for all stories; each person gets a context of their own in it.</summary>
-public sealed class Chromium : IAsyncLifetime
+public class Chromium : IAsyncLifetime
 {
     IPlaywright playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
+
+    protected virtual IEnumerable<string> Args => ["--disable-background-networking", "--disable-component-update", "--no-first-run"];
 
     public async ValueTask InitializeAsync()
     {
@@ -24,12 +26,13 @@ public sealed class Chromium : IAsyncLifetime
             // The engine without the windows around it: half the processes a page.
             ExecutablePath = "/usr/bin/chromium-headless-shell",
             ChromiumSandbox = false,
-            Args = ["--disable-background-networking", "--disable-component-update", "--no-first-run"],
+            Args = Args,
         });
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Browser.DisposeAsync();
         playwright.Dispose();
     }

@@ -17,7 +17,8 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
         var bob = await SomebodyAsync("Bob", new BrowserNewContextOptions { ViewportSize = Phone.ViewportSize, ColorScheme = ColorScheme.Dark, Locale = "ru-RU" });
         var chat = await GroupAsync("Hikers", ann, bob);
         var said = await SaysAsync(ann, chat, "Hello");
-        var values = new Dictionary<string, object> { ["chatId"] = chat, ["messageId"] = said.Id, ["userId"] = bob.Id, ["role"] = "admin" };
+        var call = await Server.DoAsync((Calls calls) => calls.StartAsync(ann.Id, chat, "video"));
+        var values = new Dictionary<string, object> { ["callId"] = call.Id, ["chatId"] = chat, ["messageId"] = said.Id, ["userId"] = bob.Id, ["role"] = "admin" };
         var screens = await PagesAsync();
         Assert.True(screens.Count > 20, $"These are only {screens.Count} pages.");
 
@@ -30,7 +31,7 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
         var nobody = await NewBrowserAsync("Nobody");
         await SomebodyAsync("Ann");
 
-        await OpenAsync(nobody, await PagesAsync(), new Dictionary<string, object> { ["chatId"] = 1, ["messageId"] = 1, ["userId"] = 1, ["role"] = "admin" });
+        await OpenAsync(nobody, await PagesAsync(), new Dictionary<string, object> { ["callId"] = 1, ["chatId"] = 1, ["messageId"] = 1, ["userId"] = 1, ["role"] = "admin" });
     }
 
     static async Task OpenAsync(Person person, IEnumerable<RoutePattern> screens, Dictionary<string, object> values)

@@ -13,13 +13,19 @@ public sealed class Person
     public Person(string name, IPage page)
     {
         (Name, Page) = (name, page);
+        Watch(page);
+    }
+
+    /// <summary>Errors of another page of theirs count as well.</summary>
+    public void Watch(IPage page)
+    {
         page.Request += (_, request) => Watch(request.Url);
-        page.PageError += (_, error) => problems.Add($"{name}: page error: {error}");
+        page.PageError += (_, error) => problems.Add($"{Name}: page error: {error}");
         page.Console += (_, line) =>
         {
             if (line.Type == "error")
             {
-                problems.Add($"{name}: {line.Text} ({line.Location})");
+                problems.Add($"{Name}: {line.Text} ({line.Location})");
             }
         };
     }

@@ -14,12 +14,13 @@ public sealed class Coturn : IDisposable
     const int Room = 50;
 
     readonly string folder = Directory.CreateTempSubdirectory("coturn-").FullName;
-    readonly Process process;
+    readonly string settings;
+    Process process;
 
     Coturn(params string[] more)
     {
         var first = FreePort.Find();
-        var settings = Path.Combine(folder, "turnserver.conf");
+        settings = Path.Combine(folder, "turnserver.conf");
         File.WriteAllLines(settings,
         [
             .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "../../../../coturn/turnserver.conf")).Where(line => !line.Contains("-port=")),
@@ -28,11 +29,7 @@ public sealed class Coturn : IDisposable
             // Of itself it passes nothing on to its own machine, whatever is allowed.
             "allow-loopback-peers", "no-tls", "no-dtls", .. more,
         ]);
-        process = Process.Start(new ProcessStartInfo("/usr/bin/turnserver", ["-c", settings]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        process = Start();
     }
 
     public int Port { get; } = FreePort.Find();
@@ -42,20 +39,22 @@ public sealed class Coturn : IDisposable
     public static async Task<Coturn> StartAsync(params string[] more)
     {
         var coturn = new Coturn(more);
-        await Eventually.TrueAsync(async () =>
-        {
-            using var tried = new TcpClient();
-            try
-            {
-                await tried.ConnectAsync("127.0.0.1", coturn.Port, TestContext.Current.CancellationToken);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        });
+        await coturn.ListensAsync();
         return coturn;
+    }
+
+    /// <summary>What goes through it is cut.</summary>
+    public void Stop()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    public async Task StartAgainAsync()
+    {
+        process = Start();
+        await ListensAsync();
     }
 
     /// <summary>How many of the packets that two send each other through it are lost; null when it does not let them in or pass them on.</summary>
@@ -67,11 +66,33 @@ public sealed class Coturn : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
-        process.WaitForExit();
-        process.Dispose();
+        Stop();
         Directory.Delete(folder, true);
     }
+
+    Process Start()
+    {
+        var started = Process.Start(new ProcessStartInfo("/usr/bin/turnserver", ["-c", settings]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
+        started.OutputDataReceived += (_, _) => { };
+        started.ErrorDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return started;
+    }
+
+    async Task ListensAsync() => await Eventually.TrueAsync(async () =>
+    {
+        using var tried = new TcpClient();
+        try
+        {
+            await tried.ConnectAsync("127.0.0.1", Port, TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    });
 
     /// <summary>The first that it says which is like this.</summary>
     async Task<string?> AskAsync(IceServerJson by, string like, params string[] how)

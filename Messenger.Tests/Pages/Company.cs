@@ -5,7 +5,8 @@ using Messenger.Web;
 namespace Messenger.Tests;
 
 /// <summary>Where something is asked for: a group, a message of its member in it, and a second session of the member.</summary>
-public sealed record Place(int Chat, int Message, Guid Session)
+/// <param name="Call">The member's, which rings for the others.</param>
+public sealed record Place(int Chat, int Message, Guid Session, int Call)
 {
     /// <summary>A picture in the group.</summary>
     public Guid File { get; init; } = Guid.NewGuid();
@@ -74,6 +75,7 @@ public sealed class Company : Server, IAsyncLifetime
         });
         var message = await DoAsync((Messages messages) => messages.PostAsync(member, chat, "Hello"));
         var session = await DoAsync((Sessions sessions) => sessions.StartAsync(member, "Another device", "127.0.0.1"));
-        return new Place(chat, message.Id, session.Id);
+        var call = await DoAsync((Calls calls) => calls.StartAsync(member, chat, "audio", "page"));
+        return new Place(chat, message.Id, session.Id, call.Id);
     }
 }

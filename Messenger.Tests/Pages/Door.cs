@@ -15,13 +15,13 @@ public sealed record Door(string Name, string Sends, IReadOnlyDictionary<string,
     public string Route => Name[(Name.IndexOf(' ') + 1)..];
 
     /// <summary>Its address says a chat, so that it depends on who asks.</summary>
-    public bool HasPlace => Route.Contains("{chatId") || Route.StartsWith("/files/");
+    public bool HasPlace => Route.Contains("{chatId") || Route.Contains("{callId") || Route.StartsWith("/files/");
 
     public static IReadOnlyList<Door> Read(string table) =>
         [.. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(From)];
 
     public string PathAt(Place place, Company company) => Filled(Route, place, company)
-        .Replace("/{role?}", "").Replace("{chatId:int}", $"{place.Chat}").Replace("{messageId:int}", $"{place.Message}")
+        .Replace("/{role?}", "").Replace("{chatId:int}", $"{place.Chat}").Replace("{messageId:int}", $"{place.Message}").Replace("{callId:int}", $"{place.Call}")
         .Replace("{key:guid}", $"{(Route.StartsWith("/avatars/") ? place.Avatar : place.File):N}").Replace("{userId:int}", $"{company.IdOf("member")}").Replace("{id:int}", $"{company.IdOf("member")}");
 
     public Task<HttpResponseMessage> KnockAsync(Visitor visitor, Place place, Company company, bool isScript = false)
@@ -40,5 +40,5 @@ public sealed record Door(string Name, string Sends, IReadOnlyDictionary<string,
 
     static string Filled(string text, Place place, Company company) => Company.Parts
         .Aggregate(text, (filled, part) => filled.Replace($"{{{part}}}", $"{company.IdOf(part)}"))
-        .Replace("{session}", $"{place.Session}").Replace("{new}", $"new{Guid.NewGuid():N}"[..20]);
+        .Replace("{session}", $"{place.Session}").Replace("{chat}", $"{place.Chat}").Replace("{new}", $"new{Guid.NewGuid():N}"[..20]);
 }

@@ -19,6 +19,24 @@ public static class Doors
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
+        GET  /calls                                               |                                              | login 200 200 200 200 200
+        POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302
+        GET  /calls/{callId:int}                                  |                                              | login 404 404 200 200 200
+        GET  /calls/{callId:int}/accept                           |                                              | login 302 302 302 302 302
+        POST /calls/{callId:int}/accept                           |                                              | 401   404 404 302 302 302
+        GET  /calls/{callId:int}/closing                          |                                              | login 302 302 302 302 302
+        POST /calls/{callId:int}/closing                          | party=page                                   | 401   204 204 204 204 204
+        GET  /calls/{callId:int}/decline                          |                                              | login 302 302 302 302 302
+        POST /calls/{callId:int}/decline                          |                                              | 401   404 404 302 302 302
+        GET  /calls/{callId:int}/end                              |                                              | login 302 302 302 302 302
+        POST /calls/{callId:int}/end                              |                                              | 401   404 404 302 403 403
+        GET  /calls/{callId:int}/figures                          |                                              | login 302 302 302 302 302
+        POST /calls/{callId:int}/figures                          | connected=400&failures=0&relayed=false&loss=0| 401   404 404 204 204 204
+        GET  /calls/{callId:int}/ice-servers                      |                                              | login 404 404 200 200 200
+        GET  /calls/{callId:int}/leave                            |                                              | login 302 302 302 302 302
+        POST /calls/{callId:int}/leave                            |                                              | 401   404 404 302 302 302
+        GET  /calls/test                                          |                                              | login 200 200 200 200 200
+        GET  /calls/test/ice-servers                              |                                              | login 200 200 200 200 200
         GET  /chats/{chatId:int}                                  |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}                                  | text=Hello                                   | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/avatar                           |                                              | login 404 404 302 302 302
@@ -76,6 +94,7 @@ public static class Doors
         GET  /search                                              |                                              | login 200 200 200 200 200
         GET  /settings                                            |                                              | login 200 200 200 200 200
         POST /settings                                            | username={name}                              | 401   302 302 302 302 302
+        POST /settings?handler=Calls                              | relay=true                                   | 401   302 302 302 302 302
         POST /settings?handler=Look                               | theme=dark                                   | 401   302 302 302 302 302
         GET  /settings/avatar                                     |                                              | login 200 200 200 200 200
         POST /settings/avatar                                     | remove=true                                  | 401   302 302 302 302 302

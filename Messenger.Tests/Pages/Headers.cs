@@ -15,7 +15,7 @@ public sealed class Headers(Server server) : IClassFixture<Server>
         var answer = await stranger.SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal("default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'", One(answer, "Content-Security-Policy"));
+        Assert.Equal("default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'", One(answer, "Content-Security-Policy"));
         Assert.Equal("nosniff", One(answer, "X-Content-Type-Options"));
         Assert.Equal("same-origin", One(answer, "Referrer-Policy"));
         Assert.Equal("same-origin", One(answer, "Cross-Origin-Opener-Policy"));

@@ -13,7 +13,7 @@ public sealed class NotYoursToSee(Company company) : IClassFixture<Company>
     public async Task A_chat(string part, bool isScript)
     {
         var place = await company.NewPlaceWithFileAsync();
-        var nowhere = new Place(Nothing, Nothing, Guid.NewGuid());
+        var nowhere = new Place(Nothing, Nothing, Guid.NewGuid(), Nothing);
         foreach (var door in Doors.All.Where(door => door.HasPlace))
         {
             await AssertSameAsync(door, company[part], place, nowhere, isScript);
