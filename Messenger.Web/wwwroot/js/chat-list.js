@@ -29,7 +29,7 @@ export function place(arriving, target) {
   if (isRenewing && arriving.matches('.chat-last, [data-reader]')) isOld = true
   if (reader === me) read(arriving.dataset)
   // A missed call is there to be read, but for who called.
-  if (arriving.matches(`.system[data-sequence]:not(.missed), .missed[data-author="${me}"], .deleted[data-sequence]`)) {
+  if (arriving.matches(`.system[data-sequence]:not(.missed), .missed[data-caller="${me}"], .deleted[data-sequence]`)) {
     if (!skipped.has(chat)) skipped.set(chat, new Map())
     skipped.get(chat).set(Number(sequence), Number(revision))
   }

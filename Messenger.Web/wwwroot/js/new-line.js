@@ -14,7 +14,7 @@ const revision = Number(messages?.dataset.revision)
 const stands = () => line !== null && !isSeen(Math.max(drawn[1], ...came))
 
 export function place(arriving, target) {
-  const { author, sequence, revision: at } = arriving.dataset, number = Number(sequence)
+  const { caller, author = caller, sequence, revision: at } = arriving.dataset, number = Number(sequence)
   if (!arriving.matches('.message, .missed') || arriving.dataset.chat !== messages.dataset.chat) return target
   if (arriving.matches('.deleted')) {
     const isCounted = came.has(number) || line && number >= drawn[0] && number <= drawn[1] && Number(at) > revision

@@ -15,7 +15,7 @@ const tabKey = `call:${callId}`
 const media = new Media()
 const peers = new Map()
 const figures = { started: performance.now(), connected: 0, failures: 0, relayed: false }
-let outgoing = Promise.resolve(), waiting = []
+let outgoing = Promise.resolve(), waiting = [], present
 let hub, party = root.dataset.party, isOver = root.dataset.state === 'over', servers, checking, wasUp = false, isSlow = false
 
 const post = (path, fields = {}) => fetch(address + path, {
@@ -117,6 +117,7 @@ function sync() {
   if (mine?.dataset.party !== party) return checking ??= setTimeout(() => { checking = undefined; renew() }, 300)
   view.count(stage.dataset.answered)
   const there = others()
+  tellWho(there)
   for (const tile of there) meet(tile)
   for (const [key, { peer, user }] of peers) {
     const isAwaited = peer.isEarly && stage.dataset.status === 'ringing' || Date.now() - peer.madeAt < unlistedFor
@@ -132,13 +133,24 @@ function sync() {
   moved()
 }
 
+// For those who do not see it: who came and who went since the last time.
+function tellWho(there) {
+  const now = new Map(there.map(({ dataset: { user } }) => [user, view.nameOf(user)]))
+  const say = (word, name) => view.announce(view.word(word).replace('{0}', name))
+  for (const [user, name] of now) if (present?.has(user) === false) say('Joined', name)
+  for (const [user, name] of present ?? []) if (!now.has(user)) say('Gone', name)
+  present = now
+}
+
 const keyOf = ({ user, party = '' }) => `${user}:${party}`
 
 function meet({ dataset }) {
   const key = keyOf(dataset)
-  if (peers.has(key)) return peers.get(key)
+  const known = peers.get(key)?.peer
+  if (known?.isEarly) known.answered()
+  if (known) return
   for (const [old, { peer, user }] of peers) if (user === dataset.user) part(old, peer, user)
-  return add(key, dataset.user, dataset.party ?? '', isLater(dataset))
+  add(key, dataset.user, dataset.party ?? '', isLater(dataset))
 }
 
 // Whoever came later offers, and programs of old answer unless they called.
@@ -336,8 +348,9 @@ async function hangUp() {
   if (answer?.ok) location.replace(address)
 }
 
-// Nothing leads to them. They wait no longer for me, and I can read why.
+// Nothing leads to them, nor to anybody else. They wait no longer for me, and I can read why.
 function giveUp() {
+  if (isOver || [...peers.values()].some(({ peer }) => peer.isConnected)) return
   figures.failures++
   stop('CouldNotConnect')
   post('/leave', { party }).catch(() => {})

@@ -172,6 +172,11 @@ export class Peer extends EventTarget {
     this.dispatchEvent(new CustomEvent('track', { detail: { name, track } }))
   }
 
+  // A program of old has accepted: the time it has to connect begins now.
+  answered() {
+    Object.assign(this, { isEarly: false, lostAt: Date.now() })
+  }
+
   get isConnected() {
     return this.pc?.connectionState === 'connected'
   }
@@ -189,7 +194,8 @@ export class Peer extends EventTarget {
     if (this.isConnected) return
     // Whose offer is waited for may wait for mine.
     if (!pc) return since(this.lostAt) > offerAgainAfter && this.rebuild(new Error('no offer came'))
-    if (since(this.lostAt) > giveUpAfter) return this.dispatchEvent(new Event('lost'))
+    // While it rings nobody can have answered.
+    if (since(this.lostAt) > giveUpAfter && !this.isEarly) return this.dispatchEvent(new Event('lost'))
     if (pc.signalingState === 'have-local-offer' && since(this.offeredAt) > offerAgainAfter) this.say('offer')
     if (since(this.restartedAt) > rebuildAfter) this.rebuild(new Error('no connection after a restart'))
     else if (this.wasConnected && pc.connectionState === 'disconnected' && since(this.lostAt) > restartAfter) this.restart()

@@ -5,6 +5,7 @@ const status = document.getElementById('call-status')
 const notice = document.getElementById('call-notice')
 
 export const tiles = () => [...document.querySelectorAll('#tiles > .tile')]
+export const nameOf = user => tileOf(user)?.querySelector('.tile-name bdi').textContent
 export const tileOf = user => document.getElementById(`tile-${user}`)
 
 export function show(user, name, track, isMine = false) {
