@@ -18,7 +18,19 @@ public sealed class CallPage(Person person, IPage page)
     public ILocator Control(string name) => page.Locator($"[data-does={name}]");
 
     /// <summary>New pictures of the other keep coming: decoded, not only announced.</summary>
-    public Task SeesAsync(Person other, string name = "camera") => page.WaitForFunctionAsync("""
+    public async Task SeesAsync(Person other, string name = "camera")
+    {
+        try
+        {
+            await ShowsAsync(other, name);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{person.Name} does not see {other.Name}: {await page.Locator("#call").InnerTextAsync()}\n{string.Join('\n', person.Warnings)}", late);
+        }
+    }
+
+    Task ShowsAsync(Person other, string name) => page.WaitForFunctionAsync("""
         ([id, name]) => {
           const video = document.querySelector(`#tile-${id} > video[data-name=${name}]`)
           if (!video || video.hidden) return false

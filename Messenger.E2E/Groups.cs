@@ -157,7 +157,9 @@ public sealed class Groups(Chromium chromium, Server server) : Story(chromium, s
 
         for (var n = 1; n <= 10; n++)
         {
-            await SaysAsync(ann, one, $"up {n}");
+            var up = await SaysAsync(ann, one, $"up {n}");
+            // Times are told to the millisecond.
+            await Eventually.TrueAsync(() => DateTimeOffset.UtcNow - up.At >= TimeSpan.FromMilliseconds(2));
             await SaysAsync(ann, other, $"down {n}");
             await Expect(bob.Page.Locator(".chat-row").First).ToContainTextAsync($"down {n}");
         }

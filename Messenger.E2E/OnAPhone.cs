@@ -93,10 +93,10 @@ public sealed class OnAPhone(Chromium chromium, Server server) : Story(chromium,
         await ann.GoesToAsync("/");
         var tabs = (await ann.Page.Locator(".tabs").BoundingBoxAsync())!;
         Assert.Equal(Height, tabs.Y + tabs.Height, 1.0);
-        Assert.Equal(3, await ann.Page.Locator(".tabs a").CountAsync());
+        Assert.Equal(4, await ann.Page.Locator(".tabs a").CountAsync());
         await Expect(ann.Page.Locator(".tabs [aria-current=page]")).ToHaveTextAsync("Chats");
 
-        foreach (var (tab, path, heading) in new[] { ("People", "/search$", "People"), ("Me", "/settings$", "Settings") })
+        foreach (var (tab, path, heading) in new[] { ("People", "/search$", "People"), ("Calls", "/calls$", "Calls"), ("Me", "/settings$", "Settings") })
         {
             await ann.GoesToAsync("/");
             await ann.Page.TapAsync($".tabs a:has-text('{tab}')");
@@ -114,7 +114,7 @@ public sealed class OnAPhone(Chromium chromium, Server server) : Story(chromium,
         await SaysAsync(bob, chat, $"https://example.org/{new string('y', 300)}");
         var group = await GroupAsync($"Group {new string('z', 60)}", ann, bob);
 
-        foreach (var path in new[] { "/", $"/chats/{chat}", $"/chats/{group}", $"/chats/{group}/members", "/search", "/chats/new", "/chats/new/group", "/settings", "/settings/devices", "/settings/password", $"/people/{bob.Id}" })
+        foreach (var path in new[] { "/", $"/chats/{chat}", $"/chats/{group}", $"/chats/{group}/members", "/search", "/chats/new", "/chats/new/group", "/settings", "/settings/devices", "/settings/password", "/calls", "/calls/test", $"/people/{bob.Id}" })
         {
             await ann.GoesToAsync(path);
             Assert.Equal((path, Width), (path, await ann.Page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('main, .sidebar, .thread-scroll')].filter(e => e.offsetWidth).map(e => e.scrollWidth))")));

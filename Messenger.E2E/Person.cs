@@ -9,6 +9,7 @@ public sealed class Person
 {
     readonly List<string> problems = [];
     readonly List<Regex> expected = [];
+    readonly List<string> warnings = [];
 
     public Person(string name, IPage page)
     {
@@ -23,6 +24,11 @@ public sealed class Person
         page.PageError += (_, error) => problems.Add($"{Name}: page error: {error}");
         page.Console += (_, line) =>
         {
+            if (line.Type == "warning")
+            {
+                warnings.Add(line.Text);
+            }
+
             if (line.Type == "error")
             {
                 problems.Add($"{Name}: {line.Text} ({line.Location})");
@@ -46,6 +52,9 @@ public sealed class Person
 
     /// <summary>Errors that nobody expected. Violations of the content security policy are among them.</summary>
     public IEnumerable<string> Problems => problems.Where(problem => !expected.Any(pattern => pattern.IsMatch(problem)));
+
+    /// <summary>What pages warned of, which is no problem by itself; it helps where there is one.</summary>
+    public IEnumerable<string> Warnings => warnings;
 
     public ILocator Messages => Page.Locator("#messages > .message:not(.queued)");
 

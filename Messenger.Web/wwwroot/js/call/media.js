@@ -119,6 +119,7 @@ export class Media extends EventTarget {
   }
 
   fail(error, name = 'audio') {
+    console.warn('Call:', name, error)
     this.dispatchEvent(new CustomEvent('failure', { detail: { error, name } }))
   }
 
