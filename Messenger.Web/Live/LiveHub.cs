@@ -12,7 +12,7 @@ namespace Messenger.Web;
 [Authorize]
 public sealed class LiveHub(
     PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals, EarlySignals early,
-    Ringing ringing, RateLimits limits) : Hub
+    RingingCalls ringing, RateLimits limits) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 

@@ -58,7 +58,6 @@ function sound() {
     }
   }
   const begin = () => {
-    place.classList.toggle('silent', context.state !== 'running')
     if (context.state !== 'running' || tone?.timer) return
     play()
     tone.timer = setInterval(play, 2500)

@@ -247,7 +247,6 @@ function moved() {
 
 function quality() {
   const bars = Math.min(3, ...[...peers.values()].map(one => one.quality.bars ?? 3))
-  root.dataset.bars = bars
   return ['', 'Bad', 'Weak', 'Good'][bars]
 }
 

@@ -22,7 +22,6 @@ export class Quality extends EventTarget {
         packets += one.packetsReceived - was.packets
         lost += Math.max(0, one.packetsLost - was.lost)
         this.before.set(one.id, { packets: one.packetsReceived, lost: one.packetsLost })
-        if (one.kind === 'audio') this.level = one.audioLevel ?? 0
       }
       if (one.type === 'remote-inbound-rtp') trip = Math.max(trip, one.roundTripTime ?? 0)
       if (one.type === 'transport' && one.selectedCandidatePairId) pair = stats.get(one.selectedCandidatePairId)

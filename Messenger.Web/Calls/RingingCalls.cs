@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>The calls that ring for somebody now, drawn for a page whose line has just come up: what was told before, it has missed.</summary>
-public sealed class Ringing(Calls calls, RazorRenderer renderer)
+public sealed class RingingCalls(Calls calls, RazorRenderer renderer)
 {
     public async Task<string> RenderAsync(Me me)
     {
