@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -45,5 +46,114 @@ public sealed class CallsThatGoOn(ChromiumWithDevices chromium, Server server) :
         await Expect(third.Page.Locator("#call-heard")).ToHaveTextAsync($"{bob.Name} has left the call.");
         await third.HangUpAsync();
         await calling.IsOverAsync();
+    }
+
+    [Fact]
+    public async Task What_is_told_late_takes_nobody_out()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        var calling = await CallAsync(ann, "video");
+        await calling.Page.EvaluateAsync("async () => window.before = await (await fetch(location.pathname, { headers: { 'HX-Request': 'true' } })).text()");
+        var answering = await AnswerAsync(bob, "Answer with video");
+        await Task.WhenAll(calling.SeesAsync(bob), answering.SeesAsync(ann));
+
+        await calling.Page.EvaluateAsync("""
+            async () => htmx.swap({ sourceElement: document.body, target: document.body, swap: 'none', text: `<hx-partial hx-target="#stage" hx-swap="outerMorph">${before}</hx-partial>` })
+            """);
+
+        await calling.SeesMoreAsync(bob);
+        await calling.SaysAsync("Good connection");
+    }
+
+    [Fact]
+    public async Task What_was_never_told_is_noticed()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        var isLost = false;
+        await ann.Page.Context.RouteWebSocketAsync(new Regex("/hub"), page =>
+        {
+            var hub = page.ConnectToServer();
+            page.OnMessage(frame => hub.Send(frame.Text!));
+            hub.OnMessage(frame =>
+            {
+                if (!isLost || !frame.Text!.Contains("data-party"))
+                {
+                    page.Send(frame.Text!);
+                }
+            });
+        });
+        var calling = await CallAsync(ann, "video");
+        await calling.SaysAsync("Ringing…");
+        isLost = true;
+
+        var answering = await AnswerAsync(bob, "Answer with video");
+
+        await Task.WhenAll(calling.SeesAsync(bob), answering.SeesAsync(ann));
+        await Expect(calling.TileOf(bob)).ToHaveAttributeAsync("data-in", "true");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_started_anew_costs_nobody_the_talk()
+    {
+        var (calling, answering, ann, bob) = await TalkAsync();
+        foreach (var person in new[] { ann, bob })
+        {
+            person.Expects("WebSocket|ERR_CONNECTION_REFUSED|Failed to load resource|Fetch");
+        }
+
+        await Server.RestartAsync();
+
+        await Task.WhenAll(calling.SeesMoreAsync(bob), answering.SeesMoreAsync(ann));
+        await Expect(calling.Page.Locator("html")).ToHaveAttributeAsync("data-line", "here", new() { Timeout = 60_000 });
+        await Expect(answering.Page.Locator("html")).ToHaveAttributeAsync("data-line", "here", new() { Timeout = 60_000 });
+        await calling.SaysAsync("Good connection");
+        await answering.HangUpAsync();
+        await calling.IsOverAsync();
+    }
+
+    [Fact]
+    public async Task Who_answers_another_call_is_out_of_the_first()
+    {
+        var (calling, answering, _, bob) = await TalkAsync();
+        var eve = await SomebodyAsync("Eve");
+        await eve.GoesToAsync(await ChatAsync(eve, bob));
+        var second = await CallAsync(eve, "audio");
+        await Expect(bob.Page.Locator(".ring")).ToContainTextAsync(eve.Name);
+
+        var other = await AnswerAsync(bob, "Answer");
+
+        await Task.WhenAll(other.HearsAsync(eve), second.HearsAsync(bob), calling.IsOverAsync(), answering.IsOverAsync());
+    }
+
+    [Fact]
+    public async Task A_page_that_may_not_ring_yet_offers_to_and_one_that_comes_late_rings_as_well()
+    {
+        var ann = await SomebodyAsync("Ann");
+        var bob = await SomebodyAsync("Bob");
+        var cid = await SomebodyAsync("Cid");
+        var chat = await GroupAsync("Hikers", ann, bob, cid);
+        await ann.GoesToAsync(chat);
+        await bob.GoesToAsync(chat);
+        await bob.IsLiveAsync();
+        var calling = await CallAsync(ann, "audio");
+        var answering = await AnswerAsync(bob, "Answer");
+        await Task.WhenAll(calling.HearsAsync(bob), answering.HearsAsync(ann));
+
+        // As a browser does with a page that was not touched yet; to Chromium every look of a test at it is a touch.
+        await cid.Page.AddInitScriptAsync("window.AudioContext = class extends AudioContext { constructor() { super(); this.suspend() } }");
+        await cid.GoesToAsync("/settings");
+        var aloud = cid.Page.GetByRole(AriaRole.Button, new() { Name = "Ring aloud" });
+        await aloud.ClickAsync();
+
+        await Expect(aloud).ToBeHiddenAsync();
+        await Expect(cid.Page.Locator(".ring")).ToContainTextAsync(ann.Name);
+        var third = await AnswerAsync(cid, "Answer");
+        await Task.WhenAll(third.HearsAsync(bob), calling.HearsAsync(cid));
+        // Only who called may end it for all, and is asked.
+        await Expect(third.Page.Locator(".call-head .menu")).ToHaveCountAsync(0);
+        await calling.Page.ClickAsync(".call-head .menu > summary");
+        await calling.Page.ClickAsync("text=End the call for everybody…");
+        await calling.Page.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
+        await Task.WhenAll(calling.IsOverAsync(), answering.IsOverAsync(), third.IsOverAsync());
     }
 }

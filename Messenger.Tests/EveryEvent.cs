@@ -17,7 +17,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
 
     static readonly CallView call = new(
         9, 5, 1, CallType.Video, CallStatus.Ringing, DateTimeOffset.UnixEpoch, null, null,
-        [new CallParticipantView(ann, CallPresence.In, "a page", DateTimeOffset.UnixEpoch), new CallParticipantView(bob, CallPresence.Busy, null, null)], IsGroup: true, ChatName: "Hikers");
+        [new CallParticipantView(ann, CallPresence.In, "a page", DateTimeOffset.UnixEpoch), new CallParticipantView(bob, CallPresence.Busy, null, null)], IsGroup: true, ChatName: "Hikers", Version: 3);
 
     internal static readonly Event[] Samples =
     [

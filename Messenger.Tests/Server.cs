@@ -48,12 +48,21 @@ public class Server : IAsyncLifetime
         app = Start(database);
     }
 
-    WebApplicationFactory<Program> Start(Database database)
+    /// <summary>Stopped and started anew, at the same address.</summary>
+    public async Task RestartAsync()
+    {
+        var port = Home.Port;
+        await app!.DisposeAsync();
+        app = Start(database!, port);
+    }
+
+    /// <param name="port">0: one that is free.</param>
+    WebApplicationFactory<Program> Start(Database database, int port = 0)
     {
         var started = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Production");
-            web.UseUrls("http://127.0.0.1:0");
+            web.UseUrls($"http://127.0.0.1:{port}");
             web.UseSetting("Messenger:DataPath", database.Folder);
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");

@@ -47,6 +47,9 @@ public sealed class Call
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>Moves with everything that is shown of it: what is told of a call may overtake itself, and the newest counts.</summary>
+    public int Version { get; private set; }
+
     public List<CallParticipant> Participants { get; } = [];
 
     public bool IsLive => Status is CallStatus.Ringing or CallStatus.Active;
@@ -127,6 +130,7 @@ public sealed class Call
         Allow((Status is CallStatus.Ringing || Status is CallStatus.Active && isGroup)
             && mine?.Presence is null or CallPresence.Ringing or CallPresence.Busy or CallPresence.Declined);
         (mine ?? Add(me)).Decline(now);
+        Version++;
         if (Status is CallStatus.Ringing && !members.Any(id => Find(id)?.Presence is null or CallPresence.Ringing or CallPresence.Busy))
         {
             Over(CallStatus.Rejected, now);
@@ -151,7 +155,7 @@ public sealed class Call
             throw new Refused(Reason.Conflict, "not_in_call", "You are not in this call.");
         }
 
-        mine.Leave(now);
+        Leave(mine, now);
         EndUnlessHeld(now);
     }
 
@@ -161,7 +165,7 @@ public sealed class Call
     {
         if (Find(me) is { IsIn: true, Party: null } mine && mine.JoinedAt < openSince)
         {
-            mine.Leave(now);
+            Leave(mine, now);
             EndUnlessHeld(now);
         }
     }
@@ -189,7 +193,7 @@ public sealed class Call
     public bool Settle(IReadOnlyCollection<int> members, DateTimeOffset now)
     {
         var gone = Participants.FindAll(one => one.IsIn && (!members.Contains(one.UserId) || one.IsOver(now) && !IsWaiting(one)));
-        gone.ForEach(one => one.Leave(now));
+        gone.ForEach(one => Leave(one, now));
         if (Status is CallStatus.Ringing && StartedAt + RingsFor <= now)
         {
             Over(CallStatus.Missed, now);
@@ -217,10 +221,21 @@ public sealed class Call
     void Over(CallStatus status, DateTimeOffset now)
     {
         (Status, EndedAt) = (status, now);
-        Participants.FindAll(one => one.IsIn).ForEach(one => one.Leave(now));
+        Version++;
+        Participants.FindAll(one => one.IsIn).ForEach(one => Leave(one, now));
     }
 
-    void Enter(int me, string? party, DateTimeOffset now) => (Find(me) ?? Add(me)).Join(CallParticipant.CheckedParty(party), now);
+    void Enter(int me, string? party, DateTimeOffset now)
+    {
+        (Find(me) ?? Add(me)).Join(CallParticipant.CheckedParty(party), now);
+        Version++;
+    }
+
+    void Leave(CallParticipant one, DateTimeOffset now)
+    {
+        one.Leave(now);
+        Version++;
+    }
 
     CallParticipant? Find(int userId) => Participants.Find(one => one.UserId == userId);
 

@@ -6,9 +6,10 @@ namespace Messenger.Domain;
 /// <param name="AnsweredAt">When the first one answered.</param>
 /// <param name="Participants">Who joined, declined or was busy, who called among them. Whoever else is in the chat is rung while it rings.</param>
 /// <param name="ChatName">Of a group that has one.</param>
+/// <param name="Version">Of two views of a call the one with the higher number is newer.</param>
 public sealed record CallView(
     int Id, int ChatId, int InitiatorId, CallType Type, CallStatus Status, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt,
-    IReadOnlyList<CallParticipantView> Participants, bool IsGroup, string? ChatName)
+    IReadOnlyList<CallParticipantView> Participants, bool IsGroup, string? ChatName, int Version)
 {
     /// <summary>Null for calls from before there were participants.</summary>
     [JsonIgnore]
@@ -24,13 +25,13 @@ public sealed record CallView(
     public CallPresence PresenceOf(int userId) =>
         Participants.FirstOrDefault(participant => participant.Person.Id == userId)?.State ?? CallPresence.Ringing;
 
-    /// <summary>Whether it rings for somebody of its chat, if quietly.</summary>
-    public bool RingsFor(int userId) => Status is CallStatus.Ringing && PresenceOf(userId) is CallPresence.Ringing or CallPresence.Busy;
+    /// <summary>Whether it rings for somebody of its chat, if quietly: in a group also while the first ones talk already.</summary>
+    public bool RingsFor(int userId, DateTimeOffset now) => IsLive && now < RingsUntil && PresenceOf(userId) is CallPresence.Ringing or CallPresence.Busy;
 
     public static CallView From(Call call) => new(
         call.Id, call.ChatId, call.InitiatorId, call.CallType, call.Status, call.StartedAt, call.AnsweredAt, call.EndedAt,
         [.. call.Participants.OrderBy(one => one.UserId != call.InitiatorId).ThenBy(one => one.UserId)
-            .Select(one => new CallParticipantView(PersonView.From(one.User), one.Presence, one.Party, one.JoinedAt))], call.Chat.IsGroup, call.Chat.Name);
+            .Select(one => new CallParticipantView(PersonView.From(one.User), one.Presence, one.Party, one.JoinedAt))], call.Chat.IsGroup, call.Chat.Name, call.Version);
 }
 
 /// <param name="Party">The page or device they are in it with; null for programs of the API.</param>

@@ -10,6 +10,12 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
         WHERE c.status IN ('ringing', 'active')
         """;
 
+    static readonly string Inside = $"""
+        SELECT c.id FROM call_participants AS mine JOIN calls AS c ON c.id = mine.call_id
+        JOIN chat_participants AS member ON member.chat_id = c.chat_id AND member.user_id = $1
+        WHERE mine.user_id = $1 AND {CallPlaces.IsIn("mine")} AND {CallPlaces.IsLive} AND c.id <> $2
+        """;
+
     /// <summary>
     /// Rings for everybody else in the chat. Where another's call rings there already, that one is answered: two who call each other are in one
     /// call. My own that still rings is given up: a program that lost it calls again.
@@ -19,16 +25,16 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     /// <param name="session">Of whoever does this: its own socket is not told.</param>
     /// <param name="openSince">When the oldest line of my programs was opened: what they were in before is lost to them.</param>
     public Task<CallView> StartAsync(int me, int chatId, string? type, string? party = null, Guid? session = null, DateTimeOffset? openSince = null) =>
-        StartAsync(me, chatId, Call.TypeOf(type), party, session, orJoin: false, openSince);
+        EnterAsync(me, StartAsync(me, chatId, Call.TypeOf(type), party, session, orJoin: false, openSince));
 
     /// <summary>The same for pages, which join whatever call the chat has: one's own that rings, and one that others are in.</summary>
     public Task<CallView> StartOrJoinAsync(int me, int chatId, string? type, string? party) =>
-        StartAsync(me, chatId, Call.TypeOf(type), party, null, orJoin: true, null);
+        EnterAsync(me, StartAsync(me, chatId, Call.TypeOf(type), party, null, orJoin: true, null));
 
     /// <summary>Told to who called and to my other devices, which stop ringing.</summary>
     /// <param name="takeOver">Though I am in it with another device, which is then out of it.</param>
     public Task<CallView> AcceptAsync(int me, int callId, string? party = null, bool takeOver = false, Guid? session = null) =>
-        ChangeAsync(me, callId, session, (call, calls) => Join(me, call, calls, party, takeOver, session));
+        EnterAsync(me, ChangeAsync(me, callId, session, (call, calls) => Join(me, call, calls, party, takeOver, session)));
 
     /// <summary>My devices stop ringing. In a group it rings on for the others; when nobody is left to answer, that was it.</summary>
     public Task<CallView> RejectAsync(int me, int callId, Guid? session = null) => ChangeAsync(me, callId, session, (call, calls) =>
@@ -70,11 +76,15 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.RenewedAt, closing)));
     }
 
-    /// <summary>Said by a page again and again. False when it is in the call no longer: it ended, or another device has taken over.</summary>
-    public async Task<bool> RenewAsync(int me, int callId, string party)
+    /// <summary>
+    /// Said by a page again and again. Answers the call's version, so that a page that missed something notices; null when it is in the call no
+    /// longer: it ended, or another device has taken over.
+    /// </summary>
+    public async Task<int?> RenewAsync(int me, int callId, string party)
     {
         var now = time.Now();
-        return await db.WriteAsync(() => Mine(me, callId, party).ExecuteUpdateAsync(row => row.SetProperty(one => one.RenewedAt, now))) > 0;
+        var isIn = await db.WriteAsync(() => Mine(me, callId, party).ExecuteUpdateAsync(row => row.SetProperty(one => one.RenewedAt, now))) > 0;
+        return isIn ? (await lookups.AllAsync("SELECT version FROM calls WHERE id = $1", row => row.GetInt32(0), callId)).Single() : null;
     }
 
     /// <summary>The call that a chat of mine has now, or null.</summary>
@@ -116,8 +126,32 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
                     break;
             }
 
+            if (calls.Members is [_])
+            {
+                throw Refused.Invalid("nobody_to_call", "There is nobody else here to call.", "chat_id");
+            }
+
             return Ring(me, type, party, calls, await BusyAsync(me, chatId));
         });
+
+    /// <summary>Nobody talks in two calls: the one they were in goes on without them. It is left last, so that a call that cannot be entered costs nothing.</summary>
+    async Task<CallView> EnterAsync(int me, Task<CallView> entering)
+    {
+        var call = await entering;
+        foreach (var other in await lookups.AllAsync(Inside, row => row.GetInt32(0), me, call.Id))
+        {
+            try
+            {
+                await LeaveAsync(me, other);
+            }
+            catch (Refused refused) when (refused.Reason is Reason.Conflict)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return call;
+    }
 
     Call Ring(int me, CallType type, string? party, ChatCalls calls, IReadOnlyList<int> busy)
     {

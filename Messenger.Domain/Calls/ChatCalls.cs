@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 sealed class ChatCalls(Chat chat, IReadOnlyList<int> members, IReadOnlyList<Call> live, DateTimeOffset now)
 {
     readonly List<Call> all = [.. live];
-    readonly Dictionary<int, CallView> before = live.ToDictionary(call => call.Id, CallView.From);
+    readonly Dictionary<int, int> before = live.ToDictionary(call => call.Id, call => call.Version);
 
     public Chat Chat => chat;
 
@@ -22,8 +22,7 @@ sealed class ChatCalls(Chat chat, IReadOnlyList<int> members, IReadOnlyList<Call
     public List<Func<Event>> Told { get; } = [];
 
     /// <summary>Those that look other than they did.</summary>
-    public IEnumerable<CallView> Changed => all.Select(CallView.From).Where(view =>
-        !before.TryGetValue(view.Id, out var old) || old.Status != view.Status || !old.Participants.SequenceEqual(view.Participants));
+    public IEnumerable<CallView> Changed => all.Where(call => before.GetValueOrDefault(call.Id) != call.Version).Select(CallView.From);
 
     public Call Find(int callId) => all.Find(call => call.Id == callId)
         ?? throw new Refused(Reason.Conflict, "call_over", "This call is not ringing any more, or is over.");

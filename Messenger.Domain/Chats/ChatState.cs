@@ -13,13 +13,15 @@ namespace Messenger.Domain;
 /// <param name="MembershipVersion">Moves when somebody joins, leaves or changes role.</param>
 /// <param name="PeopleVersion">Moves when anything that is shown of anybody does.</param>
 /// <param name="Marks">How far everybody has read.</param>
+/// <param name="HasCall">Whether a call rings or goes on in it.</param>
 public sealed record ChatState(
-    Guid Epoch, long Revision, long ChangedRevision, int LastSequence, int ReadSequence, int Uncounted, int MembershipVersion, int PeopleVersion, ReadMarks Marks)
+    Guid Epoch, long Revision, long ChangedRevision, int LastSequence, int ReadSequence, int Uncounted, int MembershipVersion, int PeopleVersion, ReadMarks Marks, bool HasCall)
 {
     // One row for each of the two who have read the furthest. A chat has few members, and they are found by its id.
     const string Sql = """
         SELECT installation.epoch, chats.revision, chats.changed_revision, chats.last_sequence, mine.read_sequence, chats.membership_version,
-               installation.people_version, furthest.user_id, furthest.read_sequence, mine.uncounted
+               installation.people_version, furthest.user_id, furthest.read_sequence, mine.uncounted,
+               EXISTS (SELECT 1 FROM calls WHERE calls.chat_id = $1 AND calls.status IN ('ringing', 'active'))
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
         CROSS JOIN (SELECT user_id, read_sequence FROM chat_participants WHERE chat_id = $1 ORDER BY read_sequence DESC LIMIT 2) AS furthest
         WHERE mine.chat_id = $1 AND mine.user_id = $2
@@ -38,5 +40,5 @@ public sealed record ChatState(
 
     static ChatState Read(DbDataReader row) => new(
         row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(9), row.GetInt32(5), row.GetInt32(6),
-        new ReadMarks(row.GetInt32(7), row.GetInt32(8), 0));
+        new ReadMarks(row.GetInt32(7), row.GetInt32(8), 0), row.GetBoolean(10));
 }

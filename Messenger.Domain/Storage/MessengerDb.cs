@@ -126,7 +126,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
         {
             call.ToTable("calls");
             call.HasIndex(c => new { c.ChatId, c.Id });
-            call.HasIndex(c => c.Status).HasFilter("status IN ('ringing', 'active')");
+            call.HasIndex(c => c.ChatId).HasFilter("status IN ('ringing', 'active')");
             call.Property(c => c.CallType).HasConversion(type => type.ToString().ToLowerInvariant(), text => Enum.Parse<CallType>(text, true));
             call.Property(c => c.Status).HasConversion(status => status.ToString().ToLowerInvariant(), text => Enum.Parse<CallStatus>(text, true));
             call.HasOne(c => c.Chat).WithMany().HasForeignKey(c => c.ChatId);

@@ -15,7 +15,7 @@ public sealed class BeingBusy : CallWorld
         var call = await Start(Eve, eves);
 
         Assert.Equal([(Eve, CallPresence.In), (Bob, CallPresence.Busy)], Presences(call));
-        Assert.True(call.RingsFor(Bob));
+        Assert.True(call.RingsFor(Bob, Clock.Now()));
         Assert.True(Said<CallStarted>().IsQuiet);
         await HeardBy(Said<CallStarted>(), Bob);
     }

@@ -19,7 +19,7 @@ public abstract class CallWorld : World
 
     protected Task Close(int who, int call, string party) => Do((Calls c) => c.ClosingAsync(who, call, party));
 
-    protected Task<bool> Renew(int who, int call, string party) => Do((Calls c) => c.RenewAsync(who, call, party));
+    protected async Task<bool> Renew(int who, int call, string party) => await Do((Calls c) => c.RenewAsync(who, call, party)) is not null;
 
     protected Task<IReadOnlyList<CallView>> History(int who) => Do((Calls c) => c.ListAsync(who));
 

@@ -62,8 +62,8 @@ public sealed class FindingAWay(FindingAWay.Connected server) : IClassFixture<Fi
         await using var plain = new Server();
         await plain.InitializeAsync();
         var kim = await plain.JoinAsync("kim");
-        var notes = await kim.DirectAsync(kim);
-        await kim.PostAsync("/api/calls/", new { chat_id = notes });
+        var lee = await plain.JoinAsync("lee");
+        await kim.PostAsync("/api/calls/", new { chat_id = await kim.DirectAsync(lee) });
 
         Assert.Equal("[]", (await kim.GetAsync("/api/calls/ice-servers")).Is(200).Text);
         Assert.Empty(await plain.DoAsync((IceServers servers) => Task.FromResult(servers.For(kim.Id))));

@@ -75,7 +75,10 @@ public sealed class OpenPage : IAsyncDisposable
 
     public Task TypeAsync(int chat, bool isTyping = true) => Line.InvokeAsync("Type", chat, isTyping, TestContext.Current.CancellationToken);
 
-    public Task<bool> RenewAsync(int call, string party) => Line.InvokeAsync<bool>("Renew", call, party, TestContext.Current.CancellationToken);
+    public async Task<bool> RenewAsync(int call, string party) => await VersionAsync(call, party) > 0;
+
+    /// <summary>Of a call that this page is in; 0 when it is not.</summary>
+    public Task<int> VersionAsync(int call, string party) => Line.InvokeAsync<int>("Renew", call, party, TestContext.Current.CancellationToken);
 
     public Task<bool> SignalAsync(int userId, string json) => Line.InvokeAsync<bool>("Signal", userId, json, TestContext.Current.CancellationToken);
 

@@ -71,14 +71,15 @@ public sealed class LiveHub(
     }
 
     /// <summary>
-    /// Said by the page of a call when its line opens and every 10 seconds. False when it is in the call no longer: it ended, or another device
-    /// of the same person has taken over.
+    /// Said by the page of a call when its line opens and every 5 seconds. Answers the call's version, which tells of a fragment that was lost;
+    /// 0 when the page is in the call no longer: it ended, or another device of the same person has taken over.
     /// </summary>
     /// <param name="party">What the page called itself when it joined.</param>
-    public async Task<bool> Renew(int callId, string party)
+    public async Task<int> Renew(int callId, string party)
     {
         await limits.WaitAsync(Limit.Signal, Me, Context.ConnectionAborted);
-        var isIn = !await HasEndedAsync() && await calls.RenewAsync(Me, callId, party);
+        var version = await HasEndedAsync() ? null : await calls.RenewAsync(Me, callId, party);
+        var isIn = version is not null;
         var group = GroupOf(callId, Me);
         await (isIn ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
         foreach (var signal in isIn ? early.Take(callId, Me, party) : [])
@@ -86,7 +87,7 @@ public sealed class LiveHub(
             await Clients.Caller.SendAsync("signal", signal.FromId, signal.Signal);
         }
 
-        return isIn;
+        return version ?? 0;
     }
 
     /// <summary>What this page of a call tells another's (<see cref="CallSignals"/>). False when it was not passed on: there is nobody who could hear it.</summary>

@@ -63,7 +63,7 @@ public sealed class ChatModel(
         var opened = await history.OpenAsync(Me.Id, ChatId, Before, After, Around);
         State = opened.State;
         Chat = await chats.OpenAsync(Me.Id, ChatId);
-        Call = await calls.LiveOfChatAsync(Me.Id, ChatId);
+        Call = State.HasCall ? await calls.LiveOfChatAsync(Me.Id, ChatId) : null;
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with

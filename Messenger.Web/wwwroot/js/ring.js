@@ -14,7 +14,7 @@ export async function begin(ringing) {
   })
   new MutationObserver(look).observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-gone-for'] })
   place.addEventListener('submit', () => setTimeout(look))
-  place.addEventListener('click', ({ target }) => target.closest('button') && silence())
+  place.addEventListener('click', ({ target }) => target.closest('button:not(.ring-sound)') && silence())
   look()
 }
 
@@ -59,17 +59,21 @@ function sound() {
   }
   const begin = () => {
     if (context.state !== 'running' || tone?.timer) return
+    delete place.dataset.liveSilent
     play()
     tone.timer = setInterval(play, 2500)
   }
   context.addEventListener('statechange', begin)
-  document.addEventListener('pointerdown', () => context.state === 'suspended' && context.resume(), { once: true })
+  for (const touch of ['pointerdown', 'click', 'keydown']) document.addEventListener(touch, () => context.state === 'suspended' && context.resume(), { once: true })
   begin()
+  // A browser lets nothing sound before the page was touched: until then it can be asked for.
+  if (context.state !== 'running') place.dataset.liveSilent = ''
 }
 
 function silence() {
   if (!tone) return
   clearInterval(tone.timer)
   tone.context.close()
+  delete place.dataset.liveSilent
   tone = undefined
 }

@@ -17,6 +17,23 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                 type: "timestamp with time zone",
                 nullable: true);
 
+            migrationBuilder.DropIndex(
+                name: "ix_calls_status",
+                table: "calls");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_chat_id",
+                table: "calls",
+                column: "chat_id",
+                filter: "status IN ('ringing', 'active')");
+
+            migrationBuilder.AddColumn<int>(
+                name: "version",
+                table: "calls",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.CreateTable(
                 name: "call_participants",
                 columns: table => new
@@ -67,6 +84,20 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "answered_at",
+                table: "calls");
+
+            migrationBuilder.DropIndex(
+                name: "ix_calls_chat_id",
+                table: "calls");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_status",
+                table: "calls",
+                column: "status",
+                filter: "status IN ('ringing', 'active')");
+
+            migrationBuilder.DropColumn(
+                name: "version",
                 table: "calls");
         }
     }

@@ -16,6 +16,23 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.DropIndex(
+                name: "ix_calls_status",
+                table: "calls");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_chat_id",
+                table: "calls",
+                column: "chat_id",
+                filter: "status IN ('ringing', 'active')");
+
+            migrationBuilder.AddColumn<int>(
+                name: "version",
+                table: "calls",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.CreateTable(
                 name: "call_participants",
                 columns: table => new
@@ -66,6 +83,20 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "answered_at",
+                table: "calls");
+
+            migrationBuilder.DropIndex(
+                name: "ix_calls_chat_id",
+                table: "calls");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calls_status",
+                table: "calls",
+                column: "status",
+                filter: "status IN ('ringing', 'active')");
+
+            migrationBuilder.DropColumn(
+                name: "version",
                 table: "calls");
         }
     }

@@ -55,15 +55,19 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_calls");
 
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_calls_chat_id")
+                        .HasFilter("status IN ('ringing', 'active')");
+
                     b.HasIndex("InitiatorId")
                         .HasDatabaseName("ix_calls_initiator_id");
-
-                    b.HasIndex("Status")
-                        .HasDatabaseName("ix_calls_status")
-                        .HasFilter("status IN ('ringing', 'active')");
 
                     b.HasIndex("ChatId", "Id")
                         .HasDatabaseName("ix_calls_chat_id_id");

@@ -7,6 +7,11 @@ export class Media extends EventTarget {
   chosen = JSON.parse(localStorage.getItem('devices') ?? '{}')
   isMuted = false
 
+  // What cannot be heard or seen in the tracks alone.
+  get state() {
+    return { muted: this.isMuted || !this.tracks.audio, camera: Boolean(this.tracks.camera), screen: Boolean(this.tracks.screen) }
+  }
+
   // Both in one question; whatever is wrong with the camera, the microphone is asked for alone.
   async open(wantsCamera) {
     if (!navigator.mediaDevices) return this.fail('SecurityError')
