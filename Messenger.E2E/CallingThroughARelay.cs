@@ -9,14 +9,15 @@ public sealed class CallingThroughARelay(ChromiumWithDevices chromium, CallingTh
     [Fact]
     public async Task They_see_each_other_and_go_on_when_it_was_started_anew()
     {
-        var (ann, bob) = await AnnAndBobAsync();
-        await ByRelayAloneAsync(ann);
-        await ByRelayAloneAsync(bob);
-        await ann.GoesToAsync(await ChatAsync(ann, bob));
-        await bob.GoesToAsync(await ChatAsync(ann, bob));
-        var calling = await CallAsync(ann, "video");
-        var answering = await AnswerAsync(bob, "Answer with video");
-        await Task.WhenAll(calling.SeesAsync(bob), answering.SeesAsync(ann), calling.HearsAsync(bob));
+        var (calling, answering, ann, bob) = await TalkByRelayAsync();
+        List<string> credentials = [];
+        calling.Page.Response += async (_, answer) =>
+        {
+            if (answer.Url.EndsWith("/ice-servers"))
+            {
+                credentials.Add(await answer.TextAsync());
+            }
+        };
 
         server.Relay.Stop();
         await Expect(calling.Status).ToHaveTextAsync("Reconnecting…", new() { Timeout = 60_000 });
@@ -24,6 +25,25 @@ public sealed class CallingThroughARelay(ChromiumWithDevices chromium, CallingTh
 
         await calling.SaysAsync("Good connection");
         await Task.WhenAll(calling.SeesMoreAsync(bob), answering.SeesMoreAsync(ann));
+        // Those of before may have run out by then.
+        Assert.NotEmpty(credentials);
+    }
+
+    [Fact]
+    public async Task One_whose_network_is_away_for_twenty_seconds_is_still_in_it()
+    {
+        var (calling, answering, ann, bob) = await TalkByRelayAsync();
+        ann.Expects("WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource|Fetch");
+
+        server.Relay.Stop();
+        await ann.Page.Context.SetOfflineAsync(true);
+        await Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await server.Relay.StartAgainAsync();
+        await ann.Page.Context.SetOfflineAsync(false);
+
+        await calling.SaysAsync("Good connection");
+        await Task.WhenAll(calling.SeesMoreAsync(bob), answering.SeesMoreAsync(ann));
+        await Expect(answering.Page.Locator("#call-heard")).Not.ToHaveTextAsync($"{ann.Name} has left the call.");
     }
 
     [Fact]
@@ -39,6 +59,19 @@ public sealed class CallingThroughARelay(ChromiumWithDevices chromium, CallingTh
         {
             await Expect(ann.Page.Locator($"[data-check={line}]")).ToHaveAttributeAsync("data-result", result, new() { Timeout = 60_000 });
         }
+    }
+
+    async Task<(CallPage Calling, CallPage Answering, Person Ann, Person Bob)> TalkByRelayAsync()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ByRelayAloneAsync(ann);
+        await ByRelayAloneAsync(bob);
+        await ann.GoesToAsync(await ChatAsync(ann, bob));
+        await bob.GoesToAsync(await ChatAsync(ann, bob));
+        var calling = await CallAsync(ann, "video");
+        var answering = await AnswerAsync(bob, "Answer with video");
+        await Task.WhenAll(calling.SeesAsync(bob), answering.SeesAsync(ann), calling.HearsAsync(bob));
+        return (calling, answering, ann, bob);
     }
 
     static async Task ByRelayAloneAsync(Person person)

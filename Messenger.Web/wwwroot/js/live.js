@@ -2,10 +2,10 @@
 import { catchUp, note } from './catchup.js'
 import { show } from './fragments.js'
 
-const beatEvery = 5000, awayAfter = 5 * 60_000
+const beatEvery = 5000, awayAfter = 5 * 60_000, answersWithin = 3000
 const wait = tries => Math.random() * Math.min(30_000, 1000 * 2 ** tries)
 const chat = Number(document.getElementById('messages')?.dataset.chat ?? 0)
-let usedAt = Date.now(), isListOld
+let usedAt = Date.now(), isListOld, retry
 
 export const connection = new signalR.HubConnectionBuilder()
   .withUrl('/hub')
@@ -27,9 +27,21 @@ async function start(tries = 0) {
   } catch (failure) {
     if (failure.statusCode === 401 || /401/.test(failure.message)) return say('ended')
     if (tries > 0) say('lost')
-    setTimeout(() => start(tries + 1), wait(tries))
+    retry = setTimeout(() => start(tries + 1), wait(tries))
   }
 }
+
+// Another network: no wait goes on, and a line that still seems to be there has to answer. One that is closed is taken up at once.
+async function check() {
+  clearTimeout(retry)
+  try {
+    await Promise.race([sayHere(), new Promise((_, late) => setTimeout(late, answersWithin))])
+  } catch {
+    connection.state === signalR.HubConnectionState.Disconnected ? start(1) : connection.stop()
+  }
+}
+
+const sayHere = () => connection.invoke('Beat', chat, Date.now() - usedAt < awayAfter)
 
 function begin() {
   say('here')
@@ -41,7 +53,7 @@ function begin() {
 async function beat() {
   if (connection.state !== signalR.HubConnectionState.Connected) return
   try {
-    catchUp(await connection.invoke('Beat', chat, Date.now() - usedAt < awayAfter))
+    catchUp(await sayHere())
     if (isListOld) await renewList()
   } catch {}
 }
@@ -64,5 +76,6 @@ for (const use of ['pointerdown', 'keydown', 'visibilitychange']) {
 }
 document.addEventListener('visibilitychange', () => document.hidden || beat())
 setInterval(beat, beatEvery)
+addEventListener('online', check)
 // Not before the other modules listen, or a fragment that comes early finds nobody to put it in its place.
 document.addEventListener('DOMContentLoaded', () => start())
