@@ -21,6 +21,8 @@ public sealed class CallingThroughARelay(ChromiumWithDevices chromium, CallingTh
 
         server.Relay.Stop();
         await Expect(calling.Status).ToHaveTextAsync("Reconnecting…", new() { Timeout = 60_000 });
+        // First the same connection looks for another way, then another connection is made.
+        await Eventually.TrueAsync(() => ann.Warnings.Concat(bob.Warnings).Any(warning => warning.Contains("no connection after a restart")));
         await server.Relay.StartAgainAsync();
 
         await calling.SaysAsync("Good connection");
