@@ -4,6 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Tests;
 
 /// <summary>What is absent, and stays so (ARCHITECTURE.md, Invariants).</summary>
+[RunsOnce]
 public sealed class Architecture
 {
     static readonly Assembly domain = typeof(Messages).Assembly;

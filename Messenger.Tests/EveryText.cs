@@ -4,6 +4,7 @@ using System.Xml.Linq;
 namespace Messenger.Tests;
 
 /// <summary>What is written in the sources is there in Russian, once.</summary>
+[RunsOnce]
 public sealed partial class EveryText
 {
     public static string Root { get; } = Find();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Messenger.Tests;
 
 /// <summary>At rest the heap is compacted, which nobody is to wait for who talks.</summary>
+[RunsOnce]
 public sealed class GivingMemoryBack : IAsyncDisposable
 {
     readonly FakeTimeProvider clock = new();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class LookingAgainAndAgain : IAsyncDisposable
 {
     readonly FakeTimeProvider clock = new();

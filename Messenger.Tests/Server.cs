@@ -67,7 +67,7 @@ public class Server : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Postgres", Through(line, database.Postgres));
             web.UseSetting("Messenger:RateLimits", "off");
             web.ConfigureLogging(Log);
-            // A hundredth of what it is, as many tests begin with an account; MakingAccounts asks what it is.
+            // A hundredth of what it is, as many tests begin with an account; HashingPasswords asks what it is.
             web.ConfigureServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000));
             web.ConfigureServices(Add);
             foreach (var (key, value) in Settings)

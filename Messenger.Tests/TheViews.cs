@@ -1,6 +1,7 @@
 namespace Messenger.Tests;
 
 /// <summary>A page's HTML is read by people, too.</summary>
+[RunsOnce]
 public sealed class TheViews
 {
     const int Widest = 130;

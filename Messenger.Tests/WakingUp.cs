@@ -2,6 +2,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class WakingUp
 {
     readonly WakeSignal signal = new JobSignal();

@@ -25,6 +25,9 @@ public abstract class World : IAsyncLifetime
     /// <summary>Configuration beyond the defaults, such as ("Messenger:Registration", "closed").</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
+    /// <summary>Whether passwords are hashed less often than they are.</summary>
+    protected virtual bool IsQuick => true;
+
     protected FakeTimeProvider Clock => testServices!.Clock;
 
     protected RecordingBus Bus => testServices!.Bus;
@@ -46,7 +49,7 @@ public abstract class World : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         database = await MakeDatabaseAsync();
-        testServices = new TestServices(database, Settings);
+        testServices = new TestServices(database, Settings, IsQuick);
     }
 
     public virtual async ValueTask DisposeAsync()

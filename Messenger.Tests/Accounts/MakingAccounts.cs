@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Messenger.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,8 +24,6 @@ public sealed class MakingAccounts : World
         Assert.Equal(("Carol", "Carol@Example.org", "Carol C.", preferences), (row.UserName, row.Email, row.FullName, row.Preferences));
         Assert.Equal((true, false, Clock.Now()), (row.IsActive, row.EmailConfirmed, row.CreatedAt));
         Assert.DoesNotContain(Password, row.PasswordHash);
-        // How often it is hashed stands behind a version and the kind of hash (Identity's format 1).
-        Assert.Equal(100_000, BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(row.PasswordHash!).AsSpan(5)));
     }
 
     [Theory]

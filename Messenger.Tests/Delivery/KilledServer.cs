@@ -31,7 +31,7 @@ public sealed class KilledServer
         Databases.GiveBack(database);
     }
 
-    [Fact]
+    [Fact, RunsOnce]
     public async Task May_be_the_database_server()
     {
         await using var postgres = await PostgresServer.StartAsync();

@@ -3,6 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class TheEventBus
 {
     const int Capacity = 10_000;

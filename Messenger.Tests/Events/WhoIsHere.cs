@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class WhoIsHere : IAsyncDisposable
 {
     const int Ann = 1, Bob = 2;

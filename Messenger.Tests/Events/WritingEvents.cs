@@ -4,6 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Tests;
 
 /// <summary>As they will travel between nodes.</summary>
+[RunsOnce]
 public sealed class WritingEvents
 {
     static readonly Delivery members = new Delivery.Members(5, 3, Except: 2);

@@ -5,6 +5,7 @@ using Messenger.Web;
 namespace Messenger.Tests;
 
 /// <summary>Sound or video says how long it plays.</summary>
+[RunsOnce]
 public sealed class ARecording
 {
     /// <summary>What its file says of itself, and what is read from it.</summary>

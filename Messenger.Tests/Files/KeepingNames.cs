@@ -3,6 +3,7 @@ using Messenger.Web;
 namespace Messenger.Tests;
 
 /// <summary>What power cuts leave no test can see. That the system was asked, and its answer heard, it can.</summary>
+[RunsOnce]
 public sealed class KeepingNames : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("names-").FullName;

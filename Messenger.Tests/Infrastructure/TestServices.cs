@@ -1,6 +1,7 @@
 using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,12 +12,13 @@ public sealed class TestServices : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    public TestServices(Database database, params IEnumerable<(string Key, string Value)> settings)
+    /// <param name="isQuick">Passwords are hashed a hundredth as often as they are, since nearly every test makes accounts; HashingPasswords asks how often that is.</param>
+    public TestServices(Database database, IEnumerable<(string Key, string Value)>? settings = null, bool isQuick = true)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
         builder.Configuration["Messenger:DataPath"] = database.Folder;
         builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres;
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in settings ?? [])
         {
             builder.Configuration[key] = value;
         }
@@ -24,6 +26,11 @@ public sealed class TestServices : IAsyncDisposable
         builder.AddDatabase();
         builder.AddDomain();
         builder.AddInProcessEvents();
+        if (isQuick)
+        {
+            builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
+        }
+
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IEventBus>(Bus);
         services = builder.Services.BuildServiceProvider(validateScopes: true);
     }

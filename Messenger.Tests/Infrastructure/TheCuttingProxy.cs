@@ -6,6 +6,7 @@ using System.Text;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class TheCuttingProxy : IAsyncLifetime
 {
     readonly TcpListener server = new(IPAddress.Loopback, 0);

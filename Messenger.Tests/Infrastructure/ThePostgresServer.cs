@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class ThePostgresServer
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace Messenger.Tests;
 /// The examples of CommonMark's specification (npm: commonmark-spec) that read here as they do there. The others want headings, HTML, links to
 /// other parts of the text, or are where we show as typed what the specification makes a list, code or bold.
 /// </summary>
+[RunsOnce]
 public sealed class KeepingToCommonMark
 {
     static readonly int[] fences = [119, 121, 122, 124, 131, 132, 133, 135, 136, 140, 142, 145, 147];

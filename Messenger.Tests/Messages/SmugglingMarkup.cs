@@ -3,6 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class SmugglingMarkup
 {
     static readonly Dictionary<string, int> People = new(StringComparer.OrdinalIgnoreCase) { ["Kofi"] = 3, ["onload"] = 4 };

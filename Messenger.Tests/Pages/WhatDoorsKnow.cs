@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Tests;
 
 /// <summary>What is absent from the doors, and stays so (ARCHITECTURE.md, Invariants).</summary>
+[RunsOnce]
 public sealed class WhatDoorsKnow
 {
     const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

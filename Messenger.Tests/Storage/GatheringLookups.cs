@@ -5,6 +5,7 @@ using Npgsql;
 namespace Messenger.Tests;
 
 /// <summary>How lookups come together on their way to PostgreSQL.</summary>
+[RunsOnce]
 public sealed class GatheringLookups : IAsyncLifetime
 {
     const string Next = "SELECT 1 + $1";

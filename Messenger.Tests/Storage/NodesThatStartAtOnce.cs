@@ -2,6 +2,7 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class NodesThatStartAtOnce
 {
     [Fact]

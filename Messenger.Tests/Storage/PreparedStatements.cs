@@ -5,6 +5,7 @@ using SQLitePCL;
 namespace Messenger.Tests;
 
 /// <summary>What a connection of SQLite prepared once is not planned again, also with a parameter where the planner would like to look at it.</summary>
+[RunsOnce]
 public sealed class PreparedStatements
 {
     // SQLITE_STMTSTATUS_REPREPARE of sqlite3.h.
