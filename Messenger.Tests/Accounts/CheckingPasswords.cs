@@ -56,11 +56,14 @@ public sealed class CheckingPasswords : World
 [Collection<Alone>]
 public sealed class GuessingNames : World
 {
+    protected override bool IsQuick => false;
+
     [Fact]
     public async Task An_unknown_address_costs_as_much_as_a_wrong_password()
     {
-        await GuessAsync("ann@example.org");
-        var wrong = await Processor.TimeOfAllAsync(() => GuessAsync("ann@example.org"));
+        await Do((Accounts a) => a.RegisterAsync("carol", "carol@example.org", Password, null, new Preferences()));
+        await GuessAsync("carol@example.org");
+        var wrong = await Processor.TimeOfAllAsync(() => GuessAsync("carol@example.org"));
         var unknown = await Processor.TimeOfAllAsync(() => GuessAsync("nobody@example.org"));
 
         // Without the hash of nobody's password an unknown address would take a hundredth.

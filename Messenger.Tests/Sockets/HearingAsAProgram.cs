@@ -69,6 +69,7 @@ public sealed class HearingAsAProgram(Lines lines) : IClassFixture<Lines>
     public async Task Who_is_removed_hears_that_and_nothing_more()
     {
         var group = await lines.GroupAsync();
+        await lines.ActAsync((Members m) => m.AddAsync(lines.Ann, group, lines.Eve));
         await using var anns = await lines.OpenAsync(lines.Ann, isV2: true);
         await using var bobs = await lines.OpenAsync(lines.Bob);
 
