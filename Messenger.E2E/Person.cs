@@ -109,6 +109,15 @@ public sealed class Person
         }
     }
 
+    /// <summary>Until this device has a page for when there is no line.</summary>
+    public Task KeepsAsync(string path) => Page.WaitForFunctionAsync("async path => await caches.match(path) !== undefined", path);
+
+    /// <summary>All that this device keeps, as "cache: address".</summary>
+    public Task<string[]> KeptAsync() => Page.EvaluateAsync<string[]>("""
+        async () => (await Promise.all((await caches.keys()).map(async name =>
+          (await (await caches.open(name)).keys()).map(({ url }) => `${name}: ${url.replace(location.origin, '')}`)))).flat()
+        """);
+
     /// <summary>The line of a chat with somebody in the list.</summary>
     public ILocator Row(Person other) => Page.Locator($".chat-row:has-text('{other.Name}')");
 

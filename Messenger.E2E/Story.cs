@@ -102,6 +102,8 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         options.BaseURL = Home;
         options.TimezoneId ??= Zone;
         options.ReducedMotion ??= ReducedMotion.Reduce;
+        // What passes through a worker no story could hold up or change; those that are about the worker let it in.
+        options.ServiceWorkers ??= ServiceWorkerPolicy.Block;
         var context = await chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(30_000);
         var person = new Person(name, await context.NewPageAsync()) { HasScripts = options.JavaScriptEnabled != false, HasKeyboard = options.IsMobile != true };
@@ -110,6 +112,8 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
     }
 
     protected static BrowserNewContextOptions WithoutJavaScript => new() { JavaScriptEnabled = false };
+
+    protected static BrowserNewContextOptions WithWorker => new() { ServiceWorkers = ServiceWorkerPolicy.Allow };
 
     protected static BrowserNewContextOptions Phone => new() { ViewportSize = new ViewportSize { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true };
 

@@ -26,6 +26,7 @@ try
     builder.AddFiles();
     builder.AddApi();
     builder.AddCrossOrigin();
+    builder.AddOffline();
     builder.AddDescription();
     builder.Services.AddHostedService<IdleMemoryTrimmer>();
 
@@ -38,6 +39,7 @@ try
     app.UseErrors();
     app.UseSockets();
     app.UseCompression();
+    app.UseBuildCheck();
     app.UseOriginCheck();
     app.UsePublicHost();
     app.UseRouting();
@@ -51,6 +53,7 @@ try
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets().RequireAuthorization();
     app.MapMyColours();
+    app.MapServiceWorker();
     app.MapLive();
     app.MapFiles();
     app.MapApi();

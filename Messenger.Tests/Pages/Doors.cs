@@ -90,8 +90,10 @@ public static class Doors
         HUB  Stamp                                                |                                              | 401   200 200 200 200 200
         HUB  Type                                                 | chat                                         | 401   404 404 200 200 200
         GET  /me/{id:int}.css                                     |                                              | 200   200 200 200 200 200
+        GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
         GET  /search                                              |                                              | login 200 200 200 200 200
+        GET  /service-worker.js                                   |                                              | 200   200 200 200 200 200
         GET  /settings                                            |                                              | login 200 200 200 200 200
         POST /settings                                            | username={name}                              | 401   302 302 302 302 302
         POST /settings?handler=Calls                              | relay=true                                   | 401   302 302 302 302 302

@@ -1,4 +1,5 @@
 // Choosing, pasting, dropping files. What is to be done with them is loaded with the first of them.
+import * as lazy from './lazy.js'
 import { draw } from './outbox.js'
 import { say, words } from './requests.js'
 import { show } from './fragments.js'
@@ -10,7 +11,7 @@ const key = `files:${document.body.dataset.me}:${document.getElementById('messag
 let uploads, loaded, coming = Promise.resolve(), isComing = 0
 
 function load() {
-  uploads ??= import('/lib/uploads.js').then(begin)
+  uploads ??= lazy.load('uploads').then(begin)
     .catch(() => { uploads = undefined; say(words.lost) })
   return uploads
 }

@@ -1,4 +1,5 @@
 // Calls that ring, and the page of a call: what they need is loaded with the first of them.
+import { load } from './lazy.js'
 import { connection } from './live.js'
 
 // What is told of a call may overtake itself, as may a page that was asked for: of one call the newest stays, of two the later one.
@@ -13,7 +14,7 @@ export function place({ dataset: { call, version } }, target) {
 
 const ringing = document.getElementById('ringing')
 let ring
-new MutationObserver(() => { if (ringing.firstElementChild) ring ??= import('/lib/ring.js').then(ring => ring.begin(ringing)) })
+new MutationObserver(() => { if (ringing.firstElementChild) ring ??= load('ring').then(ring => ring.begin(ringing)) })
   .observe(ringing, { childList: true })
-if (document.getElementById('call')) import('/lib/call.js').then(call => call.begin(connection))
-if (document.getElementById('call-test')) import('/lib/call-test.js').then(test => test.begin(connection))
+if (document.getElementById('call')) load('call').then(call => call.begin(connection))
+if (document.getElementById('call-test')) load('call-test').then(test => test.begin(connection))

@@ -1,17 +1,14 @@
 // A call that rings here: shown over everything, heard once the person has touched the page, and over when the server says so
 // or nobody can answer any more.
 import '../css/ring.css'
+import { style } from './lazy.js'
 
 const me = document.body.dataset.me
 let place, tone
 
 export async function begin(ringing) {
   place = ringing
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/lib/ring.css' })
-  await new Promise(done => {
-    link.onload = link.onerror = done
-    document.head.append(link)
-  })
+  await style('ring').catch(() => {})
   new MutationObserver(look).observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-gone-for'] })
   place.addEventListener('submit', () => setTimeout(look))
   place.addEventListener('click', ({ target }) => target.closest('button:not(.ring-sound)') && silence())

@@ -2,6 +2,7 @@
 // only; what they were called is kept, so that after a reload it can be said that they were not sent.
 import '../css/upload.css'
 import { choose, empty, isAny, prepare } from './chosen-files.js'
+import { style } from './lazy.js'
 import { Upload } from './upload.js'
 
 const messages = document.getElementById('messages')
@@ -13,7 +14,7 @@ export const take = choose
 
 export async function begin(given) {
   page = given
-  const [html] = await Promise.all([fetch('/chats/attaching').then(answer => answer.ok ? answer.text() : Promise.reject(answer)), style()])
+  const [html] = await Promise.all([fetch('/chats/attaching').then(answer => answer.ok ? answer.text() : Promise.reject(answer)), style('uploads')])
   parts = document.createRange().createContextualFragment(html)
   prepare(page, parts)
   document.addEventListener('messenger:send', send)
@@ -21,14 +22,6 @@ export async function begin(given) {
   window.addEventListener('online', next)
   window.addEventListener('beforeunload', event => { if (isAny() || waiting.some(({ files }) => files.length)) event.preventDefault() })
   recall()
-}
-
-function style() {
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/lib/uploads.css' })
-  return new Promise((done, failed) => {
-    [link.onload, link.onerror] = [done, failed]
-    document.head.append(link)
-  })
 }
 
 // The composer sends; with files it is ours to do.

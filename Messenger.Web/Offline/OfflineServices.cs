@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.Net.Http.Headers;
+
+namespace Messenger.Web;
+
+/// <summary>The service worker, and the build that its browser files are of.</summary>
+static class OfflineServices
+{
+    // A worker obeys the policy of its own answer: without connect-src it could fetch nothing.
+    const string WorkerPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
+    public static void AddOffline(this WebApplicationBuilder builder) => builder.Services.AddSingleton<Build>();
+
+    /// <summary>
+    /// Files for the browser that are fetched late have the build in their address (<c>/lib/uploads.js?v=…</c>). An old page that asks a new
+    /// server for one gets none, instead of one that does not fit it.
+    /// </summary>
+    public static void UseBuildCheck(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (!http.Request.Path.StartsWithSegments("/lib") || http.Request.Query["v"] is not [{ } asked] || asked == http.RequestServices.GetRequiredService<Build>().Id)
+        {
+            return next();
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>It begins with the name of the build, so that each build is a new worker for the browser.</summary>
+    public static void MapServiceWorker(this WebApplication app) => app.MapMethods("/service-worker.js", Api.Reading, async (HttpContext http, IWebHostEnvironment host, Build build) =>
+    {
+        await using var file = host.WebRootFileProvider.GetFileInfo("lib/worker.js").CreateReadStream();
+        using var reader = new StreamReader(file);
+        var script = $"self.build='{build.Id}';{await reader.ReadToEndAsync(http.RequestAborted)}";
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.ContentSecurityPolicy = WorkerPolicy;
+        return Results.Bytes(Encoding.UTF8.GetBytes(script), "text/javascript; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{build.Id}\""));
+    });
+}

@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>What is shown in the place of a page that is not kept on the device. It asks the database for nothing but who reads.</summary>
+[AllowAnonymous]
+public sealed class OfflineModel : PageModel;

@@ -1,0 +1,99 @@
+// What is kept on this device: the files of a build, and the pages of one person out of one database. A cache has both in its name, so
+// that what is of anybody else, or of another time, is thrown away by its name alone.
+export const files = `files:${self.build}`
+
+const mostChats = 30, mostBytes = 20_000_000
+const bare = ['/offline', '/icons.svg', '/favicon.svg', '/css/noscript.css', ...['offline.js', 'uploads.js', 'uploads.css'].map(name => `/lib/${name}?v=${self.build}`)]
+// Everything that a page needs to be looked at.
+const parts = /(?:href|src)="(\/(?:lib|me|avatars)\/[^"]+)"/g
+
+const pages = async () => (await caches.keys()).filter(name => name.startsWith('pages:'))
+
+export async function find(path) {
+  const [name] = await pages()
+  const kept = name && await (await caches.open(name)).match(path)
+  if (!kept?.headers.has('Messenger-Kept')) return kept
+  // The page says by itself that it is not of now.
+  const html = await kept.text()
+  return new Response(html.replace('<html', `<html data-kept="${kept.headers.get('Messenger-Kept')}"`), { headers: kept.headers })
+}
+
+// Only what is somebody's own page: never a redirect, which would be taken for the page for ever, nor one that asks to log in.
+export async function keep(path, answer) {
+  if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected) return
+  const html = await answer.text(), me = html.match(/<body data-me="(\d+)"/)?.[1]
+  if (path === '/chats/attaching') return put(path, html, answer)
+  if (!me) return
+  const isChat = /^\/chats\/\d+$/.test(path), asked = new URL(answer.url).search
+  const [name] = await pages(), epoch = html.match(/data-epoch="([^"]+)"/)?.[1] ?? (name?.startsWith(`pages:${me}:`) && name.split(':')[2])
+  const mine = `pages:${me}:${epoch}`
+  if (name && name !== mine) await caches.delete(name)
+  // The newest page of a chat is the one that was asked for without saying which.
+  if (!epoch || asked || !isChat && path !== '/' && path !== '/outbox') return
+  const cache = await caches.open(mine)
+  await put(path, html, answer, cache)
+  await Promise.all([...html.matchAll(parts)].map(([, part]) => caches.match(part).then(kept => kept ?? cacheFile(part))))
+  await keepLanguage(html)
+  await prune(cache)
+}
+
+async function put(path, html, { headers }, cache) {
+  const [name] = await pages()
+  cache ??= name && await caches.open(name)
+  const kept = new Headers(headers)
+  for (const gone of ['Content-Encoding', 'Content-Length']) kept.delete(gone)
+  if (path !== '/chats/attaching') kept.set('Messenger-Kept', new Date().toISOString())
+  await cache?.put(path, new Response(html, { headers: kept }))
+}
+
+const cacheFile = async part => fetch(part).then(answer => keepFile(new Request(part), answer), () => {})
+
+// Faces and colours are personal, scripts and style sheets are not.
+export async function keepFile(request, answer) {
+  if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected) return
+  const isFile = /^\/(lib|css|icons|favicon)/.test(new URL(request.url).pathname)
+  const name = isFile ? files : (await pages())[0]
+  if (name) await (await caches.open(name)).put(request, answer)
+}
+
+// The page that is shown when nothing else can be, in the language and the colours of the last one that was kept.
+async function keepLanguage(html) {
+  const looks = text => text?.match(/<html lang="(..)" data-theme="(\w*)"/)?.slice(1).join()
+  const cache = await caches.open(files), offline = await cache.match('/offline')
+  if (looks(await offline?.text()) !== looks(html)) await cache.add('/offline').catch(() => {})
+}
+
+export async function keepBare() {
+  const cache = await caches.open(files)
+  await cache.addAll(bare.map(path => new Request(path, { cache: 'no-cache' })))
+  const html = await (await cache.match('/offline')).text()
+  await cache.addAll([...html.matchAll(parts)].map(([, part]) => part).filter(part => part.startsWith('/lib/')))
+}
+
+// Asked for by a page: what is not kept yet.
+export async function keepPages(paths) {
+  for (const path of paths) {
+    const [name] = await pages()
+    if (name && await caches.match(path, { cacheName: name })) continue
+    await fetch(path).then(answer => keep(path, answer)).catch(() => {})
+  }
+}
+
+export async function deleteOldFiles() {
+  for (const name of await caches.keys()) if (name.startsWith('files:') && name !== files) await caches.delete(name)
+}
+
+export async function wipe() {
+  for (const name of await pages()) await caches.delete(name)
+}
+
+// The oldest go first: a cache gives its requests in the order they were put in.
+async function prune(cache) {
+  const kept = await cache.keys(), chats = kept.filter(({ url }) => /\/chats\/\d+$/.test(url))
+  for (const old of chats.slice(0, -mostChats)) await cache.delete(old)
+  let bytes = 0
+  for (const request of kept.reverse()) {
+    const answer = await cache.match(request)
+    if (answer && (bytes += (await answer.blob()).size) > mostBytes) await cache.delete(request)
+  }
+}

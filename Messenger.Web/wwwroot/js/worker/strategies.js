@@ -1,0 +1,30 @@
+// The three strategies of a service worker.
+import { files, find, keep, keepFile } from './kept.js'
+
+const patience = 3000
+
+// Pages: as they are now, or as they were when nothing comes within three seconds.
+export async function networkFirst(event) {
+  const { pathname } = new URL(event.request.url)
+  const coming = ask(event)
+  event.waitUntil(coming.then(answer => keep(pathname, answer.clone())).catch(() => {}))
+  const inTime = await Promise.race([coming.catch(() => {}), new Promise(done => setTimeout(done, patience))])
+  return inTime ?? await find(pathname) ?? await coming.catch(() => cacheOnly('/offline'))
+}
+
+// Files that never change under their name.
+export async function cacheFirst({ request }) {
+  const kept = await caches.match(request)
+  if (kept) return kept
+  const answer = await fetch(request)
+  await keepFile(request, answer.clone())
+  return answer
+}
+
+// What a build brought along.
+export async function cacheOnly(request) {
+  const cache = await caches.open(files)
+  return await cache.match(request, { ignoreSearch: true }) ?? Response.error()
+}
+
+const ask = async event => await event.preloadResponse ?? fetch(event.request)

@@ -1,0 +1,42 @@
+// Stands between the pages and the server. Which of three strategies a request gets is said here and nowhere else; what none of them is
+// for passes as if there were no worker.
+import { deleteOldFiles, keepBare, keepPages, wipe } from './kept.js'
+import { cacheFirst, cacheOnly, networkFirst } from './strategies.js'
+
+// What has its version in its name, and faces: another face has another address.
+const unchanging = /^\/(lib\/.+\.(js|css)(\?v=.*)?|avatars\/.+|me\/\d+\.css.*)$/
+// What /offline is made of, and every page: kept when a build is installed.
+const ofBuild = /^\/(icons\.svg|favicon\.svg|css\/noscript\.css)$/
+
+addEventListener('install', event => event.waitUntil(keepBare()))
+addEventListener('activate', event => event.waitUntil(Promise.all([deleteOldFiles(), registration.navigationPreload?.enable(), clients.claim()])))
+
+addEventListener('fetch', event => {
+  const answer = answerTo(event)
+  if (answer) event.respondWith(answer)
+})
+
+function answerTo(event) {
+  const { request } = event, { origin, pathname, search } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== location.origin || request.headers.has('HX-Request') || request.headers.has('Range')) return
+  if (pathname === '/offline') return cacheOnly(request)
+  if (unchanging.test(pathname + search) || ofBuild.test(pathname)) return cacheFirst(event)
+  if (pathname === '/chats/attaching') return networkFirst(event)
+  // A frame is part of a page, and not one of its own.
+  if (request.mode !== 'navigate' || request.destination !== 'document' || pathname.startsWith('/account/')) return seeLogin(event, pathname)
+  if (pathname !== '/docs') return networkFirst(event)
+}
+
+// Who is asked to log in is nobody here any more: what was read goes, what was written waits for its writer.
+function seeLogin(event, pathname) {
+  if (event.request.mode === 'navigate' && pathname === '/account/login') return fetch(event.request).then(async answer => {
+    if (answer.ok && !answer.redirected) await wipe()
+    return answer
+  }, () => cacheOnly('/offline'))
+}
+
+addEventListener('message', event => {
+  const { keep, isWanted } = event.data
+  if (keep) event.waitUntil(keepPages(keep))
+  if (isWanted) skipWaiting()
+})
