@@ -54,6 +54,7 @@ try
     app.MapRazorPages().WithStaticAssets().RequireAuthorization();
     app.MapMyColours();
     app.MapServiceWorker();
+    app.MapManifest();
     app.MapLive();
     app.MapFiles();
     app.MapApi();

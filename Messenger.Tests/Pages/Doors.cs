@@ -90,6 +90,7 @@ public static class Doors
         HUB  Stamp                                                |                                              | 401   200 200 200 200 200
         HUB  Type                                                 | chat                                         | 401   404 404 200 200 200
         GET  /me/{id:int}.css                                     |                                              | 200   200 200 200 200 200
+        GET  /manifest.webmanifest                                |                                              | 200   200 200 200 200 200
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
         GET  /search                                              |                                              | login 200 200 200 200 200
@@ -110,6 +111,8 @@ public static class Doors
         POST /settings/tokens?handler=Revoke                      | token={session}                              | 401   404 404 404 404 404
         GET  /settings/verify                                     |                                              | login 302 302 302 302 302
         POST /settings/verify                                     |                                              | 401   302 302 302 302 302
+        GET  /share                                               |                                              | login 200 200 200 200 200
+        POST /share                                               | text=Hello&chat_id={chat}                    | 401   404 404 302 302 302
         """;
 
     public static IReadOnlyList<Door> All { get; } = Door.Read(Table);

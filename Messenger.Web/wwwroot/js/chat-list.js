@@ -59,6 +59,8 @@ export function follow() {
   const more = list.querySelector('.more-chats')
   const unread = rows().reduce((sum, row) => sum + show(row), Number(more?.dataset.unread ?? 0))
   document.title = document.documentElement.dataset.rings ?? (unread > 0 ? `(${unread}) ${title}` : title)
+  // On the icon of the installed messenger.
+  navigator.setAppBadge?.(unread).catch(() => {})
   order(rows())
   if (held) hold(list, held)
   held = undefined

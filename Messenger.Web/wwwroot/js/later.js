@@ -1,5 +1,24 @@
-// What is needed without a line comes after everything that is needed now.
-import { load } from './lazy.js'
+// What makes the messenger work without a line comes after all that is needed now, and most pages need only the worker.
 import { show } from './fragments.js'
+import { load } from './lazy.js'
 
-addEventListener('load', () => load('offline').then(offline => offline.begin(show)).catch(() => {}))
+const page = document.documentElement.dataset
+let offline
+
+function begin() {
+  offline ??= load('offline').then(module => module.begin(show)).catch(() => { offline = undefined })
+}
+
+function isWaiting() {
+  try {
+    return Object.keys(localStorage).some(key => /^(unsent|files):/.test(key))
+  } catch {}
+}
+
+document.addEventListener('messenger:line', ({ detail }) => detail === 'here' || begin())
+addEventListener('load', () => {
+  navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => {})
+  // Safari forgets what was not used for seven days, unless it is installed and asks.
+  if (matchMedia('(display-mode: standalone)').matches) navigator.storage?.persist?.()
+  if (page.kept || document.querySelector('[data-offline]') || isWaiting()) begin()
+})

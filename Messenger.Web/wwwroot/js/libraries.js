@@ -1,5 +1,7 @@
-// The two libraries, in one file with what is ours: it comes sooner than three, and is smaller. They are global, as they are made to be.
+// The two libraries, in one file with what is ours: it comes sooner than three, and is smaller. They are global, as htmx is made to be.
 import 'htmx.org/dist/htmx.esm.min.js'
-import * as signalR from '@microsoft/signalr/dist/browser/signalr.min.js'
+import { HubConnectionBuilder } from '@microsoft/signalr/dist/esm/HubConnectionBuilder.js'
+import { LogLevel } from '@microsoft/signalr/dist/esm/ILogger.js'
+import { HubConnectionState } from '@microsoft/signalr/dist/esm/HubConnection.js'
 
-window.signalR = signalR
+window.signalR = { HubConnectionBuilder, HubConnectionState, LogLevel }

@@ -35,6 +35,7 @@ export async function keep(path, answer) {
   await Promise.all([...html.matchAll(parts)].map(([, part]) => caches.match(part).then(kept => kept ?? cacheFile(part))))
   await keepLanguage(html)
   await prune(cache)
+  for (const other of ['/chats/attaching', '/']) if (path !== other) await keepMissing(other)
 }
 
 async function put(path, html, { headers }, cache) {
@@ -70,13 +71,13 @@ export async function keepBare() {
   await cache.addAll([...html.matchAll(parts)].map(([, part]) => part).filter(part => part.startsWith('/lib/')))
 }
 
-// Asked for by a page: what is not kept yet.
-export async function keepPages(paths) {
-  for (const path of paths) {
-    const [name] = await pages()
-    if (name && await caches.match(path, { cacheName: name })) continue
-    await fetch(path).then(answer => keep(path, answer)).catch(() => {})
-  }
+// The pages that were there before the worker was.
+export async function keepOpen() {
+  for (const { url } of await clients.matchAll({ type: 'window' })) await keepMissing(new URL(url).pathname)
+}
+
+async function keepMissing(path) {
+  if (!await find(path)) await fetch(path).then(answer => keep(path, answer)).catch(() => {})
 }
 
 export async function deleteOldFiles() {

@@ -1,6 +1,6 @@
 // Stands between the pages and the server. Which of three strategies a request gets is said here and nowhere else; what none of them is
 // for passes as if there were no worker.
-import { deleteOldFiles, keepBare, keepPages, wipe } from './kept.js'
+import { deleteOldFiles, keepBare, keepOpen, wipe } from './kept.js'
 import { cacheFirst, cacheOnly, networkFirst } from './strategies.js'
 
 // What has its version in its name, and faces: another face has another address.
@@ -9,7 +9,14 @@ const unchanging = /^\/(lib\/.+\.(js|css)(\?v=.*)?|avatars\/.+|me\/\d+\.css.*)$/
 const ofBuild = /^\/(icons\.svg|favicon\.svg|css\/noscript\.css)$/
 
 addEventListener('install', event => event.waitUntil(keepBare()))
-addEventListener('activate', event => event.waitUntil(Promise.all([deleteOldFiles(), registration.navigationPreload?.enable(), clients.claim()])))
+addEventListener('activate', event => event.waitUntil(begin()))
+
+async function begin() {
+  await registration.navigationPreload?.enable()
+  await deleteOldFiles()
+  await clients.claim()
+  await keepOpen()
+}
 
 addEventListener('fetch', event => {
   const answer = answerTo(event)
@@ -34,9 +41,3 @@ function seeLogin(event, pathname) {
     return answer
   }, () => cacheOnly('/offline'))
 }
-
-addEventListener('message', event => {
-  const { keep, isWanted } = event.data
-  if (keep) event.waitUntil(keepPages(keep))
-  if (isWanted) skipWaiting()
-})
