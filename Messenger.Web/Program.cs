@@ -55,6 +55,7 @@ try
     app.MapMyColours();
     app.MapServiceWorker();
     app.MapManifest();
+    app.MapFormToken();
     app.MapLive();
     app.MapFiles();
     app.MapApi();

@@ -20,6 +20,20 @@ public sealed class LoggingOut(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task Tells_the_browser_to_forget_what_it_kept()
+    {
+        using var ida = await server.RegisterAsync("ida");
+        var form = (await ida.OpenAsync("/settings")).FindForm("Log out");
+
+        var answer = await ida.SendAsync(new HttpRequestMessage(HttpMethod.Post, form.Action)
+        {
+            Content = new FormUrlEncodedContent(form.Fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        });
+
+        Assert.Equal("\"cache\", \"storage\"", Assert.Single(answer.Headers.GetValues("Clear-Site-Data")));
+    }
+
+    [Fact]
     public async Task Does_not_happen_by_reading()
     {
         using var bob = await server.RegisterAsync("bob");

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
@@ -36,4 +37,11 @@ static class OfflineServices
         http.Response.Headers.ContentSecurityPolicy = WorkerPolicy;
         return Results.Bytes(Encoding.UTF8.GetBytes(script), "text/javascript; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{build.Id}\""));
     });
+
+    /// <summary>
+    /// A form token for whoever asks, as text. Only the worker needs it, to send what was written while no page was open: it is bound to the
+    /// person, so nothing is ever sent in the name of another account.
+    /// </summary>
+    public static void MapFormToken(this WebApplication app) => app.MapMethods("/form-token", Api.Reading, (HttpContext http, IAntiforgery antiforgery) =>
+        Results.Text(antiforgery.GetAndStoreTokens(http).RequestToken)).RequireAuthorization();
 }

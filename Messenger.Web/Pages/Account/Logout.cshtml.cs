@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Ends this session, and with it its cookie and everything else that is open in its name.</summary>
+/// <summary>Ends this session, and with it its cookie, everything else that is open in its name, and what this browser keeps.</summary>
 public sealed class LogoutModel(Sessions sessions) : AppPage
 {
     public async Task<IActionResult> OnPostAsync()
     {
         await sessions.EndAsync(Me, Me.SessionId);
         await HttpContext.SignOutAsync();
+        // For browsers in which no script of ours did it.
+        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return LocalRedirect("/account/login");
     }
 

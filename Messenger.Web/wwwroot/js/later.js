@@ -15,6 +15,14 @@ function isWaiting() {
   } catch {}
 }
 
+// Another tab has logged out: nothing of it stays in this one.
+new BroadcastChannel('gone').onmessage = () => {
+  try {
+    sessionStorage.clear()
+  } catch {}
+  location.replace('/account/login')
+}
+
 document.addEventListener('messenger:line', ({ detail }) => detail === 'here' || begin())
 addEventListener('load', () => {
   navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => {})

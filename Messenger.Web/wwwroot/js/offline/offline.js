@@ -1,7 +1,13 @@
 // What a page does about having no line. It is loaded by pages that need it: those that come from memory, those that have something
 // to send, and those that show what is kept (later.js).
 import { sayKept } from './kept-page.js'
+import { forgetWhatWasRead, guardLogout } from './wipe.js'
 
-export async function begin() {
-  if (document.documentElement.dataset.kept) await sayKept()
+const page = document.documentElement.dataset
+
+export function begin() {
+  guardLogout()
+  document.addEventListener('messenger:line', ({ detail }) => detail === 'ended' && forgetWhatWasRead())
+  if (page.line === 'ended') forgetWhatWasRead()
+  if (page.kept) sayKept()
 }

@@ -1,5 +1,7 @@
 // What is kept on this device: the files of a build, and the pages of one person out of one database. A cache has both in its name, so
 // that what is of anybody else, or of another time, is thrown away by its name alone.
+import { forgetRead } from '../offline/database.js'
+
 export const files = `files:${self.build}`
 
 const mostChats = 30, mostBytes = 20_000_000
@@ -27,7 +29,7 @@ export async function keep(path, answer) {
   const isChat = /^\/chats\/\d+$/.test(path), asked = new URL(answer.url).search
   const [name] = await pages(), epoch = html.match(/data-epoch="([^"]+)"/)?.[1] ?? (name?.startsWith(`pages:${me}:`) && name.split(':')[2])
   const mine = `pages:${me}:${epoch}`
-  if (name && name !== mine) await caches.delete(name)
+  if (name && name !== mine) await wipe()
   // The newest page of a chat is the one that was asked for without saying which.
   if (!epoch || asked || !isChat && path !== '/' && path !== '/outbox') return
   const cache = await caches.open(mine)
@@ -86,6 +88,7 @@ export async function deleteOldFiles() {
 
 export async function wipe() {
   for (const name of await pages()) await caches.delete(name)
+  await forgetRead()
 }
 
 // The oldest go first: a cache gives its requests in the order they were put in.

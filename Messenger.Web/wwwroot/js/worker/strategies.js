@@ -1,4 +1,5 @@
 // The three strategies of a service worker.
+import { leave } from './leaving.js'
 import { files, find, keep, keepFile } from './kept.js'
 
 const patience = 3000
@@ -27,4 +28,8 @@ export async function cacheOnly(request) {
   return await cache.match(request, { ignoreSearch: true }) ?? Response.error()
 }
 
-const ask = async event => await event.preloadResponse ?? fetch(event.request)
+// What was asked for ahead was asked in the name of whoever has left meanwhile.
+async function ask(event) {
+  if (await leave()) return fetch(event.request)
+  return await event.preloadResponse ?? fetch(event.request)
+}

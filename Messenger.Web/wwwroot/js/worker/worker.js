@@ -1,5 +1,6 @@
 // Stands between the pages and the server. Which of three strategies a request gets is said here and nowhere else; what none of them is
 // for passes as if there were no worker.
+import { leave } from './leaving.js'
 import { deleteOldFiles, keepBare, keepOpen, wipe } from './kept.js'
 import { cacheFirst, cacheOnly, networkFirst } from './strategies.js'
 
@@ -36,8 +37,8 @@ function answerTo(event) {
 
 // Who is asked to log in is nobody here any more: what was read goes, what was written waits for its writer.
 function seeLogin(event, pathname) {
-  if (event.request.mode === 'navigate' && pathname === '/account/login') return fetch(event.request).then(async answer => {
+  if (event.request.mode === 'navigate' && pathname === '/account/login') return leave().then(() => fetch(event.request)).then(async answer => {
     if (answer.ok && !answer.redirected) await wipe()
     return answer
-  }, () => cacheOnly('/offline'))
+  }).catch(() => cacheOnly('/offline'))
 }

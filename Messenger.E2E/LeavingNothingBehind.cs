@@ -1,0 +1,139 @@
+using Messenger.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Messenger.E2E;
+
+/// <summary>Who logs out leaves nothing on the device, with or without a line; whoever comes next sees and sends nothing of theirs.</summary>
+public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Story(chromium, server)
+{
+    // Everything that a browser keeps for a site, but the files of a build, which are nobody's.
+    const string Left = """
+        async () => [
+          ...Object.keys(localStorage), ...Object.keys(sessionStorage).filter(key => key !== 'list'), ...(await caches.keys()).filter(name => !name.startsWith('files:')),
+          ...(await indexedDB.databases()).map(({ name }) => name),
+        ]
+        """;
+
+    [Fact]
+    public async Task Logging_out_empties_the_device_and_every_tab()
+    {
+        var (ann, _, chat) = await ReaderAsync();
+        var tab = await ann.Page.Context.NewPageAsync();
+        await tab.GotoAsync($"/chats/{chat}");
+        await tab.FillAsync("#text", "Not finished");
+        await tab.FillAsync("#text", "");
+
+        await LogOutAsync(ann);
+
+        await ann.ArrivesAsync("/account/login$");
+        await Expect(tab).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/login$"));
+        Assert.Empty(await ann.Page.EvaluateAsync<string[]>(Left));
+        Assert.Empty(await tab.EvaluateAsync<string[]>(Left));
+        await ann.GoesToAsync($"/chats/{chat}");
+        await ann.ArrivesAsync("/account/login");
+    }
+
+    [Fact]
+    public async Task Without_a_line_as_well_and_the_server_hears_of_it_before_anything_else()
+    {
+        var (ann, _, chat) = await ReaderAsync();
+        var tab = await ann.Page.Context.NewPageAsync();
+        await tab.GotoAsync($"/chats/{chat}");
+        await ann.GoesToAsync("/settings");
+        await ann.Page.Context.SetOfflineAsync(true);
+
+        await ann.Page.ClickAsync("text=Log out");
+
+        await Expect(ann.Page.Locator("#left")).ToContainTextAsync("You are logged out on this device");
+        await Expect(tab.Locator("h1")).ToHaveTextAsync("No connection");
+        await ann.GoesToAsync($"/chats/{chat}");
+        await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
+        Assert.Equal(["leaving"], await ann.Page.EvaluateAsync<string[]>(Left));
+
+        await ann.Page.Context.SetOfflineAsync(false);
+        await ann.GoesToAsync($"/chats/{chat}");
+        await ann.ArrivesAsync("/account/login");
+        Assert.Empty(await ann.Page.EvaluateAsync<string[]>(Left));
+    }
+
+    [Fact]
+    public async Task What_was_not_sent_is_asked_about_first()
+    {
+        var (ann, _, chat) = await ReaderAsync();
+        await ann.Page.FillAsync("#text", "Not finished");
+        await ann.GoesToAsync("/settings");
+
+        await ann.Page.ClickAsync("text=Log out");
+        await ann.Page.ClickAsync("#unsent-left [value=stay]");
+        await ann.GoesToAsync(chat);
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Not finished");
+
+        await ann.GoesToAsync("/settings");
+        await ann.Page.ClickAsync("text=Log out");
+        await ann.Page.ClickAsync("#unsent-left [value=leave]");
+        await ann.ArrivesAsync("/account/login$");
+        Assert.Empty(await ann.Page.EvaluateAsync<string[]>(Left));
+    }
+
+    /// <summary>The rule: what was read goes with the session, what was written waits for its writer.</summary>
+    [Fact]
+    public async Task A_session_that_ended_elsewhere_takes_what_was_read()
+    {
+        var (ann, bob, chat) = await ReaderAsync();
+        ann.Expects("401|WebSocket|hub");
+        await ann.Page.FillAsync("#text", "Not finished");
+        var other = await AnotherDeviceAsync(ann);
+
+        await other.EndsOtherSessionsAsync();
+
+        await Expect(ann.Page.Locator("html[data-line=ended]")).ToHaveCountAsync(1);
+        await ann.Page.WaitForFunctionAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
+        await ann.GoesToAsync("/");
+        await ann.ArrivesAsync("/account/login");
+
+        // Somebody else at the same browser sees nothing of it.
+        await LogInAsync(ann, bob.Username);
+        await ann.GoesToAsync(chat);
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("");
+        await ann.KeepsAsync($"/chats/{chat}");
+        Assert.All((await ann.KeptAsync()).Where(kept => kept.StartsWith("pages:")), kept => Assert.StartsWith($"pages:{bob.Id}:", kept));
+    }
+
+    [Fact]
+    public async Task A_page_of_somebody_else_throws_away_mine_even_where_nobody_logged_out()
+    {
+        var (ann, bob, chat) = await ReaderAsync();
+        var bobs = (await bob.Page.Context.CookiesAsync()).Where(cookie => cookie.Name == "messenger");
+        await ann.Page.Context.AddCookiesAsync(bobs.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path }));
+
+        await ann.GoesToAsync($"/chats/{chat}");
+
+        await ann.Page.WaitForFunctionAsync($"async () => (await caches.keys()).some(name => name.startsWith('pages:{bob.Id}:'))");
+        Assert.DoesNotContain(await ann.KeptAsync(), kept => kept.StartsWith($"pages:{ann.Id}:"));
+    }
+
+    async Task<(Person Ann, Person Bob, int Chat)> ReaderAsync()
+    {
+        var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
+        ann.Expects(ReadingOffline.LineErrors);
+        var chat = await ChatAsync(ann, bob);
+        await SaysAsync(bob, chat, "Are you there?");
+        await ann.GoesToAsync(chat);
+        await ann.KeepsAsync($"/chats/{chat}");
+        return (ann, bob, chat);
+    }
+
+    static async Task LogOutAsync(Person person)
+    {
+        await person.GoesToAsync("/settings");
+        await person.Page.ClickAsync("text=Log out");
+    }
+
+    static async Task LogInAsync(Person browser, string username)
+    {
+        await browser.Page.FillAsync("[name=email]", username);
+        await browser.Page.FillAsync("[name=password]", Server.Password);
+        await browser.SubmitAsync("form[action^='/account/login'] button");
+    }
+}

@@ -1,0 +1,58 @@
+// Logging out leaves nothing of me on this device, also where the server cannot hear of it yet. A session that ended elsewhere takes
+// what was read with it; what was written and not sent waits until the same person is back.
+import { forgetRead, remove } from './database.js'
+
+const me = document.body.dataset.me
+const mine = new RegExp(`^(draft|unsent|files):${me}:`)
+const question = document.getElementById('unsent-left')
+const form = document.querySelector('form[action="/account/logout"]')
+
+export function guardLogout() {
+  form?.addEventListener('submit', event => {
+    event.preventDefault()
+    isAnyUnsent() ? question.showModal() : leave()
+  })
+  question?.addEventListener('close', () => question.returnValue === 'leave' && leave())
+}
+
+function keys() {
+  try {
+    return Object.keys(localStorage).filter(key => mine.test(key))
+  } catch {
+    return []
+  }
+}
+
+// An empty draft may still answer something, and that is no loss.
+const isAnyUnsent = () => keys().some(key => !key.startsWith('draft:') || JSON.parse(localStorage[key]).text)
+
+async function leave() {
+  const body = new URLSearchParams(new FormData(form))
+  const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' }).catch(() => {})
+  await wipe()
+  // The worker tells the server before it fetches another page.
+  if (!answer) await globalThis.caches?.open('leaving')
+  new BroadcastChannel('gone').postMessage(me)
+  location.replace(answer ? '/account/login' : '/offline#left')
+}
+
+async function wipe() {
+  for (const key of keys()) localStorage.removeItem(key)
+  try {
+    sessionStorage.clear()
+  } catch {}
+  await Promise.all([forgetPages(), remove(), unsubscribe(), navigator.clearAppBadge?.()].map(going => going?.catch?.(() => {})))
+}
+
+async function forgetPages() {
+  for (const name of await globalThis.caches?.keys() ?? []) if (name.startsWith('pages:')) await caches.delete(name)
+}
+
+async function unsubscribe() {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe()
+}
+
+export async function forgetWhatWasRead() {
+  await Promise.all([forgetPages(), forgetRead()]).catch(() => {})
+}
