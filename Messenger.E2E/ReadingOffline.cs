@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,6 +9,14 @@ namespace Messenger.E2E;
 /// <summary>Without a line there is still what was read here last, and it says of when it is.</summary>
 public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story(chromium, server), IClassFixture<HeldServer>
 {
+    /// <summary>How many messages the database of the page has.</summary>
+    const string Heard = """
+        count => new Promise(done => indexedDB.open('MessengerDB').onsuccess = ({ target: { result: db } }) => {
+          if (!db.objectStoreNames.contains('messages')) return db.close(), indexedDB.deleteDatabase('MessengerDB'), done(false)
+          db.transaction('messages').objectStore('messages').count().onsuccess = ({ target: { result } }) => { db.close(); done(result === count) }
+        })
+        """;
+
     public const string LineErrors = "Failed to fetch|ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource|signal is aborted|htmx:error|ERR_FAILED";
 
     [Fact]
@@ -44,7 +53,11 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
     {
         var (ann, chat) = await ReaderAsync("Are you there?");
         var answer = new TaskCompletionSource();
-        server.Before = http => http.Request.Path == $"/chats/{chat}" ? answer.Task : Task.CompletedTask;
+        server.Around = async (http, go) =>
+        {
+            await (http.Request.Path == $"/chats/{chat}" ? answer.Task : Task.CompletedTask);
+            await go();
+        };
 
         await ann.ReloadsAsync();
 
@@ -54,6 +67,43 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
         await ann.IsLiveAsync();
         await Expect(ann.Page.Locator("#notice")).ToBeHiddenAsync();
         answer.SetResult();
+    }
+
+    [Fact]
+    public async Task What_was_heard_on_another_page_is_there_and_an_edit_and_a_deletion_too()
+    {
+        var (ann, bob, chat) = await TalkAsync("Are you there?");
+        var gone = await SaysAsync(bob, chat, "Said in vain");
+        await ann.GoesToAsync("/search");
+        await ann.IsLiveAsync();
+        await SaysAsync(bob, chat, "Heard elsewhere");
+        await Server.DoAsync((Messages messages) => messages.DeleteAsync(bob.Id, gone.Id));
+        await ann.Page.WaitForFunctionAsync(Heard, 2);
+        await ann.Page.Context.SetOfflineAsync(true);
+
+        await ann.GoesToAsync($"/chats/{chat}");
+
+        await ann.SeesAsync("Heard elsewhere");
+        await Expect(ann.Messages.Locator(".said > p")).ToHaveTextAsync(["Are you there?", "Message deleted", "Heard elsewhere"]);
+        await Expect(ann.Page.Locator($"#chat-{chat}")).ToContainTextAsync("Heard elsewhere");
+    }
+
+    [Fact]
+    public async Task What_lies_behind_a_hole_is_not_shown()
+    {
+        var (ann, bob, chat) = await TalkAsync("Are you there?");
+        await ann.GoesToAsync("/offline");
+        await SaysAsync(bob, chat, "While nobody heard");
+        await ann.GoesToAsync("/search");
+        await ann.IsLiveAsync();
+        await SaysAsync(bob, chat, "Heard again");
+        await ann.Page.WaitForFunctionAsync(Heard, 1);
+        await ann.Page.Context.SetOfflineAsync(true);
+
+        await ann.GoesToAsync($"/chats/{chat}");
+
+        await Expect(ann.Page.Locator($"#chat-{chat}")).ToContainTextAsync("Heard again");
+        await Expect(ann.Messages.Locator(".said > p")).ToHaveTextAsync(["Are you there?"]);
     }
 
     [Fact]
@@ -70,7 +120,7 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
 
         var pages = (await ann.KeptAsync()).Where(kept => kept.StartsWith("pages:")).Select(kept => kept[(kept.LastIndexOf(' ') + 1)..]);
 
-        Assert.Equal(["/", $"/chats/{chat}", "/chats/attaching"], pages.Where(path => !path.StartsWith("/me/")).Order(StringComparer.Ordinal));
+        Assert.Equal(["/", $"/chats/{chat}", "/chats/attaching", "/outbox"], pages.Where(path => !path.StartsWith("/me/")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -89,7 +139,9 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
     }
 
     /// <summary>Ann, in a chat where Bob has said this, once it is kept.</summary>
-    async Task<(Person Ann, int Chat)> ReaderAsync(string text)
+    async Task<(Person Ann, int Chat)> ReaderAsync(string text) => await TalkAsync(text) is var (ann, _, chat) ? (ann, chat) : default;
+
+    async Task<(Person Ann, Person Bob, int Chat)> TalkAsync(string text)
     {
         var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
         ann.Expects(LineErrors);
@@ -98,6 +150,6 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
         await ann.GoesToAsync(chat);
         await ann.KeepsAsync($"/chats/{chat}");
         await ann.KeepsAsync("/");
-        return (ann, chat);
+        return (ann, bob, chat);
     }
 }

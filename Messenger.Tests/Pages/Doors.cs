@@ -93,6 +93,7 @@ public static class Doors
         GET  /me/{id:int}.css                                     |                                              | 200   200 200 200 200 200
         GET  /manifest.webmanifest                                |                                              | 200   200 200 200 200 200
         GET  /offline                                             |                                              | 200   200 200 200 200 200
+        GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
         GET  /search                                              |                                              | login 200 200 200 200 200
         GET  /service-worker.js                                   |                                              | 200   200 200 200 200 200

@@ -39,9 +39,9 @@ static class OfflineServices
     });
 
     /// <summary>
-    /// A form token for whoever asks, as text. Only the worker needs it, to send what was written while no page was open: it is bound to the
+    /// Who asks, and a form token for them. Only the worker needs it, to send what was written while no page was open: it is bound to the
     /// person, so nothing is ever sent in the name of another account.
     /// </summary>
     public static void MapFormToken(this WebApplication app) => app.MapMethods("/form-token", Api.Reading, (HttpContext http, IAntiforgery antiforgery) =>
-        Results.Text(antiforgery.GetAndStoreTokens(http).RequestToken)).RequireAuthorization();
+        Results.Json(new { me = http.Me().Id, token = antiforgery.GetAndStoreTokens(http).RequestToken })).RequireAuthorization();
 }

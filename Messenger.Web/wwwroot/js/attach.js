@@ -3,11 +3,12 @@ import * as lazy from './lazy.js'
 import { draw } from './outbox.js'
 import { say, words } from './requests.js'
 import { show } from './fragments.js'
-import { device } from './storage.js'
+import { entriesOf } from './entries.js'
 
 const form = document.getElementById('composer')
 const thread = document.getElementById('thread')
-const key = `files:${document.body.dataset.me}:${document.getElementById('messages')?.dataset.chat}`
+const key = `files:${document.body.dataset.me}:${document.getElementById('messages')?.dataset.chat}:`
+const entries = entriesOf(key)
 let uploads, loaded, coming = Promise.resolve(), isComing = 0
 
 function load() {
@@ -17,7 +18,7 @@ function load() {
 }
 
 async function begin(upload) {
-  await upload.begin({ form, key, device, draw, say, show })
+  await upload.begin({ form, key, entries, draw, say, show })
   return loaded = upload
 }
 
@@ -73,5 +74,5 @@ if (form) {
     event.preventDefault()
     take(event.dataTransfer.files)
   })
-  if (device.recall(key)) load()
+  if (entries.all().length) load()
 }

@@ -16,6 +16,8 @@ const answered = () => form.elements.reply_to?.value ?? ''
 const keepDraft = () => keep(field.value, answered())
 
 if (form) {
+  // A page that comes from memory has the id of a message that may have been sent long ago.
+  form.elements.client_id.value = uuid()
   const { text = '', replyTo } = recall()
   field.value ||= text
   if (!location.search.includes('reply=')) answer(replyTo)

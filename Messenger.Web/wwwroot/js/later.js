@@ -1,6 +1,7 @@
 // What makes the messenger work without a line comes after all that is needed now, and most pages need only the worker.
 import { show } from './fragments.js'
 import { load } from './lazy.js'
+import { connection } from './live.js'
 
 const page = document.documentElement.dataset
 let offline
@@ -23,6 +24,9 @@ new BroadcastChannel('gone').onmessage = () => {
   location.replace('/account/login')
 }
 
+// What is heard is there later, when there is no line.
+connection.on('fragment', (text, chat) => chat && navigator.serviceWorker?.controller?.postMessage({ text, me: document.body.dataset.me }))
+addEventListener('offline', begin)
 document.addEventListener('messenger:line', ({ detail }) => detail === 'here' || begin())
 addEventListener('load', () => {
   navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => {})

@@ -1,21 +1,21 @@
 // What was sent and not yet answered. Each is a bubble with a form of its own, kept on this device until the server has it,
 // sent one after the other. The client_id makes trying again harmless.
+import { entriesOf } from './entries.js'
 import { device } from './storage.js'
 
 const messages = document.getElementById('messages')
 const template = document.getElementById('queued')
 const key = `unsent:${document.body.dataset.me}:${messages?.dataset.chat}`
+const entries = entriesOf(`${key}:`)
 // With the 5 s that the server asks for, nobody waits for half a minute after it is well again.
 const longest = 20_000
 let sending, tries = 0, pause
 
-const kept = () => JSON.parse(device.recall(key) ?? '[]')
-const keep = entries => device.keep(key, entries.length && JSON.stringify(entries))
-const drop = clientId => keep(kept().filter(entry => entry.clientId !== clientId))
+const { all: kept, drop } = entries
 const isThere = clientId => messages.querySelector(`[data-client="${clientId}"]:not(.queued)`)
 
 export function send(entry) {
-  keep([...kept(), entry])
+  entries.put(entry)
   draw(entry)
   next()
 }
@@ -48,6 +48,8 @@ export function draw({ clientId, text, replyTo, isUpload }) {
 
 function next() {
   if (pause) return
+  // Arrived by the line to the server, and another tab has taken it off.
+  if (!sending?.isConnected) sending = undefined
   sending ??= messages.querySelector('.queued:not(.failed, .uploading) > form')
   if (sending && !sending.dataset.sent) {
     sending.dataset.sent = true
@@ -121,6 +123,18 @@ document.addEventListener('click', ({ target }) => {
   }
 })
 
+// Another tab has sent something here, or taken it back.
+function follow() {
+  const waiting = kept()
+  for (const li of messages.querySelectorAll('.queued:not(.uploading)')) {
+    if (waiting.some(({ clientId }) => clientId === li.dataset.client)) continue
+    if (li.contains(sending)) sending = undefined
+    li.remove()
+  }
+  waiting.filter(({ clientId }) => !messages.querySelector(`[data-client="${clientId}"]`)).forEach(draw)
+  next()
+}
+
 function resume() {
   clearTimeout(pause)
   pause = undefined
@@ -148,6 +162,10 @@ document.addEventListener('submit', event => {
 
 if (messages) {
   window.addEventListener('online', hurry)
+  window.addEventListener('storage', event => event.key?.startsWith(key) && follow())
   document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && hurry())
+  // As it was kept before: all of a chat under one key.
+  JSON.parse(device.recall(key) ?? '[]').forEach((entry, at) => entries.put({ at, ...entry }))
+  device.keep(key)
   kept().filter(entry => !isThere(entry.clientId)).forEach(draw)
 }

@@ -3,6 +3,13 @@
 function open(name) {
   const instead = new Map()
   return {
+    keys() {
+      try {
+        return [...new Set([...Object.keys(window[name]), ...instead.keys()])].filter(key => this.recall(key))
+      } catch {
+        return [...instead.keys()].filter(key => this.recall(key))
+      }
+    },
     recall(key) {
       if (instead.has(key)) return instead.get(key)
       try {

@@ -1,8 +1,10 @@
-// What an attached file is until the server has it: a chip in the composer, then a bubble with a bar. Files live in this page
-// only; what they were called is kept, so that after a reload it can be said that they were not sent.
+// What an attached file is until the server has it: a chip in the composer, then a bubble with a bar. What was sent is kept in the
+// browser's database. Where that is refused files live in this page only; what they were called is kept, so that after a reload it can be
+// said that they were not sent.
 import '../css/upload.css'
 import { choose, empty, isAny, prepare } from './chosen-files.js'
 import { style } from './lazy.js'
+import { inStores } from './offline/database.js'
 import { Upload } from './upload.js'
 
 const messages = document.getElementById('messages')
@@ -20,8 +22,8 @@ export async function begin(given) {
   document.addEventListener('messenger:send', send)
   document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && next())
   window.addEventListener('online', next)
-  window.addEventListener('beforeunload', event => { if (isAny() || waiting.some(({ files }) => files.length)) event.preventDefault() })
-  recall()
+  window.addEventListener('beforeunload', event => { if (isAny() || waiting.some(({ files, isKept }) => files.length && !isKept)) event.preventDefault() })
+  await recall()
 }
 
 // The composer sends; with files it is ours to do.
@@ -47,7 +49,8 @@ function add(entry) {
     choose(files)
   })
   waiting.push(upload)
-  remember()
+  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, names: upload.names, at: entry.at ?? Date.now() })
+  keepFiles(upload)
   return upload
 }
 
@@ -81,16 +84,31 @@ export function collect() {
 function remove(upload) {
   waiting.splice(waiting.indexOf(upload), 1)
   upload.end()
-  remember()
+  page.entries.drop(upload.clientId)
+  forgetFiles(upload)
   next()
 }
 
-function remember() {
-  const entries = waiting.map(({ clientId, text, replyTo, names }) => ({ clientId, text, replyTo, names }))
-  page.device.keep(page.key, entries.length && JSON.stringify(entries))
+async function recall() {
+  const entries = page.entries.all()
+  const kept = entries.length ? await inStores(['outbox'], outbox => outbox.getAll()).catch(() => []) : []
+  for (const entry of entries) {
+    const { state, files = [] } = kept.find(({ clientId }) => clientId === entry.clientId) ?? {}
+    // By the worker, while no page was open.
+    if (state === 'sent' || isThere(entry.clientId)) page.entries.drop(entry.clientId)
+    else if (files.length) add({ ...entry, names: undefined, files })
+    else add({ ...entry, files }).lose()
+  }
+  next()
 }
 
-function recall() {
-  for (const entry of JSON.parse(page.device.recall(page.key) ?? '[]').filter(({ clientId }) => !isThere(clientId))) add({ ...entry, files: [] }).lose()
-  remember()
+// Once only: one that was recalled is there.
+function keepFiles(upload) {
+  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, files } = upload
+  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, files })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
+    .then(() => { upload.isKept = true }, () => {})
 }
+
+const forgetFiles = ({ clientId }) => inStores(['outbox'], outbox => {
+  outbox.index('clientId').getKey(clientId).onsuccess = ({ target: { result } }) => result && outbox.delete(result)
+}).catch(() => {})

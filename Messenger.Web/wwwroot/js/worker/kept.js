@@ -1,6 +1,7 @@
 // What is kept on this device: the files of a build, and the pages of one person out of one database. A cache has both in its name, so
 // that what is of anybody else, or of another time, is thrown away by its name alone.
 import { forgetRead } from '../offline/database.js'
+import { forgetMessages, hearChats } from './hear.js'
 
 export const files = `files:${self.build}`
 
@@ -37,7 +38,9 @@ export async function keep(path, answer) {
   await Promise.all([...html.matchAll(parts)].map(([, part]) => caches.match(part).then(kept => kept ?? cacheFile(part))))
   await keepLanguage(html)
   await prune(cache)
-  for (const other of ['/chats/attaching', '/']) if (path !== other) await keepMissing(other)
+  await hearChats(html).catch(() => {})
+  if (isChat) await forgetMessages(Number(path.split('/')[2]), Number(html.match(/data-revision="(\d+)" data-epoch/)?.[1])).catch(() => {})
+  for (const other of ['/chats/attaching', '/', '/outbox']) if (path !== other) await keepMissing(other)
 }
 
 async function put(path, html, { headers }, cache) {
@@ -81,6 +84,12 @@ export async function keepOpen() {
 async function keepMissing(path) {
   if (!await find(path)) await fetch(path).then(answer => keep(path, answer)).catch(() => {})
 }
+
+export async function forgetPage(path) {
+  for (const name of await pages()) await (await caches.open(name)).delete(path)
+}
+
+export const isOf = async me => (await pages())[0]?.startsWith(`pages:${me}:`)
 
 export async function deleteOldFiles() {
   for (const name of await caches.keys()) if (name.startsWith('files:') && name !== files) await caches.delete(name)

@@ -1,11 +1,15 @@
 // Stands between the pages and the server. Which of three strategies a request gets is said here and nowhere else; what none of them is
 // for passes as if there were no worker.
+import { drain } from '../offline/drain.js'
+import { hear } from './hear.js'
+import { deleteOldFiles, isOf, keepBare, keepOpen, wipe } from './kept.js'
 import { leave } from './leaving.js'
-import { deleteOldFiles, keepBare, keepOpen, wipe } from './kept.js'
 import { cacheFirst, cacheOnly, networkFirst } from './strategies.js'
 
 // What has its version in its name, and faces: another face has another address.
 const unchanging = /^\/(lib\/.+\.(js|css)(\?v=.*)?|avatars\/.+|me\/\d+\.css.*)$/
+// In seconds, after a line that was lost.
+const patience = 5
 // What /offline is made of, and every page: kept when a build is installed.
 const ofBuild = /^\/(icons\.svg|favicon\.svg|css\/noscript\.css)$/
 
@@ -41,4 +45,20 @@ function seeLogin(event, pathname) {
     if (answer.ok && !answer.redirected) await wipe()
     return answer
   }).catch(() => cacheOnly('/offline'))
+}
+
+addEventListener('sync', event => event.tag === 'outbox' && event.waitUntil(send().then(wait => wait && Promise.reject(new Error('Not all was sent')))))
+
+addEventListener('message', event => {
+  if (event.data.drain) event.waitUntil(send())
+  if (event.data.text) event.waitUntil(isOf(event.data.me).then(isMine => isMine && hear(event.data)).catch(() => {}))
+})
+
+// A chat that somebody looks at sends for itself. Answers in how many seconds to try again, if not all could be sent.
+async function send() {
+  const pages = await clients.matchAll({ type: 'window' })
+  const open = pages.filter(({ visibilityState }) => visibilityState === 'visible').map(({ url }) => new URL(url).pathname)
+  const wait = await drain(chat => open.includes(`/chats/${chat}`)).catch(() => patience)
+  for (const page of pages) page.postMessage({ drained: true, wait })
+  return wait
 }
