@@ -240,9 +240,11 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
     }
 
     [Fact]
-    public async Task After_a_reload_it_says_that_the_files_are_gone()
+    public async Task After_a_reload_it_says_that_the_files_are_gone_where_the_browser_keeps_none()
     {
         var (ann, _) = await AnnAndBobAsync();
+        await ann.Page.AddInitScriptAsync("indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }");
+        await ann.ReloadsAsync();
         ann.Expects("Failed to fetch|ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource|signal is aborted|htmx:error|ERR_FAILED");
         await ann.AttachesAsync(photo);
         await ann.Page.RouteAsync(ann.Page.Url, route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());

@@ -12,7 +12,7 @@ namespace Messenger.Web;
 [Authorize]
 public sealed class LiveHub(
     PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals, EarlySignals early,
-    RingingCalls ringing, RateLimits limits) : Hub
+    RingingCalls ringing, RazorRenderer renderer, Build build, RateLimits limits) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
@@ -55,11 +55,17 @@ public sealed class LiveHub(
 
     /// <summary>
     /// Asked once the line is up: another number than the list was drawn with means that the list is to be drawn again. Calls that ring come
-    /// as a fragment of their own.
+    /// as a fragment of their own, and so does the offer to reload a page of another build: that changes only while all lines are down.
     /// </summary>
     public async Task<long> Stamp()
     {
-        await Clients.Caller.SendAsync("fragment", await ringing.RenderAsync(Context.GetHttpContext()!.Me()), 0, 0);
+        var http = Context.GetHttpContext()!;
+        await Clients.Caller.SendAsync("fragment", await ringing.RenderAsync(http.Me()), 0, 0);
+        if (http.Request.Query["v"] is [{ } asked] && asked != build.Id)
+        {
+            await Clients.Caller.SendAsync("fragment", await renderer.RenderAsync("/Pages/Fragments/_Outdated.cshtml", model: null, http.Me().Preferences.Language), 0, 0);
+        }
+
         return await chats.GetListVersionAsync(Me);
     }
 

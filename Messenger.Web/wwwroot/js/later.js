@@ -4,7 +4,8 @@ import { load } from './lazy.js'
 import { connection } from './live.js'
 
 const page = document.documentElement.dataset
-let offline
+const workers = navigator.serviceWorker
+let offline, registration
 
 function begin() {
   offline ??= load('offline').then(module => module.begin(show)).catch(() => { offline = undefined })
@@ -25,12 +26,24 @@ new BroadcastChannel('gone').onmessage = () => {
 }
 
 // What is heard is there later, when there is no line.
-connection.on('fragment', (text, chat) => chat && navigator.serviceWorker?.controller?.postMessage({ text, me: document.body.dataset.me }))
+connection.on('fragment', (text, chat) => chat && workers?.controller?.postMessage({ text, me: document.body.dataset.me }))
 addEventListener('offline', begin)
-document.addEventListener('messenger:line', ({ detail }) => detail === 'here' || begin())
+document.addEventListener('messenger:line', ({ detail }) => detail === 'here' ? registration?.update() : begin())
+document.addEventListener('visibilitychange', () => document.hidden || registration?.update())
 addEventListener('load', () => {
-  navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => {})
+  workers?.register('/service-worker.js', { updateViaCache: 'none' }).then(known => { registration = known }, () => {})
   // Safari forgets what was not used for seven days, unless it is installed and asks.
   if (matchMedia('(display-mode: standalone)').matches) navigator.storage?.persist?.()
   if (page.kept || document.querySelector('[data-offline]') || isWaiting()) begin()
+})
+
+// A new build waits until it is wanted: files are not changed under a page that runs.
+document.addEventListener('click', event => {
+  const worker = event.target.closest?.('[data-reload]') && registration?.waiting
+  if (!worker) return
+  event.preventDefault()
+  const reload = () => location.reload()
+  workers.addEventListener('controllerchange', reload, { once: true })
+  setTimeout(reload, 3000)
+  worker.postMessage({ isWanted: true })
 })

@@ -8,7 +8,7 @@ const chat = Number(document.getElementById('messages')?.dataset.chat ?? 0)
 let usedAt = Date.now(), isListOld, retry
 
 export const connection = new signalR.HubConnectionBuilder()
-  .withUrl('/hub')
+  .withUrl(`/hub?v=${document.body.dataset.build}`)
   .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => wait(previousRetryCount) })
   .configureLogging(signalR.LogLevel.None)
   .build()

@@ -91,8 +91,25 @@ export async function forgetPage(path) {
 
 export const isOf = async me => (await pages())[0]?.startsWith(`pages:${me}:`)
 
+// But those that a kept page is made of, which is of an older build until it is opened again.
 export async function deleteOldFiles() {
-  for (const name of await caches.keys()) if (name.startsWith('files:') && name !== files) await caches.delete(name)
+  const needed = new Set()
+  for (const name of await pages()) {
+    const cache = await caches.open(name)
+    for (const request of await cache.keys()) {
+      const html = await (await cache.match(request)).text()
+      for (const [, part] of html.matchAll(parts)) needed.add(part)
+      needed.add(html.match(/data-build="(\w+)"/)?.[1])
+    }
+  }
+  for (const name of await caches.keys()) if (name.startsWith('files:') && name !== files) await thin(name, needed)
+}
+
+async function thin(name, needed) {
+  const cache = await caches.open(name), requests = await cache.keys()
+  const useless = requests.filter(({ url }) => !needed.has(new URL(url).pathname) && !needed.has(new URL(url).searchParams.get('v')))
+  for (const request of useless) await cache.delete(request)
+  if (useless.length === requests.length) await caches.delete(name)
 }
 
 export async function wipe() {

@@ -50,6 +50,7 @@ function seeLogin(event, pathname) {
 addEventListener('sync', event => event.tag === 'outbox' && event.waitUntil(send().then(wait => wait && Promise.reject(new Error('Not all was sent')))))
 
 addEventListener('message', event => {
+  if (event.data.isWanted) skipWaiting()
   if (event.data.drain) event.waitUntil(send())
   if (event.data.text) event.waitUntil(isOf(event.data.me).then(isMine => isMine && hear(event.data)).catch(() => {}))
 })
