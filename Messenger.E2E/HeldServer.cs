@@ -26,5 +26,21 @@ public sealed class HeldServer : Server, IStartupFilter
         http.Abort();
     }
 
+    /// <summary>As over a phone's bad line (slow 3G): 400 ms until anything comes, then 50 KB a second. A browser's own throttle does not reach its worker.</summary>
+    public static async Task SlowlyAsync(HttpContext http, Func<Task> answer)
+    {
+        var line = http.Response.Body;
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        await answer();
+        await Task.Delay(400);
+        foreach (var piece in body.ToArray().Chunk(5000))
+        {
+            await line.WriteAsync(piece);
+            await line.FlushAsync();
+            await Task.Delay(100);
+        }
+    }
+
     protected override void Add(IServiceCollection services) => services.AddSingleton<IStartupFilter>(this);
 }

@@ -2,6 +2,7 @@
 // to send, and those that show what is kept (later.js).
 import { sayKept } from './kept-page.js'
 import { show as showOutbox } from './outbox-page.js'
+import { showKept } from './settings.js'
 import { watch } from './unsent.js'
 import { forgetWhatWasRead, guardLogout } from './wipe.js'
 
@@ -14,4 +15,5 @@ export function begin(show) {
   if (page.kept) sayKept(show)
   watch()
   showOutbox()
+  showKept()
 }
