@@ -39,7 +39,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await SomebodyAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/settings", "/settings/password", "/settings/devices", "/settings/tokens", "/share", "/offline" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/settings", "/settings/password", "/settings/devices", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }

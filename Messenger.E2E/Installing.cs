@@ -17,7 +17,7 @@ public sealed class Installing(Chromium chromium, Server server) : Story(chromiu
         var errors = (await devtools.SendAsync("Page.getInstallabilityErrors"))!.Value.GetProperty("installabilityErrors").EnumerateArray();
 
         // That the window of a test is a private one is no fault of ours.
-        Assert.Empty(errors.Select(error => error.GetProperty("errorId").GetString()).Where(error => error != "in-incognito"));
+        Assert.DoesNotContain(errors.Select(error => error.GetProperty("errorId").GetString()), error => error != "in-incognito");
         var manifest = (await devtools.SendAsync("Page.getAppManifest"))!.Value;
         Assert.Empty(manifest.GetProperty("errors").EnumerateArray());
     }

@@ -9,11 +9,11 @@ namespace Messenger.E2E;
 /// <summary>Without a line there is still what was read here last, and it says of when it is.</summary>
 public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story(chromium, server), IClassFixture<HeldServer>
 {
-    /// <summary>How many messages the database of the page has.</summary>
+    /// <summary>Whether the database of the page has this of a message.</summary>
     const string Heard = """
-        count => new Promise(done => indexedDB.open('MessengerDB').onsuccess = ({ target: { result: db } }) => {
+        text => new Promise(done => indexedDB.open('MessengerDB').onsuccess = ({ target: { result: db } }) => {
           if (!db.objectStoreNames.contains('messages')) return db.close(), indexedDB.deleteDatabase('MessengerDB'), done(false)
-          db.transaction('messages').objectStore('messages').count().onsuccess = ({ target: { result } }) => { db.close(); done(result === count) }
+          db.transaction('messages').objectStore('messages').getAll().onsuccess = ({ target: { result } }) => { db.close(); done(result.some(row => row.fragment.includes(text))) }
         })
         """;
 
@@ -78,7 +78,7 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
         await ann.IsLiveAsync();
         await SaysAsync(bob, chat, "Heard elsewhere");
         await Server.DoAsync((Messages messages) => messages.DeleteAsync(bob.Id, gone.Id));
-        await ann.Page.WaitForFunctionAsync(Heard, 2);
+        await ann.Page.WaitForFunctionAsync(Heard, "Message deleted");
         await ann.Page.Context.SetOfflineAsync(true);
 
         await ann.GoesToAsync($"/chats/{chat}");
@@ -97,7 +97,7 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
         await ann.GoesToAsync("/search");
         await ann.IsLiveAsync();
         await SaysAsync(bob, chat, "Heard again");
-        await ann.Page.WaitForFunctionAsync(Heard, 1);
+        await ann.Page.WaitForFunctionAsync(Heard, "Heard again");
         await ann.Page.Context.SetOfflineAsync(true);
 
         await ann.GoesToAsync($"/chats/{chat}");

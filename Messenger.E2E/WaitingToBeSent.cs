@@ -84,6 +84,36 @@ public sealed class WaitingToBeSent(Chromium chromium, HeldServer server) : Stor
         Assert.Equal(Enumerable.Range(1, 8).Select(n => $"number {n}."), await bob.SeenTextsAsync());
     }
 
+    [Fact]
+    public async Task A_token_that_is_too_old_is_asked_for_anew_and_a_busy_server_is_given_time()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.TypesAsync("First");
+        await ann.TypesAsync("Second");
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(2);
+        await ann.GoesToAsync("/");
+        Queue<int> statuses = new([400, 503, 429]);
+        server.Around = (http, answer) =>
+        {
+            if (http.Request.Method != "POST" || http.Request.Path != $"/chats/{chat}" || !statuses.TryDequeue(out var status))
+            {
+                return answer();
+            }
+
+            http.Response.StatusCode = status;
+            http.Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        };
+
+        await ann.Page.Context.SetOfflineAsync(false);
+
+        await bob.SeesAsync("Second");
+        Assert.Equal(["First", "Second"], await bob.SeenTextsAsync());
+        Assert.Empty(statuses);
+        await NothingWaitsAsync(ann);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

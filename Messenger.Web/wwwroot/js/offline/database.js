@@ -1,9 +1,10 @@
 // MessengerDB: what was heard and what waits to be sent. The page and the worker share it, and nothing that matters hangs on it: a
 // browser may refuse it, empty it, or lose the line to it (iOS does, when the page sleeps).
 const name = 'MessengerDB'
-let opening
+let opening, isGone = false
 
 function open() {
+  if (isGone) return Promise.reject(new Error('Logged out'))
   opening ??= new Promise((done, failed) => {
     const request = indexedDB.open(name, 1)
     request.onupgradeneeded = () => make(request.result)
@@ -50,12 +51,28 @@ function run(db, stores, work) {
   })
 }
 
+// Looking for something makes no database.
+export const exists = async () => (await indexedDB.databases?.())?.some(database => database.name === name) ?? true
+
 const read = ['chats', 'messages', 'users', 'meta']
 
-// What was read is forgotten; what was written waits for its writer.
-export const forgetRead = () => inStores(read, (...stores) => { for (const store of stores) store.clear() }).catch(() => {})
+// What was read is forgotten; what was written waits for its writer. Where there is neither, nothing is left.
+export async function forgetRead() {
+  if (!await exists()) return
+  const waiting = await inStores(['outbox', ...read], (outbox, ...stores) => {
+    for (const store of stores) store.clear()
+    return outbox.count()
+  })
+  if (!waiting) await drop()
+}
 
-export const remove = () => new Promise(done => {
+// For good: nothing that still comes in makes it anew.
+export function remove() {
+  isGone = true
+  return drop()
+}
+
+const drop = () => new Promise(done => {
   const request = indexedDB.deleteDatabase(name)
-  request.onsuccess = request.onerror = request.onblocked = done
+  request.onsuccess = request.onerror = done
 })

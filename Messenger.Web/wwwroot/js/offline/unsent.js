@@ -1,6 +1,6 @@
 // What waits on this device. A page writes it down where it is written when the call returns (localStorage, by outbox.js and uploads.js);
 // here it is copied to where the worker can see it, and taken off again when it was sent by whomever.
-import { inStores } from './database.js'
+import { exists, inStores } from './database.js'
 import { drain } from './drain.js'
 import { parts } from './words.js'
 
@@ -25,9 +25,11 @@ export function unsent() {
 
 // Answers what the worker has made of each, by client id.
 export async function takeOver() {
-  const waiting = unsent(), outcome = new Map()
-  await inStores(['outbox'], outbox => {
+  const outcome = new Map()
+  if (unsent().length || await exists().catch(() => false)) await inStores(['outbox'], outbox => {
     outbox.getAll().onsuccess = ({ target: { result: entries } }) => {
+      // Read here, where no other is at it: what has been taken off meanwhile is not put in again.
+      const waiting = unsent()
       for (const entry of entries.filter(entry => entry.me === me)) {
         outcome.set(entry.clientId, entry)
         const here = waiting.find(({ clientId }) => clientId === entry.clientId)

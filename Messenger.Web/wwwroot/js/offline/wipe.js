@@ -41,7 +41,7 @@ async function wipe() {
   try {
     sessionStorage.clear()
   } catch {}
-  await Promise.all([forgetPages(), remove(), unsubscribe(), navigator.clearAppBadge?.()].map(going => going?.catch?.(() => {})))
+  await Promise.allSettled([forgetPages(), remove(), unsubscribe(), navigator.clearAppBadge?.()])
 }
 
 async function forgetPages() {
@@ -54,5 +54,5 @@ async function unsubscribe() {
 }
 
 export async function forgetWhatWasRead() {
-  await Promise.all([forgetPages(), forgetRead()]).catch(() => {})
+  await Promise.allSettled([forgetPages(), forgetRead()])
 }

@@ -38,6 +38,8 @@ export async function keep(path, answer) {
   await Promise.all([...html.matchAll(parts)].map(([, part]) => caches.match(part).then(kept => kept ?? cacheFile(part))))
   await keepLanguage(html)
   await prune(cache)
+  // Somebody may have logged out meanwhile.
+  if (!await isOf(me)) return
   await hearChats(html).catch(() => {})
   if (isChat) await forgetMessages(Number(path.split('/')[2]), Number(html.match(/data-revision="(\d+)" data-epoch/)?.[1])).catch(() => {})
   for (const other of ['/chats/attaching', '/', '/outbox']) if (path !== other) await keepMissing(other)
@@ -114,7 +116,7 @@ async function thin(name, needed) {
 
 export async function wipe() {
   for (const name of await pages()) await caches.delete(name)
-  await forgetRead()
+  await forgetRead().catch(() => {})
 }
 
 // The oldest go first: a cache gives its requests in the order they were put in.
