@@ -22,6 +22,7 @@ public sealed class Architecture
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
         "StaleCalls.EndAsync", "CallChanges.SettleAsync", // nobody picked up, nobody is in it
         "CallLeases.RenewProgramsAsync", "CallLeases.RenewAllAsync", // for who holds the lines of programs
+        "PushSubscriptions.ForgetAsync", "Pushes.AddJobsAsync", "Pushes.OfMessagesAsync", "Pushes.OfCallAsync", // for who notifies
         "History.EpochAsync", // the same for everybody
     ];
 

@@ -54,6 +54,6 @@ public sealed class GivingMemoryBack : IAsyncDisposable
 
         public void Publish(Event happened) => events.Writer.TryWrite(happened);
 
-        public ChannelReader<Event> Subscribe(int capacity) => events.Reader;
+        public ChannelReader<Event> Subscribe(int capacity, bool own) => events.Reader;
     }
 }

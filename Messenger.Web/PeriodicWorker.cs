@@ -8,6 +8,7 @@ abstract class PeriodicWorker(TimeSpan interval, TimeProvider time, ILogger log,
     static readonly Task never = new TaskCompletionSource().Task;
 
     bool isFailing;
+    DateTimeOffset? next;
 
     protected TimeProvider Time => time;
 
@@ -19,20 +20,26 @@ abstract class PeriodicWorker(TimeSpan interval, TimeProvider time, ILogger log,
     /// <summary>A failure ends this look only, and is logged where the one before did not fail, too.</summary>
     protected abstract Task LookAsync(CancellationToken stop);
 
+    /// <summary>There will be something to do then, before the interval is over.</summary>
+    protected void LookAgainAt(DateTimeOffset at) => next = at;
+
     protected sealed override async Task ExecuteAsync(CancellationToken stop)
     {
         await TryAsync(BeginAsync, stop);
         while (!stop.IsCancellationRequested)
         {
             var (woken, began) = (signal?.Next ?? never, time.GetTimestamp());
+            next = null;
             await TryAsync(LookAsync, stop);
-            var left = interval - time.GetElapsedTime(began);
+            var left = Shorter(interval - time.GetElapsedTime(began), next - time.GetUtcNow());
             if (left > TimeSpan.Zero)
             {
                 await woken.WaitAsync(left, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
+
+    static TimeSpan Shorter(TimeSpan interval, TimeSpan? other) => other < interval ? other.Value : interval;
 
     async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {

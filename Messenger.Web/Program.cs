@@ -20,6 +20,7 @@ try
     builder.AddLive();
     builder.AddSockets();
     builder.AddMail();
+    builder.AddPush();
     builder.AddJobs();
     builder.AddConnectionLimits();
     builder.AddRequestBodyLimits();
@@ -57,6 +58,7 @@ try
     app.MapManifest();
     app.MapFormToken();
     app.MapLive();
+    app.MapPush();
     app.MapFiles();
     app.MapApi();
     app.MapDescription();

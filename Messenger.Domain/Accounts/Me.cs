@@ -15,4 +15,7 @@ public sealed record Me(int Id, Guid SessionId, string Username, string? FullNam
     public bool ShowsEmail { get; init; }
 
     public bool ShowsPhone { get; init; }
+
+    /// <summary>Notifications are pushed to the browser of this session.</summary>
+    public bool IsPushedTo { get; init; }
 }

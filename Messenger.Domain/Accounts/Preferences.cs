@@ -5,7 +5,8 @@ namespace Messenger.Domain;
 /// <param name="Theme">empty, light or dark.</param>
 /// <param name="Density">empty (comfortable) or compact.</param>
 /// <param name="TimeZone">An IANA name, such as Europe/Lisbon.</param>
-public sealed record Preferences(string Language = "en", string Theme = "", string Density = "", string TimeZone = "UTC")
+/// <param name="Quiet">When nobody is to be notified: <see cref="QuietHours"/> as they are kept, or empty.</param>
+public sealed record Preferences(string Language = "en", string Theme = "", string Density = "", string TimeZone = "UTC", string Quiet = "")
 {
     public static readonly IReadOnlyList<string> Languages = ["en", "ru"];
 

@@ -15,7 +15,8 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
 
     const string Those = """
         SELECT sessions.id, kind, sessions.created_at, last_used_at, users.id, username, full_name, email, status, phone_number, avatar,
-               is_admin, language, theme, density, time_zone, is_email_verified, shows_email, shows_phone
+               is_admin, language, theme, density, time_zone, is_email_verified, shows_email, shows_phone, quiet,
+               EXISTS (SELECT 1 FROM push_subscriptions AS push WHERE push.session_id = sessions.id)
         FROM sessions JOIN users ON users.id = sessions.user_id WHERE ended_at IS NULL AND is_active AND
         """;
 
@@ -119,6 +120,7 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
         var now = time.Now();
         var ids = await db.Sessions.Where(s => s.UserId == userId && s.EndedAt == null).Where(which).Select(s => s.Id).ToListAsync();
         await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(row => row.SetProperty(s => s.EndedAt, now));
+        await db.PushSubscriptions.Where(s => ids.Contains(s.SessionId)).ExecuteDeleteAsync();
         return ids;
     }
 
@@ -164,9 +166,10 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
         public static SessionRow Read(DbDataReader row) => new(
             Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true), row.Time(2), row.Time(3),
             new Me(row.GetInt32(4), row.GetGuid(0), row.GetString(5), row.Text(6), row.GetString(7), row.Text(8), row.Text(9), row.Text(10), row.GetBoolean(11),
-                new Preferences(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15)))
+                new Preferences(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15), row.GetString(19)))
             {
                 IsToken = Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true) is SessionKind.Token, IsVerified = row.GetBoolean(16), ShowsEmail = row.GetBoolean(17), ShowsPhone = row.GetBoolean(18),
+                IsPushedTo = row.GetBoolean(20),
             });
     }
 }

@@ -26,6 +26,8 @@ public sealed record ChatView(
     /// <summary>Where the group's picture is, or that of the other person; null when it is drawn from initials.</summary>
     public string? Avatar => Picture ?? Other?.Avatar;
 
+    public NotificationLevel Level { get; init; }
+
     /// <summary>Of those who are in a group that nobody has named.</summary>
     public string? FirstNames { get; init; }
 

@@ -2,9 +2,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
+/// <summary>What a job that ends a mute says.</summary>
+public sealed record MuteEnd(int UserId, int ChatId, DateTimeOffset Until);
+
 /// <summary>Having conversations: the list, opening one, starting one, and what it is called.</summary>
-public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
+public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSignal jobs, TimeProvider time)
 {
+    /// <summary>The kind of the job that ends a mute.</summary>
+    public const string UnmuteJob = "unmute";
+
     public const int ListLimit = 100;
 
     // As far as somebody scrolls in a list before it begins again.
@@ -122,7 +128,44 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         row.IsPinned = isPinned;
     });
 
-    public Task MuteAsync(int me, int chatId, bool isMuted) => MineAsync(me, chatId, row => Task.FromResult(row.IsMuted = isMuted));
+    /// <summary>Muted means silent: no notification, no sound, and no part in what the title counts, whoever is named.</summary>
+    /// <param name="period">Null: for good.</param>
+    public Task MuteAsync(int me, int chatId, bool isMuted, TimeSpan? period = null) => MineAsync(me, chatId, row =>
+    {
+        if (isMuted)
+        {
+            Mute(row, period);
+        }
+        else
+        {
+            row.Unmute();
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The mute that was to end then ends, if it is still that one.</summary>
+    public Task UnmuteAsync(int me, int chatId, DateTimeOffset until) => MineAsync(me, chatId, row =>
+    {
+        if (row.MutedUntil == until)
+        {
+            row.Unmute();
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <param name="level">all, mentions or none.</param>
+    public Task SetLevelAsync(int me, int chatId, string? level)
+    {
+        var chosen = Enum.TryParse<NotificationLevel>(level, ignoreCase: true, out var one) && Enum.IsDefined(one) && !char.IsDigit(level![0])
+            ? one : throw Refused.Invalid("level_odd", "The level is all, mentions or none.", "level");
+        return MineAsync(me, chatId, row => Task.FromResult(row.Level = chosen));
+    }
+
+    public async Task<ChatNotifications> NotificationsAsync(int me, int chatId) =>
+        await db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me).Select(m => new ChatNotifications(m.Level, m.IsMuted, m.MutedUntil)).SingleOrDefaultAsync()
+        ?? throw Refused.NotFound();
 
     /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
     public async Task TypeAsync(int me, int chatId, bool isTyping)
@@ -184,6 +227,16 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         return (chat.Id, true);
     }
 
+    // A job ends it, so that lists and titles need no clock.
+    void Mute(Membership row, TimeSpan? period)
+    {
+        row.Mute(time.Now() + period);
+        if (row.MutedUntil is { } until)
+        {
+            db.Add(Job.New(UnmuteJob, new MuteEnd(row.UserId, row.ChatId, until), time.Now(), until));
+        }
+    }
+
     async Task MineAsync(int me, int chatId, Func<Membership, Task> change)
     {
         await db.WriteAsync(async () =>
@@ -192,6 +245,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
             return await db.SaveChangesAsync();
         });
 
+        jobs.Wake();
         bus.Publish(new ListChanged(new Delivery.Users([me])));
     }
 }

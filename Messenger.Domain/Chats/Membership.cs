@@ -33,7 +33,12 @@ public sealed class Membership
 
     public bool IsPinned { get; set; }
 
-    public bool IsMuted { get; set; }
+    public bool IsMuted { get; private set; }
+
+    /// <summary>When a mute ends by itself; null: it does not.</summary>
+    public DateTimeOffset? MutedUntil { get; private set; }
+
+    public NotificationLevel Level { get; set; }
 
     public bool MayManage => Role is Role.Admin or Role.Owner;
 
@@ -46,6 +51,11 @@ public sealed class Membership
             throw Refused.Forbidden("not_admin", "Only an admin of the group can do this.");
         }
     }
+
+    /// <param name="until">Null: for good.</param>
+    public void Mute(DateTimeOffset? until) => (IsMuted, MutedUntil) = (true, until);
+
+    public void Unmute() => (IsMuted, MutedUntil) = (false, null);
 
     /// <summary>Moves the mark, which never goes back, past some that were not counted.</summary>
     public void Read(int upTo, int uncounted) => (ReadSequence, Uncounted) = (upTo, Uncounted - uncounted);

@@ -18,5 +18,6 @@ public interface IEventBus
     /// Everything published from now on, for one listener that lives as long as the process. Called in constructors: those are run
     /// before the first request is answered, so nothing is missed. Who cannot keep up loses the oldest and holds up nobody.
     /// </summary>
-    ChannelReader<Event> Subscribe(int capacity = Capacity);
+    /// <param name="own">Only what is published on this node: for what one node does for all.</param>
+    ChannelReader<Event> Subscribe(int capacity = Capacity, bool own = false);
 }

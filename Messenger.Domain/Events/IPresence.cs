@@ -26,9 +26,15 @@ public interface IPresence
     /// </summary>
     void Beats(int userId, string connection, bool active);
 
+    /// <summary>Which chat somebody looks at through a connection, said again and again while they do; 0: none.</summary>
+    void Looks(int userId, string connection, int chatId);
+
     void Disconnected(int userId, string connection);
 
     Presence Of(int userId);
+
+    /// <summary>Whether somebody looks at a chat now, on whatever page.</summary>
+    bool IsLooking(int userId, int chatId);
 
     /// <summary>The ones of these that have a connection.</summary>
     IReadOnlyList<int> Connected(IEnumerable<int> userIds);

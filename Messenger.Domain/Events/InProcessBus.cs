@@ -18,7 +18,7 @@ public sealed class InProcessBus : IEventBus
         }
     }
 
-    public ChannelReader<Event> Subscribe(int capacity = IEventBus.Capacity)
+    public ChannelReader<Event> Subscribe(int capacity = IEventBus.Capacity, bool own = false)
     {
         var listener = Channel.CreateBounded<Event>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });

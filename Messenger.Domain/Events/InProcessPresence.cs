@@ -10,6 +10,9 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
     // A page that is reloaded or followed by the next one is gone for a moment; that is not worth telling.
     static readonly TimeSpan grace = TimeSpan.FromSeconds(4), round = TimeSpan.FromSeconds(1);
 
+    // A page says it with every beat; one that sleeps says nothing.
+    static readonly TimeSpan looksFor = TimeSpan.FromSeconds(12);
+
     readonly ConcurrentDictionary<int, Person> people = new();
 
     public void Connected(int userId, string connection)
@@ -37,6 +40,22 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
         }
     }
 
+    public void Looks(int userId, string connection, int chatId)
+    {
+        if (!people.TryGetValue(userId, out var person))
+        {
+            return;
+        }
+
+        lock (person)
+        {
+            if (person.Active.ContainsKey(connection))
+            {
+                person.Looking[connection] = (chatId, time.GetUtcNow());
+            }
+        }
+    }
+
     public void Disconnected(int userId, string connection)
     {
         if (!people.TryGetValue(userId, out var person))
@@ -47,11 +66,25 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
         lock (person)
         {
             person.Active.Remove(connection);
+            person.Looking.Remove(connection);
             person.LeftAt = time.GetUtcNow();
         }
     }
 
     public Presence Of(int userId) => people.TryGetValue(userId, out var person) ? Now(person) : Presence.Offline;
+
+    public bool IsLooking(int userId, int chatId)
+    {
+        if (!people.TryGetValue(userId, out var person))
+        {
+            return false;
+        }
+
+        lock (person)
+        {
+            return person.Looking.Values.Any(look => look.ChatId == chatId && time.GetUtcNow() - look.At < looksFor);
+        }
+    }
 
     public IReadOnlyList<int> Connected(IEnumerable<int> userIds) =>
         [.. userIds.Where(id => people.TryGetValue(id, out var person) && person.Active.Count > 0)];
@@ -87,6 +120,8 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
     sealed class Person
     {
         public Dictionary<string, bool> Active { get; } = [];
+
+        public Dictionary<string, (int ChatId, DateTimeOffset At)> Looking { get; } = [];
 
         public DateTimeOffset LeftAt { get; set; }
 

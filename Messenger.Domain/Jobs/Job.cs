@@ -25,8 +25,9 @@ public sealed class Job
 
     public int Attempts { get; set; }
 
-    public static Job New(string kind, object payload, DateTimeOffset now) =>
-        new() { Kind = kind, Payload = JsonSerializer.Serialize(payload), CreatedAt = now, DueAt = now };
+    /// <param name="due">Not before this; null: at once.</param>
+    public static Job New(string kind, object payload, DateTimeOffset now, DateTimeOffset? due = null) =>
+        new() { Kind = kind, Payload = JsonSerializer.Serialize(payload), CreatedAt = now, DueAt = due ?? now };
 
     /// <summary>After the first try a minute, then twice as long each time, at most six hours.</summary>
     public static TimeSpan Pause(int attempts)

@@ -24,9 +24,9 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
 
     const int KindLimit = 20;
 
-    /// <summary>Whether one of these kinds is due. Asked again and again, so past EF.</summary>
-    public static Task<bool> HasDueAsync(ILookups lookups, IReadOnlyCollection<string> kinds, DateTimeOffset now) =>
-        lookups.HasPassedAsync($"SELECT due_at FROM jobs WHERE kind IN ({Placeholders(kinds)}) ORDER BY due_at LIMIT 1", now, [.. kinds]);
+    /// <summary>When the next of these kinds is due, or was; null when there is none. Asked again and again, so past EF.</summary>
+    public static async Task<DateTimeOffset?> NextDueAsync(ILookups lookups, IReadOnlyCollection<string> kinds) =>
+        await lookups.AllAsync($"SELECT due_at FROM jobs WHERE kind IN ({Placeholders(kinds)}) ORDER BY due_at LIMIT 1", row => row.Time(0), [.. kinds]) is [var at, ..] ? at : null;
 
     /// <summary>Kinds of jobs that wait and are none of these.</summary>
     public static Task<List<string>> OtherKindsAsync(ILookups lookups, IReadOnlyCollection<string> kinds) =>

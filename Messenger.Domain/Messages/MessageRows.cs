@@ -91,6 +91,7 @@ static class MessageRows
     static IReadOnlyList<ReactionView> Grouped(IEnumerable<(string Emoji, ReactorView By)> reactions) => [.. reactions
         .GroupBy(r => Reaction.KindOf(r.Emoji)).Select(group => new ReactionView(group.Key, [.. group.Select(r => r.By).Distinct()]))];
 
-    static IReadOnlyDictionary<string, int> Mentioned(string? mentions) => mentions is null ? nobody
+    /// <summary>Who is mentioned, as <see cref="Message.Mention"/> keeps it.</summary>
+    public static IReadOnlyDictionary<string, int> Mentioned(string? mentions) => mentions is null ? nobody
         : mentions.Split(' ').Select(pair => pair.Split(':')).ToDictionary(pair => pair[0], pair => int.Parse(pair[1]), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -20,7 +21,7 @@ public static class DatabasePreparation
                 """
                 SELECT migration_id FROM "__EFMigrationsHistory"
                 WHERE migration_id = $1 AND (SELECT COUNT(*) FROM "__EFMigrationsHistory") = $2
-                AND EXISTS (SELECT 1 FROM installation WHERE folding = $3)
+                AND EXISTS (SELECT 1 FROM installation WHERE folding = $3 AND push_key IS NOT NULL)
                 """,
                 row => row.GetString(0), newest, count, Installation.NewestFolding) is not null;
         }
@@ -60,6 +61,14 @@ public static class DatabasePreparation
             else if (await db.Installations.AnyAsync(row => row.Folding != Installation.NewestFolding))
             {
                 await db.FoldAsync();
+            }
+
+            if (await db.Installations.SingleOrDefaultAsync(row => row.PushKey == null) is { } keyless)
+            {
+                using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                keyless.PushKey = key.ExportPkcs8PrivateKey();
+                await db.SaveChangesAsync();
+                db.ChangeTracker.Clear();
             }
         });
 

@@ -16,4 +16,7 @@ public sealed class Installation
 
     /// <summary>How the names here are folded.</summary>
     public int Folding { get; set; }
+
+    /// <summary>What says to push services that it is us (RFC 8292): a private key of P-256 (PKCS #8), the same for all nodes and after a backup is restored.</summary>
+    public byte[]? PushKey { get; set; }
 }

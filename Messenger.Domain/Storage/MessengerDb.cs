@@ -27,6 +27,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<CallParticipant> CallParticipants => Set<CallParticipant>();
 
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+
     public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<Installation> Installations => Set<Installation>();
@@ -90,6 +92,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             membership.HasKey(m => new { m.ChatId, m.UserId });
             membership.HasOne(m => m.Chat).WithMany(c => c.Memberships).HasForeignKey(m => m.ChatId);
             membership.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId);
+            membership.Property(m => m.Level).HasColumnName("notification_level").HasDefaultValue(NotificationLevel.All)
+                .HasConversion(level => level.ToString().ToLowerInvariant(), text => Enum.Parse<NotificationLevel>(text, true));
             membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
         });
 
@@ -155,6 +159,17 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             file.Property(f => f.Kind).HasConversion(kind => kind.ToString().ToLowerInvariant(), text => Enum.Parse<FileKind>(text, true));
         });
 
+        model.Entity<PushSubscription>(push =>
+        {
+            push.ToTable("push_subscriptions");
+            push.HasKey(p => p.SessionId);
+            push.HasIndex(p => p.Endpoint).IsUnique();
+            push.HasIndex(p => p.UserId);
+            push.Property(p => p.Endpoint).HasMaxLength(PushSubscription.EndpointLimit);
+            push.HasOne(p => p.Session).WithMany().HasForeignKey(p => p.SessionId);
+            push.HasOne<User>().WithMany().HasForeignKey(p => p.UserId);
+        });
+
         model.Entity<Job>(job =>
         {
             job.ToTable("jobs");
@@ -187,6 +202,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
                 look.Property(l => l.Theme).HasColumnName("theme");
                 look.Property(l => l.Density).HasColumnName("density");
                 look.Property(l => l.TimeZone).HasColumnName("time_zone");
+                look.Property(l => l.Quiet).HasColumnName("quiet").HasMaxLength(11).HasDefaultValue("");
             });
         });
         model.Entity<IdentityUserClaim<int>>().ToTable("user_claims");

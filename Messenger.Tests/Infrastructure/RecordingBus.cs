@@ -18,7 +18,7 @@ public sealed class RecordingBus : IEventBus
         bus.Publish(happened);
     }
 
-    public ChannelReader<Event> Subscribe(int capacity) => bus.Subscribe(capacity);
+    public ChannelReader<Event> Subscribe(int capacity, bool own) => bus.Subscribe(capacity, own);
 
     public void Forget() => said.Clear();
 }

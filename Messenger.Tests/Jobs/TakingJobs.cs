@@ -108,7 +108,7 @@ public sealed class TakingJobs : World
         Assert.True(await IsDue("test"));
     }
 
-    Task<bool> IsDue(params string[] kinds) => Do((ILookups lookups) => Jobs.HasDueAsync(lookups, kinds, Clock.Now()));
+    Task<bool> IsDue(params string[] kinds) => Do(async (ILookups lookups) => await Jobs.NextDueAsync(lookups, kinds) <= Clock.Now());
 
     Task<List<string>> Others(params string[] kinds) => Do((ILookups lookups) => Jobs.OtherKindsAsync(lookups, kinds));
 

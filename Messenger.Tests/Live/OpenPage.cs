@@ -71,6 +71,12 @@ public sealed class OpenPage : IAsyncDisposable
 
     public Task<long> BeatAsync(int chat, bool isActive = true) => Line.InvokeAsync<long>("Beat", chat, isActive, TestContext.Current.CancellationToken);
 
+    public async Task<bool> LookAsync(int chat)
+    {
+        await Line.InvokeAsync("Look", chat, TestContext.Current.CancellationToken);
+        return true;
+    }
+
     public Task<long> StampAsync() => Line.InvokeAsync<long>("Stamp", TestContext.Current.CancellationToken);
 
     public Task TypeAsync(int chat, bool isTyping = true) => Line.InvokeAsync("Type", chat, isTyping, TestContext.Current.CancellationToken);

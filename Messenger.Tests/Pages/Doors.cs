@@ -65,6 +65,8 @@ public static class Doors
         POST /chats/{chatId:int}/mute                             | on=true                                      | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/name                             |                                              | login 404 404 302 302 302
         POST /chats/{chatId:int}/name                             | name=Another                                 | 401   404 404 403 302 302
+        GET  /chats/{chatId:int}/notifications                    |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/notifications                    | level=mentions&mute=8                        | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/pin                              |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/pin                              | on=true                                      | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/read                             |                                              | login 302 302 302 302 302
@@ -86,6 +88,7 @@ public static class Doors
         GET  /hub                                                 |                                              | 401   400 400 400 400 400
         POST /hub/negotiate                                       |                                              | 401   200 200 200 200 200
         HUB  Beat                                                 | chat                                         | 401   204 204 200 200 200
+        HUB  Look                                                 | chat                                         | 401   200 200 200 200 200
         HUB  Renew                                                | call                                         | 401   204 204 200 204 204
         HUB  Signal                                               | member                                       | 401   204 204 204 200 200
         HUB  Stamp                                                |                                              | 401   200 200 200 200 200
@@ -95,6 +98,9 @@ public static class Doors
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
+        GET  /push/calls/{callId:int}                             |                                              | login 404 404 204 204 204
+        GET  /push/chats/{chatId:int}                             |                                              | login 404 404 204 204 204
+        GET  /push/key                                            |                                              | login 200 200 200 200 200
         GET  /search                                              |                                              | login 200 200 200 200 200
         GET  /service-worker.js                                   |                                              | 200   200 200 200 200 200
         GET  /settings                                            |                                              | login 200 200 200 200 200
@@ -106,6 +112,14 @@ public static class Doors
         GET  /settings/devices                                    |                                              | login 200 200 200 200 200
         POST /settings/devices                                    | session={session}                            | 401   404 404 302 404 404
         POST /settings/devices?handler=Others                     |                                              | 401   302 302 302 302 302
+        GET  /settings/notifications                              |                                              | login 200 200 200 200 200
+        POST /settings/notifications                              | quiet_from=22:00&quiet_to=07:00              | 401   302 302 302 302 302
+        GET  /settings/notifications/device                       |                                              | login 302 302 302 302 302
+        POST /settings/notifications/device                       | names=true                                   | 401   302 302 302 302 302
+        GET  /settings/notifications/off                          |                                              | login 302 302 302 302 302
+        POST /settings/notifications/off                          |                                              | 401   302 302 302 302 302
+        GET  /settings/notifications/test                         |                                              | login 302 302 302 302 302
+        POST /settings/notifications/test                         |                                              | 401   302 302 302 302 302
         GET  /settings/password                                   |                                              | login 200 200 200 200 200
         POST /settings/password                                   | current=three ordinary words&next=three ordinary words | 401 302 302 302 302 302
         GET  /settings/tokens                                     |                                              | login 200 200 200 200 200

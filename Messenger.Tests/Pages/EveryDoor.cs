@@ -98,6 +98,7 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
             var answer = door.Route switch
             {
                 "Beat" => await page.BeatAsync(chat),
+                "Look" => await page.LookAsync(chat) ? 1 : 0,
                 "Renew" => await page.RenewAsync(call, "page") ? 1 : 0,
                 "Signal" => await page.SignalAsync(company.IdOf("member"), $$"""{"type":"offer","call_id":{{call}}}""") ? 1 : 0,
                 "Stamp" => await page.StampAsync(),

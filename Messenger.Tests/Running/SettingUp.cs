@@ -26,6 +26,8 @@ public sealed class SettingUp : IDisposable
         ["Turn:Urls"] = ["turn.example.org", "http://turn.example.org", "stun:", "turn://turn.example.org", "turn:turn.example.org/path", "turn:turn.example.org:99999", "turn:turn.example.org:port", "stun:turn.example.org?transport=udp", "turn:turn.example.org?transport=sctp", "stun:a.example;stun:b.example"],
         ["Turn:Secret"] = ["short"],
         ["Turn:SecretFile"] = ["/nowhere/secret", "/dev/null", "/etc/hostname/x", "\0"],
+        ["Push:Contact"] = ["ann@example.org", "mailto:ann@localhost", "mailto:ann@home.local", "mailto:", "mailto:Ann <ann@example.org>", "mailto:ann@example.org?subject=a", "https://localhost", "https://chat.local", "https://10.0.0.1", "http://example.org"],
+        ["Push:Hosts"] = ["push.example.org", "https://push.example.org/path", "ftp://push.example.org", "https://a.example;https://b.example"],
         ["Cors:Origins"] = ["app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
         ["ASPNETCORE_URLS"] = ["localhost:5080", "http://localhost:many", "http://localhost:5080/chat", "ftp://localhost:21", "http://localhost:99999"],
@@ -68,6 +70,7 @@ public sealed class SettingUp : IDisposable
         // A property that no key sets would look like a setting.
         Assert.All(typeof(Settings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Messenger:{property.Name}", keys));
         Assert.All(typeof(TurnSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Turn:{property.Name}", keys));
+        Assert.All(typeof(PushSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Push:{property.Name}", keys));
         Assert.All(typeof(SmtpSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Smtp:{property.Name}", keys));
     }
 
@@ -83,6 +86,7 @@ public sealed class SettingUp : IDisposable
     [InlineData("Messenger:TrustedProxy", "10.0.0.2")]
     [InlineData("Smtp:Server", "mail.example.org")]
     [InlineData("Turn:Url", "stun:turn.example.org")]
+    [InlineData("Push:Host", "https://push.example.org")]
     [InlineData("Cors:Origin", "https://app.example.org")]
     [InlineData("ConnectionStrings:Postgress", "Host=localhost")]
     public void A_mistyped_key_is_not_passed_over(string name, string value) =>

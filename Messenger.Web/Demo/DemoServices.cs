@@ -51,6 +51,6 @@ sealed class DemoServices : IAsyncDisposable
         {
         }
 
-        public ChannelReader<Event> Subscribe(int capacity) => Channel.CreateBounded<Event>(capacity).Reader;
+        public ChannelReader<Event> Subscribe(int capacity, bool own) => Channel.CreateBounded<Event>(capacity).Reader;
     }
 }

@@ -14,6 +14,9 @@ interface IJobHandler
     /// </summary>
     string Lane { get; }
 
+    /// <summary>How many of them are done at once all the same, where one that is slow is not to hold up the next.</summary>
+    int AtOnce => 1;
+
     /// <summary>Whatever is thrown, the job is tried again later.</summary>
     /// <param name="stop">When the messenger stops, or the job takes longer than <see cref="Jobs.Deadline"/>.</param>
     /// <exception cref="HopelessJob">Trying again would be of no use.</exception>

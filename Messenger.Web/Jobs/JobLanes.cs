@@ -1,10 +1,11 @@
 namespace Messenger.Web;
 
-/// <summary>The workers, one for each lane that a handler names.</summary>
+/// <summary>The workers, one for each lane that a handler names, or as many as it asks for.</summary>
 sealed class JobLanes(IEnumerable<IJobHandler> handlers, IServiceProvider services) : IHostedService, IDisposable
 {
     readonly IReadOnlyList<JobWorker> workers =
-        [.. handlers.GroupBy(handler => handler.Lane).Select(lane => ActivatorUtilities.CreateInstance<JobWorker>(services, [lane.ToArray()]))];
+        [.. handlers.GroupBy(handler => handler.Lane).SelectMany(lane => Enumerable.Range(0, lane.Max(handler => handler.AtOnce))
+            .Select(_ => ActivatorUtilities.CreateInstance<JobWorker>(services, [lane.ToArray()])))];
 
     public Task StartAsync(CancellationToken stop) => Task.WhenAll(workers.Select(worker => worker.StartAsync(stop)));
 

@@ -21,29 +21,30 @@ sealed class JobWorker(
         await listening.Task.WaitAsync(stop);
     }
 
+    // What waits is done when it is due, and not at the next round.
     protected override async Task LookAsync(CancellationToken stop)
     {
-        while (await Jobs.HasDueAsync(lookups, byKind.Keys, Time.Now()) && await DoOneAsync(stop))
+        while (await Jobs.NextDueAsync(lookups, byKind.Keys) is { } due)
         {
-            // There may be another.
+            if (due > Time.Now())
+            {
+                LookAgainAt(due);
+                return;
+            }
+
+            await DoOneAsync(stop);
         }
     }
 
-    async Task<bool> DoOneAsync(CancellationToken stop)
+    async Task DoOneAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var jobs = scope.ServiceProvider.GetRequiredService<Jobs>();
-        if (await jobs.ClaimAsync(byKind.Keys) is not { } job)
-        {
-            return false;
-        }
-
-        if (await TryAsync(job, stop))
+        // Another worker may have been quicker.
+        if (await jobs.ClaimAsync(byKind.Keys) is { } job && await TryAsync(job, stop))
         {
             await jobs.EndAsync(job.Id);
         }
-
-        return true;
     }
 
     /// <summary>Whether there is nothing left to do about it.</summary>

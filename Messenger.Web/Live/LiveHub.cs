@@ -53,6 +53,9 @@ public sealed class LiveHub(
         return chatId == 0 ? 0 : await history.RevisionAsync(Me, chatId);
     }
 
+    /// <summary>Said with each beat: the chat that a person looks at on this page, or 0. Nothing is pushed of what they see.</summary>
+    public void Look(int chatId) => presence.Looks(Me, Context.ConnectionId, chatId);
+
     /// <summary>
     /// Asked once the line is up: another number than the list was drawn with means that the list is to be drawn again. Calls that ring come
     /// as a fragment of their own, and so does the offer to reload a page of another build: that changes only while all lines are down.

@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// Where links in mails lead: Messenger:PublicUrl, or else where we listen. Never the Host of a request: whoever asks for a
 /// new password in somebody's name could choose it, and the link's secret would be theirs.
 /// </summary>
-sealed class PublicAddress(IOptions<Settings> settings, IServer server)
+public sealed class PublicAddress(IOptions<Settings> settings, IServer server)
 {
     static readonly string[] anywhere = ["[::]", "0.0.0.0", "+", "*"];
 

@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// <summary>Everything that can be set, read and checked in one place before anything is built on it.</summary>
 /// <param name="Origins">Sites whose scripts may use the API, as browsers name them.</param>
 /// <param name="Postgres">Null: SQLite in the data folder.</param>
-public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres)
+public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres)
 {
     /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
     /// <param name="home">The program's folder.</param>
@@ -16,10 +16,11 @@ public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, TurnSett
         var messenger = Section(Settings.Section, keys => Settings.Read(keys, home));
         var smtp = Section(SmtpSettings.Section, keys => SmtpSettings.Read(keys, messenger.PublicUrl));
         var turn = Section(TurnSettings.Section, keys => TurnSettings.Read(keys, home));
+        var push = Section(PushSettings.Section, keys => PushSettings.Read(keys, messenger.PublicUrl));
         var origins = Section("Cors", keys => keys.List("Origins", "are sites without a path, parted by commas, such as https://app.example.org", Origin));
         var postgres = Section("ConnectionStrings", keys => keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection));
         FrameworkSettings.Check(configuration);
-        return new AllSettings(messenger, smtp, turn, origins, postgres);
+        return new AllSettings(messenger, smtp, turn, push, origins, postgres);
 
         T Section<T>(string name, Func<SettingsReader, T> read)
         {

@@ -41,7 +41,7 @@ public sealed class SettingsModel(Accounts accounts) : AppPage
     public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, string? enter, [FromForm(Name = "time_zone")] string? timeZone)
     {
         EnterKey.Choose(HttpContext, enter);
-        await accounts.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone));
+        await accounts.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone) with { Quiet = Me.Preferences.Quiet });
         return LocalRedirect("/settings?saved=true");
     }
 

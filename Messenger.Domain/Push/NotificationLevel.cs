@@ -1,0 +1,16 @@
+namespace Messenger.Domain;
+
+/// <summary>What of a chat is worth a notification to one of its members. A muted chat is silent whatever its level.</summary>
+public enum NotificationLevel
+{
+    All,
+
+    /// <summary>Messages that name me or everybody, answers to mine, and calls.</summary>
+    Mentions,
+
+    None,
+}
+
+/// <summary>How a chat makes itself heard to one of its members.</summary>
+/// <param name="MutedUntil">Null when it is not muted, or for good.</param>
+public sealed record ChatNotifications(NotificationLevel Level, bool IsMuted, DateTimeOffset? MutedUntil);

@@ -1,0 +1,54 @@
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Messenger.Tests;
+
+/// <summary>A messenger that knows a push service of its own, where Ann and Bob talk.</summary>
+public class PushedServer : Server, IAsyncLifetime
+{
+    public PushService Service { get; } = new();
+
+    public LogCapture Heard { get; } = new();
+
+    protected override IEnumerable<(string, string)> Settings => [("Push:Hosts", Service.Home.AbsoluteUri), ("Push:Contact", "mailto:admin@example.org")];
+
+    protected override void Log(ILoggingBuilder log) => log.ClearProviders().AddProvider(Heard);
+
+    /// <summary>Somebody new, with a browser that is subscribed.</summary>
+    public async Task<(Browser Browser, SubscribedBrowser Device, int Id)> SubscribedAsync(string name, string language = "en", bool names = false, bool text = false)
+    {
+        var browser = await RegisterAsync(name, language);
+        return (browser, await SubscribeAsync(browser, names, text), await IdAsync(browser));
+    }
+
+    public async Task<SubscribedBrowser> SubscribeAsync(Browser browser, bool names = false, bool text = false)
+    {
+        var device = Service.NewBrowser();
+        Assert.Equal("/settings/notifications?saved=true", (await browser.ActAsync("/settings/notifications/device", device.Fields(names, text))).Path);
+        return device;
+    }
+
+    public static async Task<int> IdAsync(Browser browser) => Company.IdIn(await browser.OpenAsync("/settings"));
+
+    public Task<MessageView> SaysAsync(int who, int chat, string text, int? replyTo = null) =>
+        DoAsync((Messages messages) => messages.PostAsync(who, chat, text, replyTo: replyTo));
+
+    public Task<int> ChatAsync(int one, int other) => DoAsync((Chats chats) => chats.DirectAsync(one, other));
+
+    /// <summary>All jobs have waited long enough.</summary>
+    public async Task LetTimePassAsync()
+    {
+        await DoAsync((MessengerDb db) => db.WriteAsync(() => db.Jobs.ExecuteUpdateAsync(row => row.SetProperty(job => job.DueAt, DateTimeOffset.UnixEpoch))));
+        (await DoAsync((JobSignal signal) => Task.FromResult(signal))).Wake();
+    }
+
+    public Task<int> JobsAsync(params string[] kinds) => DoAsync((MessengerDb db) => db.Jobs.CountAsync(job => kinds.Contains(job.Kind)));
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Service.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

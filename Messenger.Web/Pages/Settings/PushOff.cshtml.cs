@@ -1,0 +1,17 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Pushes nothing more to this browser.</summary>
+[RateLimit(Limit.Send)]
+public sealed class PushOffModel(PushSubscriptions subscriptions) : AppPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await subscriptions.EndAsync(Me);
+        return LocalRedirect("/settings/notifications?saved=true");
+    }
+}

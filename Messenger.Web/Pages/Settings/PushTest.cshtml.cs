@@ -1,0 +1,17 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Pushes something to this browser, to see whether it arrives; quiet hours or not, because somebody waits for it.</summary>
+[RateLimit(Limit.Start)]
+public sealed class PushTestModel(Pushes pushes, PushSender sender) : AppPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken gone)
+    {
+        var outcome = await pushes.OfTestAsync(Me) is { } push ? await sender.SendOneAsync(push, gone) : PushOutcome.Gone;
+        return LocalRedirect($"/settings/notifications?tested={outcome}");
+    }
+}

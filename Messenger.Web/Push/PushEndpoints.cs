@@ -1,0 +1,55 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>The key that browsers subscribe with, and what a notification says on a device that is to show names or texts. Asked by the worker, within the session, and never sent by a push service.</summary>
+static class PushEndpoints
+{
+    const int TextLimit = 200;
+
+    public static void AddPush(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Vapid>().AddSingleton<PushPayloads>().AddSingleton<PushMetrics>().AddSingleton<PushSender>();
+        builder.Services.AddSingleton<IJobHandler, MessagePushHandler>().AddSingleton<IJobHandler, CallPushHandler>().AddSingleton<IJobHandler, UnmuteHandler>();
+        builder.Services.AddSingleton<IJobHandler>(services => ActivatorUtilities.CreateInstance<MessagePushHandler>(services, Pushes.AgainJob, "push again"));
+        builder.Services.AddSingleton<IJobHandler>(services => ActivatorUtilities.CreateInstance<CallPushHandler>(services, Pushes.CallAgainJob, "push again"));
+        builder.Services.AddHostedService<PushQueue>();
+    }
+
+    public static void MapPush(this WebApplication app)
+    {
+        app.MapMethods("/push/key", Api.Reading, async (Vapid vapid) => Results.Text(await vapid.PublicKeyAsync())).RequireAuthorization();
+        app.MapMethods("/push/chats/{chatId:int}", Api.Reading, OfChatAsync).RequireAuthorization();
+        app.MapMethods("/push/calls/{callId:int}", Api.Reading, OfCallAsync).RequireAuthorization();
+    }
+
+    /// <summary>Nothing where it has been read, or nothing more may be said than was: then the worker shows what it has.</summary>
+    static async Task<IResult> OfChatAsync(int chatId, HttpContext http, Chats chats, PushSubscriptions subscriptions, Texts texts)
+    {
+        var chat = await chats.OpenAsync(http.Me().Id, chatId);
+        var device = await subscriptions.FindAsync(http.Me());
+        if (device is not ({ ShowsNames: true } or { ShowsText: true }) || chat.Unread <= 0)
+        {
+            return Results.NoContent();
+        }
+
+        var count = chat.Unread > 1 ? texts.Count("{0} new message|{0} new messages", chat.Unread) : texts["New message"];
+        var text = device.ShowsText && chat.Last is { Notice: null, IsDeleted: false } last ? FileDisplay.InShort(last.Text, last.Attachments, TextLimit, texts) : null;
+        var from = device.ShowsNames && chat is { IsGroup: true, Last: not null } && text is not null ? $"{chat.Last.Author.Name}: {text}" : text;
+        return Results.Ok(new Notice(device.ShowsNames ? DisplayNames.Of(chat, texts) : count, from ?? (device.ShowsNames ? count : "")));
+    }
+
+    static async Task<IResult> OfCallAsync(int callId, HttpContext http, Calls calls, Chats chats, PushSubscriptions subscriptions, Texts texts)
+    {
+        var call = await calls.OneAsync(http.Me().Id, callId);
+        if (await subscriptions.FindAsync(http.Me()) is not { ShowsNames: true } || call.Initiator is not { } by)
+        {
+            return Results.NoContent();
+        }
+
+        var where = call.IsGroup ? DisplayNames.Of(await chats.OpenAsync(http.Me().Id, call.ChatId), texts) : "";
+        return Results.Ok(new Notice(call.Status is CallStatus.Missed ? texts["Missed call from {0}", by.Name] : texts["{0} is calling", by.Name], where));
+    }
+
+    sealed record Notice(string Title, string Body);
+}
