@@ -1,6 +1,7 @@
 // The line to the server: fragments come in, "I am here" goes out. It is taken up again for ever, after a random wait.
 import { catchUp, note } from './catchup.js'
 import { show } from './fragments.js'
+import { isLooking } from './read-receipts.js'
 
 const beatEvery = 5000, awayAfter = 5 * 60_000, answersWithin = 3000
 const wait = tries => Math.random() * Math.min(30_000, 1000 * 2 ** tries)
@@ -53,6 +54,7 @@ function begin() {
 async function beat() {
   if (connection.state !== signalR.HubConnectionState.Connected) return
   try {
+    connection.send('Look', isLooking() && Date.now() - usedAt < awayAfter ? chat : 0)
     catchUp(await sayHere())
     if (isListOld) await renewList()
   } catch {}
@@ -74,7 +76,7 @@ function say(state) {
 for (const use of ['pointerdown', 'keydown', 'visibilitychange']) {
   document.addEventListener(use, () => { usedAt = document.hidden ? usedAt : Date.now() }, { passive: true })
 }
-document.addEventListener('visibilitychange', () => document.hidden || beat())
+document.addEventListener('visibilitychange', beat)
 setInterval(beat, beatEvery)
 addEventListener('online', check)
 // Not before the other modules listen, or a fragment that comes early finds nobody to put it in its place.

@@ -5,6 +5,7 @@ import { hear } from './hear.js'
 import { deleteOldFiles, isOf, keepBare, keepOpen, wipe } from './kept.js'
 import { leave } from './leaving.js'
 import { cacheFirst, cacheOnly, networkFirst } from './strategies.js'
+import './push.js'
 
 // What has its version in its name, and faces: another face has another address.
 const unchanging = /^\/(lib\/.+\.(js|css)(\?v=.*)?|avatars\/.+|me\/\d+\.css.*)$/

@@ -1,0 +1,49 @@
+// A short tone for a message in a chat that nobody looks at here. Of several tabs one is heard; none in quiet hours or of what is muted.
+const { me, sound } = document.body.dataset
+const [zone, quiet] = sound.split(' ')
+const settle = 150, rest = 1500
+const messages = document.getElementById('messages')
+let context
+
+export function begin(connection) {
+  // No browser lets a page be heard that nobody has touched.
+  for (const touch of ['pointerdown', 'keydown']) document.addEventListener(touch, () => { context ??= new AudioContext() }, { once: true })
+  connection.on('fragment', html => {
+    const [, chat, author] = /#heard-(\d+)"[^]*?data-not-for="(\d+)"/.exec(html) ?? []
+    if (chat && author !== me) hear(chat, html)
+  })
+}
+
+function hear(chat, html) {
+  const row = document.getElementById(`chat-${chat}`)?.dataset ?? {}
+  if (row.muted === 'true' || row.level === 'none' || row.level === 'mentions' && !isMentioned(html) || isQuiet()) return
+  const isRead = messages?.dataset.chat === chat && !document.hidden && document.hasFocus()
+  // Whoever reads it is quicker, and then nobody sounds.
+  setTimeout(() => navigator.locks.request('sound', { ifAvailable: true }, async lock => {
+    if (!lock) return
+    if (!isRead && context?.state === 'running') play()
+    else if (!isRead) return
+    await new Promise(done => setTimeout(done, rest))
+  }), isRead ? 0 : settle)
+}
+
+const isMentioned = html => document.createRange().createContextualFragment(html).querySelector(`.mention[data-people~="${me}"]`) !== null
+
+function isQuiet() {
+  if (!quiet) return false
+  const now = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date())
+  const [from, to] = quiet.split('-')
+  return from < to ? now >= from && now < to : now >= from || now < to
+}
+
+function play() {
+  const [start, note, volume] = [context.currentTime, context.createOscillator(), context.createGain()]
+  note.frequency.value = 880
+  volume.gain.setValueAtTime(0, start)
+  volume.gain.linearRampToValueAtTime(0.1, start + 0.01)
+  volume.gain.exponentialRampToValueAtTime(0.001, start + 0.25)
+  note.connect(volume).connect(context.destination)
+  note.start(start)
+  note.stop(start + 0.26)
+  document.documentElement.dataset.sounded = Number(document.documentElement.dataset.sounded ?? 0) + 1
+}
