@@ -39,7 +39,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await SomebodyAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/settings", "/settings/password", "/settings/devices", "/settings/tokens" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }
@@ -59,7 +59,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
 
         foreach (var path in new[]
         {
-            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/members", $"/chats/{await ChatAsync(ann, bob)}",
+            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/members", $"/chats/{chat}/notifications", $"/chats/{await ChatAsync(ann, bob)}",
             $"/search?q={bob.Username}", $"/people/{bob.Id}", $"/people/{ann.Id}", $"/chats/new?q={bob.Username}", $"/chats/new/group?q={bob.Username}&people={bob.Id}",
         })
         {

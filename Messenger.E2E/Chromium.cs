@@ -14,6 +14,9 @@ public class Chromium : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>The engine without the windows around it: half the processes a page.</summary>
+    protected virtual string Program => "/usr/bin/chromium-headless-shell";
+
     protected virtual IEnumerable<string> Args => ["--disable-background-networking", "--disable-component-update", "--no-first-run"];
 
     public async ValueTask InitializeAsync()
@@ -23,8 +26,7 @@ public class Chromium : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            // The engine without the windows around it: half the processes a page.
-            ExecutablePath = "/usr/bin/chromium-headless-shell",
+            ExecutablePath = Program,
             ChromiumSandbox = false,
             Args = Args,
         });

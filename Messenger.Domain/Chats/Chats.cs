@@ -158,8 +158,13 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
     /// <param name="level">all, mentions or none.</param>
     public Task SetLevelAsync(int me, int chatId, string? level)
     {
-        var chosen = Enum.TryParse<NotificationLevel>(level, ignoreCase: true, out var one) && Enum.IsDefined(one) && !char.IsDigit(level![0])
-            ? one : throw Refused.Invalid("level_odd", "The level is all, mentions or none.", "level");
+        var chosen = level switch
+        {
+            "all" => NotificationLevel.All,
+            "mentions" => NotificationLevel.Mentions,
+            "none" => NotificationLevel.None,
+            _ => throw Refused.Invalid("level_odd", "The level is all, mentions or none.", "level"),
+        };
         return MineAsync(me, chatId, row => Task.FromResult(row.Level = chosen));
     }
 

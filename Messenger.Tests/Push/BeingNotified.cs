@@ -186,6 +186,18 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     }
 
     [Fact]
+    public async Task Waits_for_no_push_service_that_hangs()
+    {
+        var (ann, bob, chat, device) = await TwoAsync();
+        server.Service.Hang(device);
+        await server.SaysAsync(ann, chat, "Hello");
+
+        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.AgainJob) == 1);
+        await server.LetTimePassAsync();
+        await server.Service.TakesAsync(device);
+    }
+
+    [Fact]
     public async Task Rings_at_once_and_is_replaced_by_what_became_of_the_call()
     {
         var (ann, bob, chat, device) = await TwoAsync();

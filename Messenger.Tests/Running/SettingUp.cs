@@ -129,6 +129,16 @@ public sealed class SettingUp : IDisposable
     }
 
     [Fact]
+    public void Push_services_are_told_an_address_that_can_be_reached_or_none()
+    {
+        Assert.Equal("mailto:ann@example.org", Read(("Push:Contact", "mailto:ann@example.org"), ("Messenger:PublicUrl", "https://chat.example.org")).Push.Contact);
+        Assert.Equal("https://example.org/contact", Read(("Push:Contact", "https://example.org/contact")).Push.Contact);
+        Assert.Equal("https://chat.example.org/", Read(("Messenger:PublicUrl", "https://chat.example.org")).Push.Contact);
+        Assert.All(new[] { "http://chat.example.org", "https://chat.local", "https://localhost:5081", "https://10.0.0.2" }, url => Assert.Null(Read(("Messenger:PublicUrl", url)).Push.Contact));
+        Assert.Equal(["https://push.example.org/", "http://127.0.0.1:8080/"], Read(("Push:Hosts", "https://push.example.org, http://127.0.0.1:8080")).Push.Hosts.Select(host => $"{host}"));
+    }
+
+    [Fact]
     public void What_is_left_empty_or_written_otherwise_means_the_same()
     {
         var settings = Read(("Messenger:PublicUrl", " https://chat.example.org:8443/ "), ("Messenger:Registration", "Closed"), ("Messenger:UploadLimit", ""),

@@ -40,7 +40,7 @@ public sealed class LiveHub(
 
     /// <summary>
     /// Said every 5 seconds: whether a person used the page within the last 5 minutes. Answers the revision of the open chat
-    /// (0: none, or not mine), so that a lost push is noticed; ends a line whose session has ended, whatever was missed.
+    /// (0: none, or not mine), so that a lost fragment is noticed; ends a line whose session has ended, whatever was missed.
     /// </summary>
     public async Task<long> Beat(int chatId, bool isActive)
     {

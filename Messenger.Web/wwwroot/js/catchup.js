@@ -1,4 +1,4 @@
-// The push is a hint. Revisions of the open chat come 1, 2, 3 …: at a gap we wait a moment, then ask what changed.
+// What comes over the line is a hint. Revisions of the open chat come 1, 2, 3 …: at a gap we wait a moment, then ask what changed.
 import { show } from './fragments.js'
 
 const patience = 300

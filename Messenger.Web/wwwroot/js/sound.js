@@ -3,11 +3,10 @@ const { me, sound } = document.body.dataset
 const [zone, quiet] = sound.split(' ')
 const settle = 150, rest = 1500
 const messages = document.getElementById('messages')
+const { dataset } = document.documentElement
 let context
 
 export function begin(connection) {
-  // No browser lets a page be heard that nobody has touched.
-  for (const touch of ['pointerdown', 'keydown']) document.addEventListener(touch, () => { context ??= new AudioContext() }, { once: true })
   connection.on('fragment', html => {
     const [, chat, author] = /#heard-(\d+)"[^]*?data-not-for="(\d+)"/.exec(html) ?? []
     if (chat && author !== me) hear(chat, html)
@@ -19,10 +18,11 @@ function hear(chat, html) {
   if (row.muted === 'true' || row.level === 'none' || row.level === 'mentions' && !isMentioned(html) || isQuiet()) return
   const isRead = messages?.dataset.chat === chat && !document.hidden && document.hasFocus()
   // Whoever reads it is quicker, and then nobody sounds.
-  setTimeout(() => navigator.locks.request('sound', { ifAvailable: true }, async lock => {
+  setTimeout(() => navigator.locks.request(`sound-${chat}`, { ifAvailable: true }, async lock => {
     if (!lock) return
-    if (!isRead && context?.state === 'running') play()
-    else if (!isRead) return
+    // No browser lets a page be heard that nobody has touched; another tab may be.
+    if (!isRead && !navigator.userActivation?.hasBeenActive) return
+    if (!isRead) play()
     await new Promise(done => setTimeout(done, rest))
   }), isRead ? 0 : settle)
 }
@@ -37,6 +37,7 @@ function isQuiet() {
 }
 
 function play() {
+  context ??= new AudioContext()
   const [start, note, volume] = [context.currentTime, context.createOscillator(), context.createGain()]
   note.frequency.value = 880
   volume.gain.setValueAtTime(0, start)
@@ -45,5 +46,5 @@ function play() {
   note.connect(volume).connect(context.destination)
   note.start(start)
   note.stop(start + 0.26)
-  document.documentElement.dataset.sounded = Number(document.documentElement.dataset.sounded ?? 0) + 1
+  dataset.sounded = Number(dataset.sounded ?? 0) + 1
 }

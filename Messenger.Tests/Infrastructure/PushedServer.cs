@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,7 @@ public class PushedServer : Server, IAsyncLifetime
         return device;
     }
 
-    public static async Task<int> IdAsync(Browser browser) => Company.IdIn(await browser.OpenAsync("/settings"));
+    public static async Task<int> IdAsync(Browser browser) => int.Parse(Regex.Match((await browser.OpenAsync("/settings")).Html, "data-me=\"(\\d+)\"").Groups[1].Value);
 
     public Task<MessageView> SaysAsync(int who, int chat, string text, int? replyTo = null) =>
         DoAsync((Messages messages) => messages.PostAsync(who, chat, text, replyTo: replyTo));

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Messenger.Domain;
 using Messenger.Web;
 
 namespace Messenger.Tests;
@@ -20,6 +21,10 @@ public sealed class SubscribedBrowser(string endpoint)
     /// <summary>As the page sends it.</summary>
     public (string, string)[] Fields(bool names = false, bool text = false) =>
         [("endpoint", endpoint), ("p256dh", Key), ("auth", Secret), ("names", names ? "true" : "false"), ("text", text ? "true" : "false")];
+
+    /// <summary>As it is kept.</summary>
+    public PushSubscription As(Session session, DateTimeOffset now) =>
+        new() { SessionId = session.Id, UserId = session.UserId, Endpoint = endpoint, Key = Point, Secret = secret, CreatedAt = now };
 
     byte[] Point => PushEncryption.PointOf(key.ExportParameters(false).Q);
 

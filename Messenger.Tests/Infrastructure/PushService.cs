@@ -21,12 +21,14 @@ public sealed record GivenPush(SubscribedBrowser To, IReadOnlyDictionary<string,
 /// <summary>A push service (RFC 8030) on a port of its own: keeps what it is given, and refuses or hangs when it is told to.</summary>
 public sealed class PushService : IAsyncDisposable
 {
+    const int Silence = 0;
+
     readonly WebApplication app;
     readonly ConcurrentDictionary<string, SubscribedBrowser> browsers = new();
     readonly ConcurrentDictionary<string, ConcurrentQueue<(int, string)>> answers = new();
     readonly ConcurrentQueue<GivenPush> given = new();
     readonly TaskCompletionSource end = new();
-    int count;
+    int count, tries;
 
     public PushService()
     {
@@ -42,10 +44,10 @@ public sealed class PushService : IAsyncDisposable
 
     public IReadOnlyList<GivenPush> Given => [.. given];
 
-    /// <summary>Takes calls and says nothing.</summary>
-    public bool IsHanging { get; set; }
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Delay { get; set; }
 
-    public int Tries { get; private set; }
+    public int Tries => tries;
 
     public SubscribedBrowser NewBrowser()
     {
@@ -56,6 +58,9 @@ public sealed class PushService : IAsyncDisposable
     /// <summary>What a browser's next push is answered with, in the place of 201.</summary>
     public void Answer(SubscribedBrowser browser, int status, string reason = "") =>
         answers.GetOrAdd(new Uri(browser.Endpoint).AbsolutePath, _ => []).Enqueue((status, reason));
+
+    /// <summary>Says nothing to the next push to a browser.</summary>
+    public void Hang(SubscribedBrowser browser) => Answer(browser, Silence);
 
     public IReadOnlyList<GivenPush> Of(SubscribedBrowser browser) => [.. given.Where(one => one.To == browser)];
 
@@ -74,17 +79,18 @@ public sealed class PushService : IAsyncDisposable
 
     async Task TakeAsync(HttpContext http)
     {
-        Tries++;
-        if (IsHanging)
-        {
-            await end.Task.WaitAsync(http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-            return;
-        }
-
+        Interlocked.Increment(ref tries);
+        await Task.Delay(Delay, http.RequestAborted);
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         if (answers.TryGetValue(http.Request.Path, out var queue) && queue.TryDequeue(out var answer))
         {
+            if (answer.Item1 is Silence)
+            {
+                await end.Task.WaitAsync(http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                return;
+            }
+
             (http.Response.StatusCode, var reason) = answer;
             if (answer.Item1 is 307)
             {
