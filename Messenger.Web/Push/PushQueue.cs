@@ -22,16 +22,30 @@ sealed class PushQueue(IEventBus bus, ILookups lookups, IServiceScopeFactory sco
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
-        while (await events.WaitToReadAsync(stop))
+        try
         {
-            try
+            while (await events.WaitToReadAsync(stop))
             {
-                await LeaveJobsAsync();
+                await TryAsync();
             }
-            catch (Exception failure)
-            {
-                log.LogWarning(failure, "Could not leave jobs for notifications");
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What was said until the end is told by whoever comes next.
+            await TryAsync();
+        }
+    }
+
+    async Task TryAsync()
+    {
+        try
+        {
+            await LeaveJobsAsync();
+        }
+        catch (Exception failure)
+        {
+            settled.Clear();
+            log.LogWarning(failure, "Could not leave jobs for notifications");
         }
     }
 
