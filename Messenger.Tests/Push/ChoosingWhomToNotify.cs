@@ -139,13 +139,19 @@ public sealed class ChoosingWhomToNotify : World
         Assert.Single(await Told(said.Sequence));
 
         await Do((IPresence presence) => Look(presence, Chat));
-        await Do((IPresence presence) => Task.Run(() => presence.Disconnected(Bob, "page")));
+        await Do((IPresence presence) => Leave(presence));
         Assert.Single(await Told(said.Sequence));
 
         static Task Look(IPresence presence, int chat)
         {
             presence.Connected(Bob, "page");
             presence.Looks(Bob, "page", chat);
+            return Task.CompletedTask;
+        }
+
+        static Task Leave(IPresence presence)
+        {
+            presence.Disconnected(Bob, "page");
             return Task.CompletedTask;
         }
     }
@@ -180,7 +186,7 @@ public sealed class ChoosingWhomToNotify : World
             "left" => Do((Members members) => members.LeaveAsync(Bob, group)),
             "deactivated" => Deactivate(Bob),
             "logged out" => Do((Sessions sessions) => sessions.EndAnywayAsync(Bob, session)),
-            "expired" => Task.Run(() => Clock.Advance(Sessions.Lifetime)),
+            "expired" => LetTimePass(),
             _ => Do((PushSubscriptions subscriptions) => subscriptions.EndAsync(Me(Bob, session))),
         });
 
@@ -241,6 +247,12 @@ public sealed class ChoosingWhomToNotify : World
         var pushes = await Do((Pushes all) => all.OfCallAsync(new CallPushes(call.Id, false)));
 
         Assert.Equal([(Eve, PushKind.MissedCall)], pushes.Select(push => (push.UserId, push.Content.Kind)));
+    }
+
+    Task LetTimePass()
+    {
+        Clock.Advance(Sessions.Lifetime);
+        return Task.CompletedTask;
     }
 
     Task<IReadOnlyList<Push>> Told(int from) => Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(Chat, from)));

@@ -6,7 +6,7 @@ addEventListener('push', event => event.waitUntil(show(event)))
 async function show({ data, notification }) {
   const { title, tag, lang, dir, renotify, silent, requireInteraction, data: more } = notification ?? data?.json().notification ?? { title: 'Messenger' }
   const words = more?.ask ? await ask(more.ask) : undefined
-  await registration.showNotification(words?.title ?? title, { body: words?.body ?? '', tag, lang, dir, renotify, silent, requireInteraction, data: more })
+  await registration.showNotification(words?.title ?? title, { body: words?.body ?? '', icon: '/icons/192.png', tag, lang, dir, renotify, silent, requireInteraction, data: more })
 }
 
 // Names and texts, where this device is to show them: they come from the messenger itself, for whoever is logged in here.
