@@ -115,11 +115,14 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
         await ann.GoesToAsync("/search?q=bob");
         ann.Expects("404");
         await ann.GoesToAsync("/chats/999999");
+        await ann.GoesToAsync($"/chats/{chat}/changes?after=0");
+        await ann.GoesToAsync("/lib/uploads.js");
         await ann.GoesToAsync("/account/login");
         await ann.ArrivesAsync("/$");
 
         var pages = (await ann.KeptAsync()).Where(kept => kept.StartsWith("pages:")).Select(kept => kept[(kept.LastIndexOf(' ') + 1)..]);
 
+        Assert.DoesNotContain(await ann.KeptAsync(), kept => kept.EndsWith("/lib/uploads.js"));
         Assert.Equal(["/", $"/chats/{chat}", "/chats/attaching", "/outbox"], pages.Where(path => !path.StartsWith("/me/")).Order(StringComparer.Ordinal));
     }
 

@@ -11,6 +11,8 @@ function begin() {
   offline ??= load('offline').then(module => module.begin(show)).catch(() => { offline = undefined })
 }
 
+const lookForUpdate = () => registration?.update().catch(() => {})
+
 function isWaiting() {
   try {
     return Object.keys(localStorage).some(key => /^(unsent|files):/.test(key))
@@ -28,8 +30,8 @@ new BroadcastChannel('gone').onmessage = () => {
 // What is heard is there later, when there is no line.
 connection.on('fragment', (text, chat) => chat && workers?.controller?.postMessage({ text, me: document.body.dataset.me }))
 addEventListener('offline', begin)
-document.addEventListener('messenger:line', ({ detail }) => detail === 'here' ? registration?.update() : begin())
-document.addEventListener('visibilitychange', () => document.hidden || registration?.update())
+document.addEventListener('messenger:line', ({ detail }) => detail === 'here' ? lookForUpdate() : begin())
+document.addEventListener('visibilitychange', () => document.hidden || lookForUpdate())
 addEventListener('load', () => {
   workers?.register('/service-worker.js', { updateViaCache: 'none' }).then(known => { registration = known }, () => {})
   // Safari forgets what was not used for seven days, unless it is installed and asks.

@@ -3,7 +3,7 @@ import { inStores } from '../offline/database.js'
 import { forgetPage } from './kept.js'
 
 // More than anybody reads without a line; beyond it the page of the chat is better fetched anew.
-const mostOfAChat = 300
+const mostOfAChat = 300, most = 5000
 const line = /<hx-partial hx-target="#chat-\d+-last"[^]*?<\/hx-partial>/
 
 export async function hear({ text }) {
@@ -23,9 +23,19 @@ export async function hear({ text }) {
     }
     chats.get(row.chat_id).onsuccess = ({ target: { result: old } }) => chats.put({ ...old, id: row.chat_id, created_at: row.created_at })
     if (author) users.put({ id: row.author_id, name: plain(author) })
+    messages.count().onsuccess = ({ target: { result } }) => result > most && deleteOldest(messages, result - most)
     messages.index('chat_id').count(row.chat_id).onsuccess = ({ target: { result } }) => { count = result }
   })
   if (count > mostOfAChat) await Promise.all([forgetPage(`/chats/${row.chat_id}`), forgetMessages(row.chat_id)])
+}
+
+// What follows them is then behind a hole, and is not shown.
+function deleteOldest(messages, count) {
+  messages.index('created_at').openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    if (!cursor || count-- <= 0) return
+    cursor.delete()
+    cursor.continue()
+  }
 }
 
 // The page of a chat has them now.

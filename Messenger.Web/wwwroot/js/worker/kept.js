@@ -23,7 +23,7 @@ export async function find(path) {
 
 // Only what is somebody's own page: never a redirect, which would be taken for the page for ever, nor one that asks to log in.
 export async function keep(path, answer) {
-  if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected) return
+  if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected || !answer.headers.get('Content-Type')?.startsWith('text/html')) return
   const html = await answer.text(), me = html.match(/<body data-me="(\d+)"/)?.[1]
   if (path === '/chats/attaching') return put(path, html, answer)
   if (!me) return

@@ -7,8 +7,10 @@ import { leave } from './leaving.js'
 import { cacheFirst, cacheOnly, networkFirst } from './strategies.js'
 import './push.js'
 
-// What has its version in its name, and faces: another face has another address.
-const unchanging = /^\/(lib\/.+\.(js|css)(\?v=.*)?|avatars\/.+|me\/\d+\.css.*)$/
+// What has its version in its address, and faces: another face has another address.
+const unchanging = /^\/(lib\/.+(\.\w{10}\.(js|css)|\?v=.+)|avatars\/.+|me\/\d+\.css\?v=.+)$/
+// No pages, or pages of nobody: files of any size, what never ends, and whatever has to do with logging in.
+const passing = /^\/(account|api|docs|files|hub|openapi|ws)(\/|$)|\/live$/
 // In seconds, after a line that was lost.
 const patience = 5
 // What /offline is made of, and every page: kept when a build is installed.
@@ -36,13 +38,13 @@ function answerTo(event) {
   if (unchanging.test(pathname + search) || ofBuild.test(pathname)) return cacheFirst(event)
   if (pathname === '/chats/attaching') return networkFirst(event)
   // A frame is part of a page, and not one of its own.
-  if (request.mode !== 'navigate' || request.destination !== 'document' || pathname.startsWith('/account/')) return seeLogin(event, pathname)
-  if (pathname !== '/docs') return networkFirst(event)
+  if (request.mode !== 'navigate' || request.destination !== 'document') return
+  return passing.test(pathname) ? seeLogin(event, pathname) : networkFirst(event)
 }
 
 // Who is asked to log in is nobody here any more: what was read goes, what was written waits for its writer.
 function seeLogin(event, pathname) {
-  if (event.request.mode === 'navigate' && pathname === '/account/login') return leave().then(() => fetch(event.request)).then(async answer => {
+  if (pathname === '/account/login') return leave().then(() => fetch(event.request)).then(async answer => {
     if (answer.ok && !answer.redirected) await wipe()
     return answer
   }).catch(() => cacheOnly('/offline'))
