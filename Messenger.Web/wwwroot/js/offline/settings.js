@@ -16,8 +16,9 @@ export async function showKept() {
 
 async function say() {
   const { usage } = await navigator.storage?.estimate?.() ?? {}
-  if (usage === undefined) return
+  // There from the start, so that nothing moves when it is known.
+  kept.hidden = usage === undefined
+  if (kept.hidden) return
   const megabytes = (usage / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })
   document.getElementById('kept-size').textContent = kept.dataset.megabytes.replace('{0}', megabytes)
-  kept.hidden = false
 }
