@@ -43,6 +43,35 @@ public sealed class TwoPeopleTalk(Chromium chromium, Server server) : Story(chro
         }
     }
 
+    /// <summary>Where nobody had said anything yet, no message stands before it.</summary>
+    [Fact]
+    public async Task The_very_first_message_may_come_after_the_second()
+    {
+        var ann = await SomebodyAsync("Ann");
+        var bob = await SomebodyAsync("Bob");
+        var chat = await ChatAsync(ann, bob);
+        await bob.Page.RouteWebSocketAsync(new Regex("/hub"), page =>
+        {
+            var hub = page.ConnectToServer();
+            page.OnMessage(frame => hub.Send(frame.Text!));
+            hub.OnMessage(frame =>
+            {
+                if (!frame.Text!.Contains("The first"))
+                {
+                    page.Send(frame.Text!);
+                }
+            });
+        });
+        await bob.GoesToAsync(chat);
+        await bob.IsLiveAsync();
+
+        await SaysAsync(ann, chat, "The first");
+        await SaysAsync(ann, chat, "The second");
+
+        await bob.SeesAsync("The first");
+        Assert.Equal(["The first", "The second"], await bob.SeenTextsAsync());
+    }
+
     [Fact]
     public async Task An_edit_a_reaction_and_a_deletion_reach_the_other()
     {

@@ -4,6 +4,8 @@ import { dayOf, nameOf } from './time.js'
 
 const runMinutes = 10
 const messages = document.getElementById('messages')
+// Drawn when nobody had said anything: it is here from its beginning, and what comes later may still stand first.
+const isWhole = messages && !messages.querySelector(':scope > [data-sequence]:not(.queued)')
 
 export function place(arriving, target) {
   const { chat, revision } = arriving.dataset
@@ -21,7 +23,7 @@ function slotFor({ id, dataset: { client, sequence } }) {
   const shown = [...messages.querySelectorAll(':scope > [data-sequence]:not(.queued)')]
   const before = shown.findLast(li => Number(li.dataset.sequence) < sequence)
   const isNewer = before === shown.at(-1)
-  if (isNewer ? messages.dataset.newest !== 'true' : !before) return null
+  if (isNewer ? messages.dataset.newest !== 'true' : !before && !isWhole) return null
   const slot = document.createElement('li')
   Object.assign(slot, { id }).dataset.sequence = sequence
   before ? before.after(slot) : messages.prepend(slot)
