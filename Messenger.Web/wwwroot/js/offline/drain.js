@@ -16,7 +16,12 @@ async function sendAll(isOpen) {
     who ??= await fetchToken()
     if (who && entry.me !== who.me) continue
     let answer = who && await post(entry, who)
-    if (answer?.status === 400 && (who = await fetchToken())) answer = await post(entry, who)
+    // Somebody has logged in meanwhile: the same person, or another one.
+    if (answer?.status === 400) {
+      who = await fetchToken()
+      if (who && entry.me !== who.me) continue
+      answer = who && await post(entry, who)
+    }
     // Nobody is logged in: it waits until its writer is.
     if (!answer || answer.status === 401) return
     if (answer.ok) await settle(entry, { state: 'sent', files: [] })
