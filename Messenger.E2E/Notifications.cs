@@ -90,7 +90,7 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         await ann.Page.FillAsync("[name=email]", bob.Username);
         await ann.Page.FillAsync("[name=password]", Server.Password);
         await ann.SubmitAsync("form[action^='/account/login'] button");
-        await ann.Page.WaitForFunctionAsync("localStorage.getItem('held') === null");
+        await ann.Page.WaitForFunctionAsync("() => localStorage.getItem('held') === null");
         Assert.Equal((0, 0), (await SubscriptionsAsync(ann), await SubscriptionsAsync(bob)));
     }
 
