@@ -17,7 +17,7 @@ public sealed class AcceptCallModel(Domain.Calls calls) : AppPage
         {
             await calls.AcceptAsync(Me.Id, callId, party, takeOver);
         }
-        catch (Refused refused) when (refused.Reason is Reason.Conflict && !Request.IsHtmx())
+        catch (Refused refused) when (refused.Reason is Reason.Conflict)
         {
             // The call's page says how it stands and what can be done.
             return Redirect($"/calls/{callId}");

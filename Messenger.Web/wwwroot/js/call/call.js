@@ -51,7 +51,7 @@ export async function begin(connection) {
 async function rejoin() {
   const fresh = crypto.randomUUID()
   const answer = await post('/accept', { party: fresh, take_over: true }).catch(() => null)
-  if (answer?.ok) return fresh
+  if (answer?.ok && !answer.redirected) return fresh
   location.reload()
 }
 
