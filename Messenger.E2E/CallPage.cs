@@ -30,7 +30,7 @@ public sealed class CallPage(Person person, IPage page)
         }
     }
 
-    Task ShowsAsync(Person other, string name) => page.WaitForFunctionAsync("""
+    Task ShowsAsync(Person other, string name) => page.UntilAsync("""
         ([id, name]) => {
           const video = document.querySelector(`#tile-${id} > video[data-name=${name}]`)
           if (!video || video.hidden) return false
@@ -38,7 +38,7 @@ public sealed class CallPage(Person person, IPage page)
           video.framesBefore ??= count
           return count > video.framesBefore + 2
         }
-        """, new object[] { other.Id, name }, CallStory.Often);
+        """, new object[] { other.Id, name });
 
     /// <summary>More than until now.</summary>
     public async Task SeesMoreAsync(Person other)
@@ -55,8 +55,8 @@ public sealed class CallPage(Person person, IPage page)
     /// <summary>What comes from the other is silent, for as long as it takes to be sure of that.</summary>
     public Task HearsNothingAsync(Person other) => HearsAsync(other, isSound: false);
 
-    // The fake microphone beeps once a second: silence is 40 looks in a row without any.
-    Task HearsAsync(Person other, bool isSound) => page.WaitForFunctionAsync("""
+    // The fake microphone beeps once a second: silence is 100 looks in a row without any.
+    Task HearsAsync(Person other, bool isSound) => page.UntilAsync("""
         ([id, isSound]) => {
           const audio = document.querySelector(`#tile-${id} > audio`)
           const track = audio?.srcObject?.getAudioTracks()[0]
@@ -73,9 +73,9 @@ public sealed class CallPage(Person person, IPage page)
           audio.meter.getByteTimeDomainData(wave)
           const isLoud = wave.some(value => Math.abs(value - 128) > 3)
           audio.quiet = isLoud ? 0 : audio.quiet + 1
-          return isSound ? isLoud : audio.quiet > 40
+          return isSound ? isLoud : audio.quiet > 100
         }
-        """, new object[] { other.Id, isSound }, CallStory.Often);
+        """, new object[] { other.Id, isSound });
 
     public Task IsOverAsync() => Assertions.Expect(page.Locator(".call-lead").First).ToHaveTextAsync("The call is over.");
 

@@ -7,9 +7,6 @@ namespace Messenger.E2E;
 /// <summary>Stories of people who call each other.</summary>
 public abstract class CallStory(Chromium chromium, Server server) : Story(chromium, server)
 {
-    /// <summary>By the clock: a page that nobody paints has no frames to look at.</summary>
-    public static PageWaitForFunctionOptions Often => new() { PollingInterval = 50 };
-
     /// <summary>From the chat that is open.</summary>
     protected static async Task<CallPage> CallAsync(Person person, string type)
     {

@@ -77,13 +77,13 @@ public sealed class CallingAProgramOfOld(ChromiumWithDevices chromium, Server se
         var (old, ann, bob) = await BeginAsync();
 
         var calling = await CallAsync(bob, "video");
-        await old.WaitForFunctionAsync("() => client.ringing", null, Often);
+        await old.UntilAsync("() => client.ringing");
         await old.EvaluateAsync("client.accept()");
 
         await SeesAsync(old);
         await calling.SeesAsync(ann);
         await calling.HangUpAsync();
-        await old.WaitForFunctionAsync("() => client.isOver", null, Often);
+        await old.UntilAsync("() => client.isOver");
     }
 
     /// <summary>Ann has the program of old; Bob looks at the chat with her.</summary>

@@ -21,7 +21,7 @@ public sealed class KeepingOnThisDevice(Chromium chromium, Server server) : Stor
 
         await ann.Page.ClickAsync("#kept button");
 
-        await ann.Page.WaitForFunctionAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
+        await ann.Page.UntilAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
         await ann.GoesToAsync($"/chats/{chat}");
         await ann.KeepsAsync($"/chats/{chat}");
     }

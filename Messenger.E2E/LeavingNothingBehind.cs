@@ -88,7 +88,7 @@ public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Sto
         await other.EndsOtherSessionsAsync();
 
         await Expect(ann.Page.Locator("html[data-line=ended]")).ToHaveCountAsync(1);
-        await ann.Page.WaitForFunctionAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
+        await ann.Page.UntilAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
         await ann.GoesToAsync("/");
         await ann.ArrivesAsync("/account/login");
 
@@ -109,7 +109,7 @@ public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Sto
 
         await ann.GoesToAsync($"/chats/{chat}");
 
-        await ann.Page.WaitForFunctionAsync($"async () => (await caches.keys()).some(name => name.startsWith('pages:{bob.Id}:'))");
+        await ann.Page.UntilAsync($"async () => (await caches.keys()).some(name => name.startsWith('pages:{bob.Id}:'))");
         Assert.DoesNotContain(await ann.KeptAsync(), kept => kept.StartsWith($"pages:{ann.Id}:"));
     }
 

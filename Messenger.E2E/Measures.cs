@@ -52,7 +52,7 @@ public sealed class Measures(Chromium chromium, HeldServer server, ITestOutputHe
             await ann.Page.FillAsync("#text", $"number {n}.");
             var started = Stopwatch.GetTimestamp();
             await ann.Page.PressAsync("#text", "Enter");
-            await bob.Page.WaitForFunctionAsync("text => document.getElementById('messages').textContent.includes(text)", $"number {n}.");
+            await bob.Page.UntilAsync("text => document.getElementById('messages').textContent.includes(text)", $"number {n}.");
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 

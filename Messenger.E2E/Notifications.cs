@@ -90,7 +90,7 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         await ann.Page.FillAsync("[name=email]", bob.Username);
         await ann.Page.FillAsync("[name=password]", Server.Password);
         await ann.SubmitAsync("form[action^='/account/login'] button");
-        await ann.Page.WaitForFunctionAsync("() => localStorage.getItem('held') === null");
+        await ann.Page.UntilAsync("() => localStorage.getItem('held') === null");
         Assert.Equal((0, 0), (await SubscriptionsAsync(ann), await SubscriptionsAsync(bob)));
     }
 
@@ -227,7 +227,7 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         await ann.SubmitAsync("form[action='/settings/notifications'] button");
         await ann.GoesToAsync(open);
         await ann.Page.ClickAsync("#text");
-        await ann.Page.WaitForFunctionAsync("performance.getEntriesByType('resource').some(({ name }) => name.includes('/lib/sound.js'))");
+        await ann.Page.UntilAsync("() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/lib/sound.js'))");
 
         await SaysAsync(eve, muted, "Nobody hears this");
         await SaysAsync(bob, open, "Seen at once");

@@ -110,7 +110,7 @@ public sealed class Person
     }
 
     /// <summary>Until this device has a page for when there is no line.</summary>
-    public Task KeepsAsync(string path) => Page.WaitForFunctionAsync("async path => await caches.match(path) !== undefined", path);
+    public Task KeepsAsync(string path) => Page.UntilAsync("async path => await caches.match(path) !== undefined", path);
 
     /// <summary>All that this device keeps, as "cache: address".</summary>
     public Task<string[]> KeptAsync() => Page.EvaluateAsync<string[]>("""
@@ -145,6 +145,7 @@ public sealed class Person
         await Page.FillAsync("#sheet #new-text", into);
         await Page.ClickAsync("#sheet form.form button");
         await SeesAsync(into);
+        await SheetIsClosedAsync();
     }
 
     public async Task DeletesAsync(string text)
@@ -153,7 +154,11 @@ public sealed class Person
         await Page.ClickAsync("#sheet summary.danger");
         await Page.ClickAsync("#sheet form.item button");
         await SeesNoMoreAsync(text);
+        await SheetIsClosedAsync();
     }
+
+    // What changed may be pushed before the answer comes that closes it, and nobody can write beneath it.
+    Task SheetIsClosedAsync() => Assertions.Expect(Page.Locator("#sheet[open]")).ToHaveCountAsync(0);
 
     public async Task EndsOtherSessionsAsync()
     {

@@ -222,7 +222,7 @@ public sealed class ReadingAndReturning(Chromium chromium, Server server) : Stor
         var link = ann.Page.Locator("main a[href='/settings/devices']");
         await link.ScrollIntoViewIfNeededAsync();
         await ann.Page.EvalOnSelectorAsync("main.page", "page => { page.scrollTop = page.scrollHeight }");
-        await ann.Page.WaitForFunctionAsync("() => history.state?.top > 0");
+        await ann.Page.UntilAsync("() => history.state?.top > 0");
         var place = (await link.BoundingBoxAsync())!.Y;
 
         await link.EvaluateAsync("link => link.click()");

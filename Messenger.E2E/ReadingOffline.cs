@@ -11,9 +11,17 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
 {
     /// <summary>Whether the database of the page has this of a message.</summary>
     const string Heard = """
-        text => new Promise(done => indexedDB.open('MessengerDB').onsuccess = ({ target: { result: db } }) => {
-          if (!db.objectStoreNames.contains('messages')) return db.close(), indexedDB.deleteDatabase('MessengerDB'), done(false)
-          db.transaction('messages').objectStore('messages').getAll().onsuccess = ({ target: { result } }) => { db.close(); done(result.some(row => row.fragment.includes(text))) }
+        text => new Promise(done => {
+          const asked = indexedDB.open('MessengerDB', 1)
+          // Only looked at: where there is none, none is made.
+          asked.onupgradeneeded = () => asked.transaction.abort()
+          asked.onerror = () => done(false)
+          asked.onsuccess = ({ target: { result: db } }) => {
+            db.transaction('messages').objectStore('messages').getAll().onsuccess = ({ target: { result } }) => {
+              db.close()
+              done(result.some(row => row.fragment.includes(text)))
+            }
+          }
         })
         """;
 
@@ -70,19 +78,22 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
     }
 
     [Fact]
-    public async Task What_was_heard_on_another_page_is_there()
+    public async Task What_was_heard_on_another_page_is_there_and_an_edit_and_a_deletion_too()
     {
         var (ann, bob, chat) = await TalkAsync("Are you there?");
+        var (gone, other) = (await SaysAsync(bob, chat, "Said in vain"), await SaysAsync(bob, chat, "Heard"));
         await ann.GoesToAsync("/search");
         await ann.IsLiveAsync();
-        await SaysAsync(bob, chat, "Heard elsewhere");
-        await ann.Page.WaitForFunctionAsync(Heard, "Heard elsewhere");
+        await Server.DoAsync((Messages messages) => messages.DeleteAsync(bob.Id, gone.Id));
+        await Server.DoAsync((Messages messages) => messages.EditAsync(bob.Id, other.Id, "Heard elsewhere"));
+        await ann.Page.UntilAsync(Heard, "Message deleted");
+        await ann.Page.UntilAsync(Heard, "Heard elsewhere");
         await ann.Page.Context.SetOfflineAsync(true);
 
         await ann.GoesToAsync($"/chats/{chat}");
 
         await ann.SeesAsync("Heard elsewhere");
-        await Expect(ann.Messages.Locator(".said > p")).ToHaveTextAsync(["Are you there?", "Heard elsewhere"]);
+        await Expect(ann.Messages.Locator(".said > p")).ToHaveTextAsync(["Are you there?", "Message deleted", "Heard elsewhere"]);
         await Expect(ann.Page.Locator($"#chat-{chat}")).ToContainTextAsync("Heard elsewhere");
     }
 
@@ -95,7 +106,7 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
         await ann.GoesToAsync("/search");
         await ann.IsLiveAsync();
         await SaysAsync(bob, chat, "Heard again");
-        await ann.Page.WaitForFunctionAsync(Heard, "Heard again");
+        await ann.Page.UntilAsync(Heard, "Heard again");
         await ann.Page.Context.SetOfflineAsync(true);
 
         await ann.GoesToAsync($"/chats/{chat}");
@@ -135,7 +146,7 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
             await ann.KeepsAsync($"/chats/{chat}");
         }
 
-        await ann.Page.WaitForFunctionAsync("async path => await caches.match(path) === undefined", $"/chats/{first}");
+        await ann.Page.UntilAsync("async path => await caches.match(path) === undefined", $"/chats/{first}");
         Assert.Equal(30, (await ann.KeptAsync()).Count(kept => Regex.IsMatch(kept, "/chats/\\d+$")));
     }
 

@@ -21,7 +21,7 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
 
         var picture = bob.Said("At the sea").Locator(".pictures img");
         await Expect(picture).ToBeVisibleAsync();
-        await bob.Page.WaitForFunctionAsync("() => document.querySelector('.pictures img').naturalWidth > 0");
+        await bob.Page.UntilAsync("() => document.querySelector('.pictures img').naturalWidth > 0");
         var box = (await picture.BoundingBoxAsync())!;
         Assert.Equal(320, box.Width, 1.0);
         Assert.Equal(213, box.Height, 1.0);
@@ -71,7 +71,7 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
         await ann.TypesAsync("Wait for it");
 
         var bar = ann.Queued("Wait for it").Locator("progress");
-        await ann.Page.WaitForFunctionAsync("() => document.querySelector('.queued progress')?.value > 0");
+        await ann.Page.UntilAsync("() => document.querySelector('.queued progress')?.value > 0");
         await Expect(bar).ToBeVisibleAsync();
         await ann.Queued("Wait for it").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 

@@ -24,7 +24,7 @@ public sealed class TwoBuilds(Chromium chromium, Server server) : Story(chromium
         await ReplaceAsync("newer", ann, bob);
 
         await Expect(ann.Page.Locator("#outdated")).ToContainTextAsync("There is a new version.");
-        await ann.Page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration()).waiting !== null");
+        await ann.Page.UntilAsync("async () => (await navigator.serviceWorker.getRegistration()).waiting !== null");
         Assert.NotEqual("newer", await ann.Page.GetAttributeAsync("body", "data-build"));
         var loads = 0;
         ann.Page.DOMContentLoaded += (_, _) => loads++;
@@ -67,7 +67,7 @@ public sealed class TwoBuilds(Chromium chromium, Server server) : Story(chromium
         var (ann, bob, chat) = await TalkAsync();
         await ann.KeepsAsync("/");
         await ReplaceAsync("newest", ann, bob);
-        await ann.Page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.getRegistration()).waiting !== null");
+        await ann.Page.UntilAsync("async () => (await navigator.serviceWorker.getRegistration()).waiting !== null");
         await ann.Page.ClickAsync("[data-reload]");
         await Expect(ann.Page.Locator("body[data-build=newest]")).ToHaveCountAsync(1);
         await ann.IsLiveAsync();
