@@ -221,6 +221,7 @@ public sealed class TwoPeopleTalk(Chromium chromium, Server server) : Story(chro
         await ann.Page.Keyboard.TypeAsync(", edited");
         await ann.Page.ClickAsync("#sheet form.form button");
         await bob.SeesAsync("second line, edited");
+        await Expect(ann.Page.Locator("#sheet")).ToBeHiddenAsync();
         await ann.Page.PressAsync("#text", "ArrowUp");
         await Expect(ann.Page.Locator("#sheet")).ToBeVisibleAsync();
         await ann.Page.Keyboard.PressAsync("Escape");
