@@ -1,5 +1,6 @@
 // Whether this browser is notified while no page is open, and by which address. Browsers change that address without a word, so each page compares.
 import { device } from './storage.js'
+import { forget } from './subscription.js'
 
 const { me, pushed } = document.body.dataset
 const container = navigator.serviceWorker
@@ -11,14 +12,6 @@ export async function begin() {
   await compare()
   closeRead()
   document.addEventListener('visibilitychange', closeRead)
-}
-
-// Of this browser and whoever is logged in here: nothing more is pushed, and what was is not shown any more.
-export async function forget() {
-  device.keep('push')
-  const registration = await container?.getRegistration()
-  for (const shown of await registration?.getNotifications?.() ?? []) shown.close()
-  await (await registration?.pushManager?.getSubscription())?.unsubscribe()
 }
 
 // What the server has is what this browser was given, for this person; or it is said anew.

@@ -1,5 +1,6 @@
 // Logging out leaves nothing of me on this device, also where the server cannot hear of it yet. A session that ended elsewhere takes
 // what was read with it; what was written and not sent waits until the same person is back.
+import { forget } from '../subscription.js'
 import { forgetRead, remove } from './database.js'
 
 const me = document.body.dataset.me
@@ -41,16 +42,11 @@ async function wipe() {
   try {
     sessionStorage.clear()
   } catch {}
-  await Promise.allSettled([forgetPages(), remove(), unsubscribe(), navigator.clearAppBadge?.()])
+  await Promise.allSettled([forgetPages(), remove(), forget(), navigator.clearAppBadge?.()])
 }
 
 async function forgetPages() {
   for (const name of await globalThis.caches?.keys() ?? []) if (name.startsWith('pages:')) await caches.delete(name)
-}
-
-async function unsubscribe() {
-  const registration = await navigator.serviceWorker?.getRegistration()
-  await (await registration?.pushManager?.getSubscription())?.unsubscribe()
 }
 
 export async function forgetWhatWasRead() {
