@@ -68,23 +68,23 @@ public static class TextRules
     /// <summary>Without what cannot be seen at its ends.</summary>
     static string Trimmed(string text)
     {
-        var (from, to) = (0, text.Length);
-        while (from < to && IsUnseen(text[from]))
+        var runes = text.EnumerateRunes().ToArray();
+        var (from, to) = (0, runes.Length);
+        while (from < to && !Visibility.IsSeen(runes[from]))
         {
             from++;
         }
 
-        while (from < to && IsUnseen(text[to - 1]))
+        while (from < to && !Visibility.IsSeen(runes[to - 1]) && !IsPartOfEmoji(runes[to - 1]))
         {
             to--;
         }
 
-        return text[from..to];
+        return string.Concat(runes[from..to]);
     }
 
-    // At an end there is nothing to join.
-    static bool IsUnseen(char letter) =>
-        char.IsWhiteSpace(letter) || (Rune.TryCreate(letter, out var rune) && IsHidden(rune)) || letter is '\u200C' or '\u200D';
+    // An emoji may end with what makes it one: a variation selector, or the tags of a flag.
+    static bool IsPartOfEmoji(Rune rune) => rune.Value is 0xFE0E or 0xFE0F or (>= 0xE0020 and <= 0xE007F);
 
     static bool HasLoneSurrogate(string text)
     {

@@ -95,7 +95,7 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
 
     /// <summary>Safari and Firefox refuse the use of storage itself; a full one refuses what is written.</summary>
     [Theory]
-    [InlineData("Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })")]
+    [InlineData("{ Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } }); window.BroadcastChannel = undefined }")]
     [InlineData("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")]
     public async Task Without_storage_all_else_goes_on(string broken)
     {

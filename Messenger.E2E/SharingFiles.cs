@@ -193,6 +193,12 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
         await link.ClickAsync();
         await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^/files/[0-9a-f]+$"));
         await Expect(link.Locator(".play")).ToBeHiddenAsync();
+        // It goes on when its message is drawn again.
+        await bob.OpensActionsAsync("Look");
+        await bob.Page.ClickAsync("#sheet .chip[value='👍']");
+        await Expect(bob.Said("Look").Locator(".reaction")).ToContainTextAsync("👍");
+        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^/files/[0-9a-f]+$"));
+        await Expect(link.Locator(".play")).ToBeHiddenAsync();
         await link.PressAsync("Enter");
         await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("/thumbnail$"));
         await Expect(link.Locator(".play")).ToBeVisibleAsync();

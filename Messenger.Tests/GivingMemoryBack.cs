@@ -13,10 +13,10 @@ public sealed class GivingMemoryBack : IAsyncDisposable
     readonly FakeTimeProvider clock = new();
     readonly LogCapture heard = new();
     readonly HeardBus bus = new();
-    readonly IdleMemoryTrimmer trimmer;
+    readonly IdleTrimmer trimmer;
 
     public GivingMemoryBack() =>
-        trimmer = new IdleMemoryTrimmer(bus, clock, new LoggerFactory([heard], new LoggerFilterOptions { MinLevel = LogLevel.Debug }).CreateLogger<IdleMemoryTrimmer>());
+        trimmer = new IdleTrimmer(bus, clock, new LoggerFactory([heard], new LoggerFilterOptions { MinLevel = LogLevel.Debug }).CreateLogger<IdleTrimmer>());
 
     [Fact]
     public async Task Waits_until_nobody_has_talked_for_a_while()

@@ -29,7 +29,7 @@ try
     builder.AddCrossOrigin();
     builder.AddOffline();
     builder.AddDescription();
-    builder.Services.AddHostedService<IdleMemoryTrimmer>();
+    builder.Services.AddHostedService<IdleTrimmer>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();

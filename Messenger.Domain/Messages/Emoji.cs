@@ -7,6 +7,9 @@ public static class Emoji
 {
     const int MostLarge = 3, LongestSpelling = 32;
 
+    // ℹ, the only emoji that is a letter.
+    const char Information = '\u2139';
+
     static readonly Lazy<Dictionary<string, string>> all = new(() => EmbeddedList.Read("emoji.txt").ToDictionary(Bare));
 
     /// <summary>The spelling that stands for all of the same emoji; null where it is none, or more than one.</summary>
@@ -16,14 +19,14 @@ public static class Emoji
     public static bool IsLarge(string text)
     {
         var letters = text.Where(letter => !char.IsWhiteSpace(letter)).ToArray();
-        if (letters.Length is 0 or > MostLarge * LongestSpelling || char.IsLetter(letters[0])) return false;
+        if (letters.Length is 0 or > MostLarge * LongestSpelling || char.IsLetter(letters[0]) && letters[0] != Information) return false;
 
         var count = 0;
         for (var at = 0; at < letters.Length; count++)
         {
-            var one = letters.AsSpan(at, StringInfo.GetNextTextElementLength(letters.AsSpan(at)));
-            // What is one letter without a variation selector is drawn as a letter: ™.
-            if (one.Length == 1 || Spelled(one.ToString()) is null) return false;
+            var one = new string(letters, at, StringInfo.GetNextTextElementLength(letters.AsSpan(at)));
+            // Some are drawn as letters unless a variation selector follows: ™ and ❤, but not ✅.
+            if (Spelled(one) is not { } spelled || one.Length == 1 && spelled != one) return false;
             at += one.Length;
         }
         return count <= MostLarge;

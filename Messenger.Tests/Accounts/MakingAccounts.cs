@@ -91,6 +91,8 @@ public sealed class MakingAccounts : World
     [InlineData("\u2068carol\u2069")]
     [InlineData("\uFEFF@carol\u200B\u200E")]
     [InlineData(" \u200F@\u200F carol\u00AD\u2060\t")]
+    [InlineData("\u3164carol\u2800")]
+    [InlineData("\u034F\u180Ecarol\u206A\u115F")]
     public async Task What_copying_put_around_a_name_is_not_part_of_it(string username)
     {
         var carol = await Register(username, "\u202Acarol@example.org\u202C");

@@ -38,6 +38,17 @@ public sealed class SayingWhatNobodySees(Server server) : IClassFixture<Server>
         Assert.Equal(422, (int)await ann.StatusOfAsync($"/chats/{group}/name", ("name", "\u3164")));
     }
 
+    /// <summary>Signs of Arabic that Unicode files under "format", and that are drawn.</summary>
+    [Fact]
+    public async Task What_is_drawn_is_taken()
+    {
+        var (ann, bob) = (await server.JoinAsync($"ann{Random.Shared.Next()}"), await server.JoinAsync($"bob{Random.Shared.Next()}"));
+
+        (await ann.PostAsync($"/api/chats/{await ann.DirectAsync(bob)}/messages", new { content = "\u06DD" })).Is(201);
+        (await ann.PutAsync("/api/users/me", new { full_name = "\u2800Ann \u06DD\u3164" })).Is(200).Has(new { full_name = "Ann \u06DD" });
+        (await ann.PutAsync("/api/users/me", new { full_name = "Ann ❤️\u200B" })).Is(200).Has(new { full_name = "Ann ❤️" });
+    }
+
     [Fact]
     public async Task Both_spellings_of_a_reaction_count_as_one()
     {

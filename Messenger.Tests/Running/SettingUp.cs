@@ -28,7 +28,7 @@ public sealed class SettingUp : IDisposable
         ["Turn:SecretFile"] = ["/nowhere/secret", "/dev/null", "/etc/hostname/x", "\0"],
         ["Push:Contact"] = ["ann@example.org", "mailto:ann@localhost", "mailto:ann@home.local", "mailto:", "mailto:Ann <ann@example.org>", "mailto:ann@example.org?subject=a", "https://localhost", "https://chat.local", "https://10.0.0.1", "http://example.org"],
         ["Push:Hosts"] = ["push.example.org", "https://push.example.org/path", "ftp://push.example.org", "https://a.example;https://b.example"],
-        ["Cors:Origins"] = ["app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
+        ["Cors:Origins"] = ["*", "app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
         ["ASPNETCORE_URLS"] = ["localhost:5080", "http://localhost:many", "http://localhost:5080/chat", "ftp://localhost:21", "http://localhost:99999"],
         ["ASPNETCORE_HTTP_PORTS"] = ["http", "0", "99999"],

@@ -13,7 +13,7 @@ public static class AuthApi
         open.MapPost("/register", RegisterAsync).Refuses(400, 403, 422, 429);
         open.MapPost("/login", LogInAsync).Refuses(401, 403, 429);
         open.MapPost("/refresh", RefreshAsync).Refuses(401);
-        open.MapPost("/verify-email", VerifyAsync).RateLimit(Limit.Address).Refuses(400, 422);
+        open.MapPost("/verify-email", VerifyAsync).RateLimit(Limit.Link).Refuses(400, 422);
 
         var mine = api.MapGroup("/auth").WithTags("auth");
         mine.MapMethods("/me", Api.Reading, MeAsync);

@@ -27,6 +27,9 @@ public enum Limit
     /// <summary>Trying anything in vain, from one address.</summary>
     Address,
 
+    /// <summary>Following links that came by mail, from one address.</summary>
+    Link,
+
     /// <summary>Coming in: with the right password of one account, or with a new account from one address.</summary>
     Entry,
 

@@ -25,6 +25,7 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
         [Limit.Upload] = (60, 1, TimeSpan.FromSeconds(2)),
         [Limit.Account] = (10, 1, TimeSpan.FromSeconds(20)),
         [Limit.Address] = (40, 1, TimeSpan.FromSeconds(3)),
+        [Limit.Link] = (40, 1, TimeSpan.FromSeconds(3)),
         [Limit.Entry] = (100, 1, TimeSpan.FromSeconds(2)),
         [Limit.Mail] = (3, 1, TimeSpan.FromMinutes(10)),
     };

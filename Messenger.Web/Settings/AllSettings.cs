@@ -32,7 +32,7 @@ public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, TurnSett
         }
     }
 
-    static string Origin(string text) => text == "*" ? text : global::Messenger.Web.Origin.Of(Settings.Origin(text));
+    static string Origin(string text) => global::Messenger.Web.Origin.Of(Settings.Origin(text));
 
     static NpgsqlConnectionStringBuilder Connection(string text) =>
         new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0 } connection ? connection : throw new FormatException();

@@ -21,6 +21,12 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
 
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => Task.FromResult(All(sql, read, parameters));
 
+    /// <summary>
+    /// Moves what the write-ahead log holds into the database and empties it, unless somebody reads just then: what was deleted stands in
+    /// it until it is written over.
+    /// </summary>
+    public void EmptyLog() => All("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt32(0), []);
+
     List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
     {
         if (!idle.TryTake(out var pooled))

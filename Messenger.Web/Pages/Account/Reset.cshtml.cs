@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Where the link of a forgotten password leads. Opening it uses nothing up.</summary>
-[AllowAnonymous, RateLimit(Limit.Address)]
+[AllowAnonymous, RateLimit(Limit.Link)]
 public sealed class ResetModel(Accounts accounts) : AppPage
 {
     [BindProperty(SupportsGet = true)]

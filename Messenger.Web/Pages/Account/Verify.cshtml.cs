@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Where the link of the first mail leads. Opening it changes nothing: mail scanners open links, too.</summary>
-[AllowAnonymous, RateLimit(Limit.Address)]
+[AllowAnonymous, RateLimit(Limit.Link)]
 public sealed class VerifyModel(Accounts accounts) : AppPage
 {
     [BindProperty(SupportsGet = true)]

@@ -19,13 +19,15 @@ function isWaiting() {
   } catch {}
 }
 
-// Another tab has logged out: nothing of it stays in this one.
-new BroadcastChannel('gone').onmessage = () => {
-  try {
-    sessionStorage.clear()
-  } catch {}
-  location.replace('/account/login')
-}
+// Another tab has logged out: nothing of it stays in this one. Firefox has no channel where nothing may be stored.
+try {
+  new BroadcastChannel('gone').onmessage = () => {
+    try {
+      sessionStorage.clear()
+    } catch {}
+    location.replace('/account/login')
+  }
+} catch {}
 
 // What is heard is there later, when there is no line.
 connection.on('fragment', (text, chat) => chat && workers?.controller?.postMessage({ text, me: document.body.dataset.me }))

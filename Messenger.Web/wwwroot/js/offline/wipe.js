@@ -33,7 +33,9 @@ async function leave() {
   await wipe()
   // The worker tells the server before it fetches another page.
   if (!answer) await globalThis.caches?.open('leaving')
-  new BroadcastChannel('gone').postMessage(me)
+  try {
+    new BroadcastChannel('gone').postMessage(me)
+  } catch {}
   location.replace(answer ? '/account/login' : '/offline#left')
 }
 

@@ -101,7 +101,7 @@ export async function deleteOldFiles() {
     for (const request of await cache.keys()) {
       const html = await (await cache.match(request)).text()
       for (const [, part] of html.matchAll(parts)) needed.add(part)
-      needed.add(html.match(/data-build="(\w+)"/)?.[1])
+      needed.add(html.match(/data-build="([^"]+)"/)?.[1])
     }
   }
   for (const name of await caches.keys()) if (name.startsWith('files:') && name !== files) await thin(name, needed)

@@ -5,10 +5,12 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>
-/// Gives memory back when nobody asks for anything. The collector alone does so only under pressure, and keeps what the start
-/// or a busy hour took. It takes up to a second, in which nobody is answered, so nobody may be talking.
+/// Gives memory back when nobody asks for anything, and the log of SQLite with what was deleted. The collector alone does so only under
+/// pressure, and keeps what the start or a busy hour took. It takes up to a second, in which nobody is answered, so nobody may be talking.
 /// </summary>
-sealed class IdleMemoryTrimmer(IEventBus bus, TimeProvider time, ILogger<IdleMemoryTrimmer> log) : PeriodicWorker(TimeSpan.FromSeconds(10), time, log)
+/// <param name="sqlite">Null on PostgreSQL.</param>
+sealed class IdleTrimmer(IEventBus bus, TimeProvider time, ILogger<IdleTrimmer> log, SqliteLookups? sqlite = null)
+    : PeriodicWorker(TimeSpan.FromSeconds(10), time, log)
 {
     // Whoever said something half a minute ago may be answered any moment.
     const int SilentLooks = 3;
@@ -33,6 +35,7 @@ sealed class IdleMemoryTrimmer(IEventBus bus, TimeProvider time, ILogger<IdleMem
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             TrimNative();
+            sqlite?.EmptyLog();
             Log.LogDebug("Memory was given back");
         }
 
