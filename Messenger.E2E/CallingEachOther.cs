@@ -105,6 +105,25 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
     }
 
     [Fact]
+    public async Task On_a_line_that_stays_bad_the_camera_gives_way_and_comes_back_on_request()
+    {
+        var (calling, answering, ann, bob) = await TalkAsync();
+        await calling.SeesAsync(bob);
+
+        await calling.Page.EvaluateAsync("""
+            () => {
+              let seen = 0
+              RTCPeerConnection.prototype.getStats = async () => new Map([['in', { type: 'inbound-rtp', id: 'in', packetsReceived: seen += 100, packetsLost: seen }]])
+            }
+            """);
+
+        await Expect(calling.Page.Locator("#call-notice")).ToContainTextAsync("camera");
+        await answering.SeesNoPictureAsync(ann);
+        await calling.Control("camera").ClickAsync();
+        await answering.SeesAsync(ann);
+    }
+
+    [Fact]
     public async Task Another_device_of_mine_is_told_and_may_take_over()
     {
         var (ann, bob) = await AnnAndBobAsync();

@@ -83,7 +83,7 @@ function listen() {
   roster.addEventListener('moved', connected)
   roster.addEventListener('unlisted', renew)
   roster.addEventListener('lost', giveUp)
-  roster.addEventListener('weak', giveWay)
+  roster.addEventListener('bad', giveWay)
   controls.begin(media, hangUp)
   sync()
 }

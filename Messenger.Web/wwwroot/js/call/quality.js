@@ -1,4 +1,6 @@
 // How good the line is: bars and words for the person, figures for whoever runs this, once at the end and without anybody's name.
+// So many looks in a row until it is said, and until the picture has to go.
+const saidAfter = 2, badAfter = 5
 const every = 2000, weakLoss = 0.08, badLoss = 0.2, weakTrip = 0.4, badTrip = 0.8
 const total = { packets: 0, lost: 0 }
 
@@ -7,7 +9,7 @@ export class Quality extends EventTarget {
     super()
     this.peer = peer
     this.before = new Map()
-    this.poor = 0
+    this.poor = this.bad = 0
     this.timer = setInterval(() => this.look(), every)
   }
 
@@ -36,7 +38,9 @@ export class Quality extends EventTarget {
     const bars = loss > badLoss || trip > badTrip ? 1 : loss > weakLoss || trip > weakTrip ? 2 : 3
     // One look tells nothing: a line is weak when it has been for a while.
     this.poor = bars === 3 ? 0 : this.poor + 1
-    const shown = this.poor >= 2 ? bars : 3
+    this.bad = bars === 1 ? this.bad + 1 : 0
+    if (this.bad === badAfter) this.dispatchEvent(new Event('bad'))
+    const shown = this.poor >= saidAfter ? bars : 3
     if (shown !== this.bars) {
       this.bars = shown
       this.dispatchEvent(new Event('bars'))

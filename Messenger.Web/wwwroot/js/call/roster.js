@@ -93,6 +93,7 @@ export class Roster extends EventTarget {
     peer.addEventListener('moved', () => this.moved())
     peer.addEventListener('lost', () => this.say('lost'))
     line.quality.addEventListener('bars', () => this.weigh(user, line.quality.bars))
+    line.quality.addEventListener('bad', () => this.say('bad'))
     // Programs of old say nothing of that.
     if (!party) line.state = { muted: false, camera: true, screen: false }
     peer.tell(this.media.state)
@@ -165,7 +166,6 @@ export class Roster extends EventTarget {
 
   weigh(user, bars) {
     view.mark(user, { bars })
-    if (bars === 1) this.say('weak')
     this.moved()
   }
 
