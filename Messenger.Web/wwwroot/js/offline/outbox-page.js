@@ -2,7 +2,7 @@
 import { inStores } from './database.js'
 import { takeOver, unsent } from './unsent.js'
 
-const list = document.getElementById('outbox')
+const list = document.getElementById('outbox'), when = document.getElementById('goes-out')
 
 export async function show() {
   if (!list) return
@@ -14,7 +14,7 @@ export async function show() {
     draw()
   })
   const registration = await navigator.serviceWorker?.getRegistration()
-  document.getElementById(registration?.sync ? 'goes-out-alone' : 'goes-out-open').hidden = false
+  if (registration?.sync) when.textContent = when.dataset.alone
   await draw()
 }
 
@@ -22,6 +22,7 @@ async function draw() {
   const outcome = await takeOver(), waiting = unsent()
   const chats = new Map((await inStores(['chats'], chats => chats.getAll()).catch(() => [])).map(({ id, name }) => [id, name]))
   list.replaceChildren(...waiting.map(entry => rowOf(entry, outcome.get(entry.clientId), chats)))
+  when.hidden = !waiting.length
   document.getElementById('nothing-waits').hidden = waiting.length > 0
 }
 
