@@ -123,6 +123,10 @@ export class Peer extends EventTarget {
     const collides = description.type === 'offer' && !isReady
     this.ignoreOffer = !this.isPolite && collides
     if (this.ignoreOffer) return
+    // Said again, because the answer did not come: it is answered again, and nothing is begun anew.
+    const isRepeated = description.type === 'offer' && isReady && this.pc.localDescription?.type === 'answer'
+      && originOf(description) === originOf(this.pc.remoteDescription)
+    if (isRepeated) return this.say('answer')
     if (collides && !this.pc.remoteDescription) {
       // Two first offers at once: rolled back, mine would leave its lines behind, so who is polite begins anew.
       this.isOfferer = false
@@ -225,3 +229,6 @@ export class Peer extends EventTarget {
     this.pc?.close()
   }
 }
+
+// Of a description, with its version (RFC 8866, section 5.2).
+const originOf = ({ sdp }) => sdp.match(/^o=.*$/m)?.[0]
