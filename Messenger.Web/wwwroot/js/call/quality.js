@@ -1,4 +1,5 @@
 // How good the line is: bars and words for the person, figures for whoever runs this, once at the end and without anybody's name.
+
 // So many looks in a row until it is said, and until the picture has to go.
 const saidAfter = 2, badAfter = 5
 const every = 2000, weakLoss = 0.08, badLoss = 0.2, weakTrip = 0.4, badTrip = 0.8
