@@ -40,7 +40,7 @@ static class DatabaseServices
         services.AddSingleton<IMessageWriter>(services => new PostgresWriter(
             services.GetRequiredService<PostgresMessageInsert>().InsertAsync, services.GetRequiredService<IEventBus>()));
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
-        services.AddSingleton<ILookups, PostgresLookups>();
+        services.AddSingleton<ILookups, PostgresLookups>().AddSingleton<IDatabaseCheck, PostgresCheck>();
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>())));
     }
@@ -52,6 +52,7 @@ static class DatabaseServices
         services.AddSingleton<IMessageWriter>(services => services.GetRequiredService<SqliteWriter>());
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => services.GetRequiredService<SqliteLookups>());
+        services.AddSingleton<IDatabaseCheck>(services => new SqliteCheck(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
         services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor()));
     }

@@ -22,6 +22,7 @@ try
     builder.AddMail();
     builder.AddPush();
     builder.AddJobs();
+    builder.AddHealth();
     builder.AddConnectionLimits();
     builder.AddRequestBodyLimits();
     builder.AddFiles();
@@ -61,6 +62,7 @@ try
     app.MapPush();
     app.MapFiles();
     app.MapApi();
+    app.MapHealth();
     app.MapDescription();
 
     app.Announce();

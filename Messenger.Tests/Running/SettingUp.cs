@@ -19,6 +19,7 @@ public sealed class SettingUp : IDisposable
         ["Messenger:UploadLimit"] = ["abc", "0", "-5", "2001", "50 MB", "1.5", "99999999999999999999"],
         ["Messenger:RequestLimit"] = ["abc", "0", "2001", "49"],
         ["Messenger:SigningKeys"] = ["secret", Convert.ToBase64String(new byte[31]), $"{key},short"],
+        ["Messenger:DrainSeconds"] = ["abc", "0", "16", "4 s"],
         ["Smtp:Host"] = ["smtp://mail.example.org", "mail.example.org:587", "mail example"],
         ["Smtp:Port"] = ["0", "65536", "smtp"],
         ["Smtp:From"] = ["<", "nobody at all <"],

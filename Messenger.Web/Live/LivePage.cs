@@ -19,7 +19,7 @@ static class LivePage
 
     static async Task ShowAsync(
         int chatId, int? after, HttpContext http, History history, LiveStreams streams, RazorRenderer renderer, IPresence presence,
-        RateLimits limits, IHostApplicationLifetime lifetime)
+        RateLimits limits, Draining draining, IHostApplicationLifetime lifetime)
     {
         var me = http.Me();
         limits.Open(streams.Of(me.Id));
@@ -32,6 +32,11 @@ static class LivePage
             // Registered first, read second: what is posted in between comes twice rather than never.
             var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
             await BeginAsync(http, await renderer.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Preferences.Language));
+            if (draining.IsClosing)
+            {
+                await streams.RestartAsync(stream);
+            }
+
             await WriteAsync(http, stream, stop.Token);
         }
         catch (OperationCanceledException)

@@ -5,7 +5,7 @@ namespace Messenger.Web;
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
     IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
-    AllSettings settings, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
+    AllSettings settings, TimeProvider time, Draining draining, ILogger<SocketEndpoint> log)
 {
     public async Task OpenAsync(HttpContext http)
     {
@@ -47,7 +47,7 @@ public sealed class SocketEndpoint(
         presence.Connected(socket.UserId, connection);
         try
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            if (draining.IsClosing)
             {
                 socket.Close(CloseCode.Restarting, "restarting");
             }
