@@ -12,7 +12,7 @@ try
     builder.WebHost.UseStaticWebAssets();
     builder.AddDatabase();
     builder.AddDomain();
-    builder.AddInProcessEvents();
+    builder.AddEvents();
     builder.AddSignIn();
     builder.AddSecurity();
     builder.AddLanguages();

@@ -31,6 +31,7 @@ public sealed class SettingUp : IDisposable
         ["Push:Hosts"] = ["push.example.org", "https://push.example.org/path", "ftp://push.example.org", "https://a.example;https://b.example"],
         ["Cors:Origins"] = ["*", "app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
+        ["ConnectionStrings:Redis"] = ["localhost:6379,colour=blue", "redis://localhost:6379", "password=secret", "local host:6379", "localhost:6379"],
         ["ASPNETCORE_URLS"] = ["localhost:5080", "http://localhost:many", "http://localhost:5080/chat", "ftp://localhost:21", "http://localhost:99999"],
         ["ASPNETCORE_HTTP_PORTS"] = ["http", "0", "99999"],
         ["ASPNETCORE_HTTPS_PORTS"] = ["https"],
@@ -59,6 +60,7 @@ public sealed class SettingUp : IDisposable
     [InlineData("Turn:Secret", "hunter2")]
     [InlineData("ConnectionStrings:Postgres", "Host=localhost;Passwort=hunter2")]
     [InlineData("ConnectionStrings:Postgres", "Host=localhost;hunter2=yes")]
+    [InlineData("ConnectionStrings:Redis", "localhost:6379,pasword=hunter2")]
     public void Secrets_are_not_told(string name, string value) => Assert.DoesNotContain("hunter2", Assert.Throws<WrongSetting>(() => Read((name, value))).Message);
 
     [Fact]
@@ -137,6 +139,16 @@ public sealed class SettingUp : IDisposable
         Assert.Equal("https://chat.example.org/", Read(("Messenger:PublicUrl", "https://chat.example.org")).Push.Contact);
         Assert.All(new[] { "http://chat.example.org", "https://chat.local", "https://localhost:5081", "https://10.0.0.2" }, url => Assert.Null(Read(("Messenger:PublicUrl", url)).Push.Contact));
         Assert.Equal(["https://push.example.org/", "http://127.0.0.1:8080/"], Read(("Push:Hosts", "https://push.example.org, http://127.0.0.1:8080")).Push.Hosts.Select(host => $"{host}"));
+    }
+
+    [Fact]
+    public void Nodes_that_share_a_database_may_have_a_Redis()
+    {
+        var redis = Read(("ConnectionStrings:Postgres", "Host=localhost"), ("ConnectionStrings:Redis", "redis-1.example.org:6379,10.0.0.2:6380,password=secret")).Redis!;
+
+        Assert.Equal(["Unspecified/redis-1.example.org:6379", "10.0.0.2:6380"], redis.EndPoints.Select(at => $"{at}"));
+        Assert.Equal("secret", redis.Password);
+        Assert.Null(Read(("ConnectionStrings:Postgres", "Host=localhost")).Redis);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ static class LivePage
         var me = http.Me();
         limits.Open(streams.Of(me.Id));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        await (http.RequestServices.GetService<ToldChats>()?.BeginAsync(me.Id) ?? Task.CompletedTask);
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
         streams.Add(stream);
         presence.Connected(me.Id, http.TraceIdentifier);

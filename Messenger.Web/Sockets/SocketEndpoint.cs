@@ -5,7 +5,7 @@ namespace Messenger.Web;
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
     IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
-    AllSettings settings, TimeProvider time, Draining draining, ILogger<SocketEndpoint> log)
+    AllSettings settings, TimeProvider time, Draining draining, ILogger<SocketEndpoint> log, ToldChats? told = null)
 {
     public async Task OpenAsync(HttpContext http)
     {
@@ -25,6 +25,7 @@ public sealed class SocketEndpoint(
         else
         {
             limits.Open(sockets.Of(me).Length);
+            await (told?.BeginAsync(me) ?? Task.CompletedTask);
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
