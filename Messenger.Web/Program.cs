@@ -9,6 +9,7 @@ try
         Args = [.. args.Where(arg => arg != Demo.Flag), "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = ProgramFolder.Path,
     });
     builder.ReadSettings();
+    builder.AddLogs();
     builder.WebHost.UseStaticWebAssets();
     builder.AddDatabase();
     builder.AddDomain();
@@ -30,12 +31,14 @@ try
     builder.AddCrossOrigin();
     builder.AddOffline();
     builder.AddDescription();
+    builder.AddMetrics();
     builder.Services.AddHostedService<IdleTrimmer>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
     await app.FillDemoAsync(args);
 
+    app.UseMetrics();
     app.UseSecurityHeaders();
     app.UseCrossOrigin();
     app.UseErrors();
@@ -47,6 +50,7 @@ try
     app.UseRouting();
     app.UseAuthentication();
     app.UseFilesCookie();
+    app.UseSessionInLogs();
     app.UseLanguages();
     app.UseAuthorization();
     app.UseRequestBodyLimits();
@@ -63,6 +67,7 @@ try
     app.MapFiles();
     app.MapApi();
     app.MapHealth();
+    app.MapBrowserErrors();
     app.MapDescription();
 
     app.Announce();

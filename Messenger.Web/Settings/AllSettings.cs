@@ -10,7 +10,8 @@ namespace Messenger.Web;
 /// <param name="Postgres">Null: SQLite in the data folder.</param>
 /// <param name="Redis">Null: this is the only node.</param>
 public sealed record AllSettings(
-    Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres, ConfigurationOptions? Redis)
+    Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
+    ConfigurationOptions? Redis)
 {
     /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
     /// <param name="home">The program's folder.</param>
@@ -21,6 +22,7 @@ public sealed record AllSettings(
         var smtp = Section(SmtpSettings.Section, keys => SmtpSettings.Read(keys, messenger.PublicUrl));
         var turn = Section(TurnSettings.Section, keys => TurnSettings.Read(keys, home));
         var push = Section(PushSettings.Section, keys => PushSettings.Read(keys, messenger.PublicUrl));
+        var metrics = Section(MetricsSettings.Section, MetricsSettings.Read);
         var origins = Section("Cors", keys => keys.List("Origins", "are sites without a path, parted by commas, such as https://app.example.org", Origin));
         var (postgres, redis) = Section("ConnectionStrings", keys => (
             keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection),
@@ -30,7 +32,7 @@ public sealed record AllSettings(
             var both => both,
         });
         FrameworkSettings.Check(configuration);
-        return new AllSettings(messenger, smtp, turn, push, origins, postgres, redis);
+        return new AllSettings(messenger, smtp, turn, push, metrics, origins, postgres, redis);
 
         T Section<T>(string name, Func<SettingsReader, T> read)
         {

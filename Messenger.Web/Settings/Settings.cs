@@ -47,6 +47,9 @@ public sealed record Settings
     /// </summary>
     public required int DrainSeconds { get; init; }
 
+    /// <summary>text, for people; json: a line an event, for what gathers logs.</summary>
+    public required string LogFormat { get; init; }
+
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
     /// <param name="home">What a relative path is relative to.</param>
@@ -65,6 +68,7 @@ public sealed record Settings
             UploadLimit = uploadLimit,
             RequestLimit = requestLimit >= uploadLimit ? requestLimit : throw keys.Wrong("RequestLimit", "is at least as much as Messenger:UploadLimit, for a file has to fit into its request"),
             SigningKeys = keys.List("SigningKeys", "are at least 32 bytes each, in base64, parted by commas", SigningKey),
+            LogFormat = keys.OneOf("LogFormat", "text", "json"),
             DrainSeconds = keys.Number("DrainSeconds", 4, MostDrainSeconds, "a number of seconds"),
         };
     }
