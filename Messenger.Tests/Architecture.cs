@@ -20,10 +20,12 @@ public sealed class Architecture
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
         "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
+        "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", // for nodes that look for what they were not told
         "StaleCalls.EndAsync", "CallChanges.SettleAsync", // nobody picked up, nobody is in it
         "CallLeases.RenewProgramsAsync", "CallLeases.RenewAllAsync", // for who holds the lines of programs
         "PushSubscriptions.ForgetAsync", "Pushes.AddJobsAsync", "Pushes.OfMessagesAsync", "Pushes.OfCallAsync", // for who notifies
         "History.EpochAsync", // the same for everybody
+        "PostgresCheck.TakesWritesAsync", // for who looks after the process
     ];
 
     static readonly List<MethodInfo> verbs = [.. domain.GetExportedTypes()

@@ -14,14 +14,14 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
     static readonly string[] marked =
     [
         nameof(EarlySignals), nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal), nameof(LiveStreams), nameof(OrphanSignal),
-        nameof(PageConnections), nameof(PushQueue), nameof(RateLimits), nameof(RawSockets), nameof(TypingIndicators),
+        nameof(PageConnections), nameof(PushQueue), nameof(RateLimits), nameof(RawSockets), nameof(RedisBus), nameof(RedisLine), nameof(ToldChats), nameof(TypingIndicators),
     ];
 
     // Right on every node, because what they keep is kept under its version or never changes.
     static readonly string[] caches = ["AccessTokens", "Audience", "MessageHtmlCache", "RecentMessageCache", "Vapid"];
 
-    // Of no use to another node: what is being asked or written right now, open connections, what was said in the log.
-    static readonly string[] passing = ["FileCleaner", "PostgresLookups", "PostgresWriter", "SqliteLookups", "SqliteWriter", "UnknownJobReporter"];
+    // Of no use to another node: what is being asked or written right now, open connections, what was said in the log, which signals end this process.
+    static readonly string[] passing = ["DrainingLifetime", "FileCleaner", "PostgresLookups", "PostgresWriter", "SqliteLookups", "SqliteWriter", "UnknownJobReporter"];
 
     [Fact]
     public void Is_marked_and_says_what_several_nodes_need()

@@ -17,6 +17,7 @@ static class DatabaseServices
         builder.Services.AddDataProtection().SetApplicationName("Messenger")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, "keys")));
 
+        builder.Services.AddSingleton<SlowQueries>();
         if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);
@@ -40,9 +41,10 @@ static class DatabaseServices
         services.AddSingleton<IMessageWriter>(services => new PostgresWriter(
             services.GetRequiredService<PostgresMessageInsert>().InsertAsync, services.GetRequiredService<IEventBus>()));
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
-        services.AddSingleton<ILookups, PostgresLookups>();
+        services.AddSingleton<PostgresLookups>().AddSingleton<IDatabaseCheck, PostgresCheck>();
+        services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<PostgresLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>())));
+            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>()), services.GetRequiredService<SlowQueries>()));
     }
 
     static void AddSqlite(IServiceCollection services, string file)
@@ -51,9 +53,10 @@ static class DatabaseServices
         services.AddSingleton(services => new SqliteWriter(connection.ConnectionString, services.GetRequiredService<IEventBus>()));
         services.AddSingleton<IMessageWriter>(services => services.GetRequiredService<SqliteWriter>());
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
-        services.AddSingleton<ILookups>(services => services.GetRequiredService<SqliteLookups>());
-        services.AddDbContextPool<MessengerDb, SqliteDb>(db => db.UseSqlite(connection.ConnectionString)
-            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor()));
+        services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<SqliteLookups>(), services.GetRequiredService<SlowQueries>()));
+        services.AddSingleton<IDatabaseCheck>(services => new SqliteCheck(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
+        services.AddDbContextPool<MessengerDb, SqliteDb>((services, db) => db.UseSqlite(connection.ConnectionString)
+            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor(), services.GetRequiredService<SlowQueries>()));
     }
 
     // Whoever asked knows whether it is one: two people may begin the same chat at once. What nobody expected is logged where it ends.

@@ -63,7 +63,9 @@ static class PageServices
     public static void Announce(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        Console.WriteLine($"Messenger is ready: {string.Join(" ", addresses)}");
+        // Nobody is to be sent to where there are figures only.
+        var figures = app.Services.GetRequiredService<AllSettings>().Metrics.Url;
+        Console.WriteLine($"Messenger is ready: {string.Join(" ", addresses.Where(address => figures is null || !address.EndsWith($":{figures.Port}")))}");
     });
 
     const string Mine = """

@@ -9,10 +9,11 @@ try
         Args = [.. args.Where(arg => arg != Demo.Flag), "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = ProgramFolder.Path,
     });
     builder.ReadSettings();
+    builder.AddLogs();
     builder.WebHost.UseStaticWebAssets();
     builder.AddDatabase();
     builder.AddDomain();
-    builder.AddInProcessEvents();
+    builder.AddEvents();
     builder.AddSignIn();
     builder.AddSecurity();
     builder.AddLanguages();
@@ -22,6 +23,7 @@ try
     builder.AddMail();
     builder.AddPush();
     builder.AddJobs();
+    builder.AddHealth();
     builder.AddConnectionLimits();
     builder.AddRequestBodyLimits();
     builder.AddFiles();
@@ -29,12 +31,14 @@ try
     builder.AddCrossOrigin();
     builder.AddOffline();
     builder.AddDescription();
+    builder.AddMetrics();
     builder.Services.AddHostedService<IdleTrimmer>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
     await app.FillDemoAsync(args);
 
+    app.UseMetrics();
     app.UseSecurityHeaders();
     app.UseCrossOrigin();
     app.UseErrors();
@@ -46,6 +50,7 @@ try
     app.UseRouting();
     app.UseAuthentication();
     app.UseFilesCookie();
+    app.UseSessionInLogs();
     app.UseLanguages();
     app.UseAuthorization();
     app.UseRequestBodyLimits();
@@ -61,6 +66,8 @@ try
     app.MapPush();
     app.MapFiles();
     app.MapApi();
+    app.MapHealth();
+    app.MapBrowserErrors();
     app.MapDescription();
 
     app.Announce();

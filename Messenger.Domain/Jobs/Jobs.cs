@@ -6,6 +6,9 @@ namespace Messenger.Domain;
 /// <param name="IsLastTry">When this one fails, too, nothing more is to be hoped for.</param>
 public sealed record ClaimedJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
 
+/// <summary>How many jobs of a kind wait, and since when the first of them is due, or will be.</summary>
+public sealed record WaitingJobs(string Kind, long Count, DateTimeOffset FirstDueAt);
+
 /// <summary>Wakes those who do jobs: one was committed.</summary>
 [PerProcess("Nothing: the other nodes look every 15 seconds.")]
 public sealed class JobSignal : WakeSignal;
@@ -31,6 +34,10 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
     /// <summary>Kinds of jobs that wait and are none of these.</summary>
     public static Task<List<string>> OtherKindsAsync(ILookups lookups, IReadOnlyCollection<string> kinds) =>
         lookups.AllAsync($"SELECT DISTINCT kind FROM jobs WHERE kind NOT IN ({Placeholders(kinds)}) LIMIT {KindLimit}", row => row.GetString(0), [.. kinds]);
+
+    /// <summary>All that wait.</summary>
+    public static async Task<IReadOnlyList<WaitingJobs>> WaitingAsync(ILookups lookups) =>
+        await lookups.AllAsync("SELECT kind, COUNT(*), MIN(due_at) FROM jobs GROUP BY kind", row => new WaitingJobs(row.GetString(0), row.GetInt64(1), row.Time(2)));
 
     /// <summary>The one of these kinds that has waited longest, or null when none is due.</summary>
     public async Task<ClaimedJob?> ClaimAsync(IReadOnlyCollection<string> kinds)

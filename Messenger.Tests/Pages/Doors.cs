@@ -84,6 +84,8 @@ public static class Doors
         GET  /files/{key:guid}                                    |                                              | 401   404 404 200 200 200
         GET  /files/{key:guid}/thumbnail                          |                                              | 401   404 404 200 200 200
         GET  /health                                              |                                              | 200   200 200 200 200 200
+        GET  /health/live                                         |                                              | 200   200 200 200 200 200
+        GET  /health/ready                                        |                                              | 200   200 200 200 200 200
         GET  /form-token                                          |                                              | login 200 200 200 200 200
         GET  /hub                                                 |                                              | 401   400 400 400 400 400
         POST /hub/negotiate                                       |                                              | 401   200 200 200 200 200
@@ -94,6 +96,7 @@ public static class Doors
         HUB  Stamp                                                |                                              | 401   200 200 200 200 200
         HUB  Type                                                 | chat                                         | 401   404 404 200 200 200
         GET  /me/{id:int}.css                                     |                                              | 200   200 200 200 200 200
+        POST /log                                                 |                                              | 401   204 204 204 204 204
         GET  /manifest.webmanifest                                |                                              | 200   200 200 200 200 200
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200

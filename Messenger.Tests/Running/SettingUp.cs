@@ -19,6 +19,8 @@ public sealed class SettingUp : IDisposable
         ["Messenger:UploadLimit"] = ["abc", "0", "-5", "2001", "50 MB", "1.5", "99999999999999999999"],
         ["Messenger:RequestLimit"] = ["abc", "0", "2001", "49"],
         ["Messenger:SigningKeys"] = ["secret", Convert.ToBase64String(new byte[31]), $"{key},short"],
+        ["Messenger:LogFormat"] = ["xml", "json,text"],
+        ["Messenger:DrainSeconds"] = ["abc", "0", "16", "4 s"],
         ["Smtp:Host"] = ["smtp://mail.example.org", "mail.example.org:587", "mail example"],
         ["Smtp:Port"] = ["0", "65536", "smtp"],
         ["Smtp:From"] = ["<", "nobody at all <"],
@@ -28,8 +30,10 @@ public sealed class SettingUp : IDisposable
         ["Turn:SecretFile"] = ["/nowhere/secret", "/dev/null", "/etc/hostname/x", "\0"],
         ["Push:Contact"] = ["ann@example.org", "mailto:ann@localhost", "mailto:ann@home.local", "mailto:", "mailto:Ann <ann@example.org>", "mailto:ann@example.org?subject=a", "https://localhost", "https://chat.local", "https://10.0.0.1", "http://example.org"],
         ["Push:Hosts"] = ["push.example.org", "https://push.example.org/path", "ftp://push.example.org", "https://a.example;https://b.example"],
+        ["Metrics:Url"] = ["9464", "https://127.0.0.1:9464", "http://127.0.0.1", "http://127.0.0.1:0", "http://127.0.0.1:9464/metrics", "http://*:many"],
         ["Cors:Origins"] = ["*", "app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
+        ["ConnectionStrings:Redis"] = ["localhost:6379,colour=blue", "redis://localhost:6379", "password=secret", "local host:6379", "localhost:6379"],
         ["ASPNETCORE_URLS"] = ["localhost:5080", "http://localhost:many", "http://localhost:5080/chat", "ftp://localhost:21", "http://localhost:99999"],
         ["ASPNETCORE_HTTP_PORTS"] = ["http", "0", "99999"],
         ["ASPNETCORE_HTTPS_PORTS"] = ["https"],
@@ -58,6 +62,7 @@ public sealed class SettingUp : IDisposable
     [InlineData("Turn:Secret", "hunter2")]
     [InlineData("ConnectionStrings:Postgres", "Host=localhost;Passwort=hunter2")]
     [InlineData("ConnectionStrings:Postgres", "Host=localhost;hunter2=yes")]
+    [InlineData("ConnectionStrings:Redis", "localhost:6379,pasword=hunter2")]
     public void Secrets_are_not_told(string name, string value) => Assert.DoesNotContain("hunter2", Assert.Throws<WrongSetting>(() => Read((name, value))).Message);
 
     [Fact]
@@ -71,6 +76,7 @@ public sealed class SettingUp : IDisposable
         Assert.All(typeof(Settings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Messenger:{property.Name}", keys));
         Assert.All(typeof(TurnSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Turn:{property.Name}", keys));
         Assert.All(typeof(PushSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Push:{property.Name}", keys));
+        Assert.All(typeof(MetricsSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Metrics:{property.Name}", keys));
         Assert.All(typeof(SmtpSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Smtp:{property.Name}", keys));
     }
 
@@ -87,6 +93,7 @@ public sealed class SettingUp : IDisposable
     [InlineData("Smtp:Server", "mail.example.org")]
     [InlineData("Turn:Url", "stun:turn.example.org")]
     [InlineData("Push:Host", "https://push.example.org")]
+    [InlineData("Metrics:Port", "9464")]
     [InlineData("Cors:Origin", "https://app.example.org")]
     [InlineData("ConnectionStrings:Postgress", "Host=localhost")]
     public void A_mistyped_key_is_not_passed_over(string name, string value) =>
@@ -136,6 +143,16 @@ public sealed class SettingUp : IDisposable
         Assert.Equal("https://chat.example.org/", Read(("Messenger:PublicUrl", "https://chat.example.org")).Push.Contact);
         Assert.All(new[] { "http://chat.example.org", "https://chat.local", "https://localhost:5081", "https://10.0.0.2" }, url => Assert.Null(Read(("Messenger:PublicUrl", url)).Push.Contact));
         Assert.Equal(["https://push.example.org/", "http://127.0.0.1:8080/"], Read(("Push:Hosts", "https://push.example.org, http://127.0.0.1:8080")).Push.Hosts.Select(host => $"{host}"));
+    }
+
+    [Fact]
+    public void Nodes_that_share_a_database_may_have_a_Redis()
+    {
+        var redis = Read(("ConnectionStrings:Postgres", "Host=localhost"), ("ConnectionStrings:Redis", "redis-1.example.org:6379,10.0.0.2:6380,password=secret")).Redis!;
+
+        Assert.Equal(["Unspecified/redis-1.example.org:6379", "10.0.0.2:6380"], redis.EndPoints.Select(at => $"{at}"));
+        Assert.Equal("secret", redis.Password);
+        Assert.Null(Read(("ConnectionStrings:Postgres", "Host=localhost")).Redis);
     }
 
     [Fact]

@@ -27,8 +27,6 @@ public static class Api
         api.MapChats();
         api.MapMessages();
         api.MapCalls();
-        // For whoever looks whether the process is there; it asks the database for nothing.
-        app.MapMethods("/health", Reading, () => TypedResults.Json(new HealthJson("healthy"), ApiJson.Json));
     }
 
     /// <summary>HEAD is GET without the content (RFC 9110, 9.3.2).</summary>

@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// </summary>
 sealed class JobWorker(
     IReadOnlyCollection<IJobHandler> handlers, JobSignal signal, ILookups lookups, IServiceScopeFactory scopes, IHostApplicationLifetime life,
-    TimeProvider time, ILogger<JobWorker> log) : PeriodicWorker(TimeSpan.FromSeconds(15), time, log, signal)
+    JobMetrics metrics, TimeProvider time, ILogger<JobWorker> log) : PeriodicWorker(TimeSpan.FromSeconds(15), time, log, signal)
 {
     readonly Dictionary<string, IJobHandler> byKind =
         handlers.SelectMany(handler => handler.Kinds.Select(kind => (kind, handler))).ToDictionary(one => one.kind, one => one.handler);
@@ -56,15 +56,18 @@ sealed class JobWorker(
         {
             // Nor is one that hears of no deadline waited for.
             await byKind[job.Kind].DoAsync(job, deadline.Token).WaitAsync(deadline.Token);
+            metrics.Tried(job.Kind, "done");
             return true;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested && (job.IsLastTry || failure is HopelessJob))
         {
+            metrics.Tried(job.Kind, "given up");
             Log.LogError(failure, "Gave up job {Job}, {Kind}", job.Id, job.Kind);
             return true;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
+            metrics.Tried(job.Kind, "failed");
             Log.LogWarning(failure, "Job {Job}, {Kind}, failed and will be tried again", job.Id, job.Kind);
             return false;
         }

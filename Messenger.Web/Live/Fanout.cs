@@ -8,6 +8,7 @@ namespace Messenger.Web;
 /// <summary>Hears every event once and tells who is connected here: pages, drawn once a language and sent to one group a person; and programs.</summary>
 public sealed class Fanout(
     IEventBus bus, Audience audience, Fragments fragments, PageConnections connections, LiveStreams streams, RawSockets sockets, TypingIndicators typingIndicators, EarlySignals early,
+    LiveMetrics metrics, TimeProvider time,
     IHubContext<LiveHub> hub,
     ILogger<Fanout> log) : BackgroundService
 {
@@ -22,6 +23,7 @@ public sealed class Fanout(
             try
             {
                 await TellAsync(happened);
+                metrics.Told(happened, time.GetUtcNow());
             }
             catch (Exception failure)
             {

@@ -12,18 +12,19 @@ namespace Messenger.Web;
 [Authorize]
 public sealed class LiveHub(
     PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals, EarlySignals early,
-    RingingCalls ringing, RazorRenderer renderer, Build build, RateLimits limits) : Hub
+    RingingCalls ringing, RazorRenderer renderer, Build build, RateLimits limits, Draining draining, ToldChats? told = null) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
     public override async Task OnConnectedAsync()
     {
         var me = Context.GetHttpContext()!.Me();
+        await (told?.BeginAsync(me.Id) ?? Task.CompletedTask);
         await Groups.AddToGroupAsync(Context.ConnectionId, PageConnections.GroupOf(me.Id, me.Preferences.Language));
         var open = connections.Add(Context.ConnectionId, me.Id, me.SessionId, me.Preferences.Language, Context.Abort);
-        if (!limits.HasRoom(open - 1))
+        if (!limits.HasRoom(open - 1) || draining.IsClosing)
         {
-            // Let in with many others at once (see Live.MapLive).
+            // Let in with many others at once (see Live.MapLive), or while all lines are being closed.
             Context.Abort();
             return;
         }

@@ -15,15 +15,17 @@ static class LivePage
     static readonly TimeSpan keepAlive = TimeSpan.FromSeconds(15);
 
     public static void MapLivePage(this WebApplication app) =>
-        app.MapGet("/chats/{chatId:int}/live", ShowAsync).RequireAuthorization();
+        // How long it stays open says nothing about how quick we are.
+        app.MapGet("/chats/{chatId:int}/live", ShowAsync).RequireAuthorization().DisableHttpMetrics();
 
     static async Task ShowAsync(
         int chatId, int? after, HttpContext http, History history, LiveStreams streams, RazorRenderer renderer, IPresence presence,
-        RateLimits limits, IHostApplicationLifetime lifetime)
+        RateLimits limits, Draining draining, IHostApplicationLifetime lifetime)
     {
         var me = http.Me();
         limits.Open(streams.Of(me.Id));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        await (http.RequestServices.GetService<ToldChats>()?.BeginAsync(me.Id) ?? Task.CompletedTask);
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
         streams.Add(stream);
         presence.Connected(me.Id, http.TraceIdentifier);
@@ -32,6 +34,11 @@ static class LivePage
             // Registered first, read second: what is posted in between comes twice rather than never.
             var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
             await BeginAsync(http, await renderer.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Preferences.Language));
+            if (draining.IsClosing)
+            {
+                await streams.RestartAsync(stream);
+            }
+
             await WriteAsync(http, stream, stop.Token);
         }
         catch (OperationCanceledException)

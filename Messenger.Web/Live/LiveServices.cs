@@ -22,7 +22,7 @@ static class LiveServices
 
     public static void MapLive(this WebApplication app)
     {
-        app.MapHub<LiveHub>("/hub", hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization().Add(CountConnections);
+        app.MapHub<LiveHub>("/hub", hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization().DisableHttpMetrics().Add(CountConnections);
         app.MapLivePage();
     }
 

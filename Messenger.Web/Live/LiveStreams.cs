@@ -27,11 +27,22 @@ public sealed class LiveStreams(RazorRenderer renderer)
 {
     readonly ConcurrentDictionary<LiveStream, bool> streams = new();
 
+    public IEnumerable<LiveStream> All => streams.Keys;
+
     public int Of(int userId) => streams.Keys.Count(stream => stream.UserId == userId);
 
     public void Add(LiveStream stream) => streams[stream] = true;
 
     public void Remove(LiveStream stream) => streams.TryRemove(stream, out _);
+
+    /// <summary>Ends it with a line that makes the reader's browser ask again.</summary>
+    public async Task RestartAsync(LiveStream stream)
+    {
+        // Not all at once, and not before a server that is started anew is there again.
+        var line = await renderer.RenderAsync("/Pages/Chats/_LiveRestart.cshtml", Random.Shared.Next(3, 9), stream.Language);
+        stream.Lines.Writer.TryWrite(line);
+        stream.Lines.Writer.TryComplete();
+    }
 
     public void End(Func<LiveStream, bool> which)
     {

@@ -23,6 +23,9 @@ public sealed class PageConnections
         }
     }
 
+    /// <summary>What closes each of them.</summary>
+    public IEnumerable<Action> All => open.Values.Select(page => page.Close);
+
     public int Of(int userId) => languages.TryGetValue(userId, out var mine) ? mine.Count : 0;
 
     public void Remove(string connection)

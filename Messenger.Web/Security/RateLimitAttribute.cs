@@ -35,6 +35,9 @@ public enum Limit
 
     /// <summary>Mails to one receiver.</summary>
     Mail,
+
+    /// <summary>Telling that a page has failed.</summary>
+    Report,
 }
 
 /// <summary>A door that counts who comes to change something; reading is free. What is counted by a name that only the form knows is not declared.</summary>

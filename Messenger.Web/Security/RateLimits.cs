@@ -28,6 +28,7 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
         [Limit.Link] = (40, 1, TimeSpan.FromSeconds(3)),
         [Limit.Entry] = (100, 1, TimeSpan.FromSeconds(2)),
         [Limit.Mail] = (3, 1, TimeSpan.FromMinutes(10)),
+        [Limit.Report] = (10, 1, TimeSpan.FromMinutes(1)),
     };
 
     readonly Dictionary<Limit, Buckets> buckets = policies.ToDictionary(policy => policy.Key, policy => new Buckets(policy.Value.AtOnce, policy.Value.Every / policy.Value.Again, time));

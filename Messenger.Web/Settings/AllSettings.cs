@@ -1,12 +1,17 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Messenger.Web;
 
 /// <summary>Everything that can be set, read and checked in one place before anything is built on it.</summary>
 /// <param name="Origins">Sites whose scripts may use the API, as browsers name them.</param>
 /// <param name="Postgres">Null: SQLite in the data folder.</param>
-public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres)
+/// <param name="Redis">Null: this is the only node.</param>
+public sealed record AllSettings(
+    Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
+    ConfigurationOptions? Redis)
 {
     /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
     /// <param name="home">The program's folder.</param>
@@ -17,10 +22,17 @@ public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, TurnSett
         var smtp = Section(SmtpSettings.Section, keys => SmtpSettings.Read(keys, messenger.PublicUrl));
         var turn = Section(TurnSettings.Section, keys => TurnSettings.Read(keys, home));
         var push = Section(PushSettings.Section, keys => PushSettings.Read(keys, messenger.PublicUrl));
+        var metrics = Section(MetricsSettings.Section, MetricsSettings.Read);
         var origins = Section("Cors", keys => keys.List("Origins", "are sites without a path, parted by commas, such as https://app.example.org", Origin));
-        var postgres = Section("ConnectionStrings", keys => keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection));
+        var (postgres, redis) = Section("ConnectionStrings", keys => (
+            keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection),
+            keys.Read("Redis", "is an address with a port, or several, and options, such as redis.example.org:6379,password=…", Redises)) switch
+        {
+            (null, not null) => throw keys.Wrong("Redis", "is for several nodes, which share a PostgreSQL: ConnectionStrings:Postgres is needed with it"),
+            var both => both,
+        });
         FrameworkSettings.Check(configuration);
-        return new AllSettings(messenger, smtp, turn, push, origins, postgres);
+        return new AllSettings(messenger, smtp, turn, push, metrics, origins, postgres, redis);
 
         T Section<T>(string name, Func<SettingsReader, T> read)
         {
@@ -36,6 +48,12 @@ public sealed record AllSettings(Settings Messenger, SmtpSettings Smtp, TurnSett
 
     static NpgsqlConnectionStringBuilder Connection(string text) =>
         new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0 } connection ? connection : throw new FormatException();
+
+    static ConfigurationOptions Redises(string text) =>
+        ConfigurationOptions.Parse(text) is { EndPoints.Count: > 0 } redis && redis.EndPoints.All(IsWhole) ? redis : throw new FormatException();
+
+    // What is no address becomes the name of a host.
+    static bool IsWhole(EndPoint at) => at is not DnsEndPoint name || Uri.CheckHostName(name.Host) is not UriHostNameType.Unknown;
 }
 
 /// <summary>How the parts of the messenger come by their settings.</summary>

@@ -11,6 +11,9 @@ public sealed record Settings
 
     const int MostMegabytes = 2000;
 
+    // Of the 30 that the end may take; the rest is for requests.
+    const int MostDrainSeconds = 15;
+
     /// <summary>Where the SQLite file, the keys and what people upload live; relative to the program's folder.</summary>
     public required string DataPath { get; init; }
 
@@ -38,6 +41,15 @@ public sealed record Settings
     /// </summary>
     public required IReadOnlyList<byte[]> SigningKeys { get; init; }
 
+    /// <summary>
+    /// How long a node that is asked to end (SIGTERM) goes on, not ready any more, before it closes anything: two intervals of whoever asks for
+    /// /health/ready. It does not wait when nobody asked.
+    /// </summary>
+    public required int DrainSeconds { get; init; }
+
+    /// <summary>text, for people; json: a line an event, for what gathers logs.</summary>
+    public required string LogFormat { get; init; }
+
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
     /// <param name="home">What a relative path is relative to.</param>
@@ -56,6 +68,8 @@ public sealed record Settings
             UploadLimit = uploadLimit,
             RequestLimit = requestLimit >= uploadLimit ? requestLimit : throw keys.Wrong("RequestLimit", "is at least as much as Messenger:UploadLimit, for a file has to fit into its request"),
             SigningKeys = keys.List("SigningKeys", "are at least 32 bytes each, in base64, parted by commas", SigningKey),
+            LogFormat = keys.OneOf("LogFormat", "text", "json"),
+            DrainSeconds = keys.Number("DrainSeconds", 4, MostDrainSeconds, "a number of seconds"),
         };
     }
 

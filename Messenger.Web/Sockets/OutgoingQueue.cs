@@ -19,6 +19,9 @@ sealed class OutgoingQueue(Stream stream, Action abort) : IThreadPoolWorkItem
     /// <summary>The last frame waits or was written, and no other is taken.</summary>
     public bool IsEnding { get; private set; }
 
+    /// <summary>It ended because the reader was too slow.</summary>
+    public bool IsOverrun { get; private set; }
+
     public int Waiting => waiting?.Count ?? 0;
 
     /// <summary>When this many wait already none of them is sent, but the last one.</summary>
@@ -30,7 +33,7 @@ sealed class OutgoingQueue(Stream stream, Action abort) : IThreadPoolWorkItem
             {
                 waiting.Clear();
                 Add(last);
-                IsEnding = true;
+                IsEnding = IsOverrun = true;
             }
             else
             {

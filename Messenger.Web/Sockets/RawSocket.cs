@@ -16,6 +16,7 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
     readonly ClientFrames incoming = new(stream);
     readonly OutgoingQueue outgoing = new(stream, abort);
     int arrivals, silent, closing;
+    string? ended;
 
     public int UserId => userId;
 
@@ -27,11 +28,18 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
 
     public bool IsClosing => outgoing.IsEnding;
 
+    /// <summary>Why it ended, of a few reasons: as we said when we closed it, "left" when they did, "cut" when nobody said anything.</summary>
+    public string Ended => outgoing.IsOverrun ? "resync" : ended ?? "cut";
+
     /// <summary>Never waits. The frame may be shared by many sockets.</summary>
     public void Send(byte[] frame) => outgoing.Send(frame, QueueLimit, resync);
 
     /// <summary>Sends what waits already, and that this is the end.</summary>
-    public void Close(CloseCode code, string reason) => outgoing.End(Frames.Close(code, reason));
+    public void Close(CloseCode code, string reason)
+    {
+        ended ??= reason;
+        outgoing.End(Frames.Close(code, reason));
+    }
 
     public void CloseUnless(bool isLive)
     {
@@ -56,6 +64,7 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
                         Send(Frames.Pong(frame.Payload));
                         break;
                     case Opcode.Close:
+                        ended ??= "left";
                         outgoing.End(Frames.Close(frame.Payload));
                         await outgoing.RestAsync();
                         return null;
@@ -64,6 +73,8 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
         }
         catch (WebSocketProtocolException violation)
         {
+            // What exactly is told to them.
+            ended ??= "protocol";
             Close(violation.Code, violation.Message);
             await incoming.DiscardAsync();
         }
@@ -79,6 +90,7 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
         closing += outgoing.IsEnding ? 1 : 0;
         if (silent >= SilentSeconds + PatienceSeconds || closing > ClosingSeconds)
         {
+            ended ??= "silent";
             abort();
         }
         else if (silent == SilentSeconds)

@@ -1,11 +1,12 @@
 using Messenger.Domain;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
     IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
-    AllSettings settings, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SocketEndpoint> log)
+    AllSettings settings, TimeProvider time, Draining draining, LiveMetrics metrics, ILogger<SocketEndpoint> log, ToldChats? told = null)
 {
     public async Task OpenAsync(HttpContext http)
     {
@@ -25,6 +26,13 @@ public sealed class SocketEndpoint(
         else
         {
             limits.Open(sockets.Of(me).Length);
+            if (http.Features.Get<IHttpMetricsTagsFeature>() is { } figures)
+            {
+                // How long it stays open says nothing about how quick we are.
+                figures.MetricsDisabled = true;
+            }
+
+            await (told?.BeginAsync(me) ?? Task.CompletedTask);
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
@@ -43,11 +51,12 @@ public sealed class SocketEndpoint(
 
     async Task TalkAsync(RawSocket socket, string connection)
     {
+        log.LogInformation("Socket of {User} opened, session {Session}", socket.UserId, socket.SessionId);
         sockets.Add(socket);
         presence.Connected(socket.UserId, connection);
         try
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            if (draining.IsClosing)
             {
                 socket.Close(CloseCode.Restarting, "restarting");
             }
@@ -64,6 +73,8 @@ public sealed class SocketEndpoint(
         finally
         {
             sockets.Remove(socket);
+            metrics.Ended(socket.Ended);
+            log.LogInformation("Socket of {User} ended, session {Session}: {Reason}", socket.UserId, socket.SessionId, socket.Ended);
             presence.Disconnected(socket.UserId, connection);
             await LeaveAsync(socket.UserId, connection);
         }

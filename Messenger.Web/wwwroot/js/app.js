@@ -1,5 +1,6 @@
 // What a page of the messenger runs, joined into one file while building. requests.js comes before the rest: what was not sent before
 // a reload is sent as soon as the page is arranged.
+import './errors.js'
 import './libraries.js'
 import './requests.js'
 import './arrange.js'

@@ -6,29 +6,42 @@ import { isLooking } from './read-receipts.js'
 const beatEvery = 5000, awayAfter = 5 * 60_000, answersWithin = 3000
 const wait = tries => Math.random() * Math.min(30_000, 1000 * 2 ** tries)
 const chat = Number(document.getElementById('messages')?.dataset.chat ?? 0)
-let usedAt = Date.now(), isListOld, retry
+let usedAt = Date.now(), isListOld, retry, isHurried
 
-export const connection = new signalR.HubConnectionBuilder()
+const builder = new signalR.HubConnectionBuilder()
   .withUrl(`/hub?v=${document.body.dataset.build}`)
-  .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => wait(previousRetryCount) })
+  .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount: tries }) => choose(tries) ? wait(tries >> 1) : 0 })
   .configureLogging(signalR.LogLevel.None)
-  .build()
+export const connection = builder.build()
 connection.keepAliveIntervalInMilliseconds = 15_000
 connection.serverTimeoutInMilliseconds = 30_000
 
 connection.on('fragment', (text, chatId, revision) => show(text).then(() => note(chatId, revision)))
 connection.onreconnecting(() => say('lost'))
 connection.onreconnected(begin)
-connection.onclose(() => start(1))
+// A server that ends closes the lines of many.
+connection.onclose(() => {
+  retry = setTimeout(() => start(2), isHurried ? 0 : wait(0))
+  isHurried = false
+})
+
+// A WebSocket (1) is one request, so any of several servers may take it. Where it fails, which tells nothing of why, SignalR is asked at once
+// for its own ways: these need the same server each time, and say whether the session has ended.
+function choose(tries) {
+  const isStraight = tries % 2 === 0
+  Object.assign(builder.httpConnectionOptions, { skipNegotiation: isStraight, transport: isStraight ? 1 : undefined })
+  return isStraight
+}
 
 async function start(tries = 0) {
+  choose(tries)
   try {
     await connection.start()
     begin()
   } catch (failure) {
     if (failure.statusCode === 401 || /401/.test(failure.message)) return say('ended')
-    if (tries > 0) say('lost')
-    retry = setTimeout(() => start(tries + 1), wait(tries))
+    if (tries > 2) say('lost')
+    retry = setTimeout(() => start(tries + 1), tries % 2 ? wait(tries >> 1) : 0)
   }
 }
 
@@ -38,7 +51,9 @@ async function check() {
   try {
     await Promise.race([sayHere(), new Promise((_, late) => setTimeout(late, answersWithin))])
   } catch {
-    connection.state === signalR.HubConnectionState.Disconnected ? start(1) : connection.stop()
+    if (connection.state === signalR.HubConnectionState.Disconnected) return start(2)
+    isHurried = true
+    connection.stop()
   }
 }
 

@@ -1,0 +1,20 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>How events get about, and who is here: within one process, or, where there is a Redis, between several.</summary>
+static class FleetServices
+{
+    public static void AddEvents(this WebApplicationBuilder builder)
+    {
+        if (builder.ReadSettings().Redis is null)
+        {
+            builder.AddInProcessEvents();
+            return;
+        }
+
+        builder.Services.AddSingleton<FleetMetrics>().AddSingleton<RedisLine>().AddSingleton<RedisBus>().AddSingleton<MissedChanges>().AddSingleton<ToldChats>().AddSingleton<SweepSignal>();
+        builder.Services.AddSingleton<IEventBus>(services => services.GetRequiredService<RedisBus>()).AddSingleton<IPresence, InProcessPresence>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RedisLine>()).AddHostedService<MissedEventSweeper>();
+    }
+}

@@ -1,0 +1,96 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>What this node has told of a chat: a hole among its revisions is a change that nobody told us of, or one that is still on its way.</summary>
+sealed class ToldChat(DateTimeOffset appearedAt)
+{
+    HeardNumbers? revisions, sequences;
+    long changed = -1, seen;
+
+    /// <summary>When somebody last began here, or its numbers were compared.</summary>
+    public DateTimeOffset LookedAt { get; private set; } = appearedAt;
+
+    /// <summary>False when it was told already: it was on its way for so long that it had been looked up.</summary>
+    public bool Take(Event happened)
+    {
+        lock (this)
+        {
+            return happened switch
+            {
+                ChatChanged now => Changes(now.Revision),
+                MessagePosted { Message: var message } => Take(message, isNew: true),
+                _ when Fragments.ModelOf(happened) is MessageView message => Take(message, isNew: false),
+                _ => true,
+            };
+        }
+    }
+
+    /// <summary>From here on nothing is to be missed.</summary>
+    public void Begin(ReaderChat now, DateTimeOffset at)
+    {
+        lock (this)
+        {
+            LookedAt = at;
+            revisions ??= new(now.Revision);
+            sequences ??= new(now.LastSequence);
+            changed = changed < 0 ? now.ChangedRevision : changed;
+        }
+    }
+
+    /// <summary>From which revision to which something is missing that was missing at the look before; null: nothing.</summary>
+    /// <param name="hasHoles">Something is missing that may still be on its way.</param>
+    public (long After, long To)? Look(ReaderChat now, DateTimeOffset at, out bool hasHoles)
+    {
+        lock (this)
+        {
+            Begin(now, at);
+            var last = seen;
+            seen = now.Revision;
+            hasHoles = revisions!.UpTo < now.Revision;
+            return revisions.UpTo < last ? (revisions.UpTo, last) : null;
+        }
+    }
+
+    /// <summary>What was found up to a revision, as it is to be told; what was told before is left out.</summary>
+    public List<Event> Find(IReadOnlyList<MessageView> messages, ChatChanged? change, Delivery to, long upTo)
+    {
+        lock (this)
+        {
+            List<Event> events = [.. messages.Where(message => !revisions!.Has(message.Revision)).OrderBy(message => message.Revision).Select(message => As(message, to))];
+            if (change is not null && Changes(change.Revision))
+            {
+                events.Insert(0, change);
+            }
+
+            revisions!.Pass(upTo);
+            return events;
+        }
+    }
+
+    bool Take(MessageView message, bool isNew)
+    {
+        // The first that is heard of a chat that has just appeared to somebody here.
+        revisions ??= new(message.Revision - 1);
+        sequences ??= new(isNew ? message.Sequence - 1 : message.Sequence);
+        if (isNew)
+        {
+            sequences.Add(message.Sequence);
+        }
+
+        return revisions.Add(message.Revision);
+    }
+
+    // Each tells all of it, so one that is older than what was told tells nothing.
+    bool Changes(long revision)
+    {
+        var isNews = revision > changed;
+        changed = Math.Max(changed, revision);
+        return isNews;
+    }
+
+    Event As(MessageView message, Delivery to) =>
+        sequences!.Add(message.Sequence) && !message.IsDeleted ? new MessagePosted(to, message)
+        : message.IsDeleted ? new MessageDeleted(to, message)
+        : new MessageEdited(to, message);
+}

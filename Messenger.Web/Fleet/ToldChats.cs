@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// What those who have a line here were told, as far as it can be compared with the database: what another node told us of may have been lost on
+/// its way, and what was looked up meanwhile may still arrive.
+/// </summary>
+[PerProcess("Nothing: each node knows what it told.")]
+public sealed class ToldChats(MissedChanges changes, TimeProvider time)
+{
+    readonly ConcurrentDictionary<int, ToldChat> chats = new();
+    readonly ConcurrentDictionary<int, ToldReader> readers = new();
+
+    internal IEnumerable<KeyValuePair<int, ToldReader>> Readers => readers;
+
+    /// <summary>Somebody opens a line here. Done before they are answered: what happens after that they are told, or find when they catch up.</summary>
+    public async Task BeginAsync(int userId)
+    {
+        var reader = readers.GetOrAdd(userId, _ => new ToldReader(time.GetUtcNow()));
+        try
+        {
+            var mine = await changes.GetChatsAsync(userId);
+            mine.ForEach(chat => Of(chat.ChatId).Begin(chat, time.GetUtcNow()));
+            reader.Look(userId, mine);
+        }
+        catch (Exception failure) when (DatabaseUnavailable.Explains(failure))
+        {
+            // They begin with the next look that succeeds.
+        }
+    }
+
+    /// <summary>False for what was told here already.</summary>
+    public bool Take(Event happened)
+    {
+        Follow(happened);
+        return ChatRevision.Of(happened) is not { ChatId: var chatId } || !chats.TryGetValue(chatId, out var chat) || chat.Take(happened);
+    }
+
+    internal ToldChat Of(int chatId) => chats.GetOrAdd(chatId, _ => new ToldChat(time.GetUtcNow()));
+
+    internal ToldReader? Reader(int userId) => readers.GetValueOrDefault(userId);
+
+    /// <summary>They have no line here any more.</summary>
+    internal void Forget(int userId) => readers.TryRemove(userId, out _);
+
+    /// <summary>Chats that nobody here is in any more: none of them was looked at or opened since.</summary>
+    internal void Forget(DateTimeOffset before)
+    {
+        foreach (var left in chats.Where(chat => chat.Value.LookedAt < before))
+        {
+            chats.TryRemove(left);
+        }
+    }
+
+    void Follow(Event happened)
+    {
+        switch (happened)
+        {
+            case ChatAppeared { To: Delivery.Users { Ids: var ids }, ChatId: var chatId }:
+                foreach (var reader in ids.Select(Reader).OfType<ToldReader>())
+                {
+                    reader.Appeared(chatId);
+                    Of(chatId);
+                }
+
+                break;
+            case ChatDisappeared gone:
+                Reader(gone.UserId)?.Disappeared(gone.ChatId);
+                break;
+            case ChatRead mark:
+                Reader(mark.ReaderId)?.Read(mark.ChatId, mark.Sequence);
+                break;
+            case MessagePosted { Message: var message }:
+                Reader(message.Author.Id)?.Read(message.ChatId, message.Sequence);
+                break;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>What somebody who has a line here was told of their chats: which there are, and how far they have read on whatever device.</summary>
+/// <param name="since">When the line was opened.</param>
+sealed class ToldReader(DateTimeOffset since)
+{
+    readonly Dictionary<int, int> read = [];
+    HashSet<int> missed = [];
+    bool isKnown;
+
+    public DateTimeOffset Since => since;
+
+    public void Appeared(int chatId)
+    {
+        lock (read)
+        {
+            read.TryAdd(chatId, 0);
+        }
+    }
+
+    public void Disappeared(int chatId)
+    {
+        lock (read)
+        {
+            read.Remove(chatId);
+        }
+    }
+
+    public void Read(int chatId, int sequence)
+    {
+        lock (read)
+        {
+            read[chatId] = Math.Max(read.GetValueOrDefault(chatId), sequence);
+        }
+    }
+
+    /// <summary>What is so at a second look and was never told, for them alone.</summary>
+    public List<Event> Look(int me, IReadOnlyList<ReaderChat> chats)
+    {
+        var mine = chats.ToDictionary(chat => chat.ChatId, chat => chat.ReadSequence);
+        lock (read)
+        {
+            var before = missed;
+            missed = isKnown ? [.. mine.Where(chat => read.GetValueOrDefault(chat.Key, -1) < chat.Value).Select(chat => chat.Key), .. read.Keys.Where(chat => !mine.ContainsKey(chat))] : [];
+            List<Event> events = [.. missed.Where(before.Contains).Select(chat => As(me, chat, mine.ContainsKey(chat)))];
+            foreach (var (chat, sequence) in mine.Where(chat => !isKnown || before.Contains(chat.Key)))
+            {
+                read[chat] = Math.Max(read.GetValueOrDefault(chat), sequence);
+            }
+
+            foreach (var gone in events.OfType<ChatDisappeared>())
+            {
+                read.Remove(gone.ChatId);
+            }
+
+            isKnown = true;
+            return events;
+        }
+    }
+
+    Event As(int me, int chatId, bool isMine)
+    {
+        Delivery to = new Delivery.Users([me]);
+        return !isMine ? new ChatDisappeared(to, chatId, me) : read.ContainsKey(chatId) ? new ListChanged(to) : new ChatAppeared(to, chatId);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Messenger.Web;
+
+/// <summary>
+/// For whoever looks after this process: a proxy, an orchestrator. No login, since they have none, and no details, since anybody may ask.
+/// </summary>
+static class HealthEndpoints
+{
+    // From being asked to end to the end.
+    static readonly TimeSpan promised = TimeSpan.FromSeconds(30);
+
+    public static void AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Readiness>().AddSingleton<Draining>().AddSingleton<OpenLines>().AddSingleton<IHostLifetime, DrainingLifetime>();
+        var before = TimeSpan.FromSeconds(builder.ReadSettings().Messenger.DrainSeconds) + OpenLines.Most;
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = promised - before);
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        // As the original Messenger answers; it asks the database for nothing.
+        app.MapMethods("/health", Api.Reading, () => TypedResults.Json(new HealthJson("healthy"), ApiJson.Json));
+        // The process answers: if not, it is to be started anew.
+        app.MapMethods("/health/live", Api.Reading, () => TypedResults.Text("live"));
+        // It can serve people: if not, they are to be sent to another node.
+        app.MapMethods("/health/ready", Api.Reading, async (Readiness readiness) => await readiness.IsReadyAsync()
+            ? TypedResults.Text("ready")
+            : TypedResults.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+    }
+}

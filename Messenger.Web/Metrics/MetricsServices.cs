@@ -1,0 +1,67 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Figures for whoever watches (Prometheus), at an address of their own. Without one nothing of this is there, and nothing is counted.</summary>
+static class MetricsServices
+{
+    /// <summary>After whoever says where we listen, and what writes messages.</summary>
+    public static void AddMetrics(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<LiveMetrics>().AddSingleton<JobMetrics>();
+        if (builder.ReadSettings().Metrics.Url is not { } url)
+        {
+            return;
+        }
+
+        builder.Services.AddSingleton<Figures>().AddSingleton<HouseFigures>();
+        var writer = builder.Services.Last(service => service.ServiceType == typeof(IMessageWriter));
+        builder.Services.Remove(writer);
+        builder.Services.AddSingleton<IMessageWriter>(services =>
+            ActivatorUtilities.CreateInstance<MeteredWriter>(services, (IMessageWriter)writer.ImplementationFactory!(services)));
+        builder.WebHost.UseUrls([.. Listening(builder.Configuration), url.AbsoluteUri]);
+    }
+
+    /// <summary>Before everything else. By the port that was asked and not by the name, which anybody may send to any port.</summary>
+    public static void UseMetrics(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<AllSettings>().Metrics.Url is not { } url)
+        {
+            return;
+        }
+
+        // A figure that is 0 so far is to be there, or nobody can watch for it.
+        foreach (var counted in new[] { typeof(LiveMetrics), typeof(JobMetrics), typeof(PushMetrics), typeof(CallMetrics), typeof(SlowQueries), typeof(IMessageWriter) })
+        {
+            app.Services.GetRequiredService(counted);
+        }
+
+        var (figures, house) = (app.Services.GetRequiredService<Figures>(), app.Services.GetRequiredService<HouseFigures>());
+        app.Use((http, next) => http.Connection.LocalPort == url.Port ? AnswerAsync(http, figures, house) : next());
+    }
+
+    static async Task AnswerAsync(HttpContext http, Figures figures, HouseFigures house)
+    {
+        if (http.Request.Path != "/metrics")
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await house.LookAsync();
+        var text = new StringWriter { NewLine = "\n" };
+        figures.Write(text);
+        http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        await http.Response.WriteAsync(text.ToString());
+    }
+
+    // As the framework reads them, which would not look at them once there is another address.
+    static string[] Listening(IConfiguration configuration)
+    {
+        return configuration["urls"] is { Length: > 0 } urls ? Parts(urls) : [.. Ports("http"), .. Ports("https")];
+
+        IEnumerable<string> Ports(string scheme) => Parts(configuration[$"{scheme}_ports"] ?? "").Select(port => $"{scheme}://*:{port}");
+
+        static string[] Parts(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+}
