@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace Messenger.Tests;
 
@@ -12,10 +13,14 @@ public sealed class Line : IAsyncDisposable
     // Asked for where HTTP/2 is, which many sockets share a connection of.
     readonly HttpMessageInvoker http = new(new SocketsHttpHandler());
     readonly ConcurrentQueue<JsonElement> heard = new();
+    readonly Channel<JsonElement> live = Channel.CreateUnbounded<JsonElement>();
     readonly TaskCompletionSource<(int Code, string? Reason)> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Everything heard so far.</summary>
     public IReadOnlyList<JsonElement> Heard => [.. heard];
+
+    /// <summary>The same, one after the other as it comes, until the socket is closed.</summary>
+    public IAsyncEnumerable<JsonElement> Live(CancellationToken stop) => live.Reader.ReadAllAsync(stop);
 
     /// <summary>The code and reason with which the server closed; 1006 when it just ended (RFC 6455, 7.1.5).</summary>
     public Task<(int Code, string? Reason)> Closed => closed.Task;
@@ -113,12 +118,18 @@ public sealed class Line : IAsyncDisposable
                     return;
                 }
 
-                heard.Enqueue(JsonElement.Parse(buffer.AsSpan(0, length)));
+                var frame = JsonElement.Parse(buffer.AsSpan(0, length));
+                heard.Enqueue(frame);
+                live.Writer.TryWrite(frame);
             }
         }
         catch (Exception cut) when (cut is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             closed.TrySetResult((1006, null));
+        }
+        finally
+        {
+            live.Writer.Complete();
         }
     }
 }
