@@ -35,6 +35,9 @@ public sealed class CallPage(Person person, IPage page)
           const video = document.querySelector(`#tile-${id} > video[data-name=${name}]`)
           if (!video || video.hidden) return false
           const count = video.getVideoPlaybackQuality().totalVideoFrames
+          // A line that is built anew brings another stream, and its pictures are counted from the start.
+          if (video.counted !== video.srcObject) video.framesBefore = undefined
+          video.counted = video.srcObject
           video.framesBefore ??= count
           return count > video.framesBefore + 2
         }

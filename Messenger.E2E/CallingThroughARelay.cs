@@ -44,7 +44,7 @@ public sealed class CallingThroughARelay(ChromiumWithDevices chromium, CallingTh
         await ann.Page.Context.SetOfflineAsync(false);
 
         await calling.SaysAsync("Good connection");
-        await Task.WhenAll(calling.HearsAsync(bob), answering.HearsAsync(ann));
+        await Task.WhenAll(calling.HearsAsync(bob), answering.HearsAsync(ann), calling.SeesMoreAsync(bob), answering.SeesMoreAsync(ann));
         await Expect(answering.Page.Locator("#call-heard")).Not.ToHaveTextAsync($"{ann.Name} has left the call.");
     }
 

@@ -74,13 +74,7 @@ public sealed class CallsThatGoOn(ChromiumWithDevices chromium, Server server) :
         {
             var hub = page.ConnectToServer();
             page.OnMessage(frame => hub.Send(frame.Text!));
-            hub.OnMessage(frame =>
-            {
-                if (!isLost || !frame.Text!.Contains("data-party"))
-                {
-                    page.Send(frame.Text!);
-                }
-            });
+            hub.ForwardTo(page, message => isLost && message.Contains("data-party"));
         });
         var calling = await CallAsync(ann, "video");
         await calling.SaysAsync("Ringing…");

@@ -218,14 +218,7 @@ public sealed class HonestSending(Chromium chromium, Server server) : Story(chro
             }
 
             open = page;
-            var server = page.ConnectToServer();
-            server.OnMessage(frame =>
-            {
-                if (Swallow is null || frame.Text?.Contains(Swallow) is not true)
-                {
-                    page.Send(frame.Text ?? "");
-                }
-            });
+            page.ConnectToServer().ForwardTo(page, message => Swallow is { } swallowed && message.Contains(swallowed));
         }
 
         public void Cut() => _ = open!.CloseAsync();

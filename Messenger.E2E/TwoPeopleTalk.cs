@@ -54,13 +54,7 @@ public sealed class TwoPeopleTalk(Chromium chromium, Server server) : Story(chro
         {
             var hub = page.ConnectToServer();
             page.OnMessage(frame => hub.Send(frame.Text!));
-            hub.OnMessage(frame =>
-            {
-                if (!frame.Text!.Contains("The first"))
-                {
-                    page.Send(frame.Text!);
-                }
-            });
+            hub.ForwardTo(page, message => message.Contains("The first"));
         });
         await bob.GoesToAsync(chat);
         await bob.IsLiveAsync();

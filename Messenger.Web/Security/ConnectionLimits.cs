@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Messenger.Web;
 
@@ -8,8 +10,8 @@ namespace Messenger.Web;
 /// </summary>
 static class ConnectionLimits
 {
-    // For the database, keys, libraries, uploads on their way.
-    const int Reserve = 200;
+    // For the database, keys, libraries (about 200 at rest), uploads on their way, and connections that are about to be closed.
+    const int Reserve = 300, ClosedAtOnce = 50;
 
     // Of each three files one is for a request, one for what it may be handing out, one for a line that stays open.
     const int Share = 3;
@@ -18,8 +20,10 @@ static class ConnectionLimits
     {
         if (FileLimit() is { } files)
         {
-            builder.WebHost.ConfigureKestrel(kestrel =>
-                kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = Math.Max(Share, (files - Reserve) / Share));
+            var limit = Math.Max(Share, (files - Reserve) / Share);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = limit);
+            builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedTransport(
+                ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), (int)Math.Min(int.MaxValue, 2 * limit + ClosedAtOnce)));
         }
     }
 
