@@ -14,4 +14,6 @@ RUN mkdir /data && chown ubuntu /data
 USER ubuntu
 VOLUME /data
 ENV ASPNETCORE_HTTP_PORTS=8080 Messenger__DataPath=/data
+# Without a tool of its own for it: bash opens connections.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["dotnet", "Messenger.Web.dll"]

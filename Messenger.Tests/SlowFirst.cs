@@ -11,7 +11,10 @@ namespace Messenger.Tests;
 public sealed class SlowFirst : ITestCollectionOrderer
 {
     static readonly string[] slow =
-        [nameof(GeneratedFrames), nameof(KilledServer), nameof(EndingSockets), nameof(GatheringLookups), nameof(KeptBytes), nameof(StartingAndResting), nameof(TheEndlessPage)];
+    [
+        nameof(GeneratedFrames), nameof(KilledServer), nameof(EndingSockets), nameof(GatheringLookups), nameof(KeptBytes), nameof(StartingAndResting), nameof(TheEndlessPage),
+        nameof(TwoNodesBehindCaddy),
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderByDescending(one => slow.Any(one.TestCollectionDisplayName.Contains))];

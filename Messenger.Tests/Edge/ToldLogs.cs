@@ -21,10 +21,10 @@ public sealed class ToldLogs(ToldLogs.Heard server) : IClassFixture<ToldLogs.Hea
     [Fact]
     public async Task Name_a_statement_that_takes_long_and_not_what_was_asked_for()
     {
-        // Each takes a multiple of what is slow.
+        // Each takes longer than what is slow.
         var statement = Databases.OnPostgres
-            ? "SELECT $1 AS held FROM pg_sleep(0.5)"
-            : "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT 20000000) SELECT $1 AS held FROM numbers WHERE n = 20000000";
+            ? "SELECT $1 AS held FROM pg_sleep(0.3)"
+            : "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT 5000000) SELECT $1 AS held FROM numbers WHERE n = 5000000";
 
         var rows = await server.DoAsync((ILookups lookups) => lookups.AllAloneAsync(statement, row => row.GetString(0), "what Ann wrote"));
 
@@ -40,14 +40,14 @@ public sealed class ToldLogs(ToldLogs.Heard server) : IClassFixture<ToldLogs.Hea
     {
         using var ann = await server.RegisterAsync("ann");
         List<HttpStatusCode> statuses = [];
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 20; i++)
         {
             using var answer = await ann.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/log") { Content = new StringContent($"TypeError: {i}\r\nnext line {new string('x', 5000)}") });
             statuses.Add(answer.StatusCode);
         }
 
         Assert.Equal(Enumerable.Repeat(HttpStatusCode.NoContent, 10), statuses.Take(10));
-        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[11]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
         var said = server.Told.Lines.Where(line => line.Text.Contains("A page of ") && line.Text.Contains("TypeError: 3")).Select(line => line.Text).First();
         Assert.DoesNotContain('\n', said);
         Assert.InRange(said.Count(letter => letter == 'x'), 1000, 2 * 2048);
