@@ -27,6 +27,8 @@ public sealed class LiveStreams(RazorRenderer renderer)
 {
     readonly ConcurrentDictionary<LiveStream, bool> streams = new();
 
+    public IReadOnlyCollection<LiveStream> All => [.. streams.Keys];
+
     public int Of(int userId) => streams.Keys.Count(stream => stream.UserId == userId);
 
     public void Add(LiveStream stream) => streams[stream] = true;
