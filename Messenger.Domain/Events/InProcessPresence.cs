@@ -11,9 +11,13 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
     static readonly TimeSpan grace = TimeSpan.FromSeconds(4), round = TimeSpan.FromSeconds(1);
 
     // A page says it with every beat; one that sleeps says nothing.
-    static readonly TimeSpan looksFor = TimeSpan.FromSeconds(12);
+    public static readonly TimeSpan LooksFor = TimeSpan.FromSeconds(12);
 
     readonly ConcurrentDictionary<int, Person> people = new();
+
+    /// <summary>Who is here.</summary>
+    public IEnumerable<(int UserId, Presence Presence)> All =>
+        people.Select(one => (one.Key, Now: Now(one.Value))).Where(one => one.Now is not Presence.Offline);
 
     public void Connected(int userId, string connection)
     {
@@ -82,7 +86,7 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
 
         lock (person)
         {
-            return person.Looking.Values.Any(look => look.ChatId == chatId && time.GetUtcNow() - look.At < looksFor);
+            return person.Looking.Values.Any(look => look.ChatId == chatId && time.GetUtcNow() - look.At < LooksFor);
         }
     }
 

@@ -176,6 +176,13 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             job.HasIndex(j => new { j.Kind, j.DueAt });
         });
 
+        model.Entity<UsedTries>(used =>
+        {
+            used.ToTable("used_tries");
+            used.HasKey(u => u.Key);
+            used.Property(u => u.Key).HasMaxLength(64);
+        });
+
         model.Entity<Installation>(installation =>
         {
             installation.ToTable("installation");

@@ -37,8 +37,12 @@ public sealed class Fleet : IAsyncLifetime
     /// <summary>A group that nobody said anything in.</summary>
     public Task<int> GroupAsync() => One.DoAsync((Chats chats) => chats.GroupAsync(Ann, "Hikers", [Bob]));
 
-    /// <summary>Both nodes hear each other.</summary>
-    public Task AllUpAsync() => Eventually.TrueAsync(async () => await One.IsUpAsync() && await Two.IsUpAsync());
+    /// <summary>Both nodes hear each other, in every channel: a line that was cut a moment ago still looks as if it were up.</summary>
+    public async Task AllUpAsync()
+    {
+        await One.HearsAsync(Two);
+        await Two.HearsAsync(One);
+    }
 
     /// <param name="what">What becomes of it: killed, frozen, cut off, or cut off from one.</param>
     public Task LoseRedisAsync(string what)

@@ -6,13 +6,37 @@ namespace Messenger.Tests;
 /// <summary>One of several messengers on one database, with a line of its own to Redis that can be cut.</summary>
 public sealed class FleetNode(string postgres, string signingKey, CuttingProxy redis) : Server
 {
+    static int marks = 1_000_000_000;
+
     protected override IEnumerable<(string Key, string Value)> Settings =>
         [("ConnectionStrings:Redis", $"127.0.0.1:{redis.Port}"), ("Messenger:SigningKeys", signingKey)];
 
     protected override Task<Database> MakeDatabaseAsync() =>
         Task.FromResult(new Database("fleet", Directory.CreateTempSubdirectory("messenger-node-").FullName, postgres, Template: null));
 
-    public Task<bool> IsUpAsync() => DoAsync((RedisLine line) => Task.FromResult(line.IsUp));
+    /// <summary>Done when everything that the other one tells from now on is heard here.</summary>
+    public async Task HearsAsync(FleetNode other)
+    {
+        const int channels = 64;
+        var events = await DoAsync((IEventBus bus) => Task.FromResult(bus.Subscribe()));
+        var mark = Interlocked.Add(ref marks, channels);
+        HashSet<int> heard = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            // For nobody, in the order of whom it is for.
+            await other.ActAsync((IEventBus bus) =>
+            {
+                Enumerable.Range(0, channels).ToList().ForEach(k => bus.Publish(new ListChanged(new Delivery.Users([mark + k]))));
+                return Task.CompletedTask;
+            });
+            while (events.TryRead(out var happened))
+            {
+                heard.UnionWith(happened is ListChanged { To: Delivery.Users { Ids: [var id] } } && id >= mark && id < mark + channels ? [id] : []);
+            }
+
+            return heard.Count == channels;
+        });
+    }
 
     public Task<Session> SessionAsync(int who) => DoAsync((Sessions sessions) => sessions.StartAsync(who, "Program", "127.0.0.1", SessionKind.Program));
 

@@ -73,7 +73,8 @@ public sealed class SeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAsyncLife
         {
             await One.ActAsync((Sessions sessions) => sessions.EndAnywayAsync(fleet.Bob, session.Id));
 
-            Assert.Equal(1008, (await bob.Closed.WaitAsync(Promised.Close)).Code);
+            await Eventually.TrueAsync(() => bob.Closed.IsCompleted);
+            Assert.Equal(1008, (await bob.Closed).Code);
         });
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
@@ -94,5 +96,35 @@ public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
 
         await page.Ended.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("Now we are", page.Html);
+    }
+
+    [Fact]
+    public async Task Ends_when_nobody_was_told_that_the_session_has_ended()
+    {
+        using var browser = await talk.LogInAsync("bob");
+        using var page = await EndlessPage.OpenAsync(talk.Home, browser, await talk.NewGroupAsync());
+        await page.ShowsAsync("<ol class=\"messages\">");
+
+        await talk.DoAsync((MessengerDb db) => db.WriteAsync(async () =>
+        {
+            var newest = await db.Sessions.Where(s => s.UserId == talk.IdOf("bob")).OrderByDescending(s => s.CreatedAt).Select(s => s.Id).FirstAsync();
+            return await db.Sessions.Where(s => s.Id == newest).ExecuteUpdateAsync(row => row.SetProperty(s => s.EndedAt, DateTimeOffset.UtcNow));
+        }));
+
+        await page.Ended.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Ends_when_nobody_was_told_that_somebody_was_removed()
+    {
+        var group = await talk.NewGroupAsync();
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("bob"), group);
+        using var other = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), group);
+        await page.ShowsAsync("<ol class=\"messages\">");
+
+        await talk.DoAsync((MessengerDb db) => db.WriteAsync(() => db.Memberships.Where(m => m.ChatId == group && m.UserId == talk.IdOf("bob")).ExecuteDeleteAsync()));
+
+        await page.Ended.WaitAsync(Promised.Close, TestContext.Current.CancellationToken);
+        Assert.False(other.Ended.IsCompleted);
     }
 }

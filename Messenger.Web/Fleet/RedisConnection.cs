@@ -51,13 +51,24 @@ sealed class RedisConnection : IAsyncDisposable
 
     public Task PublishAsync(int channel, byte[] message) => multiplexer.GetSubscriber().PublishAsync(events[channel], message);
 
+    /// <param name="value">Null: it goes.</param>
+    public Task KeepAsync(string key, string? value, TimeSpan life) =>
+        value is null ? multiplexer.GetDatabase().KeyDeleteAsync(key) : multiplexer.GetDatabase().StringSetAsync(key, value, life);
+
     /// <summary>Said to ourselves, once a second. Nobody waits for it: whether it arrives is seen at the next.</summary>
     public void Beat()
     {
         for (var k = 0; k < Channels; k++)
         {
             Interlocked.Increment(ref unanswered[k]);
-            multiplexer.GetSubscriber().Publish(beats[k], RedisValue.EmptyString, CommandFlags.FireAndForget);
+            try
+            {
+                multiplexer.GetSubscriber().Publish(beats[k], RedisValue.EmptyString, CommandFlags.FireAndForget);
+            }
+            catch (Exception failure) when (failure is RedisException or ObjectDisposedException)
+            {
+                // Then it does not come back.
+            }
         }
     }
 

@@ -17,6 +17,8 @@ public sealed class RedisLine : BackgroundService
 
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
 
+    static readonly TimeSpan typingFor = TimeSpan.FromSeconds(5);
+
     // By then those who missed it have looked it up, or it is not true any more.
     static readonly TimeSpan old = TimeSpan.FromSeconds(10);
 
@@ -53,6 +55,20 @@ public sealed class RedisLine : BackgroundService
     /// <summary>Never waits and never fails.</summary>
     /// <param name="order">What has the same number arrives in its order.</param>
     public void Post(int order, NodeMessage message) => outgoing.Writer.TryWrite(new Posted(order & RedisConnection.Channels - 1, message, time.GetTimestamp()));
+
+    /// <summary>Something that is so for a while, for programs beside us; nothing here is built on it.</summary>
+    /// <param name="value">Null: it is not so any more.</param>
+    public async Task KeepAsync(string key, string? value, TimeSpan life)
+    {
+        try
+        {
+            await (Volatile.Read(ref connection)?.KeepAsync(key, value, life) ?? Task.CompletedTask).WaitAsync(patience, time);
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            // It ends by itself.
+        }
+    }
 
     protected override Task ExecuteAsync(CancellationToken stop) => Task.WhenAll(SendAsync(stop), KeepUpAsync(stop));
 
@@ -137,12 +153,20 @@ public sealed class RedisLine : BackgroundService
             {
                 await up.PublishAsync(posted.Channel, Write(posted.Message)).WaitAsync(patience, time);
                 metrics.Send();
+                await (posted.Message.Happened is PersonTyping typing
+                    ? KeepAsync($"typing:{typing.ChatId}:{typing.Person.Id}", typing.IsTyping ? "1" : null, typingFor)
+                    : Task.CompletedTask);
                 return;
             }
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
         {
             // It may have arrived, or not; the beats tell whether the connection is still good.
+        }
+        catch (Exception failure)
+        {
+            // The next one is not to suffer.
+            log.LogError(failure, "Could not tell other nodes of {Event}", posted.Message.Happened?.GetType().Name);
         }
 
         metrics.Drop();

@@ -23,7 +23,7 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
         {
             var mine = await changes.GetChatsAsync(userId);
             mine.ForEach(chat => Of(chat.ChatId).Begin(chat, time.GetUtcNow()));
-            reader.Look(userId, mine);
+            reader.Begin(mine);
         }
         catch (Exception failure) when (DatabaseUnavailable.Explains(failure))
         {

@@ -36,26 +36,42 @@ sealed class ToldReader(DateTimeOffset since)
         }
     }
 
+    /// <summary>So it is when their first line is opened here; for another one it was said before.</summary>
+    public void Begin(IReadOnlyList<ReaderChat> chats)
+    {
+        lock (read)
+        {
+            foreach (var chat in isKnown ? [] : chats)
+            {
+                read[chat.ChatId] = Math.Max(read.GetValueOrDefault(chat.ChatId), chat.ReadSequence);
+            }
+
+            isKnown = true;
+        }
+    }
+
     /// <summary>What is so at a second look and was never told, for them alone.</summary>
     public List<Event> Look(int me, IReadOnlyList<ReaderChat> chats)
     {
         var mine = chats.ToDictionary(chat => chat.ChatId, chat => chat.ReadSequence);
+        Begin(chats);
         lock (read)
         {
             var before = missed;
-            missed = isKnown ? [.. mine.Where(chat => read.GetValueOrDefault(chat.Key, -1) < chat.Value).Select(chat => chat.Key), .. read.Keys.Where(chat => !mine.ContainsKey(chat))] : [];
+            missed = [.. mine.Where(chat => read.GetValueOrDefault(chat.Key, -1) < chat.Value).Select(chat => chat.Key), .. read.Keys.Where(chat => !mine.ContainsKey(chat))];
             List<Event> events = [.. missed.Where(before.Contains).Select(chat => As(me, chat, mine.ContainsKey(chat)))];
-            foreach (var (chat, sequence) in mine.Where(chat => !isKnown || before.Contains(chat.Key)))
+            foreach (var chat in missed.Where(before.Contains))
             {
-                read[chat] = Math.Max(read.GetValueOrDefault(chat), sequence);
+                if (mine.TryGetValue(chat, out var sequence))
+                {
+                    read[chat] = sequence;
+                }
+                else
+                {
+                    read.Remove(chat);
+                }
             }
 
-            foreach (var gone in events.OfType<ChatDisappeared>())
-            {
-                read.Remove(gone.ChatId);
-            }
-
-            isKnown = true;
             return events;
         }
     }

@@ -17,7 +17,7 @@ static class LiveServices
         });
         builder.Services.AddSingleton<LineLimit>().AddSingleton<PageConnections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<TypingIndicators>();
         builder.Services.AddScoped<IceServers>().AddScoped<RingingCalls>().AddSingleton<CallMetrics>().AddSingleton<EarlySignals>();
-        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<CallKeeper>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<CallKeeper>().AddHostedService<LiveStreamMonitor>();
     }
 
     public static void MapLive(this WebApplication app)

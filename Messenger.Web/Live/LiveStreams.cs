@@ -27,7 +27,7 @@ public sealed class LiveStreams(RazorRenderer renderer)
 {
     readonly ConcurrentDictionary<LiveStream, bool> streams = new();
 
-    public IEnumerable<LiveStream> All => streams.Keys;
+    public IReadOnlyCollection<LiveStream> All => [.. streams.Keys];
 
     public int Of(int userId) => streams.Keys.Count(stream => stream.UserId == userId);
 

@@ -13,7 +13,8 @@ public sealed class PresenceBroadcaster(IPresence presence, IEventBus bus, IServ
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().AcquaintancesAsync(userId);
-                bus.Publish(new PresenceChanged(new Delivery.Users(presence.Connected(acquaintances)), userId, now));
+                // To those as well who have come to another node this moment, which is not known here yet.
+                bus.Publish(new PresenceChanged(new Delivery.Users(acquaintances), userId, now));
             }
             catch (Exception failure)
             {

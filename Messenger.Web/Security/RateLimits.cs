@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks.</summary>
-[PerProcess("Nothing: each node counts what it is asked, so that no limit waits for Redis.")]
-public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) : IDisposable
+/// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks. Only what is tried, such as passwords, several nodes count together.</summary>
+/// <param name="shared">What they count it in.</param>
+[PerProcess("Nothing: each node counts what it is asked, so that no limit waits for Redis; what strangers try is counted in the database.")]
+public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time, SharedTries? shared = null) : IDisposable
 {
     const int OpenLimit = 100, UploadLimit = 8;
 
@@ -64,7 +65,7 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
         try
         {
             IReadOnlyList<(Limit, string)> unused = [.. wrong, .. right];
-            Reserve(unused);
+            await ReserveAsync(unused);
             try
             {
                 var result = await attempt();
@@ -79,6 +80,7 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
             finally
             {
                 GiveBack(unused);
+                await GiveBackSharedAsync(unused);
             }
         }
         finally
@@ -88,7 +90,15 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
     }
 
     /// <summary>Asking for a mail.</summary>
-    public void Mail(string receiver, string address) => RequireTry(Wait(Limit.Address, address) ?? Wait(Limit.Mail, TextRules.Account(receiver)));
+    public async Task MailAsync(string receiver, string address)
+    {
+        (Limit, string)[] counted = [(Limit.Address, address), (Limit.Mail, TextRules.Account(receiver))];
+        RequireTry(Wait(Limit.Address, address) ?? Wait(Limit.Mail, TextRules.Account(receiver)));
+        foreach (var (limit, key) in counted)
+        {
+            RequireTry(await WaitSharedAsync(limit, key));
+        }
+    }
 
     /// <summary>Whether somebody who has this many may open one more: 100 sockets, 100 lines of pages and 100 endless pages.</summary>
     public bool HasRoom(int open) => !IsOn || open < OpenLimit;
@@ -124,6 +134,21 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
         }
     }
 
+    /// <summary>All of these, or none: here, where it costs nothing, and then with the other nodes.</summary>
+    async Task ReserveAsync(IReadOnlyList<(Limit Limit, string Key)> counted)
+    {
+        Reserve(counted);
+        for (var i = 0; i < counted.Count; i++)
+        {
+            if (await WaitSharedAsync(counted[i].Limit, counted[i].Key) is { } wait)
+            {
+                GiveBack(counted);
+                await GiveBackSharedAsync(counted.Take(i));
+                RequireTry(wait);
+            }
+        }
+    }
+
     /// <summary>All of these, or none.</summary>
     void Reserve(IReadOnlyList<(Limit Limit, string Key)> counted)
     {
@@ -145,7 +170,28 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time) :
         }
     }
 
+    async Task GiveBackSharedAsync(IEnumerable<(Limit Limit, string Key)> unused)
+    {
+        foreach (var (limit, key) in IsOn && shared is not null ? unused : [])
+        {
+            try
+            {
+                await shared!.GiveBackAsync($"{limit} {key}", EveryOf(limit));
+            }
+            catch (Exception failure) when (DatabaseUnavailable.Explains(failure))
+            {
+                // It comes back by itself with time. What was tried is answered first.
+            }
+        }
+    }
+
     /// <summary>Seconds until it may be done, or null when it may be done now.</summary>
-    int? Wait(Limit limit, string key, int count = 1) =>
-        IsOn && buckets[limit].Take(key, count) is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : null;
+    int? Wait(Limit limit, string key, int count = 1) => IsOn ? Seconds(buckets[limit].Take(key, count)) : null;
+
+    async Task<int?> WaitSharedAsync(Limit limit, string key) =>
+        IsOn && shared is not null ? Seconds(await shared.TakeAsync($"{limit} {key}", policies[limit].AtOnce, EveryOf(limit))) : null;
+
+    static TimeSpan EveryOf(Limit limit) => policies[limit].Every / policies[limit].Again;
+
+    static int? Seconds(TimeSpan? wait) => wait is { } left ? Math.Max(1, (int)Math.Ceiling(left.TotalSeconds)) : null;
 }

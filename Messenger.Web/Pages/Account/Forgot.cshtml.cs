@@ -19,7 +19,7 @@ public sealed class ForgotModel(Accounts accounts, RateLimits limits, IOptions<S
 
     public async Task<IActionResult> OnPostAsync()
     {
-        limits.Mail(Email ?? "", HttpContext.Address());
+        await limits.MailAsync(Email ?? "", HttpContext.Address());
         await accounts.ForgotAsync(Email);
         return LocalRedirect("/account/forgot?saved=true");
     }

@@ -8,7 +8,7 @@ public sealed class AskToVerifyModel(Accounts accounts, RateLimits limits) : App
 {
     public async Task<IActionResult> OnPostAsync()
     {
-        limits.Mail(Me.Email, HttpContext.Address());
+        await limits.MailAsync(Me.Email, HttpContext.Address());
         await accounts.AskToVerifyAsync(Me);
         return LocalRedirect("/settings?asked=true");
     }

@@ -740,6 +740,23 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.UsedTries", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("FullAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("full_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_used_tries");
+
+                    b.ToTable("used_tries", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.User", b =>
                 {
                     b.Property<int>("Id")

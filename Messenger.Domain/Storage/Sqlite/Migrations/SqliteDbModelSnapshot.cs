@@ -721,6 +721,23 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.UsedTries", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("FullAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("full_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_used_tries");
+
+                    b.ToTable("used_tries", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.User", b =>
                 {
                     b.Property<int>("Id")
