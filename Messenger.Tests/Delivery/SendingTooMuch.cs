@@ -62,6 +62,27 @@ public sealed class SendingTooMuch(CarefulServer server) : IClassFixture<Careful
         Assert.Equal("Not so fast", page.FindForm(chat)["text"]);
     }
 
+    [Theory]
+    [InlineData("una", "/settings", "full_name=Una+%26+the+%22Waves%22&status=at+sea", "full_name", "Una & the \"Waves\"")]
+    [InlineData("ute", "/chats/new/group", "name=Low+tide", "name", "Low tide")]
+    public async Task Keeps_the_fields_of_who_has_no_scripts(string who, string address, string typed, string field, string value)
+    {
+        using var browser = await server.RegisterAsync(who);
+        var visitor = Visitor.From(who, server.Home, browser);
+
+        HttpResponseMessage refused;
+        do
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(_ => visitor.PostAsync(address, typed)));
+            refused = answers.FirstOrDefault(IsRefused)!;
+        }
+        while (refused is null);
+
+        var form = (await Page.FromAsync(refused)).FindForm(address);
+        Assert.Equal(value, form[field]);
+        Assert.Single(form.Fields, one => one.Name == "__RequestVerificationToken" && one.Value.Length > 0);
+    }
+
     /// <summary>Told before it is read, and read all the same for the text.</summary>
     [Fact]
     public async Task Keeps_the_text_beside_a_large_file_too()

@@ -36,6 +36,8 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
 
     public DraftForm? DraftForm => Draft?.Action is null || IsBare ? null : new(Draft, Token, "retry", texts["Try again"]);
 
+    public UnsentForm? UnsentForm { get; private set; }
+
     public LoginForm? LoginForm => Status != 401 ? null : new(null, Remember: true, CameFrom, Draft);
 
     // Not a handler: the post that failed may have named one that is not here.
@@ -45,6 +47,7 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
         // Opened by hand there is nothing wrong, and nothing here either.
         Status = Response.StatusCode = HttpContext.IsExplaining() ? Response.StatusCode : 404;
         Draft = IsForScript ? null : await UnsentDraft.OfAsync(Request);
+        UnsentForm = IsForScript ? null : await UnsentForm.OfAsync(Request, Status, () => Token);
         var wait = HttpContext.Failure() is Refused { RetryAfter: { } seconds } ? seconds : 5;
         if (Status is 429 or 503)
         {

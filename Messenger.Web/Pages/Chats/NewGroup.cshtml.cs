@@ -9,7 +9,7 @@ namespace Messenger.Web.Pages;
 /// Starting a group: its name, and people ticked over as many searches as it takes. Without JavaScript what was
 /// typed and ticked travels in the address of this page; with it only the choice below the search is drawn again.
 /// </summary>
-[RateLimit(Limit.Start, Except = "Find")]
+[KeepsFields, RateLimit(Limit.Start, Except = "Find")]
 public sealed class NewGroupModel(Chats chats, People people) : AppPage
 {
     [BindProperty(SupportsGet = true)]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Names a group.</summary>
-[RateLimit(Limit.Send)]
+[KeepsFields, RateLimit(Limit.Send)]
 public sealed class RenameModel(Chats chats, Members members, People people) : GroupPage(chats, members, people)
 {
     public IActionResult OnGet() => Redirect($"/chats/{ChatId}/members");

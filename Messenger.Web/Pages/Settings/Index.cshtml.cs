@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Who I am to others, and how the messenger looks to me.</summary>
-[RateLimit(Limit.Send)]
+[KeepsFields, RateLimit(Limit.Send)]
 public sealed class SettingsModel(Accounts accounts) : AppPage
 {
     [BindProperty(Name = "full_name")]

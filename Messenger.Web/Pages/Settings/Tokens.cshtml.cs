@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>What my programs show instead of my password. The answer to making one is the only page that ever has its secret.</summary>
-[RateLimit(Limit.Start)]
+[KeepsFields, RateLimit(Limit.Start)]
 public sealed class TokensModel(PersonalTokens tokens, Chats chats) : AppPage
 {
     [BindProperty]

@@ -1,7 +1,5 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
@@ -21,41 +19,12 @@ public sealed record UnsentDraft(string? Action, string Text, string? ClientId, 
 
     /// <summary>From the form of this request, or from one that carried it here before; null when nothing was typed.</summary>
     public static async Task<UnsentDraft?> OfAsync(HttpRequest request) =>
-        !IsOfAnotherSite(request) && await ReadAsync(request) is { } form && form["text"].ToString() is { Length: > 0 } text
-            ? new UnsentDraft(RouteOf(request.HttpContext) ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"])
+        await UnsentPost.ReadAsync(request) is { } form && form["text"].ToString() is { Length: > 0 } text
+            ? new UnsentDraft(UnsentPost.PathOf<KeepsTextAttribute>(request.HttpContext) ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"])
             : null;
 
     /// <summary>The action as a hidden field of the log-in form.</summary>
     public (string Name, string Value) Seal(HttpContext http) => (SealedAction, Protector(http).Protect(Action!));
-
-    static async Task<IFormCollection?> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            return request.HasFormContentType && IsWorthReading(request) ? await request.ReadFormAsync() : null;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
-        {
-            // Too large, cut off or no form at all: that is what the error page is about.
-            return null;
-        }
-    }
-
-    // What was refused before it was read, for being too large or a stranger's, is not read for this; what only came too soon is.
-    static bool IsWorthReading(HttpRequest request) => request.ContentLength <= RequestBodyLimits.Limit
-        || request.HttpContext.Failure() is Refused { Reason: Reason.TooMany } || request.HttpContext.Features.Get<IFormFeature>()?.Form is not null;
-
-    // Browsers say so (Fetch Metadata, 2.3); what is written elsewhere is not what somebody typed here.
-    static bool IsOfAnotherSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
-
-    /// <summary>The path that was posted to, if a text belongs there; never its query.</summary>
-    static string? RouteOf(HttpContext http)
-    {
-        var (endpoint, path) = http.Features.Get<IStatusCodeReExecuteFeature>() is { } status ? (status.Endpoint, $"{status.OriginalPathBase}{status.OriginalPath}")
-            : http.Features.Get<IExceptionHandlerPathFeature>() is { } failed ? (failed.Endpoint, $"{http.Request.PathBase}{failed.Path}")
-            : (http.GetEndpoint(), $"{http.Request.PathBase}{http.Request.Path}");
-        return endpoint?.Metadata.GetMetadata<KeepsTextAttribute>() is null ? null : path;
-    }
 
     static string? Unsealed(HttpContext http, string? seal)
     {
