@@ -44,7 +44,7 @@ static class DatabaseServices
         services.AddSingleton<PostgresLookups>().AddSingleton<IDatabaseCheck, PostgresCheck>();
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<PostgresLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>()), services.GetRequiredService<SlowQueries>()));
+            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>()), new SlowCommands(services.GetRequiredService<SlowQueries>())));
     }
 
     static void AddSqlite(IServiceCollection services, string file)
@@ -56,7 +56,7 @@ static class DatabaseServices
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<SqliteLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddSingleton<IDatabaseCheck>(services => new SqliteCheck(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
         services.AddDbContextPool<MessengerDb, SqliteDb>((services, db) => db.UseSqlite(connection.ConnectionString)
-            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor(), services.GetRequiredService<SlowQueries>()));
+            .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor(), new SlowCommands(services.GetRequiredService<SlowQueries>())));
     }
 
     // Whoever asked knows whether it is one: two people may begin the same chat at once. What nobody expected is logged where it ends.

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace Messenger.Web;
 
@@ -9,14 +10,10 @@ static class BrowserErrors
 
     public static void MapBrowserErrors(this WebApplication app) => app.MapPost("/log", TakeAsync).RequireAuthorization().RateLimit(Limit.Report);
 
-    static async Task<IResult> TakeAsync(HttpContext http, AllSettings settings, ILoggerFactory logs)
+    static async Task<IResult> TakeAsync(HttpContext http, IAntiforgery antiforgery, ILoggerFactory logs)
     {
-        // It changes nothing, so it needs no token of a form; but a page of somebody else has nothing to tell us.
-        if (!Origin.IsNoneOrOurs(http.Request, settings.Messenger.PublicUrl))
-        {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-
+        // A page of somebody else has nothing to tell us.
+        await antiforgery.ValidateRequestAsync(http);
         var bytes = new byte[Most];
         var length = await http.Request.Body.ReadAtLeastAsync(bytes, Most, throwOnEndOfStream: false, http.RequestAborted);
         var said = string.Concat(Encoding.UTF8.GetString(bytes, 0, length).Select(letter => char.IsControl(letter) ? ' ' : letter));

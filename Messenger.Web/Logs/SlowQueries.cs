@@ -1,12 +1,10 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Messenger.Web;
 
 /// <summary>Tells the log which statements took long, whether they went by EF or past it: the statement, and never what was put into it.</summary>
-public sealed class SlowQueries(ILogger<SlowQueries> log, IMeterFactory meters) : DbCommandInterceptor
+public sealed class SlowQueries(ILogger<SlowQueries> log, IMeterFactory meters)
 {
     public const string MeterName = "Messenger.Database";
 
@@ -23,21 +21,7 @@ public sealed class SlowQueries(ILogger<SlowQueries> log, IMeterFactory meters) 
         Took(sql, took);
     }
 
-    public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData done, DbDataReader result) => Took(command, done, result);
-
-    public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData done, DbDataReader result, CancellationToken stop = default) => new(Took(command, done, result));
-
-    public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData done, int result) => Took(command, done, result);
-
-    public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData done, int result, CancellationToken stop = default) => new(Took(command, done, result));
-
-    T Took<T>(DbCommand command, CommandExecutedEventData done, T result)
-    {
-        Took(command.CommandText, done.Duration);
-        return result;
-    }
-
-    void Took(string sql, TimeSpan took)
+    public void Took(string sql, TimeSpan took)
     {
         if (took > slow)
         {

@@ -6,7 +6,8 @@ function tell(failure, place = '') {
   if (left-- <= 0) return
   const what = `${failure?.name ?? 'Error'}: ${failure?.message ?? ''}`.replace(/["'`“«].*["'`”»]/gs, '…').slice(0, 300)
   const where = (failure?.stack?.match(/\/lib\/\S+:\d+:\d+/g) ?? []).slice(0, 5).join(' ') || place
-  navigator.sendBeacon('/log', `${what} at ${where} on ${location.pathname} of ${document.body?.dataset.build}`)
+  const headers = { 'X-XSRF-TOKEN': document.querySelector('meta[name=xsrf]')?.content }
+  fetch('/log', { method: 'POST', keepalive: true, headers, body: `${what} at ${where} on ${location.pathname} of ${document.body?.dataset.build}` }).catch(() => {})
 }
 
 addEventListener('error', event => tell(event.error ?? event, `${event.filename}:${event.lineno}`))
