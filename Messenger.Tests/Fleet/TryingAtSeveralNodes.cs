@@ -28,9 +28,22 @@ public sealed class TryingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>
     [Fact]
     public async Task Many_at_once_get_no_more()
     {
-        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => TakeAsync(i % 2 == 0 ? fleet.One : fleet.Two, "Account crowd")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AnswerAsync(i % 2 == 0 ? fleet.One : fleet.Two)));
 
-        Assert.Equal(3, taken.Count(wait => wait is null));
+        Assert.InRange(answers.Count(answer => answer == "taken"), 3 - answers.Count(answer => answer == "too late"), 3);
+
+        // A busy machine may take longer than anybody waits for the database; whether it was taken then is not known.
+        static async Task<string> AnswerAsync(FleetNode node)
+        {
+            try
+            {
+                return await TakeAsync(node, "Account crowd") is null ? "taken" : "refused";
+            }
+            catch (Exception failure) when (DatabaseUnavailable.Explains(failure))
+            {
+                return "too late";
+            }
+        }
     }
 
     [Fact]
