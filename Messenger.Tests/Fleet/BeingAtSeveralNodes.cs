@@ -34,10 +34,11 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
         Assert.InRange(int.Parse(await fleet.Redis.AskAsync("ttl", $"user_status:{fleet.Ann}")), 1, 45);
 
         await ann.CloseAsync();
-        await bob.HearsAsync("user_status", IsAnn("offline"));
+        await Eventually.TrueAsync(() => ToldOfAnn(bob).Last() == "offline");
         await IsSeenAsync(Presence.Offline, fleet.Ann);
         await Eventually.TrueAsync(async () => await fleet.Redis.AskAsync("get", $"user_status:{fleet.Ann}") == "");
-        Assert.Equal(["online", "offline"], bob.All("user_status").Where(IsAnn()).Select(data => data.GetProperty("status").GetString()));
+        // That she went from the test before may be told as late as this.
+        Assert.Equal(["online", "offline"], ToldOfAnn(bob).SkipWhile(status => status == "offline"));
     }
 
     [Fact]
@@ -52,10 +53,10 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
         // Until the node they left has said so: the other one knows better.
         await Eventually.TrueAsync(() => One.DoAsync((Messenger.Web.RedisPresence presence) => Task.FromResult(presence.Here.All(one => one.UserId != fleet.Ann))));
         await IsSeenAsync(Presence.Online, fleet.Ann);
-        Assert.DoesNotContain(bob.All("user_status"), data => IsAnn("offline")(data));
+        Assert.Equal("online", ToldOfAnn(bob).Last());
 
         await second.CloseAsync();
-        await bob.HearsAsync("user_status", IsAnn("offline"));
+        await Eventually.TrueAsync(() => ToldOfAnn(bob).Last() == "offline");
     }
 
     [Fact]
@@ -114,6 +115,8 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
 
         await Eventually.TrueAsync(async () => await fleet.Redis.AskAsync("get", $"typing:{chat}:{fleet.Ann}") == "");
     }
+
+    IEnumerable<string?> ToldOfAnn(Line line) => line.All("user_status").Where(IsAnn()).Select(data => data.GetProperty("status").GetString());
 
     Func<JsonElement, bool> IsAnn(string? status = null) => data =>
         data.GetProperty("user_id").GetInt32() == fleet.Ann && (status is null || data.GetProperty("status").GetString() == status);
