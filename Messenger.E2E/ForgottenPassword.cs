@@ -18,7 +18,7 @@ public sealed class ForgottenPassword(Chromium chromium, MailedServer server) : 
     {
         var ann = await NewPersonAsync("Ann", new BrowserNewContextOptions { Locale = locale });
         await server.Mails.NextAsync();
-        ann.Expects("status of 401.*/hub/");
+        ann.Expects("status of 401.*/hub/|WebSocket.*Authentication failed");
         var away = await NewBrowserAsync(ann.Name, new BrowserNewContextOptions { Locale = locale, JavaScriptEnabled = withScripts });
 
         await away.GoesToAsync("/account/login");

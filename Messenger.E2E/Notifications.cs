@@ -99,7 +99,7 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
     {
         var (ann, _) = await SomebodyWhoMayAsync("Ann");
         await TurnOnAsync(ann);
-        ann.Expects("status of 401");
+        ann.Expects("status of 401|WebSocket.*Authentication failed");
 
         await ann.GoesToAsync("/settings");
         await ann.IsLiveAsync();

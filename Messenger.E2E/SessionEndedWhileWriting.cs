@@ -12,7 +12,7 @@ public sealed class SessionEndedWhileWriting(Chromium chromium, Server server) :
     {
         var ann = await SomebodyAsync("Ann", WithoutJavaScript);
         var bob = await SomebodyAsync("Bob");
-        ann.Expects("status of 401");
+        ann.Expects("status of 401|WebSocket.*Authentication failed");
         var chat = await ChatAsync(ann, bob);
         await bob.GoesToAsync(chat);
         await ann.GoesToAsync(chat);

@@ -195,7 +195,7 @@ public sealed class WaitingToBeSent(Chromium chromium, HeldServer server) : Stor
     public async Task Another_account_at_the_same_browser_sends_nothing_of_mine()
     {
         var (ann, bob, chat) = await TalkAsync();
-        ann.Expects("401");
+        ann.Expects("401|WebSocket.*Authentication failed");
         await ann.Page.Context.SetOfflineAsync(true);
         await ann.TypesAsync("From Ann alone");
         await Expect(ann.Queued("From Ann alone")).ToBeVisibleAsync();

@@ -14,6 +14,9 @@ static class LivePage
 {
     static readonly TimeSpan keepAlive = TimeSpan.FromSeconds(15);
 
+    // For what is still to be written when the server stops; nobody else waits longer for a reader who does not read.
+    static readonly TimeSpan lastWords = TimeSpan.FromSeconds(2);
+
     public static void MapLivePage(this WebApplication app) =>
         // How long it stays open says nothing about how quick we are.
         app.MapGet("/chats/{chatId:int}/live", ShowAsync).RequireAuthorization().DisableHttpMetrics();
@@ -24,9 +27,9 @@ static class LivePage
     {
         var me = http.Me();
         limits.Open(streams.Of(me.Id));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         await (http.RequestServices.GetService<ToldChats>()?.BeginAsync(me.Id) ?? Task.CompletedTask);
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         streams.Add(stream);
         presence.Connected(me.Id, http.TraceIdentifier);
         try
@@ -39,6 +42,11 @@ static class LivePage
                 await streams.RestartAsync(stream);
             }
 
+            using var stopping = lifetime.ApplicationStopping.Register(() =>
+            {
+                stream.End();
+                stop.CancelAfter(lastWords);
+            });
             await WriteAsync(http, stream, stop.Token);
         }
         catch (OperationCanceledException)
@@ -70,6 +78,7 @@ static class LivePage
             {
                 if (!await stream.Lines.Reader.WaitToReadAsync(waiting.Token))
                 {
+                    await http.Response.WriteAsync(stream.LastLine ?? "", stop);
                     return;
                 }
 

@@ -7,8 +7,10 @@ namespace Messenger.Web;
 /// <summary>A page that never ends: one reader without JavaScript, waiting for what happens in one chat.</summary>
 public sealed class LiveStream(int userId, int chatId, Guid sessionId, string language)
 {
-    // Whoever cannot take this much has to open the page again rather than fill our memory.
+    // Whoever cannot take this much begins anew rather than fill our memory.
     const int Limit = 256;
+
+    string? lastLine;
 
     public int UserId => userId;
 
@@ -19,6 +21,16 @@ public sealed class LiveStream(int userId, int chatId, Guid sessionId, string la
     public string Language => language;
 
     public Channel<string> Lines { get; } = Channel.CreateBounded<string>(new BoundedChannelOptions(Limit) { SingleReader = true });
+
+    /// <summary>Comes after all others, however many wait; null before the end.</summary>
+    public string? LastLine => lastLine;
+
+    /// <summary>Nothing comes any more but what waits, and this. Whoever ends it first says so.</summary>
+    public void End(string last = "")
+    {
+        Interlocked.CompareExchange(ref lastLine, last, null);
+        Lines.Writer.TryComplete();
+    }
 }
 
 /// <summary>The pages that never end on this node.</summary>
@@ -40,15 +52,14 @@ public sealed class LiveStreams(RazorRenderer renderer)
     {
         // Not all at once, and not before a server that is started anew is there again.
         var line = await renderer.RenderAsync("/Pages/Chats/_LiveRestart.cshtml", Random.Shared.Next(3, 9), stream.Language);
-        stream.Lines.Writer.TryWrite(line);
-        stream.Lines.Writer.TryComplete();
+        stream.End(line);
     }
 
     public void End(Func<LiveStream, bool> which)
     {
         foreach (var stream in streams.Keys.Where(which))
         {
-            stream.Lines.Writer.TryComplete();
+            stream.End();
         }
     }
 
@@ -68,9 +79,9 @@ public sealed class LiveStreams(RazorRenderer renderer)
         foreach (var group in listeners.GroupBy(stream => stream.Language))
         {
             var line = await renderer.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key);
-            foreach (var stream in group.Where(stream => !stream.Lines.Writer.TryWrite(line)))
+            foreach (var stream in group.Where(stream => !stream.Lines.Writer.TryWrite(line) && stream.LastLine is null))
             {
-                stream.Lines.Writer.TryComplete();
+                await RestartAsync(stream);
             }
         }
     }
