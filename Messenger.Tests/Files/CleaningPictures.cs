@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Tests;
 
 /// <summary>A picture is drawn anew: what others get is what it shows, and nothing of where and with what it was taken.</summary>
+[RunsOnce]
 public sealed class CleaningPictures(Server server) : IClassFixture<Server>, IAsyncLifetime
 {
     int chat;

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Messenger.Tests;
 
 /// <summary>By an encrypted line to a mail server whose certificate names no list of the revoked, or one where nobody answers.</summary>
+[RunsOnce]
 public sealed class MailOverTls
 {
     [Theory]
