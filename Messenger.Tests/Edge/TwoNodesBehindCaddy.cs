@@ -51,7 +51,7 @@ public sealed class TwoNodesBehindCaddy(TwoNodes nodes) : IClassFixture<TwoNodes
     {
         using var crowd = await Crowd.GatherAsync(nodes.Home, 4);
         var isOver = false;
-        var sending = crowd.SendAsync(nodes.Home, () => !isOver, () => Task.Delay(50, TestContext.Current.CancellationToken));
+        var sending = crowd.SendAsync(nodes.Home, () => !isOver, () => Eventually.TrueAsync(() => TwoNodes.IsReadyAsync(nodes.Home)));
         try
         {
             await GoesOnAsync(crowd);

@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// that is noticed, closes what stays open, and only then stops. Who asks twice has no patience, and neither has who pressed Ctrl+C.
 /// </summary>
 /// <param name="services">What closes the lines is asked for when it is needed: whoever starts the host needs nothing of it.</param>
-sealed class DrainingLifetime(Draining draining, IHostApplicationLifetime host, IServiceProvider services, IOptions<Settings> settings, ILogger<DrainingLifetime> log)
+sealed class DrainingLifetime(DrainState draining, IHostApplicationLifetime host, IServiceProvider services, IOptions<Settings> settings, ILogger<DrainingLifetime> log)
     : IHostLifetime, IDisposable
 {
     readonly List<PosixSignalRegistration> signals = [];

@@ -10,7 +10,7 @@ static class HealthEndpoints
 
     public static void AddHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Readiness>().AddSingleton<Draining>().AddSingleton<OpenLines>().AddSingleton<IHostLifetime, DrainingLifetime>();
+        builder.Services.AddSingleton<Readiness>().AddSingleton<DrainState>().AddSingleton<OpenLines>().AddSingleton<IHostLifetime, DrainingLifetime>();
         var before = TimeSpan.FromSeconds(builder.ReadSettings().Messenger.DrainSeconds) + OpenLines.Most;
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = promised - before);
     }

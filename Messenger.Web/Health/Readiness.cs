@@ -7,7 +7,7 @@ namespace Messenger.Web;
 /// Tells whether this node can serve people: not while it is ending, and not without a database that answers and takes writes. Redis is not
 /// asked: without it messages are sent and found as ever.
 /// </summary>
-sealed class Readiness(IDatabaseCheck database, Draining draining, TimeProvider time)
+sealed class Readiness(IDatabaseCheck database, DrainState draining, TimeProvider time)
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
 

@@ -23,7 +23,7 @@ static class LivePage
 
     static async Task ShowAsync(
         int chatId, int? after, HttpContext http, History history, LiveStreams streams, RazorRenderer renderer, IPresence presence,
-        RateLimits limits, Draining draining, IHostApplicationLifetime lifetime)
+        RateLimits limits, DrainState draining, IHostApplicationLifetime lifetime)
     {
         var me = http.Me();
         limits.Open(streams.Of(me.Id));

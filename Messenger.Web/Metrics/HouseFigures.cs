@@ -13,7 +13,7 @@ sealed class HouseFigures
     IReadOnlyList<WaitingJobs> waiting = [];
 
     public HouseFigures(
-        IMeterFactory meters, RawSockets sockets, PageConnections pages, LiveStreams streams, Draining draining, Build build, AllSettings settings, ILookups lookups, TimeProvider time)
+        IMeterFactory meters, RawSockets sockets, PageConnections pages, LiveStreams streams, DrainState draining, Build build, AllSettings settings, ILookups lookups, TimeProvider time)
     {
         (this.lookups, this.time) = (lookups, time);
         var meter = meters.Create(MeterName);
