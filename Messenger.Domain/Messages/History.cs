@@ -92,8 +92,9 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
         return new Changes(state.Epoch, state.Revision, isOther || isTooMuch, isTooMuch ? [] : found, state.ChangedRevision > after);
     }
 
-    /// <summary>How far a chat is, or 0 when it is not mine: what a heartbeat compares.</summary>
-    public async Task<long> RevisionAsync(int me, int chatId) => (await lookups.AllAsync(RevisionOf, row => row.GetInt64(0), chatId, me)).SingleOrDefault();
+    /// <summary>How far a chat is (0: nothing has happened there yet), or null when it is not mine: what a heartbeat compares.</summary>
+    public async Task<long?> RevisionAsync(int me, int chatId) =>
+        (await lookups.AllAsync(RevisionOf, row => row.GetInt64(0), chatId, me)).Cast<long?>().SingleOrDefault();
 
     /// <summary>Of this database.</summary>
     public async Task<Guid> EpochAsync() =>

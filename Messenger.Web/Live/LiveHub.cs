@@ -51,7 +51,7 @@ public sealed class LiveHub(
         }
 
         presence.Beats(Me, Context.ConnectionId, isActive);
-        return chatId == 0 ? 0 : await history.RevisionAsync(Me, chatId);
+        return chatId == 0 ? 0 : await history.RevisionAsync(Me, chatId) ?? 0;
     }
 
     /// <summary>Said with each beat: the chat that a person looks at on this page, or 0. Nothing is pushed of what they see.</summary>
