@@ -109,6 +109,19 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         NothingIsFound();
     }
 
+    [Fact]
+    public async Task What_is_wrong_is_found()
+    {
+        var ann = await NewBrowserAsync("Nobody");
+        await ann.GoesToAsync("/account/login");
+        await ann.Page.EvaluateAsync("() => { document.querySelector('label[for=email]').remove(); document.querySelector('h1').style.color = 'light-dark(#767676, #333)' }");
+
+        await LookAsync(ann, "spoilt");
+
+        Assert.Contains(axe.Found, found => found.StartsWith("spoilt, 390, light: label"));
+        Assert.Contains(axe.Found, found => found.StartsWith("spoilt, 1280, dark: color-contrast"));
+    }
+
     static async Task<bool> DoAsync(Task verb)
     {
         await verb;

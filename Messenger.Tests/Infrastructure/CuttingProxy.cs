@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Messenger.Tests;
 
-/// <summary>A bad line on demand: a TCP proxy in front of a server that can cut, refuse and delay.</summary>
+/// <summary>A bad line on demand: a TCP proxy in front of a server that can cut, refuse, delay and slice.</summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
     readonly string host;
@@ -13,7 +13,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     readonly ConcurrentDictionary<Line, bool> open = new();
     readonly CancellationTokenSource closing = new();
     readonly Task accepting;
-    int connections;
+    int connections, pieces;
 
     public CuttingProxy(string host, int port)
     {
@@ -29,6 +29,9 @@ public sealed class CuttingProxy : IAsyncDisposable
 
     public int OpenConnections => open.Count;
 
+    /// <summary>How many pieces were passed on, both ways.</summary>
+    public int Pieces => pieces;
+
     /// <summary>
     /// Sees each piece of an answer before the client does; true resets the connection in its place, so the
     /// server has done its work and the client never hears.
@@ -40,6 +43,9 @@ public sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Added to every piece of data, in both directions.</summary>
     public TimeSpan Delay { get; set; }
+
+    /// <summary>How many bytes go at once at most, in both directions.</summary>
+    public int Slice { get; set; } = int.MaxValue;
 
     public void CutAll()
     {
@@ -147,7 +153,8 @@ public sealed class CuttingProxy : IAsyncDisposable
                         throw new SocketException((int)SocketError.ConnectionReset);
                     if (proxy.Delay > TimeSpan.Zero)
                         await Task.Delay(proxy.Delay);
-                    await to.SendAsync(buffer.AsMemory(0, count));
+                    for (var sent = 0; sent < count; Interlocked.Increment(ref proxy.pieces))
+                        sent += await to.SendAsync(buffer.AsMemory(sent, Math.Min(count - sent, proxy.Slice)));
                 }
                 to.Shutdown(SocketShutdown.Send);
             }

@@ -103,6 +103,24 @@ public sealed class TheCuttingProxy : IAsyncLifetime
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.19), TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public async Task Slices_what_it_passes_on()
+    {
+        proxy.Slice = 3;
+        using var client = await ConnectAsync();
+        await client.SendAsync("seven d"u8.ToArray(), Cancelled);
+
+        var answer = "";
+        while (answer.Length < 7)
+        {
+            answer += await HearAsync(client);
+        }
+
+        Assert.Equal("seven d", answer);
+        // Three there, three and more back.
+        Assert.True(proxy.Pieces >= 6, $"It came in {proxy.Pieces} pieces.");
+    }
+
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     async Task<Socket> ConnectAsync()

@@ -1,19 +1,19 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Messenger.Tests;
 
 /// <summary>
-/// Three nodes, a PostgreSQL and a Redis, any of which is killed or frozen again and again while programs write through all nodes and others listen.
-/// MESSENGER_FAULTS says how many faults, MESSENGER_BETWEEN how many messages are acknowledged before each; a few by default.
+/// Everything a fleet consists of is killed, frozen and cut again and again while programs write through all nodes and others listen.
+/// MESSENGER_FAULTS says how many faults (by default each kind once), MESSENGER_BETWEEN how many messages are acknowledged before each.
 /// </summary>
 [RunsOnce]
 public sealed class FaultRun
 {
-    const int Nodes = 3, Writers = 6, Readers = 6;
+    const int Writers = 6, Readers = 6;
 
-    static readonly int faults = int.Parse(Environment.GetEnvironmentVariable("MESSENGER_FAULTS") ?? "8"), between = int.Parse(Environment.GetEnvironmentVariable("MESSENGER_BETWEEN") ?? "30");
+    static readonly int? wanted = int.TryParse(Environment.GetEnvironmentVariable("MESSENGER_FAULTS"), out var faults) ? faults : null;
+    static readonly int between = int.Parse(Environment.GetEnvironmentVariable("MESSENGER_BETWEEN") ?? "20");
 
     // Always the same ones in the same order: what was found once is found again.
     readonly Random random = new(14);
@@ -21,95 +21,56 @@ public sealed class FaultRun
     [Fact]
     public async Task Loses_nothing_and_hides_nothing()
     {
-        await using var postgres = await PostgresServer.StartAsync();
-        await postgres.CreateDatabaseAsync("messenger");
-        var redis = new RedisServer();
-        await using var _ = redis;
-        await redis.InitializeAsync();
-        var folder = Directory.CreateTempSubdirectory("messenger-faults-").FullName;
-        var settings = new Dictionary<string, string?>
-        {
-            ["ConnectionStrings__Redis"] = redis.Address, ["Messenger__SigningKeys"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-        };
-        BuiltMessenger[] nodes = [.. Enumerable.Range(0, Nodes).Select(_ => new BuiltMessenger(new Database("messenger", folder, postgres.ConnectionString("messenger"), null)) { Settings = settings })];
-        try
-        {
-            foreach (var node in nodes)
-            {
-                await node.StartAsync();
-            }
-
-            await RunAsync(nodes, Faults(nodes, postgres, redis));
-        }
-        finally
-        {
-            foreach (var node in nodes)
-            {
-                await node.DisposeAsync();
-            }
-        }
-
-        Directory.Delete(folder, true);
+        await using var fleet = new FaultyFleet(random);
+        await fleet.StartAsync();
+        await RunAsync(fleet);
     }
 
-    async Task RunAsync(BuiltMessenger[] nodes, (string Name, Func<Task> Begin, Func<Task> End)[] kinds)
+    async Task RunAsync(FaultyFleet fleet)
     {
+        var (home, kinds) = (fleet.Home, fleet.Faults);
         var people = new List<(int Id, string Token)>();
         for (var i = 1; i <= Writers + Readers; i++)
         {
-            people.Add(await RegisterAsync(nodes[0].Home, $"person{i}"));
+            people.Add(await RegisterAsync(home, $"person{i}"));
         }
 
-        var chat = await GroupAsync(nodes[0].Home, people);
-        Writer[] writers = [.. people.Take(Writers).Index().Select(one => new Writer($"w{new string('-', one.Index)}", chat, one.Item.Token, nodes))];
-        Reader[] readers = [.. people.Skip(Writers).Index().Select(one => new Reader($"r{new string('-', one.Index)}", chat, one.Item.Token, nodes))];
+        var chat = await GroupAsync(home, people);
+        Writer[] writers = [.. people.Take(Writers).Index().Select(one => new Writer($"w{new string('-', one.Index)}", chat, one.Item.Token, fleet.Ways))];
+        Reader[] readers = [.. people.Skip(Writers).Index().Select(one => new Reader($"r{new string('-', one.Index)}", chat, one.Item.Token, fleet.Ways))];
         // Lines of the system.
-        string[] before = [.. (await HistoryAsync(nodes[0].Home, chat, people[0].Token)).Select(message => message.Text)];
+        string[] before = [.. (await HistoryAsync(home, chat, people[0].Token)).Select(message => message.Text)];
         using var enough = new CancellationTokenSource();
         var isOver = false;
         var writing = Task.WhenAll(writers.Select(writer => writer.WriteAsync(() => !isOver)));
         var listening = Task.WhenAll(readers.Select(reader => reader.ListenAsync(enough.Token)));
-        for (var fault = 0; fault < faults; fault++)
+        for (var fault = 0; fault < (wanted ?? kinds.Count); fault++)
         {
             // Each kind once, and then any.
-            var (name, begin, end) = kinds[fault < kinds.Length ? fault : random.Next(kinds.Length)];
+            var kind = kinds[fault < kinds.Count ? fault : random.Next(kinds.Count)];
             await MoreAsync(writers, writing);
-            await begin();
-            if (!name.Contains("PostgreSQL"))
+            TestContext.Current.TestOutputHelper?.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {kind.Name}");
+            await kind.BeginAsync();
+            if (!kind.IsSilent)
             {
                 await MoreAsync(writers, writing);
             }
 
-            await end();
+            await kind.EndAsync();
         }
 
         await MoreAsync(writers, writing);
         isOver = true;
         await writing;
-        var history = await HistoryAsync(nodes[0].Home, chat, people[0].Token);
+        var history = await HistoryAsync(home, chat, people[0].Token);
         // Whoever missed something is told within seconds, with nobody saying anything any more.
         await Eventually.TrueAsync(() => listening.IsCompleted || readers.All(reader => reader.Count >= history.Count), () => $"Of {history.Count} messages they see {string.Join(", ", readers.Select(reader => reader.Count))}.");
         await enough.CancelAsync();
         await listening;
         Assert.Empty(DeliveryCheck.Faults([new("system", before, before), .. writers.Select(writer => writer.Sends)], history, [.. readers.Select(reader => reader.Seen)]));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{faults} faults, {writers.Sum(writer => writer.Count)} messages acknowledged, {readers.Sum(reader => reader.Lines)} sockets for {Readers} readers.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{wanted ?? kinds.Count} faults, {writers.Sum(writer => writer.Count)} messages acknowledged, {readers.Sum(reader => reader.Lines)} sockets for {Readers} readers.");
         Array.ForEach(writers, writer => writer.Dispose());
         Array.ForEach(readers, reader => reader.Dispose());
-    }
-
-    (string Name, Func<Task> Begin, Func<Task> End)[] Faults(BuiltMessenger[] nodes, PostgresServer postgres, RedisServer redis)
-    {
-        var killed = nodes[0];
-        return
-        [
-            ("a node is killed", () => (killed = nodes[random.Next(Nodes)]).KillAsync(), () => killed.StartAsync()),
-            ("Redis is killed", redis.KillAsync, redis.StartAgainAsync),
-            ("Redis is frozen", redis.FreezeAsync, redis.ThawAsync),
-            ("Redis cuts who listens", () => redis.AskAsync("CLIENT", "KILL", "TYPE", "pubsub"), () => Task.CompletedTask),
-            ("PostgreSQL is frozen", postgres.PauseAsync, postgres.ResumeAsync),
-            ("PostgreSQL is started anew", postgres.StopAsync, postgres.StartAgainAsync),
-            ("a node is asked to end", async () => await (killed = nodes[random.Next(Nodes)]).TerminateAsync(), () => killed.StartAsync()),
-        ];
     }
 
     static async Task MoreAsync(Writer[] writers, Task writing)

@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace Messenger.Tests;
 
 /// <summary>
-/// A program that listens at one node, and at another when it is cut off. It keeps what it sees by the messages' numbers, as a client does: what it
+/// A program that listens by one way, and by another when it is cut off. It keeps what it sees by the messages' numbers, as a client does: what it
 /// hears live, and, when it opens a socket or a revision is missing, what changed since the one it has.
 /// </summary>
-public sealed class Reader(string name, int chat, string token, IReadOnlyList<BuiltMessenger> nodes) : IDisposable
+public sealed class Reader(string name, int chat, string token, IReadOnlyList<Way> ways) : IDisposable
 {
     readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(15), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     readonly ConcurrentDictionary<int, string> view = new();
@@ -25,15 +25,15 @@ public sealed class Reader(string name, int chat, string token, IReadOnlyList<Bu
 
     public async Task ListenAsync(CancellationToken stop)
     {
-        for (var node = name.Length; !stop.IsCancellationRequested; node++)
+        for (var way = name.Length; !stop.IsCancellationRequested; way++)
         {
             try
             {
-                await FollowAsync(nodes[node % nodes.Count].Home, stop);
+                await FollowAsync(ways[way % ways.Count].Home, stop);
             }
             catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
             {
-                await Task.WhenAny(nodes.Select(one => one.Ready));
+                await Task.WhenAny(ways.Select(one => one.OpenAsync()));
             }
         }
     }

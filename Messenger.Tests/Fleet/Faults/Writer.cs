@@ -5,8 +5,8 @@ using System.Net.Http.Json;
 
 namespace Messenger.Tests;
 
-/// <summary>A program that sends through whichever node answers, each message with one client_id until it is acknowledged.</summary>
-public sealed class Writer(string name, int chat, string token, IReadOnlyList<BuiltMessenger> nodes) : IDisposable
+/// <summary>A program that sends by whichever way there is an answer, each message with one client_id until it is acknowledged.</summary>
+public sealed class Writer(string name, int chat, string token, IReadOnlyList<Way> ways) : IDisposable
 {
     readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(15), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     readonly ConcurrentQueue<string> acknowledged = new(), tried = new();
@@ -18,15 +18,15 @@ public sealed class Writer(string name, int chat, string token, IReadOnlyList<Bu
     /// <summary>Until told to stop; what was begun is brought to its end.</summary>
     public async Task WriteAsync(Func<bool> goesOn)
     {
-        for (var node = name.Length; goesOn();)
+        for (var way = name.Length; goesOn();)
         {
             var (text, clientId) = ($"{name} {acknowledged.Count + 1}", Guid.NewGuid());
             tried.Enqueue(text);
-            while (!await TryAsync(nodes[node % nodes.Count].Home, text, clientId))
+            while (!await TryAsync(ways[way % ways.Count].Home, text, clientId))
             {
-                node++;
-                // There is always one that is alive, or will be.
-                await Task.WhenAny(nodes.Select(one => one.Ready));
+                way++;
+                // There is always one that is open, or will be.
+                await Task.WhenAny(ways.Select(one => one.OpenAsync()));
             }
 
             acknowledged.Enqueue(text);
