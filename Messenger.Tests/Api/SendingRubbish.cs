@@ -8,6 +8,7 @@ namespace Messenger.Tests;
 /// Thousands of odd requests, made from the description. MESSENGER_TEST_REQUESTS says how many, MESSENGER_TEST_SEED repeats a run
 /// as nearly as many connections at once can be repeated.
 /// </summary>
+[RunsOnce]
 public sealed class SendingRubbish(SendingRubbish.Overheard server) : IClassFixture<SendingRubbish.Overheard>
 {
     const int Connections = 16;

@@ -3,6 +3,7 @@ using System.Text;
 namespace Messenger.Tests;
 
 /// <summary>What holds for every address under /api.</summary>
+[RunsOnce]
 public sealed class SpeakingHttp(Server server) : IClassFixture<Server>
 {
     public static TheoryData<string> Reads => ["/api/auth/me", "/api/auth/sessions", "/api/users", "/api/users/{me}", "/api/chats", "/api/chats/{chat}", "/api/chats/{chat}/messages", "/api/chats/{chat}/messages?skip=1&limit=5", "/api/chats/{chat}/changes?after=0"];

@@ -1,6 +1,7 @@
 namespace Messenger.Tests;
 
 /// <summary>SIGTERM while eight people send and two look on.</summary>
+[RunsOnce]
 public sealed class AskedToEnd
 {
     [Fact]

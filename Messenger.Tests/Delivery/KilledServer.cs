@@ -3,7 +3,10 @@ namespace Messenger.Tests;
 /// <summary>Eight people send as fast as they can while what they send to is killed, again and again.</summary>
 public sealed class KilledServer
 {
-    const int Kills = 10, BetweenKills = 60;
+    const int BetweenKills = 60;
+
+    // With PostgreSQL what is committed is in another process, which nobody kills here.
+    static readonly int kills = Databases.OnPostgres ? 3 : 10;
 
     [Fact]
     public async Task Has_kept_all_it_acknowledged()
@@ -15,7 +18,7 @@ public sealed class KilledServer
             using var crowd = await Crowd.GatherAsync(messenger.Home, 8);
             var isOver = false;
             var sending = crowd.SendAsync(messenger.Home, () => !isOver, () => messenger.Ready);
-            for (var kill = 1; kill <= Kills; kill++)
+            for (var kill = 1; kill <= kills; kill++)
             {
                 await MoreAsync(crowd, sending);
                 await messenger.KillAsync();

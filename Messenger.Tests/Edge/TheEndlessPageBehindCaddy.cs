@@ -3,6 +3,7 @@ using Messenger.Web;
 namespace Messenger.Tests;
 
 /// <summary>Lines have to come through at once, and that the reader has left has to come back.</summary>
+[RunsOnce]
 public sealed class TheEndlessPageBehindCaddy(Server server) : IClassFixture<Server>
 {
     [Fact]

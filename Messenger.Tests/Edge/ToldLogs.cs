@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Messenger.Tests;
 
 /// <summary>What the log says of pages that fail, of statements that are slow and of sockets, for people and for programs.</summary>
+[RunsOnce]
 public sealed class ToldLogs(ToldLogs.Heard server) : IClassFixture<ToldLogs.Heard>
 {
     public sealed class Heard : Server

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 namespace Messenger.Tests;
 
 /// <summary>Without room for files and pictures: "not now", as for texts, and no mistake of ours.</summary>
+[RunsOnce]
 public sealed class AFullDisk
 {
     // In a world of its own, where these two folders are small disks.

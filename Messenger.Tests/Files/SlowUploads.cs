@@ -4,6 +4,7 @@ using System.Text;
 namespace Messenger.Tests;
 
 /// <summary>Uploads that hardly move hold up their sender, and not for ever.</summary>
+[RunsOnce]
 public sealed class SlowUploads(SlowUploads.Limited server) : IClassFixture<SlowUploads.Limited>
 {
     public sealed class Limited : Server

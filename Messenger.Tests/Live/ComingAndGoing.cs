@@ -1,6 +1,7 @@
 namespace Messenger.Tests;
 
 /// <summary>Who is told that somebody is here, idle or gone: those who share a chat with them.</summary>
+[RunsOnce]
 public sealed class ComingAndGoing(Talk talk) : IClassFixture<Talk>
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace Messenger.Tests;
 
 /// <summary>Apart from TheEndlessPage, where Ann has just been reading and would still count as being here.</summary>
+[RunsOnce]
 public sealed class ReadingTheEndlessPage(Talk talk) : IClassFixture<Talk>
 {
     [Fact]

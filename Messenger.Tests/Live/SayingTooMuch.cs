@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace Messenger.Tests;
 
 /// <summary>What a page says through its line is counted like what programs say through sockets.</summary>
+[RunsOnce]
 public sealed class SayingTooMuch(CarefulServer server) : IClassFixture<CarefulServer>
 {
     // As many at once as a person may say, and far more.

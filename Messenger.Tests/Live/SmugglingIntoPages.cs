@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Messenger.Tests;
 
 /// <summary>What people write comes out as they wrote it, in pages and in fragments, and never as a part of the page.</summary>
+[RunsOnce]
 public sealed class SmugglingIntoPages(Talk talk) : IClassFixture<Talk>
 {
     public static readonly TheoryData<string> Payloads =

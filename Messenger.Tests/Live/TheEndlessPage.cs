@@ -56,7 +56,7 @@ public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
         Assert.Empty(page.Answer.Content.Headers.ContentEncoding);
     }
 
-    [Fact]
+    [Fact, RunsOnce]
     public async Task Sends_a_byte_now_and_then_although_nothing_ever_happened_in_its_chat()
     {
         using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("eve"), await talk.NotesAsync("eve"));

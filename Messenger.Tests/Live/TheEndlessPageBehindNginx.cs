@@ -1,6 +1,7 @@
 namespace Messenger.Tests;
 
 /// <summary>It gathers what is answered before it hands it on, unless it is told otherwise.</summary>
+[RunsOnce]
 public sealed class TheEndlessPageBehindNginx(Server server) : IClassFixture<Server>
 {
     [Fact]

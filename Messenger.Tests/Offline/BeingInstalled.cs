@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class BeingInstalled(Server server) : IClassFixture<Server>
 {
     [Theory]

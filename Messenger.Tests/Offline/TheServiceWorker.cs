@@ -4,6 +4,7 @@ using Messenger.Web;
 namespace Messenger.Tests;
 
 /// <summary>What browsers are told about the worker and about the files of a build.</summary>
+[RunsOnce]
 public sealed class TheServiceWorker(Server server) : IClassFixture<Server>
 {
     [Fact]

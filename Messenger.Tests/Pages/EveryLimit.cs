@@ -13,6 +13,7 @@ namespace Messenger.Tests;
 /// How often something may be changed is said at its door (ARCHITECTURE.md, invariant 12). The doors are found in the running server:
 /// one that says nothing is here with a reason, or fails.
 /// </summary>
+[RunsOnce]
 public sealed class EveryLimit(Company company) : IClassFixture<Company>
 {
     static readonly string[] without =

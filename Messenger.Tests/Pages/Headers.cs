@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Messenger.Tests;
 
+[RunsOnce]
 public sealed class Headers(Server server) : IClassFixture<Server>
 {
     [Theory]

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Tests;
 
 /// <summary>Nothing changes by reading, and nothing by a post that another site could have made.</summary>
+[RunsOnce]
 public sealed class OnlyByPost(Company company) : IClassFixture<Company>
 {
     [Fact]

@@ -4,6 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Tests;
 
 /// <summary>A message is drawn in many places, and reads alike in all of them.</summary>
+[RunsOnce]
 public sealed class TheSameWordsEverywhere(Talk talk) : IClassFixture<Talk>
 {
     [Theory]

@@ -3,6 +3,7 @@ using System.Net;
 namespace Messenger.Tests;
 
 /// <summary>With a public address we are there and nowhere else, whatever Host the proxy before us sends, or somebody made up.</summary>
+[RunsOnce]
 public sealed class BehindAProxy(BehindAProxy.Known server) : IClassFixture<BehindAProxy.Known>
 {
     const string Ours = "https://chat.example.org";

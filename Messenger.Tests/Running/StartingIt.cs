@@ -3,6 +3,7 @@ using System.Net;
 namespace Messenger.Tests;
 
 /// <summary>The built program, from whatever folder it is started, and when it cannot be.</summary>
+[RunsOnce]
 public sealed class StartingIt
 {
     [Theory]

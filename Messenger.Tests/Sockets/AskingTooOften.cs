@@ -4,6 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Tests;
 
 /// <summary>Limits per person: over them an error frame, and the others notice nothing.</summary>
+[RunsOnce]
 public sealed class AskingTooOften(AskingTooOften.WithLimits lines) : IClassFixture<AskingTooOften.WithLimits>
 {
     public sealed class WithLimits : Lines

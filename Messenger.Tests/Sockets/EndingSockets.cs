@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Tests;
 
 /// <summary>When a socket is closed from our side.</summary>
+[RunsOnce]
 public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
 {
     [Fact]

@@ -9,6 +9,7 @@ namespace Messenger.Tests;
 /// Whatever is sent, every answer is one of the known frames, nothing fails inside, and no socket closes unless the protocol says
 /// so. MESSENGER_TEST_FRAMES says how many, if 20,000 are not enough.
 /// </summary>
+[RunsOnce]
 public sealed class GeneratedFrames(GeneratedFrames.Overheard lines) : IClassFixture<GeneratedFrames.Overheard>
 {
     const int AtOnce = 100, Size = 30;

@@ -4,6 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Tests;
 
 /// <summary>Where browsers speak HTTP/2 they open sockets by an extended CONNECT (RFC 8441), and fall back to nothing else.</summary>
+[RunsOnce]
 public sealed class OverHttp2(OverHttp2.Server2 lines) : IClassFixture<OverHttp2.Server2>
 {
     public sealed class Server2 : Lines
