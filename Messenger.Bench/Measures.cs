@@ -15,6 +15,8 @@ public static class Measures
         ("deliver", DeliveryMeasure.MeasureAsync),
         ("hub", HubDeliveryMeasure.MeasureAsync),
         ("memory", MemoryMeasure.MeasureAsync),
+        ("hold", MemoryMeasure.HoldAsync),
+        ("storm", StormMeasure.MeasureAsync),
     ];
 
     public static async Task RunAsync(Options options)

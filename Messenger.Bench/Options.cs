@@ -15,7 +15,7 @@ public sealed record Options(
     public const string Usage = """
         Measures a messenger: dotnet run -c Release --project Messenger.Bench -- [what …] [options]
 
-          what            start bytes mixed single send deliver latency idle hub memory; all of them when nothing is named
+          what            start bytes mixed single send deliver latency idle hub memory storm hold; all of them when nothing is named
           --url URL       a messenger that runs already with Messenger__RateLimits=off; otherwise one is started
           --program DLL   the built messenger to start (default: Messenger.Web/bin/Release/net10.0/Messenger.Web.dll)
           --postgres CS   start it on this empty database instead of SQLite

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace Messenger.Bench;
 
@@ -8,8 +9,9 @@ public sealed class Room : IDisposable
     public const int Writers = 16;
 
     readonly List<EventReader> readers = [];
+    readonly Uri home;
 
-    Room(int chat, IReadOnlyList<TestUser> people) => (Chat, People) = (chat, people);
+    Room(Uri home, int chat, IReadOnlyList<TestUser> people) => (this.home, Chat, People) = (home, chat, people);
 
     public int Chat { get; }
 
@@ -28,11 +30,11 @@ public sealed class Room : IDisposable
     public static async Task<Room> OpenAsync(Bench bench, IReadOnlyList<TestUser> people, int sockets, Action<int, long>? received = null)
     {
         var chat = await bench.Api.StartGroupAsync(people);
-        var room = new Room(chat, people);
+        var room = new Room(bench.Home, chat, people);
         var from = await bench.Api.LastSequenceAsync(people[0], chat);
         for (var i = 0; i < sockets; i++)
         {
-            room.readers.Add(await EventReader.OpenAsync(bench.Home, people[Writers + i % (people.Count - Writers)].Token, from, received));
+            room.readers.Add(await EventReader.OpenAsync(bench.Home, room.ReaderAt(i).Token, from, received));
         }
 
         return room;
@@ -55,6 +57,28 @@ public sealed class Room : IDisposable
         if (Slowest < sequence)
         {
             Console.WriteLine($"  some sockets never received up to {sequence}: the slowest is at {Slowest}");
+        }
+    }
+
+    /// <summary>Who has this socket.</summary>
+    public TestUser ReaderAt(int number) => People[Writers + number % (People.Count - Writers)];
+
+    public void CutAll() => readers.ForEach(reader => reader.Dispose());
+
+    /// <summary>Until the server takes it.</summary>
+    public async Task OpenAgainAsync(int number)
+    {
+        while (true)
+        {
+            try
+            {
+                readers[number] = await EventReader.OpenAsync(home, ReaderAt(number).Token, 0);
+                return;
+            }
+            catch (Exception refused) when (refused is IOException or SocketException)
+            {
+                await Task.Delay(Random.Shared.Next(50, 500));
+            }
         }
     }
 
