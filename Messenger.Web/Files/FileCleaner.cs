@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// Removes the bytes of deleted messages as soon as they are deleted, those of uploads that never became a message after a day, and
 /// what a crash left. Doing it twice is safe: the rows go last.
 /// </summary>
-sealed class FileCleaner(OrphanSignal signal, ILookups lookups, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log)
+sealed class FileCleaner(OrphanSignal signal, ILookups lookups, IFileStore store, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log)
     : PeriodicWorker(TimeSpan.FromHours(1), time, log, signal)
 {
     // Said once of each; they are tried again with every sweep.
@@ -15,12 +15,12 @@ sealed class FileCleaner(OrphanSignal signal, ILookups lookups, DiskFiles disk, 
     // Bytes whose row was never written. Only a crash leaves them, so looking at the start is enough; younger ones may be on their way.
     protected override async Task BeginAsync(CancellationToken stop)
     {
-        foreach (var some in disk.WrittenBefore(Time.GetUtcNow() - Files.Patience).Chunk(500))
+        await foreach (var names in store.WrittenBeforeAsync(FilePlaces.Files, Time.GetUtcNow() - Files.Patience).Chunk(500).WithCancellation(stop))
         {
             await using var scope = scopes.CreateAsyncScope();
-            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync(some))
+            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync([.. names.Select(FilePlaces.KeyOf).OfType<Guid>().Distinct()]))
             {
-                TryDelete(key);
+                await TryDeleteAsync(key);
             }
         }
     }
@@ -37,18 +37,26 @@ sealed class FileCleaner(OrphanSignal signal, ILookups lookups, DiskFiles disk, 
                 return;
             }
 
-            var gone = due.Where(TryDelete).ToList();
+            List<Guid> gone = [];
+            foreach (var key in due)
+            {
+                if (await TryDeleteAsync(key))
+                {
+                    gone.Add(key);
+                }
+            }
+
             await orphanedFiles.ForgetAsync(gone);
             kept.AddRange(due.Except(gone));
         }
     }
 
-    /// <summary>One that the disk does not let go of keeps none of the others.</summary>
-    bool TryDelete(Guid key)
+    /// <summary>One that the disk does not let go of keeps none of the others. A bucket that is away ends the sweep; there will be another.</summary>
+    async Task<bool> TryDeleteAsync(Guid key)
     {
         try
         {
-            disk.Delete(key);
+            await store.DeleteAsync(key);
             stuck.Remove(key);
             return true;
         }
