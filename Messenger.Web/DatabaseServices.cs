@@ -1,5 +1,4 @@
 using Messenger.Domain;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -14,8 +13,7 @@ static class DatabaseServices
     {
         var settings = builder.ReadSettings();
         var folder = settings.Messenger.DataPath;
-        builder.Services.AddDataProtection().SetApplicationName("Messenger")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, "keys")));
+        builder.AddKeys();
 
         builder.Services.AddSingleton<SlowQueries>();
         if (settings.Postgres is { } postgres)
@@ -76,6 +74,8 @@ static class DatabaseServices
                 await using var scope = app.Services.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<MessengerDb>().PrepareAsync();
             }
+
+            await app.PrepareKeysAsync();
         }
         catch (Exception failure) when (DatabaseUnavailable.Explains(failure) || Refuses(failure))
         {

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Messenger.Tests;
@@ -27,10 +26,7 @@ public sealed class FaultRun
         await using var _ = redis;
         await redis.InitializeAsync();
         var folder = Directory.CreateTempSubdirectory("messenger-faults-").FullName;
-        var settings = new Dictionary<string, string?>
-        {
-            ["ConnectionStrings__Redis"] = redis.Address, ["Messenger__SigningKeys"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-        };
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings__Redis"] = redis.Address };
         BuiltMessenger[] nodes = [.. Enumerable.Range(0, Nodes).Select(_ => new BuiltMessenger(new Database("messenger", folder, postgres.ConnectionString("messenger"), null)) { Settings = settings })];
         try
         {

@@ -740,6 +740,33 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.StoredKey", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("value");
+
+                    b.HasKey("Purpose", "Name")
+                        .HasName("pk_keys");
+
+                    b.ToTable("keys", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.UsedTries", b =>
                 {
                     b.Property<string>("Key")

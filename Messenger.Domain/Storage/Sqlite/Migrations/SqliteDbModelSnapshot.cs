@@ -721,6 +721,33 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.StoredKey", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("Purpose", "Name")
+                        .HasName("pk_keys");
+
+                    b.ToTable("keys", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.UsedTries", b =>
                 {
                     b.Property<string>("Key")
