@@ -16,6 +16,7 @@ static class DatabaseServices
         builder.AddKeys();
 
         builder.Services.AddSingleton<SlowQueries>();
+        builder.Services.AddSingleton(services => new Leases(services.GetRequiredService<ILookups>(), services.GetRequiredService<TimeProvider>(), isAlone: settings.Postgres is null));
         if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);

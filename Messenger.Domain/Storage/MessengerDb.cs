@@ -33,6 +33,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<StoredKey> Keys => Set<StoredKey>();
 
+    public DbSet<Lease> Leases => Set<Lease>();
+
     public DbSet<Installation> Installations => Set<Installation>();
 
     /// <summary>
@@ -191,6 +193,13 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             key.HasKey(k => new { k.Purpose, k.Name });
             key.Property(k => k.Purpose).HasMaxLength(StoredKey.PurposeLimit);
             key.Property(k => k.Name).HasMaxLength(StoredKey.NameLimit);
+        });
+
+        model.Entity<Lease>(lease =>
+        {
+            lease.ToTable("leases");
+            lease.HasKey(l => l.Name);
+            lease.Property(l => l.Name).HasMaxLength(Lease.NameLimit);
         });
 
         model.Entity<Installation>(installation =>
