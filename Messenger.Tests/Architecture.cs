@@ -18,6 +18,8 @@ public sealed class Architecture
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail
         "PersonalTokens.FindAsync", // whose is this token?
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
+        "StoredKeys.AddAsync", "StoredKeys.DeleteAsync", // for all nodes together
+        "Leases.TakeAsync", "Leases.GiveBackAsync", // for nodes
         "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
         "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", // for nodes that look for what they were not told

@@ -1,5 +1,4 @@
 using Messenger.Domain;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -14,10 +13,10 @@ static class DatabaseServices
     {
         var settings = builder.ReadSettings();
         var folder = settings.Messenger.DataPath;
-        builder.Services.AddDataProtection().SetApplicationName("Messenger")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, "keys")));
+        builder.AddKeys();
 
         builder.Services.AddSingleton<SlowQueries>();
+        builder.Services.AddSingleton(services => new Leases(services.GetRequiredService<ILookups>(), services.GetRequiredService<TimeProvider>(), isAlone: settings.Postgres is null));
         if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);
@@ -76,6 +75,8 @@ static class DatabaseServices
                 await using var scope = app.Services.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<MessengerDb>().PrepareAsync();
             }
+
+            await app.PrepareKeysAsync();
         }
         catch (Exception failure) when (DatabaseUnavailable.Explains(failure) || Refuses(failure))
         {

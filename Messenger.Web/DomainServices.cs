@@ -23,7 +23,7 @@ static class DomainServices
         builder.Services.AddScoped<IPasswordHasher<User>, OpaquePasswordHasher>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<IOptions<Settings>>().Value.Registration == "open"));
-        builder.Services.AddSingleton<RecentMessageCache>();
+        builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<PushSubscriptions>().AddScoped<Pushes>().AddSingleton(services => new PushHosts(services.GetRequiredService<AllSettings>().Push.Hosts));

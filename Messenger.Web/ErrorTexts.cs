@@ -15,6 +15,7 @@ static class ErrorTexts
     public static string? Of(Exception? failure, Texts texts) =>
         failure is Refused { Reason: not (Reason.NotFound or Reason.TooMany) } refused ? texts.Of(refused)
         : DiskFull.Explains(failure) ? texts["The messenger's disk is full, so this could not be kept. Whoever runs it has to make room."]
+        : FileStoreUnavailable.Explains(failure) ? texts["Files cannot be kept or fetched just now, so nothing was changed. Try again in a moment."]
         : null;
 
     /// <param name="isKept">Whether a text that was being sent is shown below.</param>

@@ -37,7 +37,7 @@ static class Errors
     public static int StatusOf(Exception failure) => failure switch
     {
         Refused refused => StatusOf(refused.Reason),
-        _ when DiskFull.Explains(failure) => StatusCodes.Status503ServiceUnavailable,
+        _ when DiskFull.Explains(failure) || FileStoreUnavailable.Explains(failure) => StatusCodes.Status503ServiceUnavailable,
         // A body without a length turns out too large only while the check for forged forms reads it.
         AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,

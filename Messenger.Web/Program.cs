@@ -36,6 +36,7 @@ try
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
+    await app.CheckFileStoreAsync();
     await app.FillDemoAsync(args);
 
     app.UseMetrics();

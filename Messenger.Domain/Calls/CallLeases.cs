@@ -18,7 +18,7 @@ public sealed class CallLeases(MessengerDb db, TimeProvider time)
 
     public Task RenewProgramsAsync(IReadOnlyCollection<int> people) => RenewAsync(db.CallParticipants.Where(one => one.Party == null && people.Contains(one.UserId)));
 
-    /// <summary>Nobody could renew while nobody listened: after a start everybody has a lease anew.</summary>
+    /// <summary>Nobody could renew while no node listened: then everybody has a lease anew.</summary>
     public Task RenewAllAsync() => RenewAsync(db.CallParticipants);
 
     Task RenewAsync(IQueryable<CallParticipant> whose)

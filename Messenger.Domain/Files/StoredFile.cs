@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>A file that somebody sent to a chat: who may have it is who is in the chat. The bytes are on disk, under its key.</summary>
+/// <summary>A file that somebody sent to a chat: who may have it is who is in the chat. The bytes are kept under its key.</summary>
 public sealed class StoredFile
 {
     public int Id { get; init; }

@@ -31,6 +31,10 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Job> Jobs => Set<Job>();
 
+    public DbSet<StoredKey> Keys => Set<StoredKey>();
+
+    public DbSet<Lease> Leases => Set<Lease>();
+
     public DbSet<Installation> Installations => Set<Installation>();
 
     /// <summary>
@@ -181,6 +185,21 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             used.ToTable("used_tries");
             used.HasKey(u => u.Key);
             used.Property(u => u.Key).HasMaxLength(64);
+        });
+
+        model.Entity<StoredKey>(key =>
+        {
+            key.ToTable("keys");
+            key.HasKey(k => new { k.Purpose, k.Name });
+            key.Property(k => k.Purpose).HasMaxLength(StoredKey.PurposeLimit);
+            key.Property(k => k.Name).HasMaxLength(StoredKey.NameLimit);
+        });
+
+        model.Entity<Lease>(lease =>
+        {
+            lease.ToTable("leases");
+            lease.HasKey(l => l.Name);
+            lease.Property(l => l.Name).HasMaxLength(Lease.NameLimit);
         });
 
         model.Entity<Installation>(installation =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Tests;
@@ -25,27 +26,46 @@ public sealed class ChangingKeys(ChangingKeys.TwoKeys server) : IClassFixture<Ch
         Assert.NotNull(await new AccessTokens(Given(recent), TimeProvider.System).ReadAsync(ann.Token!));
     }
 
+    /// <summary>The new one signs when every node has had a day to read it, and goes on as the old one for another three months.</summary>
     [Fact]
-    public void Happens_by_itself_after_three_months()
+    public async Task Happens_by_itself_after_three_months()
     {
-        using var house = new KeyHouse();
-        var first = house.Keys();
-        Assert.Equal(first.All.Select(key => key.KeyId), house.Keys().All.Select(key => key.KeyId));
-        house.Age(TimeSpan.FromDays(91));
+        var database = await Databases.EmptyAsync();
+        await using (var services = new TestServices(database))
+        {
+            var first = Assert.Single(await KeysAsync(services));
+            Assert.Equal([first], await KeysAsync(services));
 
-        var later = house.Keys();
+            services.Clock.Advance(TimeSpan.FromDays(91));
+            var made = await KeysAsync(services);
+            services.Clock.Advance(TimeSpan.FromDays(1));
+            var settled = await KeysAsync(services);
+            services.Clock.Advance(TimeSpan.FromDays(89));
+            var third = await KeysAsync(services);
 
-        Assert.Equal(2, later.All.Count);
-        Assert.Equal(first.All[0].KeyId, later.All[1].KeyId);
-        Assert.NotEqual(first.All[0].KeyId, later.All[0].KeyId);
+            Assert.Equal((2, first), (made.Count, made[0]));
+            Assert.Equal([made[1], first], settled);
+            Assert.Equal(settled[0], third[0]);
+            Assert.DoesNotContain(first, third);
+        }
+
+        Databases.GiveBack(database);
     }
 
     static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
+    static Task<List<string>> KeysAsync(TestServices node) => node.DoAsync(async (IServiceProvider services) =>
+    {
+        // As another node has them, that begins now.
+        var keys = ActivatorUtilities.CreateInstance<SigningKeys>(services, services.GetRequiredService<IServiceScopeFactory>());
+        await keys.RenewAsync();
+        return keys.All.Select(key => key.KeyId).ToList();
+    });
+
     SigningKeys Given(string keys)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Messenger:SigningKeys", keys)]).Build();
-        return new(Options.Create(AllSettings.Read(configuration, server.Folder).Messenger), null!, TimeProvider.System);
+        return new(Options.Create(AllSettings.Read(configuration, server.Folder).Messenger), null!, null!, TimeProvider.System);
     }
 
     public sealed class TwoKeys : Server

@@ -133,6 +133,22 @@ public sealed class CallsThatAreLeft : CallWorld
         Assert.Equal(call, Said<CallEnded>().CallId);
     }
 
+    /// <summary>Ann's program holds a line of the node that starts, and is heard; of Bob nobody has heard.</summary>
+    [Fact]
+    public async Task Have_no_lease_anew_when_a_node_starts_beside_another()
+    {
+        var call = await Start(Ann);
+        await Accept(Bob, call.Id);
+        var (began, sockets) = (Clock.Now(), new RawSockets(null!));
+        sockets.Add(Socket(Ann));
+        Clock.Advance(CallParticipant.Lease / 2);
+        Assert.True(await Do((ILookups lookups) => new Leases(lookups, Clock, isAlone: false).TakeAsync(CallKeeper.Ending, CallParticipant.Lease)));
+
+        await KeepAsync(sockets, async () => await RenewedAsync(Ann) > began, TimeSpan.Zero);
+
+        Assert.Equal(began, await RenewedAsync(Bob));
+    }
+
     /// <summary>As calls were kept before it was known who is in them.</summary>
     [Fact]
     public async Task Are_those_of_an_earlier_version()
@@ -161,14 +177,14 @@ public sealed class CallsThatAreLeft : CallWorld
     static RawSocket Socket(int who) => new(Stream.Null, () => { }, who, Guid.NewGuid(), DateTimeOffset.UnixEpoch, isV2: false);
 
     /// <summary>A node runs until this is so.</summary>
-    Task KeepAsync(RawSockets sockets, Func<Task<bool>> what) => Do(async (IServiceProvider services) =>
+    Task KeepAsync(RawSockets sockets, Func<Task<bool>> what, TimeSpan? step = null) => Do(async (IServiceProvider services) =>
     {
         using var keeper = new CallKeeper(
-            services.GetRequiredService<ILookups>(), sockets, services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<CallKeeper>.Instance);
+            services.GetRequiredService<ILookups>(), new Leases(services.GetRequiredService<ILookups>(), Clock, isAlone: false), sockets, services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<CallKeeper>.Instance);
         await keeper.StartAsync(Cancelled);
         await Eventually.TrueAsync(() =>
         {
-            Clock.Advance(TimeSpan.FromSeconds(2));
+            Clock.Advance(step ?? TimeSpan.FromSeconds(2));
             return what();
         });
         await keeper.StopAsync(Cancelled);

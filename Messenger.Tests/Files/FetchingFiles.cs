@@ -3,8 +3,16 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
+/// <summary>From the folder.</summary>
+public sealed class FetchingFiles(Server server) : FetchingFilesFrom<Server>(server);
+
+/// <summary>From a bucket.</summary>
+[RunsOnce]
+public sealed class FetchingFilesFromABucket(BucketServer server) : FetchingFilesFrom<BucketServer>(server);
+
 /// <summary>Each time a file is asked for, it is for the members of its chat as they are then.</summary>
-public sealed class FetchingFiles(Server server) : IClassFixture<Server>, IAsyncLifetime
+public abstract class FetchingFilesFrom<TServer>(TServer server) : IClassFixture<TServer>, IAsyncLifetime
+    where TServer : Server
 {
     static readonly byte[] digits = "0123456789"u8.ToArray();
 

@@ -29,14 +29,14 @@ public sealed class KeepingNames : IDisposable
     }
 
     [Fact]
-    public void Puts_a_file_in_its_place_whole()
+    public async Task Puts_a_file_in_its_place_whole()
     {
-        var path = Path.Combine(root, "ab", "file");
-        File.WriteAllText(DiskFiles.UnfinishedOf(path), "bytes");
+        var (store, path) = (new FolderFileStore(root), Path.Combine(root, "ab", "file"));
+        await File.WriteAllTextAsync(store.Unfinished("ab/file"), "bytes", TestContext.Current.CancellationToken);
 
-        DiskFiles.Finish(path);
+        await store.FinishAsync("ab/file");
 
-        Assert.Equal("bytes", File.ReadAllText(path));
+        Assert.Equal("bytes", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
     }
 

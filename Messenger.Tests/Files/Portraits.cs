@@ -4,8 +4,16 @@ using Messenger.Domain;
 
 namespace Messenger.Tests;
 
+/// <summary>In the folder.</summary>
+public sealed class Portraits(Server server) : PortraitsIn<Server>(server);
+
+/// <summary>In a bucket.</summary>
+[RunsOnce]
+public sealed class PortraitsInABucket(BucketServer server) : PortraitsIn<BucketServer>(server);
+
 /// <summary>What people and groups look like.</summary>
-public sealed partial class Portraits(Server server) : IClassFixture<Server>, IAsyncLifetime
+public abstract partial class PortraitsIn<TServer>(TServer server) : IClassFixture<TServer>, IAsyncLifetime
+    where TServer : Server
 {
     int group;
     Browser ann = null!, bob = null!;

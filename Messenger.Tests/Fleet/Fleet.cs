@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Messenger.Domain;
 
 namespace Messenger.Tests;
@@ -26,9 +25,8 @@ public sealed class Fleet : IAsyncLifetime
         postgres = await PostgresServer.StartAsync(isDurable: false);
         await postgres.CreateDatabaseAsync("fleet");
         await Redis.InitializeAsync();
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        One = await StartAsync(key);
-        Two = await StartAsync(key);
+        One = await StartAsync();
+        Two = await StartAsync();
         Ann = await PersonAsync("ann");
         Bob = await PersonAsync("bob");
         Eve = await PersonAsync("eve");
@@ -78,11 +76,11 @@ public sealed class Fleet : IAsyncLifetime
         await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    async Task<FleetNode> StartAsync(string key)
+    async Task<FleetNode> StartAsync()
     {
         var line = new CuttingProxy("127.0.0.1", Redis.Port);
         lines.Add(line);
-        var node = new FleetNode(postgres!.ConnectionString("fleet"), key, line);
+        var node = new FleetNode(postgres!.ConnectionString("fleet"), line);
         await node.InitializeAsync();
         return node;
     }

@@ -3,13 +3,13 @@ using Messenger.Web;
 
 namespace Messenger.Tests;
 
-/// <summary>One of several messengers on one database, with a line of its own to Redis that can be cut.</summary>
-public sealed class FleetNode(string postgres, string signingKey, CuttingProxy redis) : Server
+/// <summary>One of several messengers on one database, with a folder of its own, and a line of its own to Redis that can be cut.</summary>
+public sealed class FleetNode(string postgres, CuttingProxy redis) : Server
 {
     static int marks = 1_000_000_000;
 
     protected override IEnumerable<(string Key, string Value)> Settings =>
-        [("ConnectionStrings:Redis", $"127.0.0.1:{redis.Port}"), ("Messenger:SigningKeys", signingKey)];
+        [("ConnectionStrings:Redis", $"127.0.0.1:{redis.Port}")];
 
     protected override Task<Database> MakeDatabaseAsync() =>
         Task.FromResult(new Database("fleet", Directory.CreateTempSubdirectory("messenger-node-").FullName, postgres, Template: null));

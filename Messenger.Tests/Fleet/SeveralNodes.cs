@@ -35,6 +35,21 @@ public sealed class SeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAsyncLife
         Assert.Single(bob.All("new_message"), data => Is(data, "Hello"));
     }
 
+    /// <summary>They have a connection string in common, and neither keys nor a folder.</summary>
+    [Fact]
+    public async Task Who_logs_in_at_one_is_known_at_the_other()
+    {
+        using var eve = await One.LogInAsync("eve");
+        using var there = new Browser(Two.Home, "en");
+        there.Headers.Add("Cookie", eve.Cookies.GetCookieHeader(One.Home));
+
+        var form = (await there.OpenAsync("/settings")).Path;
+        var (token, _) = await One.TokensAsync(fleet.Eve);
+
+        Assert.Equal("/settings", form);
+        Assert.NotNull(await Two.DoAsync((Web.AccessTokens tokens) => tokens.ReadAsync(token)));
+    }
+
     [Fact]
     public async Task Changes_of_a_message_are_heard()
     {

@@ -31,6 +31,10 @@ public sealed class SettingUp : IDisposable
         ["Push:Contact"] = ["ann@example.org", "mailto:ann@localhost", "mailto:ann@home.local", "mailto:", "mailto:Ann <ann@example.org>", "mailto:ann@example.org?subject=a", "https://localhost", "https://chat.local", "https://10.0.0.1", "http://example.org"],
         ["Push:Hosts"] = ["push.example.org", "https://push.example.org/path", "ftp://push.example.org", "https://a.example;https://b.example"],
         ["Metrics:Url"] = ["9464", "https://127.0.0.1:9464", "http://127.0.0.1", "http://127.0.0.1:0", "http://127.0.0.1:9464/metrics", "http://*:many"],
+        ["Files:S3:Endpoint"] = ["s3.example.org", "https://s3.example.org/bucket", "ftp://s3.example.org", "https://"],
+        ["Files:S3:Bucket"] = ["Files", "ab", "a/b", "-files"],
+        ["Files:S3:SecretKeyFile"] = ["/nowhere/secret", "/dev/null", "/etc/hostname/x", "\0"],
+        ["Files:S3:Region"] = ["eu central 1", "https://s3.example.org"],
         ["Cors:Origins"] = ["*", "app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
         ["ConnectionStrings:Redis"] = ["localhost:6379,colour=blue", "redis://localhost:6379", "password=secret", "local host:6379", "localhost:6379"],
@@ -40,7 +44,7 @@ public sealed class SettingUp : IDisposable
         ["Logging:LogLevel:Default"] = ["Loud"],
     };
 
-    static readonly string[] anything = ["Smtp:User", "Smtp:Password"];
+    static readonly string[] anything = ["Smtp:User", "Smtp:Password", "Files:S3:AccessKey", "Files:S3:SecretKey"];
 
     readonly string home = Directory.CreateTempSubdirectory("settings-").FullName;
 
@@ -77,6 +81,7 @@ public sealed class SettingUp : IDisposable
         Assert.All(typeof(TurnSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Turn:{property.Name}", keys));
         Assert.All(typeof(PushSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Push:{property.Name}", keys));
         Assert.All(typeof(MetricsSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Metrics:{property.Name}", keys));
+        Assert.All(typeof(S3Settings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Files:S3:{property.Name}", keys));
         Assert.All(typeof(SmtpSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Smtp:{property.Name}", keys));
     }
 
@@ -94,6 +99,7 @@ public sealed class SettingUp : IDisposable
     [InlineData("Turn:Url", "stun:turn.example.org")]
     [InlineData("Push:Host", "https://push.example.org")]
     [InlineData("Metrics:Port", "9464")]
+    [InlineData("Files:S3:Key", "abc")]
     [InlineData("Cors:Origin", "https://app.example.org")]
     [InlineData("ConnectionStrings:Postgress", "Host=localhost")]
     public void A_mistyped_key_is_not_passed_over(string name, string value) =>
@@ -106,6 +112,11 @@ public sealed class SettingUp : IDisposable
     [InlineData("Turn:Secret", "Turn:Urls=stun:turn.example.org turn:turn.example.org")]
     [InlineData("Turn:Urls", "Turn:Secret=sixteen letters or more")]
     [InlineData("Turn:SecretFile", "Turn:Urls=stun:turn.example.org", "Turn:Secret=sixteen letters or more", "Turn:SecretFile=/etc/passwd")]
+    [InlineData("Files:S3:Endpoint", "Files:S3:Bucket=files")]
+    [InlineData("Files:S3:Bucket", "Files:S3:Endpoint=http://localhost:9000")]
+    [InlineData("Files:S3:AccessKey", "Files:S3:Endpoint=http://localhost:9000", "Files:S3:Bucket=files")]
+    [InlineData("Files:S3:SecretKey", "Files:S3:Endpoint=http://localhost:9000", "Files:S3:Bucket=files", "Files:S3:AccessKey=messenger")]
+    [InlineData("Files:S3:SecretKeyFile", "Files:S3:Endpoint=http://localhost:9000", "Files:S3:SecretKey=secret", "Files:S3:SecretKeyFile=/etc/passwd")]
     public void What_does_not_go_together_is_told(string name, params string[] settings) =>
         Assert.StartsWith(name, Assert.Throws<WrongSetting>(() => Read([.. settings.Select(one => one.Split('=', 2)).Select(pair => (pair[0], pair[1]))])).Message);
 
@@ -133,6 +144,16 @@ public sealed class SettingUp : IDisposable
         Assert.Equal(["TURN:turn.example.org", "stuns:10.0.0.2:5349"], listed.Urls);
         Assert.Equal(("kept out of the environment", "sixteen letters or more"), (text.Secret, listed.Secret));
         Assert.Empty(Read().Turn.Urls);
+    }
+
+    [Fact]
+    public void A_bucket_is_used_where_all_of_it_is_said()
+    {
+        File.WriteAllText(Path.Combine(home, "s3.secret"), "kept out of the environment\n");
+        var s3 = Read(("Files:S3:Endpoint", "https://s3.example.org/"), ("Files:S3:Bucket", "files.example.org"), ("Files:S3:AccessKey", "messenger"), ("Files:S3:SecretKeyFile", "s3.secret")).S3;
+
+        Assert.Equal(("https://s3.example.org/", "files.example.org", "messenger", "kept out of the environment", "us-east-1"), ($"{s3.Endpoint}", s3.Bucket, s3.AccessKey, s3.Secret, s3.Region));
+        Assert.Null(Read().S3.Bucket);
     }
 
     [Fact]

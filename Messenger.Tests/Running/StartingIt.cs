@@ -45,7 +45,7 @@ public sealed class StartingIt
 
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.NotEmpty(await answer.BytesAsync());
-            Assert.True(Directory.Exists(Path.Combine(AppContext.BaseDirectory, name, "keys")));
+            Assert.True(Directory.Exists(Path.Combine(AppContext.BaseDirectory, name)));
             Assert.False(Directory.Exists(Path.Combine(database.Folder, name)));
         }
 

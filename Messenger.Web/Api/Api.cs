@@ -8,13 +8,12 @@ public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DataFolder>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<DataFolder>().AddSingleton<AccessTokens>();
         builder.Services.AddScoped(services => new Contract(
             services.GetRequiredService<IPresence>(), services.GetRequiredService<Texts>(), services.GetRequiredService<IHttpContextAccessor>().HttpContext?.FindMe()));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        // Keys are made at the start rather than at the first log-in.
-        builder.Services.AddHostedService<Ready>();
+        builder.Services.AddHostedService<SigningKeyReader>();
     }
 
     public static bool IsApi(this HttpContext http) => http.Request.Path.StartsWithSegments("/api");
@@ -40,13 +39,6 @@ public static class Api
     }
 
     public static RouteHandlerBuilder Pages(this RouteHandlerBuilder endpoint, bool byMessage = false) => endpoint.WithMetadata(new IsPaged(byMessage));
-
-    sealed class Ready(SigningKeys keys) : IHostedService
-    {
-        public Task StartAsync(CancellationToken stop) => Task.FromResult(keys);
-
-        public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
-    }
 }
 
 /// <summary>Its query has <see cref="CatchUpPosition"/>.</summary>

@@ -41,7 +41,7 @@ public static class UsersApi
             wanted.Gives(nameof(wanted.Avatar)) ? wanted.Avatar : now.Avatar));
         if (me.Person.Avatar is null)
         {
-            avatars.Forget(http.Me().Avatar);
+            await avatars.ForgetAsync(http.Me().Avatar);
         }
 
         return contract.Myself(me);

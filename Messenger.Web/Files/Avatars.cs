@@ -1,16 +1,13 @@
 using Messenger.Domain;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>Pictures of people and groups: small squares under {DataPath}/avatars, each under a key that is used once.</summary>
-public sealed class Avatars(Accounts accounts, Members members, IOptions<Settings> settings, IHostEnvironment host)
+/// <summary>Pictures of people and groups: small squares, each under a key that is used once.</summary>
+public sealed class Avatars(Accounts accounts, Members members, IFileStore store, ILogger<Avatars> log)
 {
     public const int Megabytes = 5;
 
     const string Address = "/avatars/";
-
-    readonly string root = Path.Combine(host.ContentRootPath, settings.Value.DataPath, "avatars");
 
     /// <summary>My picture; null takes it away. Answers its address.</summary>
     public Task<string?> SaveAsync(int me, IFormFile? file) => KeepAsync(me, file, avatar => accounts.SetAvatarAsync(me, avatar));
@@ -18,15 +15,21 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
     public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => KeepAsync(me, file, avatar => members.SetAvatarAsync(me, chatId, avatar));
 
-    /// <summary>Where the picture with this key is.</summary>
-    public string PathOf(Guid key) => Path.Combine(root, $"{key:N}"[..2], $"{key:N}.webp");
-
-    /// <summary>Removes a picture that no row names any more.</summary>
-    public void Forget(string? avatar)
+    /// <summary>Removes a picture that no row names any more. One that stays is no reason to fail what was done already.</summary>
+    public async Task ForgetAsync(string? avatar)
     {
-        if (avatar?.StartsWith(Address, StringComparison.Ordinal) is true && Guid.TryParseExact(avatar[Address.Length..], "N", out var key))
+        if (avatar?.StartsWith(Address, StringComparison.Ordinal) is not true || !Guid.TryParseExact(avatar[Address.Length..], "N", out var key))
         {
-            File.Delete(PathOf(key));
+            return;
+        }
+
+        try
+        {
+            await store.DeleteAsync(FilePlaces.AvatarOf(key));
+        }
+        catch (Exception failure) when (failure is FileStoreUnavailable or IOException)
+        {
+            log.LogWarning(failure, "Could not remove the picture {Key}, which nobody needs any more", key);
         }
     }
 
@@ -37,13 +40,13 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
         var avatar = file is null ? null : Address + $"{await DrawAsync(me, file):N}";
         try
         {
-            Forget(await portray(avatar));
+            await ForgetAsync(await portray(avatar));
             return avatar;
         }
         catch (Refused)
         {
             // Only then is it sure that no row names it: a picture too many is better than one that is missing.
-            Forget(avatar);
+            await ForgetAsync(avatar);
             throw;
         }
     }
@@ -56,7 +59,8 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
         }
 
         var key = Guid.NewGuid();
-        var (path, sent) = (PathOf(key), DiskFiles.UnfinishedOf(PathOf(key) + ".sent"));
+        var name = FilePlaces.AvatarOf(key);
+        var (face, sent) = (store.Unfinished(name), store.Unfinished(name + ".sent"));
         try
         {
             var received = await ReceivedFile.SaveAsync(file, sent);
@@ -65,14 +69,14 @@ public sealed class Avatars(Accounts accounts, Members members, IOptions<Setting
                 throw new Refused(Reason.Unsupported, "not_a_picture", "A picture is a JPEG, PNG, WebP or GIF here. Choose another one.", "files");
             }
 
-            await Images.SquareAsync(me, sent, received.Type, DiskFiles.UnfinishedOf(path));
-            DiskFiles.Finish(path);
+            await Images.SquareAsync(me, sent, received.Type, face);
+            await store.FinishAsync(name);
             return key;
         }
         finally
         {
             File.Delete(sent);
-            File.Delete(DiskFiles.UnfinishedOf(path));
+            File.Delete(face);
         }
     }
 }

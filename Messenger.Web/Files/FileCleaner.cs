@@ -6,26 +6,46 @@ namespace Messenger.Web;
 /// Removes the bytes of deleted messages as soon as they are deleted, those of uploads that never became a message after a day, and
 /// what a crash left. Doing it twice is safe: the rows go last.
 /// </summary>
-sealed class FileCleaner(OrphanSignal signal, ILookups lookups, DiskFiles disk, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log)
+sealed class FileCleaner(OrphanSignal signal, ILookups lookups, Leases leases, IFileStore store, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log)
     : PeriodicWorker(TimeSpan.FromHours(1), time, log, signal)
 {
+    const string Sweeping = "sweeping files";
+
+    // For 500 files at a time, and between two sweeps of one node.
+    static readonly TimeSpan length = TimeSpan.FromMinutes(10), between = TimeSpan.FromDays(1);
+
     // Said once of each; they are tried again with every sweep.
     readonly HashSet<Guid> stuck = [];
 
-    // Bytes whose row was never written. Only a crash leaves them, so looking at the start is enough; younger ones may be on their way.
-    protected override async Task BeginAsync(CancellationToken stop)
+    DateTimeOffset nextSweep;
+
+    protected override async Task LookAsync(CancellationToken stop)
     {
-        foreach (var some in disk.WrittenBefore(Time.GetUtcNow() - Files.Patience).Chunk(500))
+        await DeleteDueAsync();
+        // All there is would be listed by each node that starts, so one does it at a time; the others are late by an hour.
+        if (Time.GetUtcNow() >= nextSweep && await leases.TakeAsync(Sweeping, length))
         {
+            await SweepAsync(stop);
+            await leases.GiveBackAsync(Sweeping);
+            nextSweep = Time.GetUtcNow() + between;
+        }
+    }
+
+    // Bytes whose row was never written. A crash leaves them, or a bucket that was away; younger ones may be on their way.
+    async Task SweepAsync(CancellationToken stop)
+    {
+        await foreach (var names in store.WrittenBeforeAsync(FilePlaces.Files, Time.GetUtcNow() - Files.Patience).Chunk(500).WithCancellation(stop))
+        {
+            await leases.TakeAsync(Sweeping, length);
             await using var scope = scopes.CreateAsyncScope();
-            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync(some))
+            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync([.. names.Select(FilePlaces.KeyOf).OfType<Guid>().Distinct()]))
             {
-                TryDelete(key);
+                await TryDeleteAsync(key);
             }
         }
     }
 
-    protected override async Task LookAsync(CancellationToken stop)
+    async Task DeleteDueAsync()
     {
         List<Guid> kept = [];
         while (await OrphanedFiles.HasDueAsync(lookups, Time.Now()))
@@ -37,18 +57,26 @@ sealed class FileCleaner(OrphanSignal signal, ILookups lookups, DiskFiles disk, 
                 return;
             }
 
-            var gone = due.Where(TryDelete).ToList();
+            List<Guid> gone = [];
+            foreach (var key in due)
+            {
+                if (await TryDeleteAsync(key))
+                {
+                    gone.Add(key);
+                }
+            }
+
             await orphanedFiles.ForgetAsync(gone);
             kept.AddRange(due.Except(gone));
         }
     }
 
-    /// <summary>One that the disk does not let go of keeps none of the others.</summary>
-    bool TryDelete(Guid key)
+    /// <summary>One that the disk does not let go of keeps none of the others. A bucket that is away ends the sweep; there will be another.</summary>
+    async Task<bool> TryDeleteAsync(Guid key)
     {
         try
         {
-            disk.Delete(key);
+            await store.DeleteAsync(key);
             stuck.Remove(key);
             return true;
         }

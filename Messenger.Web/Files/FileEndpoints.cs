@@ -13,7 +13,8 @@ static class FileEndpoints
 
     public static void AddFiles(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DiskFiles>().AddScoped<Uploads>().AddScoped<Avatars>();
+        builder.AddFileStore();
+        builder.Services.AddScoped<Uploads>().AddScoped<Avatars>();
         builder.Services.AddHostedService<FileCleaner>();
     }
 
@@ -21,39 +22,35 @@ static class FileEndpoints
     {
         app.MapMethods("/files/{key:guid}", Api.Reading, OpenAsync).RequireAuthorization();
         app.MapMethods("/files/{key:guid}/thumbnail", Api.Reading, OpenThumbnailAsync).RequireAuthorization();
-        app.MapMethods("/avatars/{key:guid}", Api.Reading, OpenAvatar).RequireAuthorization();
+        app.MapMethods("/avatars/{key:guid}", Api.Reading, OpenAvatarAsync).RequireAuthorization();
     }
 
-    static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, DiskFiles disk)
+    static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, IFileStore store)
     {
         var file = await files.OpenAsync(http.Me().Id, key);
         var how = new ContentDispositionHeaderValue(file.Kind is FileKind.Document ? "attachment" : "inline");
         how.SetHttpFileName(file.Name);
         http.Response.Headers.ContentDisposition = how.ToString();
-        return Hand(http, disk.PathOf(key), file.ContentType, "private, no-cache");
+        return await HandAsync(http, store, FilePlaces.Of(key), file.ContentType, "private, no-cache");
     }
 
-    static async Task<IResult> OpenThumbnailAsync(Guid key, HttpContext http, Files files, DiskFiles disk)
+    static async Task<IResult> OpenThumbnailAsync(Guid key, HttpContext http, Files files, IFileStore store)
     {
         var file = await files.OpenAsync(http.Me().Id, key);
-        return file.HasThumbnail ? Hand(http, disk.ThumbnailOf(key), "image/webp", "private, no-cache") : throw Refused.NotFound();
+        return file.HasThumbnail ? await HandAsync(http, store, FilePlaces.ThumbnailOf(key), "image/webp", "private, no-cache") : throw Refused.NotFound();
     }
 
     /// <summary>Another picture has another key, so a browser may keep it for good.</summary>
-    static IResult OpenAvatar(Guid key, HttpContext http, Avatars avatars) =>
-        Hand(http, avatars.PathOf(key), "image/webp", "private, max-age=31536000, immutable");
+    static Task<IResult> OpenAvatarAsync(Guid key, HttpContext http, IFileStore store) =>
+        HandAsync(http, store, FilePlaces.AvatarOf(key), "image/webp", "private, max-age=31536000, immutable");
 
-    static IResult Hand(HttpContext http, string path, string contentType, string caching)
+    static async Task<IResult> HandAsync(HttpContext http, IFileStore store, string name, string contentType, string caching)
     {
-        if (!File.Exists(path))
-        {
-            throw Refused.NotFound();
-        }
-
+        var kept = await store.FindAsync(name) ?? throw Refused.NotFound();
         var headers = http.Response.Headers;
         headers.CacheControl = caching;
         headers.ContentSecurityPolicy = Cage;
         // What is under a key never changes.
-        return TypedResults.PhysicalFile(path, contentType, entityTag: new EntityTagHeaderValue($"\"{Path.GetFileName(path)}\""), enableRangeProcessing: true);
+        return TypedResults.Stream(kept.Bytes, contentType, lastModified: kept.WrittenAt, entityTag: new EntityTagHeaderValue($"\"{Path.GetFileName(name)}\""), enableRangeProcessing: true);
     }
 }

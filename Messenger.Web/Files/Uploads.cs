@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>From the files of a request to files of a chat: checked, written to disk, pictures cleaned, and their rows committed.</summary>
-public sealed class Uploads(Files files, DiskFiles disk, RateLimits limits, IOptions<Settings> settings)
+/// <summary>From the files of a request to files of a chat: checked, kept, pictures cleaned, and their rows committed.</summary>
+public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IOptions<Settings> settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>
     /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; too often.</exception>
@@ -60,33 +60,33 @@ public sealed class Uploads(Files files, DiskFiles disk, RateLimits limits, IOpt
         }
         catch
         {
-            disk.Delete(key);
+            await store.TryDeleteAsync(key);
             throw;
         }
     }
 
     async Task<FileMetadata> KeepAsync(int me, Guid key, IFormFile file)
     {
-        var path = disk.PathOf(key);
-        var received = await ReceivedFile.SaveAsync(file, DiskFiles.UnfinishedOf(path));
+        var path = store.Unfinished(FilePlaces.Of(key));
+        var received = await ReceivedFile.SaveAsync(file, path);
         var picture = received.Type.IsPicture ? await CleanAsync(me, key, received.Type) : null;
-        DiskFiles.Finish(path);
-        var mediaInfo = MediaInfo.Of(path, received.Type);
+        var (mediaInfo, size) = (MediaInfo.Of(path, received.Type), new FileInfo(path).Length);
+        await store.FinishAsync(FilePlaces.Of(key));
         var type = mediaInfo.Decide(received.Type);
         return new FileMetadata(
-            key, SentName.Of(file), type.Kind, type.ContentType, new FileInfo(path).Length, received.Hash,
+            key, SentName.Of(file), type.Kind, type.ContentType, size, received.Hash,
             picture?.Width ?? mediaInfo.Width, picture?.Height ?? mediaInfo.Height, picture?.Duration ?? mediaInfo.Duration, picture is not null);
     }
 
     // What was sent is never handed out: the picture drawn anew takes its place.
     async Task<Picture> CleanAsync(int me, Guid key, FileType type)
     {
-        var (path, thumbnail) = (disk.PathOf(key), disk.ThumbnailOf(key));
-        var (sent, clean) = (DiskFiles.UnfinishedOf(path), DiskFiles.UnfinishedOf(path + ".clean"));
+        var thumbnail = FilePlaces.ThumbnailOf(key);
+        var (sent, clean) = (store.Unfinished(FilePlaces.Of(key)), store.Unfinished(FilePlaces.Of(key) + ".clean"));
         try
         {
-            var picture = await Images.CleanAsync(me, sent, type, clean, DiskFiles.UnfinishedOf(thumbnail));
-            DiskFiles.Finish(thumbnail);
+            var picture = await Images.CleanAsync(me, sent, type, clean, store.Unfinished(thumbnail));
+            await store.FinishAsync(thumbnail);
             File.Move(clean, sent, overwrite: true);
             return picture;
         }

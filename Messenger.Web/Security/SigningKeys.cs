@@ -1,60 +1,78 @@
 using System.Security.Cryptography;
+using Messenger.Domain;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Messenger.Web;
 
 /// <summary>
-/// The keys of access tokens, 256 bits each. The newest signs, all verify, so a new key logs nobody out. They are files in the
-/// data folder, made when there is none or the newest is three months old; several nodes share them by configuration instead.
+/// The keys of access tokens, 256 bits each, in the database or by configuration. All verify, so a new key logs nobody out. One is made when there is
+/// none, or the newest is three months old; it signs a day later, when every node has read it.
 /// </summary>
-public sealed class SigningKeys
+public sealed class SigningKeys(IOptions<Settings> settings, ILookups lookups, IServiceScopeFactory scopes, TimeProvider time)
 {
-    const int Bytes = Settings.LeastKeyBytes;
+    public const string Purpose = "tokens";
 
-    static readonly TimeSpan renewed = TimeSpan.FromDays(90), kept = TimeSpan.FromDays(180);
+    /// <summary>How often each node reads them anew.</summary>
+    public static readonly TimeSpan Read = TimeSpan.FromHours(1);
 
-    readonly IReadOnlyList<byte[]> bytes;
+    static readonly TimeSpan settled = TimeSpan.FromDays(1), renewed = TimeSpan.FromDays(90), kept = TimeSpan.FromDays(180);
 
-    public SigningKeys(IOptions<Settings> settings, DataFolder folder, TimeProvider time)
+    Ring ring = new(settings.Value.SigningKeys);
+
+    /// <summary>The first one signs.</summary>
+    public IReadOnlyList<SymmetricSecurityKey> All => ring.All;
+
+    /// <summary>Reads what there is, makes what is missing, and forgets what is too old for any token to be signed with.</summary>
+    public async Task RenewAsync()
     {
-        bytes = settings.Value.SigningKeys is { Count: > 0 } given ? given : [.. Stored(folder.Of("signing"), time.GetUtcNow())];
-    }
-
-    /// <summary>The first one signs. Made when a program first shows a token: a messenger without programs needs no library for them.</summary>
-    public IReadOnlyList<SymmetricSecurityKey> All => field ??= [.. bytes.Select(Key)];
-
-    static IEnumerable<byte[]> Stored(string folder, DateTimeOffset now)
-    {
-        var files = new DirectoryInfo(folder).GetFiles("*.key").Where(file => file.Length >= Bytes).OrderByDescending(file => file.Name, StringComparer.Ordinal).ToList();
-        files.Where(file => file.LastWriteTimeUtc < now.UtcDateTime - kept).Skip(1).ToList().ForEach(file => file.Delete());
-        if (files.Count == 0 || files[0].LastWriteTimeUtc < now.UtcDateTime - renewed)
+        if (settings.Value.SigningKeys.Count > 0)
         {
-            files.Insert(0, Make(Path.Combine(folder, $"{now:yyyyMMddHHmmss}.key")));
+            return;
         }
 
-        return files.Where(file => file.Exists).Select(file => File.ReadAllBytes(file.FullName));
+        var (now, stored) = (time.Now(), await StoredKeys.AllAsync(lookups, Purpose));
+        var old = stored.Skip(1).Where(key => key.CreatedAt < now - kept).Select(key => key.Name).ToList();
+        if (stored.Count == 0 || stored[0].CreatedAt < now - renewed || old.Count > 0)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await ChangeAsync(scope.ServiceProvider.GetRequiredService<StoredKeys>(), stored, old, now);
+            stored = await StoredKeys.AllAsync(lookups, Purpose);
+        }
+
+        var first = stored.Find(key => key.CreatedAt <= now - settled) ?? stored[^1];
+        ring = new Ring([.. stored.Where(key => key != first).Prepend(first).Select(key => key.Value)]);
     }
 
-    static FileInfo Make(string path)
+    static async Task ChangeAsync(StoredKeys keys, List<StoredKey> stored, List<string> old, DateTimeOffset now)
     {
-        // Never half a key, and for nobody else's eyes.
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        if (old.Count > 0)
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await keys.DeleteAsync(Purpose, old);
         }
 
-        using (var file = new FileStream(path + ".new", options))
+        if (stored.Count == 0 || stored[0].CreatedAt < now - renewed)
         {
-            file.Write(RandomNumberGenerator.GetBytes(Bytes));
-            file.Flush(flushToDisk: true);
+            // Where another node was quicker, its key is ours as well.
+            await keys.AddAsync(Purpose, [.. stored.Select(key => key.Name)], [new StoredKey
+            {
+                Purpose = Purpose, Name = $"{now:yyyyMMddHHmmss}", Value = RandomNumberGenerator.GetBytes(Settings.LeastKeyBytes), CreatedAt = now,
+            }]);
         }
-
-        File.Move(path + ".new", path);
-        return new FileInfo(path);
     }
 
-    // RFC 7638 has a thumbprint for this; the first bytes of a hash say as much.
-    static SymmetricSecurityKey Key(byte[] bytes) => new(bytes) { KeyId = Convert.ToHexStringLower(SHA256.HashData(bytes)[..8]) };
+    /// <summary>Keys as they were read. They are made when a program first shows a token: a messenger without programs needs no library for them.</summary>
+    sealed class Ring(IReadOnlyList<byte[]> bytes)
+    {
+        public IReadOnlyList<SymmetricSecurityKey> All => field ??= [.. bytes.Select(Key)];
+
+        // RFC 7638 has a thumbprint for this; the first bytes of a hash say as much.
+        static SymmetricSecurityKey Key(byte[] bytes) => new(bytes) { KeyId = Convert.ToHexStringLower(SHA256.HashData(bytes)[..8]) };
+    }
+}
+
+/// <summary>Reads the keys of access tokens again and again, so that a node that runs for months knows those that others made.</summary>
+sealed class SigningKeyReader(SigningKeys keys, TimeProvider time, ILogger<SigningKeyReader> log) : PeriodicWorker(SigningKeys.Read, time, log)
+{
+    protected override Task LookAsync(CancellationToken stop) => keys.RenewAsync();
 }

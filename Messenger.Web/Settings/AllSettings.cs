@@ -10,7 +10,7 @@ namespace Messenger.Web;
 /// <param name="Postgres">Null: SQLite in the data folder.</param>
 /// <param name="Redis">Null: this is the only node.</param>
 public sealed record AllSettings(
-    Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
+    Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, S3Settings S3, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
     ConfigurationOptions? Redis)
 {
     /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
@@ -23,6 +23,7 @@ public sealed record AllSettings(
         var turn = Section(TurnSettings.Section, keys => TurnSettings.Read(keys, home));
         var push = Section(PushSettings.Section, keys => PushSettings.Read(keys, messenger.PublicUrl));
         var metrics = Section(MetricsSettings.Section, MetricsSettings.Read);
+        var s3 = Section(S3Settings.Section, keys => S3Settings.Read(keys, home));
         var origins = Section("Cors", keys => keys.List("Origins", "are sites without a path, parted by commas, such as https://app.example.org", Origin));
         var (postgres, redis) = Section("ConnectionStrings", keys => (
             keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection),
@@ -32,7 +33,7 @@ public sealed record AllSettings(
             var both => both,
         });
         FrameworkSettings.Check(configuration);
-        return new AllSettings(messenger, smtp, turn, push, metrics, origins, postgres, redis);
+        return new AllSettings(messenger, smtp, turn, push, metrics, s3, origins, postgres, redis);
 
         T Section<T>(string name, Func<SettingsReader, T> read)
         {

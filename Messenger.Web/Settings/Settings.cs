@@ -14,7 +14,7 @@ public sealed record Settings
     // Of the 30 that the end may take; the rest is for requests.
     const int MostDrainSeconds = 15;
 
-    /// <summary>Where the SQLite file, the keys and what people upload live; relative to the program's folder.</summary>
+    /// <summary>Where the SQLite file and what people upload live; relative to the program's folder.</summary>
     public required string DataPath { get; init; }
 
     /// <summary>open: anybody may make an account. closed: nobody, once there is an admin.</summary>
@@ -36,8 +36,7 @@ public sealed record Settings
     public required int RequestLimit { get; init; }
 
     /// <summary>
-    /// Keys of access tokens, 32 random bytes or more: the first signs, all verify. None: made at the first start and kept in the data
-    /// folder. Several nodes need the same ones.
+    /// Keys of access tokens, 32 random bytes or more: the first signs, all verify. None: made at the first start and kept in the database.
     /// </summary>
     public required IReadOnlyList<byte[]> SigningKeys { get; init; }
 

@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261129080100_UsedTries";
+    public const string NewestMigration = "20261129120000_Leases";
 
-    public const int MigrationCount = 8;
+    public const int MigrationCount = 10;
 
     readonly SqliteWriter writer;
     bool isInside;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Messenger.Tests;
 
 /// <summary>
@@ -30,8 +28,7 @@ public sealed class FaultyFleet(Random random) : IAsyncDisposable
         await postgres.CreateDatabaseAsync("messenger");
         var settings = new Dictionary<string, string?>
         {
-            ["ConnectionStrings__Redis"] = await StartRedisAsync(), ["Messenger__SigningKeys"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["Messenger__TrustedProxies"] = "127.0.0.1",
+            ["ConnectionStrings__Redis"] = await StartRedisAsync(), ["Messenger__TrustedProxies"] = "127.0.0.1",
         };
         nodes = [.. Enumerable.Range(0, Count).Select(_ => new BuiltMessenger(new Database("messenger", folder, postgres.ConnectionString("messenger"), null)) { Settings = settings })];
         foreach (var node in nodes)

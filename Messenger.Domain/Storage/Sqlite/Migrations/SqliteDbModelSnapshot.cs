@@ -257,6 +257,27 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Membership", b =>
                 {
                     b.Property<int>("ChatId")
@@ -719,6 +740,33 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_files_owner_id");
 
                     b.ToTable("files", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.StoredKey", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("Purpose", "Name")
+                        .HasName("pk_keys");
+
+                    b.ToTable("keys", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.UsedTries", b =>

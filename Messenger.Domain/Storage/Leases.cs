@@ -1,0 +1,32 @@
+namespace Messenger.Domain;
+
+/// <summary>What one node does for all of them: it holds a lease, renews it while it goes on, and another takes it when it does not.</summary>
+/// <param name="isAlone">There can be no other node, as with SQLite; then nobody is asked.</param>
+public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
+{
+    const string Take = """
+        INSERT INTO leases AS held (name, holder, until) VALUES ($1, $2, $4)
+        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE held.until <= $3 OR held.holder = excluded.holder
+        RETURNING until
+        """;
+
+    const string Give = "UPDATE leases SET until = $3 WHERE name = $1 AND holder = $2 RETURNING until";
+
+    readonly Guid me = Guid.NewGuid();
+
+    /// <summary>Whether it is ours now for so long: nobody had it, whoever had it is gone, or it was ours and is renewed.</summary>
+    public async Task<bool> TakeAsync(string name, TimeSpan length)
+    {
+        var now = time.Now();
+        return isAlone || (await lookups.AllAloneAsync(Take, row => row.Time(0), name, me, now, now + length)).Count > 0;
+    }
+
+    /// <summary>Another may have it at once.</summary>
+    public async Task GiveBackAsync(string name)
+    {
+        if (!isAlone)
+        {
+            await lookups.AllAloneAsync(Give, row => row.Time(0), name, me, time.Now());
+        }
+    }
+}
