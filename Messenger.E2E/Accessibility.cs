@@ -37,9 +37,9 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     [Fact]
     public async Task Screens_of_somebody_who_is_new()
     {
-        var ann = await SomebodyAsync("Ann");
+        var ann = await AdminAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/settings/tokens" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin/health", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }

@@ -46,6 +46,9 @@ public sealed class Person
     /// <summary>As the messenger counts; 0 before there is an account.</summary>
     public int Id { get; internal set; }
 
+    /// <summary>Whose server it is.</summary>
+    public bool IsAdmin { get; internal set; }
+
     public string Username => Name.Replace(' ', '.').ToLowerInvariant();
 
     public IPage Page { get; }

@@ -20,8 +20,6 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
 
     protected Server Server => server;
 
-    string Home => $"http://localhost:{server.Home.Port}";
-
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -65,16 +63,30 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
     }
 
     /// <summary>Somebody who has an account and is logged in, for stories that are not about that: quicker than typing.</summary>
-    protected async Task<Person> SomebodyAsync(string name, BrowserNewContextOptions? options = null)
+    /// <param name="at">Another node than that of the story.</param>
+    protected async Task<Person> SomebodyAsync(string name, BrowserNewContextOptions? options = null, Server? at = null)
     {
-        var person = await NewBrowserAsync($"{name} {Interlocked.Increment(ref count)}", options);
-        using var browser = server.OpenBrowser(options?.Locale?[..2] ?? "en");
+        var person = await NewBrowserAsync($"{name} {Interlocked.Increment(ref count)}", options, at);
+        using var browser = (at ?? server).OpenBrowser(options?.Locale?[..2] ?? "en");
         await browser.OpenAsync("/account/register");
         var home = await browser.SubmitAsync("/account/register", ("full_name", person.Name), ("username", person.Username),
             ("email", $"{person.Username}@example.org"), ("password", Server.Password), ("time_zone", Zone));
         person.Id = int.Parse(Regex.Match(home.Html, "data-me=\"(\\d+)\"").Groups[1].Value);
-        await person.Page.Context.AddCookiesAsync(browser.Cookies.GetAllCookies().Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = Home }));
+        await person.Page.Context.AddCookiesAsync(browser.Cookies.GetAllCookies().Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = HomeOf(at ?? server) }));
         await person.GoesToAsync("/");
+        return person;
+    }
+
+    /// <summary>Somebody whose server it is, as whoever came first.</summary>
+    protected async Task<Person> AdminAsync(string name, BrowserNewContextOptions? options = null)
+    {
+        var person = await SomebodyAsync(name, options);
+        await server.DoAsync((MessengerDb db) => db.WriteAsync(async () =>
+        {
+            (await db.Users.SingleAsync(user => user.Id == person.Id)).BecomeAdmin();
+            return await db.SaveChangesAsync();
+        }));
+        person.IsAdmin = true;
         return person;
     }
 
@@ -88,18 +100,18 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
     protected Task<MessageView> SaysAsync(Person who, int chat, string text) => server.DoAsync((Messages messages) => messages.PostAsync(who.Id, chat, text));
 
     /// <summary>A second device of the same person.</summary>
-    protected async Task<Person> AnotherDeviceAsync(Person person, BrowserNewContextOptions? options = null)
+    protected async Task<Person> AnotherDeviceAsync(Person person, BrowserNewContextOptions? options = null, Server? at = null)
     {
-        var other = await NewBrowserAsync(person.Name, options);
+        var other = await NewBrowserAsync(person.Name, options, at);
         await other.LogInAsync();
         other.Id = person.Id;
         return other;
     }
 
-    protected async Task<Person> NewBrowserAsync(string name, BrowserNewContextOptions? options = null)
+    protected async Task<Person> NewBrowserAsync(string name, BrowserNewContextOptions? options = null, Server? at = null)
     {
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = Home;
+        options.BaseURL = HomeOf(at ?? server);
         options.TimezoneId ??= Zone;
         options.ReducedMotion ??= ReducedMotion.Reduce;
         // What passes through a worker no story could hold up or change; those that are about the worker let it in.
@@ -116,6 +128,8 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
     protected static BrowserNewContextOptions WithWorker => new() { ServiceWorkers = ServiceWorkerPolicy.Allow };
 
     protected static BrowserNewContextOptions Phone => new() { ViewportSize = new ViewportSize { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true };
+
+    static string HomeOf(Server server) => $"http://localhost:{server.Home.Port}";
 
     protected static BrowserNewContextOptions Russian => new() { Locale = "ru-RU" };
 }

@@ -28,7 +28,7 @@ public sealed class Architecture
         "CallLeases.RenewProgramsAsync", "CallLeases.RenewAllAsync", // for who holds the lines of programs
         "PushSubscriptions.ForgetAsync", "Pushes.AddJobsAsync", "Pushes.OfMessagesAsync", "Pushes.OfCallAsync", // for who notifies
         "History.EpochAsync", // the same for everybody
-        "PostgresCheck.TakesWritesAsync", // for who looks after the process
+        "PostgresCheck.TakesWritesAsync", "PostgresCheck.GetSizeAsync", "PostgresCheck.FindTimeAsync", // for who looks after the process
     ];
 
     static readonly List<MethodInfo> verbs = [.. domain.GetExportedTypes()

@@ -14,6 +14,9 @@ public sealed record NodeMessage(int Version, Guid Node)
 
     public PeopleHere? Here { get; init; }
 
+    /// <summary>What that node is called, said now and then.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Said by a node that comes: it knows of nobody yet.</summary>
     public bool Asks { get; init; }
 }

@@ -8,6 +8,10 @@ public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider tim
     /// <summary>How long an uploaded file waits for its message.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
+    /// <summary>How much has come since then and is there, in bytes.</summary>
+    public static async Task<long> GetAddedAsync(ILookups lookups, DateTimeOffset since) => (await lookups.AllAloneAsync(
+        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE created_at > $1", row => row.GetInt64(0), since)).Single();
+
     /// <summary>Refuses whoever is not in the chat, before anybody looks at what they send.</summary>
     public async Task MayAddAsync(int me, int chatId)
     {

@@ -7,7 +7,8 @@ namespace Messenger.Domain;
 public sealed record ClaimedJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
 
 /// <summary>How many jobs of a kind wait, and since when the first of them is due, or will be.</summary>
-public sealed record WaitingJobs(string Kind, long Count, DateTimeOffset FirstDueAt);
+/// <param name="Failed">How many of them were tried in vain, and are tried again.</param>
+public sealed record WaitingJobs(string Kind, long Count, DateTimeOffset FirstDueAt, long Failed);
 
 /// <summary>Wakes those who do jobs: one was committed.</summary>
 [PerProcess("Nothing: the other nodes look every 15 seconds.")]
@@ -35,9 +36,10 @@ public sealed class Jobs(MessengerDb db, TimeProvider time)
     public static Task<List<string>> OtherKindsAsync(ILookups lookups, IReadOnlyCollection<string> kinds) =>
         lookups.AllAsync($"SELECT DISTINCT kind FROM jobs WHERE kind NOT IN ({Placeholders(kinds)}) LIMIT {KindLimit}", row => row.GetString(0), [.. kinds]);
 
-    /// <summary>All that wait.</summary>
-    public static async Task<IReadOnlyList<WaitingJobs>> WaitingAsync(ILookups lookups) =>
-        await lookups.AllAsync("SELECT kind, COUNT(*), MIN(due_at) FROM jobs GROUP BY kind", row => new WaitingJobs(row.GetString(0), row.GetInt64(1), row.Time(2)));
+    /// <summary>All that wait. A first try that is under way looks like one that failed, so it has until its deadline.</summary>
+    public static async Task<IReadOnlyList<WaitingJobs>> WaitingAsync(ILookups lookups, DateTimeOffset now) => await lookups.AllAsync(
+        "SELECT kind, COUNT(*), MIN(due_at), COUNT(CASE WHEN attempts > 1 OR attempts > 0 AND created_at < $1 THEN 1 END) FROM jobs GROUP BY kind",
+        row => new WaitingJobs(row.GetString(0), row.GetInt64(1), row.Time(2), row.GetInt64(3)), now - Deadline);
 
     /// <summary>The one of these kinds that has waited longest, or null when none is due.</summary>
     public async Task<ClaimedJob?> ClaimAsync(IReadOnlyCollection<string> kinds)

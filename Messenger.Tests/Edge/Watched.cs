@@ -1,39 +1,26 @@
 namespace Messenger.Tests;
 
-/// <summary>A messenger with an address for figures, and a socket that is open to it.</summary>
-sealed class Watched : IAsyncDisposable
+/// <summary>A messenger with an address for figures, where Ann has said something; on PostgreSQL with a Redis. Share it with IClassFixture.</summary>
+public sealed class Watched : IAsyncLifetime
 {
-    readonly Database database;
+    readonly RedisServer? redis = Databases.OnPostgres ? new() : null;
+    Database? database;
+    BuiltMessenger? messenger;
     Line? line;
 
-    Watched(Database database)
-    {
-        this.database = database;
-        Messenger = new BuiltMessenger(database) { Settings = { ["Metrics__Url"] = Figures.AbsoluteUri } };
-    }
-
-    public BuiltMessenger Messenger { get; }
+    public BuiltMessenger Messenger => messenger!;
 
     public Uri Figures { get; } = new($"http://127.0.0.1:{FreePort.Find()}/");
 
-    public static async Task<Watched> StartAsync()
-    {
-        var watched = new Watched(await Databases.BareAsync());
-        await watched.Messenger.StartAsync();
-        return watched;
-    }
+    public int Chat { get; private set; }
 
-    /// <summary>Ann says something in a group of hers, and listens.</summary>
-    public async Task<(Caller Ann, int Chat)> TalkAsync()
+    public async ValueTask InitializeAsync()
     {
-        var ann = new Caller(Messenger.Home, await Manual.OfAsync(Messenger.Home)) { Username = "annabel" };
-        (await ann.PostAsync("/api/auth/register", new { email = ann.Email(), username = ann.Username, password = Server.Password })).Is(201);
-        ann = await ann.LogInAsync();
-        line = await Line.OpenAsync(Messenger.Home, ann.Token!, isV2: true);
-        var chat = await ann.GroupAsync();
-        await ann.SayAsync(chat, "Hello");
-        await line.HearsAsync("new_message");
-        return (ann, chat);
+        await (redis?.InitializeAsync() ?? ValueTask.CompletedTask);
+        database = await Databases.BareAsync();
+        messenger = new BuiltMessenger(database) { Settings = { ["Metrics__Url"] = Figures.AbsoluteUri, ["ConnectionStrings__Redis"] = redis?.Address } };
+        await messenger.StartAsync();
+        await TalkAsync();
     }
 
     /// <summary>What is told, once there are such lines: something may be counted a moment after its answer.</summary>
@@ -51,8 +38,25 @@ sealed class Watched : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What was not made has failed already, and is not to be hidden.
         await (line?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await Messenger.DisposeAsync();
-        Databases.GiveBack(database);
+        await (messenger?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (redis?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (database is not null)
+        {
+            Databases.GiveBack(database);
+        }
+    }
+
+    // In a group of hers, and with a socket that hears it.
+    async Task TalkAsync()
+    {
+        var ann = new Caller(Messenger.Home, await Manual.OfAsync(Messenger.Home)) { Username = "annabel" };
+        (await ann.PostAsync("/api/auth/register", new { email = ann.Email(), username = ann.Username, password = Server.Password })).Is(201);
+        ann = await ann.LogInAsync();
+        line = await Line.OpenAsync(Messenger.Home, ann.Token!, isV2: true);
+        Chat = await ann.GroupAsync();
+        await ann.SayAsync(Chat, "Hello");
+        await line.HearsAsync("new_message");
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Messenger.Domain;
+using Messenger.Web;
 
 namespace Messenger.Tests;
 
@@ -51,7 +53,7 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
 
         await first.CloseAsync();
         // Until the node they left has said so: the other one knows better.
-        await Eventually.TrueAsync(() => One.DoAsync((Messenger.Web.RedisPresence presence) => Task.FromResult(presence.Here.All(one => one.UserId != fleet.Ann))));
+        await Eventually.TrueAsync(() => One.DoAsync((RedisPresence presence) => Task.FromResult(presence.Here.All(one => one.UserId != fleet.Ann))));
         await IsSeenAsync(Presence.Online, fleet.Ann);
         Assert.Equal("online", ToldOfAnn(bob).Last());
 
@@ -101,6 +103,28 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
         // A node that says who is there and publishes nothing, as one that dies in between.
         Task SayAsync(int[] online, int[] gone) => fleet.Redis.AskAsync("publish", "events:{0}", Encoding.UTF8.GetString(EventEnvelope.Write(
             new NodeMessage(NodeMessage.Newest, node) { Here = new PeopleHere(IsAll: false, online, [], gone, new Dictionary<int, IReadOnlyList<int>>()) })));
+    }
+
+    [Fact]
+    public async Task The_admin_reads_of_the_other_node_and_when_Redis_is_away()
+    {
+        await Eventually.TrueAsync(async () => await NodesAsync() is (HealthState.Well, var says) && Regex.IsMatch(says, "Redis answers and holds .*Other nodes: .+-[0-9]+ [0-9]+ s ago"));
+
+        One.Cut();
+        try
+        {
+            await Eventually.TrueAsync(async () => await NodesAsync() is (HealthState.Doubtful, var says) && says.StartsWith("Redis is away."));
+        }
+        finally
+        {
+            One.Mend();
+        }
+
+        async Task<(HealthState, string)> NodesAsync()
+        {
+            var nodes = (await One.DoAsync((HealthReport report) => report.GetAsync())).Single(one => one.Name == "Nodes");
+            return (nodes.State, nodes.Says);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,9 @@ public sealed class BusNode : IAsyncDisposable
     public RedisLine Line { get; }
 
     public RedisBus Bus { get; }
+
+    /// <summary>What is measured here.</summary>
+    public IMeterFactory Meters => metrics.GetRequiredService<IMeterFactory>();
 
     /// <summary>All events, whoever published them.</summary>
     public IReadOnlyList<Event> Heard => [.. heard];

@@ -3,7 +3,8 @@ namespace Messenger.Tests;
 /// <summary>The table of all doors: who gets which answer where (ARCHITECTURE.md, invariant 4).</summary>
 public static class Doors
 {
-    // Sent are {ids} of people, the {name} of who asks, a {session} of the member's, a {new} name. The message is the member's.
+    // Sent are {ids} of people, the {name} of who asks, a {session} of the member's, a {new} name. The message is the member's. The stranger
+    // came first, and so is the admin.
     const string Table = """
         GET  /                                                    |                                              | login 200 200 200 200 200
         GET  /account/forgot                                      |                                              | 200   200 200 200 200 200
@@ -18,6 +19,7 @@ public static class Doors
         POST /account/reset                                       | token=1.AAAA&next=three ordinary words       | 422   422 422 422 422 422
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
+        GET  /admin/health                                        |                                              | login 200 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
         POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302

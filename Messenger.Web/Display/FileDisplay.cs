@@ -41,6 +41,7 @@ static class FileDisplay
     public static string Size(long bytes, Texts texts) => bytes switch
     {
         < 1_000_000 => texts["{0} KB", (bytes + 999) / 1000],
-        _ => texts["{0} MB", $"{bytes / 1_000_000.0:0.#}"],
+        < 1_000_000_000 => texts["{0} MB", $"{bytes / 1_000_000.0:0.#}"],
+        _ => texts["{0} GB", $"{bytes / 1_000_000_000.0:0.#}"],
     };
 }

@@ -14,11 +14,14 @@ sealed class NodePeople
 
     public DateTimeOffset HeardAt { get; private set; }
 
+    /// <summary>As it calls itself; a question mark until it has said so.</summary>
+    public string Name { get; private set; } = "?";
+
     public IEnumerable<int> All => people.Keys;
 
-    public void Hear(PeopleHere said, DateTimeOffset now)
+    public void Hear(PeopleHere said, string? name, DateTimeOffset now)
     {
-        HeardAt = now;
+        (HeardAt, Name) = (now, name ?? Name);
         foreach (var gone in said.IsAll ? people.Keys.Except([.. said.Online, .. said.Away]) : said.Gone)
         {
             people.TryRemove(gone, out _);

@@ -81,7 +81,7 @@ sealed class PeopleExchange : PeriodicWorker
         static IEnumerable<int> Are(IEnumerable<(int UserId, Presence Presence)> people, Presence presence) => people.Where(one => one.Presence == presence).Select(one => one.UserId);
     }
 
-    void Say(PeopleHere people) => line.Post(0, new NodeMessage(NodeMessage.Newest, line.Node) { Here = people });
+    void Say(PeopleHere people) => line.Post(0, new NodeMessage(NodeMessage.Newest, line.Node) { Here = people, Name = people.IsAll ? Node.Name : null });
 
     // For programs beside us; we do not read it.
     Task KeepAsync(int userId) => line.KeepAsync(

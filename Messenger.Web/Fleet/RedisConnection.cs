@@ -55,6 +55,14 @@ sealed class RedisConnection : IAsyncDisposable
     public Task KeepAsync(string key, string? value, TimeSpan life) =>
         value is null ? multiplexer.GetDatabase().KeyDeleteAsync(key) : multiplexer.GetDatabase().StringSetAsync(key, value, life);
 
+    /// <exception cref="RedisException">Among others, where we may not ask (INFO).</exception>
+    public async Task<RedisUse> GetUseAsync()
+    {
+        var servers = multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false });
+        var said = await Task.WhenAll(servers.Select(server => server.InfoAsync()));
+        return RedisUse.Of([.. said.Select(server => server.SelectMany(part => part).DistinctBy(line => line.Key).ToDictionary())]);
+    }
+
     /// <summary>Said to ourselves, once a second. Nobody waits for it: whether it arrives is seen at the next.</summary>
     public void Beat()
     {

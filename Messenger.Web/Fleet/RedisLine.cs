@@ -33,9 +33,9 @@ public sealed class RedisLine : BackgroundService
     public RedisLine(AllSettings settings, FleetMetrics metrics, TimeProvider time, ILogger<RedisLine> log)
     {
         options = settings.Redis!.Clone();
-        // RESP2 has a connection of its own for what is listened to, and answers do not count against its buffer. The channel of the library
-        // itself stays: without one that connection is opened only by the first who listens, and refuses it.
-        (options.Protocol, options.AbortOnConnectFail, options.BacklogPolicy) = (RedisProtocol.Resp2, false, BacklogPolicy.FailFast);
+        // RESP2 has a connection of its own for what is listened to, and answers do not count against its buffer. The channel of the library itself
+        // stays: without one that connection is opened only by the first who listens, and refuses it. To ask for figures (INFO) it wants an admin.
+        (options.Protocol, options.AbortOnConnectFail, options.BacklogPolicy, options.AllowAdmin) = (RedisProtocol.Resp2, false, BacklogPolicy.FailFast, true);
         (this.metrics, this.time, this.log) = (metrics, time, log);
         outgoing = Channel.CreateBounded<Posted>(
             new BoundedChannelOptions(IEventBus.Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => metrics.Drop());
@@ -50,7 +50,9 @@ public sealed class RedisLine : BackgroundService
 
     public Guid Node { get; } = Guid.NewGuid();
 
-    public bool IsUp => Volatile.Read(ref connection) is { IsDeaf: false };
+    public bool IsUp => Up is not null;
+
+    internal RedisConnection? Up => Volatile.Read(ref connection) is { IsDeaf: false } good ? good : null;
 
     /// <summary>Never waits and never fails.</summary>
     /// <param name="order">What has the same number arrives in its order.</param>

@@ -28,6 +28,9 @@ public sealed class RedisPresence : IPresence
     /// <summary>Another node wants to know who is here.</summary>
     internal event Action? Asked;
 
+    /// <summary>The other nodes, and when each was heard of last; one that is silent for long is forgotten.</summary>
+    internal IEnumerable<(string Name, DateTimeOffset HeardAt)> Nodes => nodes.Values.Select(node => (node.Name, node.HeardAt));
+
     /// <summary>Who has a connection here, and how.</summary>
     internal IEnumerable<(int UserId, Presence Presence)> Here => here.All;
 
@@ -114,7 +117,7 @@ public sealed class RedisPresence : IPresence
     {
         if (message.Here is { } people)
         {
-            nodes.GetOrAdd(message.Node, _ => new NodePeople()).Hear(people, time.GetUtcNow());
+            nodes.GetOrAdd(message.Node, _ => new NodePeople()).Hear(people, message.Name, time.GetUtcNow());
             foreach (var dead in nodes.Where(node => time.GetUtcNow() - node.Value.HeardAt > NodePeople.Life * 2))
             {
                 nodes.TryRemove(dead);

@@ -10,6 +10,7 @@ static class HealthEndpoints
 
     public static void AddHealth(this WebApplicationBuilder builder)
     {
+        builder.AddHealthChecks();
         builder.Services.AddSingleton<Readiness>().AddSingleton<DrainState>().AddSingleton<OpenLines>().AddSingleton<IHostLifetime, DrainingLifetime>();
         var before = TimeSpan.FromSeconds(builder.ReadSettings().Messenger.DrainSeconds) + OpenLines.Most;
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = promised - before);

@@ -17,8 +17,6 @@ sealed class JsonLines() : ConsoleFormatter(Format)
     // Of the scopes that the framework opens around a request; the others repeat what the request says.
     static readonly string[] ofScopes = ["RequestId", Session];
 
-    static readonly string node = $"{Environment.MachineName}-{Environment.ProcessId}";
-
     public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopes, TextWriter text)
     {
         var line = new ArrayBufferWriter<byte>();
@@ -29,7 +27,7 @@ sealed class JsonLines() : ConsoleFormatter(Format)
             json.WriteString("level", entry.LogLevel.ToString());
             json.WriteString("from", entry.Category);
             json.WriteString("message", entry.Formatter(entry.State, entry.Exception));
-            json.WriteString("node", node);
+            json.WriteString("node", Node.Name);
             scopes?.ForEachScope((scope, json) => WriteValues(json, scope, key => ofScopes.Contains(key)), json);
             if (entry.Exception is { } failure)
             {

@@ -24,6 +24,13 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
         }
     }
 
+    /// <summary>Whether the mail server lets us in, without a mail. It fails as sending one would.</summary>
+    public async Task TryAsync(CancellationToken stop)
+    {
+        using var server = await OpenAsync(smtp.Value, stop);
+        await server.DisconnectAsync(quit: true, stop);
+    }
+
     async Task KeepAsync(ClaimedJob job, MimeMessage mail, CancellationToken stop)
     {
         var file = Path.Combine(data.Of("mail"), $"{job.CreatedAt:yyyyMMdd'T'HHmmss}-{job.Id}.eml");
@@ -45,14 +52,7 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
 
     static async Task SubmitAsync(SmtpSettings smtpSettings, MimeMessage mail, CancellationToken stop)
     {
-        // As everything else that .NET asks by TLS: many certificates of mail servers name no list of the revoked, or one that cannot be reached from here.
-        using var server = new SmtpClient { CheckCertificateRevocation = false };
-        await ConnectAsync(server, smtpSettings, stop);
-        if (smtpSettings.User is not null)
-        {
-            await server.AuthenticateAsync(smtpSettings.User, smtpSettings.Password ?? "", stop);
-        }
-
+        using var server = await OpenAsync(smtpSettings, stop);
         try
         {
             await server.SendAsync(mail, stop);
@@ -64,6 +64,27 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
         }
 
         await server.DisconnectAsync(quit: true, stop);
+    }
+
+    static async Task<SmtpClient> OpenAsync(SmtpSettings smtpSettings, CancellationToken stop)
+    {
+        // As everything else that .NET asks by TLS: many certificates of mail servers name no list of the revoked, or one that cannot be reached from here.
+        var server = new SmtpClient { CheckCertificateRevocation = false };
+        try
+        {
+            await ConnectAsync(server, smtpSettings, stop);
+            if (smtpSettings.User is not null)
+            {
+                await server.AuthenticateAsync(smtpSettings.User, smtpSettings.Password ?? "", stop);
+            }
+
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     static async Task ConnectAsync(SmtpClient server, SmtpSettings smtpSettings, CancellationToken stop)

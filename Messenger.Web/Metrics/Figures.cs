@@ -19,6 +19,7 @@ sealed class Figures : IDisposable
 
     readonly ConcurrentDictionary<Instrument, ConcurrentDictionary<string, Series>> all = new();
     readonly MeterListener listener = new();
+    readonly Lock gate = new();
 
     public Figures(IMeterFactory ours)
     {
@@ -39,7 +40,23 @@ sealed class Figures : IDisposable
 
     public void Write(TextWriter text)
     {
-        listener.RecordObservableInstruments();
+        lock (gate)
+        {
+            // What is not told any more is not so any more: of a queue that is empty, or a Redis that is away, nothing is said.
+            foreach (var told in all.Where(one => one.Key.IsObservable))
+            {
+                told.Value.Clear();
+            }
+
+            listener.RecordObservableInstruments();
+            WriteAll(text);
+        }
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    void WriteAll(TextWriter text)
+    {
         foreach (var same in all.GroupBy(one => FigureNames.Of(one.Key)).OrderBy(same => same.Key, StringComparer.Ordinal))
         {
             text.Write($"# HELP {same.Key} {same.First().Key.Description?.ReplaceLineEndings(" ")}\n# TYPE {same.Key} {FigureNames.KindOf(same.First().Key)}\n");
@@ -49,8 +66,6 @@ sealed class Figures : IDisposable
             }
         }
     }
-
-    public void Dispose() => listener.Dispose();
 
     static bool IsHeard(string meter) => meter.StartsWith("Messenger.") || meters.Contains(meter);
 

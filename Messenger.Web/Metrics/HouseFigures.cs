@@ -30,7 +30,7 @@ sealed class HouseFigures
     {
         try
         {
-            waiting = await Jobs.WaitingAsync(lookups);
+            waiting = await Jobs.WaitingAsync(lookups, time.Now());
         }
         catch (Exception away) when (DatabaseUnavailable.Explains(away))
         {

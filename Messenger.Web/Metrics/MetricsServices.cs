@@ -5,16 +5,27 @@ namespace Messenger.Web;
 /// <summary>Figures for whoever watches (Prometheus), at an address of their own. Without one nothing of this is there, and nothing is counted.</summary>
 static class MetricsServices
 {
-    /// <summary>After whoever says where we listen, and what writes messages.</summary>
+    /// <summary>After whoever says where we listen, what writes messages and how events get about.</summary>
     public static void AddMetrics(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LiveMetrics>().AddSingleton<JobMetrics>();
-        if (builder.ReadSettings().Metrics.Url is not { } url)
+        var settings = builder.ReadSettings();
+        if (settings.Metrics.Url is not { } url)
         {
             return;
         }
 
         builder.Services.AddSingleton<Figures>().AddSingleton<HouseFigures>();
+        if (settings.Redis is not null)
+        {
+            builder.Services.AddSingleton<RedisFigures>();
+        }
+
+        if (settings.Postgres is null)
+        {
+            builder.Services.AddSingleton<SqliteMetrics>();
+        }
+
         var writer = builder.Services.Last(service => service.ServiceType == typeof(IMessageWriter));
         builder.Services.Remove(writer);
         builder.Services.AddSingleton<IMessageWriter>(services =>
@@ -36,11 +47,12 @@ static class MetricsServices
             app.Services.GetRequiredService(counted);
         }
 
-        var (figures, house) = (app.Services.GetRequiredService<Figures>(), app.Services.GetRequiredService<HouseFigures>());
-        app.Use((http, next) => http.Connection.LocalPort == url.Port ? AnswerAsync(http, figures, house) : next());
+        app.Services.GetService<SqliteMetrics>();
+        var (figures, house, redis) = (app.Services.GetRequiredService<Figures>(), app.Services.GetRequiredService<HouseFigures>(), app.Services.GetService<RedisFigures>());
+        app.Use((http, next) => http.Connection.LocalPort == url.Port ? AnswerAsync(http, figures, house, redis) : next());
     }
 
-    static async Task AnswerAsync(HttpContext http, Figures figures, HouseFigures house)
+    static async Task AnswerAsync(HttpContext http, Figures figures, HouseFigures house, RedisFigures? redis)
     {
         if (http.Request.Path != "/metrics")
         {
@@ -48,7 +60,7 @@ static class MetricsServices
             return;
         }
 
-        await house.LookAsync();
+        await Task.WhenAll(house.LookAsync(), redis?.LookAsync() ?? Task.CompletedTask);
         var text = new StringWriter { NewLine = "\n" };
         figures.Write(text);
         http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";

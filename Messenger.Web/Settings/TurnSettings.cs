@@ -45,12 +45,21 @@ public sealed partial record TurnSettings
     /// <summary>Whether it passes on what cannot go straight, for whoever has a credential.</summary>
     public static bool IsTurn(string url) => url.StartsWith("turn", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Where a server is, and whether it is spoken to by TCP (or TLS) rather than by UDP.</summary>
+    public static (string Host, int Port, bool IsTcp) Parse(string url)
+    {
+        var parts = IceUrl().Match(url);
+        var isSecure = parts.Groups["secure"].Length > 0;
+        var port = parts.Groups["port"] is { Length: > 0 } given ? int.Parse(given.Value, null) : isSecure ? 5349 : 3478;
+        return (parts.Groups["host"].Value.Trim('[', ']'), port, isSecure || url.EndsWith("tcp", StringComparison.OrdinalIgnoreCase));
+    }
+
     static string Address(string text) =>
         IceUrl().Match(text) is { Success: true } url && int.Parse($"0{url.Groups["port"].Value}", null) <= ushort.MaxValue ? text : throw new FormatException();
 
     static string Checked(string text) => text.Length >= LeastSecret ? text : throw new FormatException();
 
     // RFC 7064 and RFC 7065; only TURN has a transport.
-    [GeneratedRegex(@"^(stun|turn)s?:(?:[^\]\[\s/?#@:]+|\[[0-9a-f:.]+\])(?::(?<port>[0-9]{1,5}))?(?:(?<=^turn.*)\?transport=(?:udp|tcp))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(stun|turn)(?<secure>s?):(?<host>[^\]\[\s/?#@:]+|\[[0-9a-f:.]+\])(?::(?<port>[0-9]{1,5}))?(?:(?<=^turn.*)\?transport=(?:udp|tcp))?$", RegexOptions.IgnoreCase)]
     private static partial Regex IceUrl();
 }

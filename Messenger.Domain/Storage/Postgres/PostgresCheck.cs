@@ -7,4 +7,8 @@ public sealed class PostgresCheck(ILookups lookups) : IDatabaseCheck
     public async Task<bool> TakesWritesAsync() => (await lookups.AllAloneAsync(
         """SELECT current_setting('transaction_read_only') FROM "__EFMigrationsHistory" WHERE migration_id = $1""",
         row => row.GetString(0), PostgresDb.NewestMigration)) is ["off"];
+
+    public async Task<long> GetSizeAsync() => (await lookups.AllAloneAsync("SELECT pg_database_size(current_database())", row => row.GetInt64(0))).Single();
+
+    public async Task<DateTimeOffset?> FindTimeAsync() => (await lookups.AllAloneAsync("SELECT clock_timestamp()", row => row.Time(0))).Single();
 }

@@ -11,6 +11,9 @@ sealed class PendingSend(OutgoingMessage outgoing, Deadline deadline)
 
     public bool IsLate => deadline.IsOver;
 
+    /// <summary>How long its sender has waited.</summary>
+    public TimeSpan Age => deadline.Age;
+
     public SendResult Result { get; set; }
 
     public Task<SendResult> Answer => answer.Task;

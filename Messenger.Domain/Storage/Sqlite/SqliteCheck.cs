@@ -23,4 +23,12 @@ public sealed class SqliteCheck(string connectionString, SqliteWriter writer) : 
         command.Parameters.AddWithValue("$1", SqliteDb.NewestMigration);
         return command.ExecuteNonQuery() == 1;
     }
+
+    /// <summary>With its log: what is in there is not in the file yet.</summary>
+    public Task<long> GetSizeAsync() =>
+        Task.FromResult(new[] { File, $"{File}-wal" }.Select(name => new FileInfo(name)).Where(file => file.Exists).Sum(file => file.Length));
+
+    public Task<DateTimeOffset?> FindTimeAsync() => Task.FromResult<DateTimeOffset?>(null);
+
+    string File => new SqliteConnectionStringBuilder(once).DataSource;
 }

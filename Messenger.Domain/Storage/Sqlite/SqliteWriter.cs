@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Messenger.Domain;
 
@@ -26,6 +27,15 @@ public sealed class SqliteWriter : IMessageWriter, IDisposable
         return thread;
     });
 
+    /// <summary>A send begins to be written, after so long.</summary>
+    public event Action<TimeSpan>? SendWaited;
+
+    /// <summary>Another write begins, after so long.</summary>
+    public event Action<TimeSpan>? TurnWaited;
+
+    /// <summary>A transaction of sends is on disk: how many they were, and how long that took.</summary>
+    public event Action<int, TimeSpan>? Committed;
+
     public Task<SendResult> SendAsync(OutgoingMessage outgoing)
     {
         _ = thread.Value;
@@ -37,11 +47,13 @@ public sealed class SqliteWriter : IMessageWriter, IDisposable
     /// <summary>The caller's turn to write, until what is returned is disposed.</summary>
     public async Task<IDisposable> EnterAsync()
     {
+        var since = Stopwatch.GetTimestamp();
         if (!await gate.WaitAsync(patience))
         {
             throw new TimeoutException("Waited too long for a turn to write to the SQLite file.");
         }
 
+        TurnWaited?.Invoke(Stopwatch.GetElapsedTime(since));
         return new Turn(gate);
     }
 
@@ -81,7 +93,7 @@ public sealed class SqliteWriter : IMessageWriter, IDisposable
 
                 batch.RemoveAll(send => send.IsLate);
                 open ??= new SqliteMessageInsert(connectionString);
-                open.Commit(batch);
+                Commit(batch, open);
                 batch.ForEach(send => send.Succeed(bus));
             }
             catch (Exception failure)
@@ -99,6 +111,14 @@ public sealed class SqliteWriter : IMessageWriter, IDisposable
         }
 
         open?.Dispose();
+    }
+
+    void Commit(List<PendingSend> batch, SqliteMessageInsert open)
+    {
+        batch.ForEach(send => SendWaited?.Invoke(send.Age));
+        var began = Stopwatch.GetTimestamp();
+        open.Commit(batch);
+        Committed?.Invoke(batch.Count, Stopwatch.GetElapsedTime(began));
     }
 
     sealed class Turn(SemaphoreSlim gate) : IDisposable

@@ -1,0 +1,99 @@
+using System.Net;
+using Messenger.Domain;
+using Messenger.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+/// <summary>The admin reads how the messenger is, in words.</summary>
+public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedServer>
+{
+    // Nobody here does them.
+    const string Kind = "of a newer node";
+
+    [Fact]
+    public async Task Is_for_the_admin_and_nobody_else_knows_of_it()
+    {
+        using var ann = await server.RegisterAsync("ann");
+        using var bob = await server.RegisterAsync("bob", "ru");
+
+        var page = await ann.OpenAsync("/admin/health");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(Databases.OnPostgres ? "Database well PostgreSQL answers within" : "Database well SQLite answers within", page.Words);
+        Assert.Contains("Live line not checked", page.Words);
+        Assert.Contains("/admin/health", (await ann.OpenAsync("/settings")).Html);
+        Assert.Equal(HttpStatusCode.NotFound, (await bob.OpenAsync("/admin/health")).Status);
+        Assert.DoesNotContain("/admin/health", (await bob.OpenAsync("/settings")).Html);
+    }
+
+    [Fact]
+    public async Task Says_what_the_mail_server_does_and_which_mails_it_did_not_take()
+    {
+        Assert.Equal((HealthState.Well, "127.0.0.1 lets us in, and no mail waits for another try."), await LookAsync("Mail"));
+
+        await WithAsync(MailLinks.Verify, due: TimeSpan.FromHours(1), attempts: 3, async () =>
+            Assert.Equal((HealthState.Doubtful, "The mail server lets us in, but 1 mail could not be sent so far; the log says why."), await LookAsync("Mail")));
+
+        server.Mails.IsHanging = true;
+        try
+        {
+            Assert.Equal((HealthState.Broken, "There was no answer within two seconds."), await LookAsync("Mail"));
+        }
+        finally
+        {
+            server.Mails.IsHanging = false;
+        }
+    }
+
+    [Fact]
+    public async Task Says_which_jobs_are_late_and_which_have_failed()
+    {
+        await WithAsync(Kind, due: TimeSpan.FromMinutes(-20), attempts: 0, async () =>
+            Assert.Equal((HealthState.Doubtful, "1 job waits. The oldest has been due for 20 minutes: look into the log for what holds it up."), await LookAsync("Jobs")));
+        await WithAsync(Kind, due: TimeSpan.FromHours(-3), attempts: 0, async () => Assert.Equal(HealthState.Broken, (await LookAsync("Jobs")).State));
+        await WithAsync(Kind, due: TimeSpan.FromHours(1), attempts: 2, async () =>
+            Assert.Equal((HealthState.Doubtful, "1 job waits. 1 failed and is tried again; the log says why."), await LookAsync("Jobs")));
+        await WithAsync(Kind, due: TimeSpan.FromHours(1), attempts: 0, async () =>
+            Assert.Equal((HealthState.Well, "1 job waits. None is late, and none has failed."), await LookAsync("Jobs")));
+
+        Assert.Equal((HealthState.Well, "Nothing waits."), await LookAsync("Jobs"));
+    }
+
+    [Fact]
+    public async Task Says_what_is_missing_and_for_how_long_the_disk_will_do()
+    {
+        Assert.Equal(HealthState.Doubtful, (await LookAsync("Public address")).State);
+        Assert.Equal(HealthState.Doubtful, (await LookAsync("Calls")).State);
+        Assert.Equal(HealthState.Doubtful, (await LookAsync("Notifications")).State);
+        Assert.Contains("No files were sent in the last 30 days.", (await LookAsync("Disk")).Says);
+
+        var ann = await server.DoAsync((Accounts accounts) => accounts.RegisterAsync("sender", "sender@example.org", Server.Password, null, new Preferences()));
+        await server.Mails.NextAsync();
+        var notes = await server.DoAsync((Chats chats) => chats.GroupAsync(ann.Id, "Notes", []));
+        await server.DoAsync((Files files) => files.AddAsync(ann.Id, notes, new FileMetadata(Guid.NewGuid(), "film", FileKind.Video, "video/mp4", 300L << 30, [1])));
+
+        // Ten gigabytes a day.
+        Assert.Matches("free in the data folder. (With files as in the last 30 days that is enough for [0-9]+ days?|Make room)", (await LookAsync("Disk")).Says);
+    }
+
+    async Task<(HealthState State, string Says)> LookAsync(string name)
+    {
+        var one = (await server.DoAsync((HealthReport report) => report.GetAsync())).Single(one => one.Name == name);
+        return (one.State, one.Says);
+    }
+
+    async Task WithAsync(string kind, TimeSpan due, int attempts, Func<Task> act)
+    {
+        var now = DateTimeOffset.UtcNow;
+        await ChangeAsync(db => db.Add(new Job { Kind = kind, Payload = "\"nobody\"", CreatedAt = now.AddHours(-4), DueAt = now + due, Attempts = attempts }));
+        await act();
+        await server.DoAsync((MessengerDb db) => db.WriteAsync(() => db.Jobs.ExecuteDeleteAsync()));
+    }
+
+    Task ChangeAsync(Action<MessengerDb> change) => server.DoAsync((MessengerDb db) => db.WriteAsync(() =>
+    {
+        change(db);
+        return db.SaveChangesAsync();
+    }));
+}

@@ -1,0 +1,18 @@
+namespace Messenger.Web;
+
+/// <summary>What the admin is told of, in this order.</summary>
+static class HealthChecks
+{
+    /// <summary>Each is made when somebody looks.</summary>
+    public static void AddHealthChecks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<HealthReport>().AddScoped<IHealthCheck, DatabaseHealth>().AddScoped<IHealthCheck, DiskHealth>().AddScoped<IHealthCheck, JobHealth>()
+            .AddScoped<IHealthCheck, MailHealth>().AddScoped<IHealthCheck, PushHealth>().AddScoped<IHealthCheck, TurnHealth>().AddScoped<IHealthCheck, AddressHealth>();
+        if (builder.ReadSettings().Redis is not null)
+        {
+            builder.Services.AddScoped<IHealthCheck, RedisHealth>();
+        }
+
+        builder.Services.AddScoped<IHealthCheck, BuildHealth>();
+    }
+}
