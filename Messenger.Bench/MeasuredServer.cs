@@ -54,7 +54,8 @@ public sealed class MeasuredServer : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         var watch = Stopwatch.StartNew();
         process = Process.Start(start)!;
-        _ = process.StandardOutput.ReadToEndAsync();
+        // What it warns of explains a figure.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError());
 
         using var http = new HttpClient { BaseAddress = Home };
         while (true)

@@ -43,6 +43,7 @@ try
     app.UseSecurityHeaders();
     app.UseCrossOrigin();
     app.UseErrors();
+    app.UseLineLimit();
     app.UseSockets();
     app.UseCompression();
     app.UseBuildCheck();

@@ -47,9 +47,55 @@ public sealed class ManyConnections
             }
 
             await Eventually.TrueAsync(() => IsServedAsync(messenger.Home));
+            await OpenTooManyLinesAsync(messenger);
         }
 
         Databases.GiveBack(database);
+    }
+
+    static async Task OpenTooManyLinesAsync(BuiltMessenger messenger)
+    {
+        var bob = new Caller(messenger.Home, await Manual.OfAsync(messenger.Home)) { Username = "bob" };
+        (await bob.PostAsync("/api/auth/register", new { email = bob.Email(), username = "bob", password = Server.Password })).Is(201);
+        await bob.LogInAsync();
+        Stack<Line> lines = [];
+        try
+        {
+            var refused = await Assert.ThrowsAsync<HttpRequestException>(async () =>
+            {
+                while (lines.Count < FileLimit)
+                {
+                    lines.Push(await Line.OpenAsync(messenger.Home, bob.Token!));
+                }
+            });
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.InRange(lines.Count, 100, FileLimit / 2);
+            Assert.True(await IsServedAsync(messenger.Home));
+            await lines.Pop().DisposeAsync();
+            await Eventually.TrueAsync(() => OpensAsync(messenger.Home, bob.Token!, lines));
+            Assert.DoesNotContain(messenger.Said, line => line.Contains("fail:"));
+        }
+        finally
+        {
+            foreach (var line in lines)
+            {
+                await line.DisposeAsync();
+            }
+        }
+    }
+
+    static async Task<bool> OpensAsync(Uri home, string token, Stack<Line> lines)
+    {
+        try
+        {
+            lines.Push(await Line.OpenAsync(home, token));
+            return true;
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.ServiceUnavailable)
+        {
+            return false;
+        }
     }
 
     static async Task<bool> IsServedAsync(Uri home)

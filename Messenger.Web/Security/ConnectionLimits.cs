@@ -11,19 +11,26 @@ namespace Messenger.Web;
 static class ConnectionLimits
 {
     // For the database, keys, libraries (about 200 at rest), uploads on their way, and connections that are about to be closed.
-    const int Reserve = 300, ClosedAtOnce = 50;
+    const int Reserve = 350, ClosedAtOnce = 50;
 
-    // Of each three files one is for a request, one for what it may be handing out, one for a line that stays open.
-    const int Share = 3;
+    // Of each five files one is for a request, one for what it may be handing out, and three for lines that stay open, one each.
+    const int Share = 5, OfLines = 3;
 
     public static void AddConnectionLimits(this WebApplicationBuilder builder)
     {
         if (FileLimit() is { } files)
         {
-            var limit = Math.Max(Share, (files - Reserve) / Share);
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = kestrel.Limits.MaxConcurrentUpgradedConnections = limit);
+            var requests = Math.Max(Share, (files - Reserve) / Share);
+            var lines = OfLines * requests;
+            builder.Services.AddSingleton(new LineLimit(lines));
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                kestrel.Limits.MaxConcurrentConnections = requests;
+                // It answers 500 to one more, and counts one that has just ended a moment longer than we do.
+                kestrel.Limits.MaxConcurrentUpgradedConnections = lines + ClosedAtOnce;
+            });
             builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedTransport(
-                ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), (int)Math.Min(int.MaxValue, 2 * limit + ClosedAtOnce)));
+                ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), (int)Math.Min(int.MaxValue, requests + lines + 2 * ClosedAtOnce)));
         }
     }
 
