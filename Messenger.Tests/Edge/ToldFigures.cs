@@ -39,6 +39,10 @@ public sealed partial class ToldFigures(Watched watched) : IClassFixture<Watched
         Assert.DoesNotContain(watched.Messenger.Said, said => said.Contains($":{watched.Figures.Port}"));
     }
 
+    /// <summary>What is for a collector costs nothing where there is none.</summary>
+    [Fact]
+    public void Are_told_without_OpenTelemetry() => Assert.DoesNotContain("OpenTelemetry", File.ReadAllText($"/proc/{watched.Messenger.ProcessId}/maps"));
+
     [Fact]
     public async Task Have_how_the_database_was_written_to_and_what_Redis_says_of_itself()
     {

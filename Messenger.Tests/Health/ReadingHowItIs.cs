@@ -20,7 +20,8 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
         var page = await ann.OpenAsync("/admin/health");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains(Databases.OnPostgres ? "Database well PostgreSQL answers within" : "Database well SQLite answers within", page.Words);
+        // A busy machine may be slow, and says so.
+        Assert.Matches($"Database (well|look at this) {(Databases.OnPostgres ? "PostgreSQL" : "SQLite")} .*takes writes.* It holds [0-9]", page.Words);
         Assert.Contains("Live line not checked", page.Words);
         Assert.Contains("/admin/health", (await ann.OpenAsync("/settings")).Html);
         Assert.Equal(HttpStatusCode.NotFound, (await bob.OpenAsync("/admin/health")).Status);
@@ -30,15 +31,15 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
     [Fact]
     public async Task Says_what_the_mail_server_does_and_which_mails_it_did_not_take()
     {
-        Assert.Equal((HealthState.Well, "127.0.0.1 lets us in, and no mail waits for another try."), await LookAsync("Mail"));
+        await IsAsync("Mail", HealthState.Well, "127.0.0.1 lets us in, and no mail waits for another try.");
 
         await WithAsync(MailLinks.Verify, due: TimeSpan.FromHours(1), attempts: 3, async () =>
-            Assert.Equal((HealthState.Doubtful, "The mail server lets us in, but 1 mail could not be sent so far; the log says why."), await LookAsync("Mail")));
+            await IsAsync("Mail", HealthState.Doubtful, "The mail server lets us in, but 1 mail could not be sent so far; the log says why."));
 
         server.Mails.IsHanging = true;
         try
         {
-            Assert.Equal((HealthState.Broken, "There was no answer within two seconds."), await LookAsync("Mail"));
+            await IsAsync("Mail", HealthState.Broken, "There was no answer within two seconds.");
         }
         finally
         {
@@ -50,14 +51,14 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
     public async Task Says_which_jobs_are_late_and_which_have_failed()
     {
         await WithAsync(Kind, due: TimeSpan.FromMinutes(-20), attempts: 0, async () =>
-            Assert.Equal((HealthState.Doubtful, "1 job waits. The oldest has been due for 20 minutes: look into the log for what holds it up."), await LookAsync("Jobs")));
+            await IsAsync("Jobs", HealthState.Doubtful, "1 job waits. The oldest has been due for 20 minutes: look into the log for what holds it up."));
         await WithAsync(Kind, due: TimeSpan.FromHours(-3), attempts: 0, async () => Assert.Equal(HealthState.Broken, (await LookAsync("Jobs")).State));
         await WithAsync(Kind, due: TimeSpan.FromHours(1), attempts: 2, async () =>
-            Assert.Equal((HealthState.Doubtful, "1 job waits. 1 failed and is tried again; the log says why."), await LookAsync("Jobs")));
+            await IsAsync("Jobs", HealthState.Doubtful, "1 job waits. 1 failed and is tried again; the log says why."));
         await WithAsync(Kind, due: TimeSpan.FromHours(1), attempts: 0, async () =>
-            Assert.Equal((HealthState.Well, "1 job waits. None is late, and none has failed."), await LookAsync("Jobs")));
+            await IsAsync("Jobs", HealthState.Well, "1 job waits. None is late, and none has failed."));
 
-        Assert.Equal((HealthState.Well, "Nothing waits."), await LookAsync("Jobs"));
+        await IsAsync("Jobs", HealthState.Well, "Nothing waits.");
     }
 
     [Fact]
@@ -76,6 +77,9 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
         // Ten gigabytes a day.
         Assert.Matches("free in the data folder. (With files as in the last 30 days that is enough for [0-9]+ days?|Make room)", (await LookAsync("Disk")).Says);
     }
+
+    // On a busy machine one look may take longer than it may.
+    Task IsAsync(string name, HealthState state, string says) => Eventually.TrueAsync(async () => await LookAsync(name) == (state, says), () => $"{name} is not so: {says}");
 
     async Task<(HealthState State, string Says)> LookAsync(string name)
     {

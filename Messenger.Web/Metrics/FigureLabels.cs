@@ -16,6 +16,9 @@ static class FigureLabels
         ["service"] = "service", ["outcome"] = "outcome", ["way"] = "way", ["kind"] = "kind", ["reason"] = "reason", ["build"] = "build",
     };
 
+    /// <summary>As the instruments name them.</summary>
+    public static IReadOnlyCollection<string> Tags => known.Keys;
+
     public static string Of(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (tags.Length == 0)

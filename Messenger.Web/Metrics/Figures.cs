@@ -12,7 +12,8 @@ sealed class Figures : IDisposable
     // As many labels as one instrument may have values of. More would be a label that has no place here.
     const int SeriesLimit = 1000;
 
-    static readonly string[] meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime", "Npgsql"];
+    /// <summary>Those that are not ours.</summary>
+    public static readonly IReadOnlyList<string> Meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime", "Npgsql"];
 
     // Seconds, where an instrument does not say what it expects.
     static readonly double[] usual = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -67,7 +68,7 @@ sealed class Figures : IDisposable
         }
     }
 
-    static bool IsHeard(string meter) => meter.StartsWith("Messenger.") || meters.Contains(meter);
+    static bool IsHeard(string meter) => meter.StartsWith("Messenger.") || Meters.Contains(meter);
 
     static void Hear(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {

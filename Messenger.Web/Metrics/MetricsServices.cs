@@ -2,7 +2,7 @@ using Messenger.Domain;
 
 namespace Messenger.Web;
 
-/// <summary>Figures for whoever watches (Prometheus), at an address of their own. Without one nothing of this is there, and nothing is counted.</summary>
+/// <summary>Figures for whoever watches: at an address of their own (Prometheus), or sent to a collector. Without either nothing of this is there, and nothing is counted.</summary>
 static class MetricsServices
 {
     /// <summary>After whoever says where we listen, what writes messages and how events get about.</summary>
@@ -10,33 +10,29 @@ static class MetricsServices
     {
         builder.Services.AddSingleton<LiveMetrics>().AddSingleton<JobMetrics>();
         var settings = builder.ReadSettings();
-        if (settings.Metrics.Url is not { } url)
+        var isSent = !string.IsNullOrWhiteSpace(builder.Configuration[FrameworkSettings.Collector]);
+        if (settings.Metrics.Url is { } url)
         {
-            return;
+            builder.Services.AddSingleton<Figures>();
+            builder.WebHost.UseUrls([.. Listening(builder.Configuration), url.AbsoluteUri]);
         }
 
-        builder.Services.AddSingleton<Figures>().AddSingleton<HouseFigures>();
-        if (settings.Redis is not null)
+        if (isSent)
         {
-            builder.Services.AddSingleton<RedisFigures>();
+            builder.Services.AddHostedService<OtlpWorker>();
         }
 
-        if (settings.Postgres is null)
+        if (isSent || settings.Metrics.Url is not null)
         {
-            builder.Services.AddSingleton<SqliteMetrics>();
+            builder.Services.AddSingleton<HouseFigures>();
+            AddWatches(builder.Services, settings);
         }
-
-        var writer = builder.Services.Last(service => service.ServiceType == typeof(IMessageWriter));
-        builder.Services.Remove(writer);
-        builder.Services.AddSingleton<IMessageWriter>(services =>
-            ActivatorUtilities.CreateInstance<MeteredWriter>(services, (IMessageWriter)writer.ImplementationFactory!(services)));
-        builder.WebHost.UseUrls([.. Listening(builder.Configuration), url.AbsoluteUri]);
     }
 
     /// <summary>Before everything else. By the port that was asked and not by the name, which anybody may send to any port.</summary>
     public static void UseMetrics(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<AllSettings>().Metrics.Url is not { } url)
+        if (app.Services.GetService<HouseFigures>() is not { } house)
         {
             return;
         }
@@ -48,8 +44,28 @@ static class MetricsServices
         }
 
         app.Services.GetService<SqliteMetrics>();
-        var (figures, house, redis) = (app.Services.GetRequiredService<Figures>(), app.Services.GetRequiredService<HouseFigures>(), app.Services.GetService<RedisFigures>());
-        app.Use((http, next) => http.Connection.LocalPort == url.Port ? AnswerAsync(http, figures, house, redis) : next());
+        if (app.Services.GetRequiredService<AllSettings>().Metrics.Url is { } url)
+        {
+            var (figures, redis) = (app.Services.GetRequiredService<Figures>(), app.Services.GetService<RedisFigures>());
+            app.Use((http, next) => http.Connection.LocalPort == url.Port ? AnswerAsync(http, figures, house, redis) : next());
+        }
+    }
+
+    static void AddWatches(IServiceCollection services, AllSettings settings)
+    {
+        if (settings.Redis is not null)
+        {
+            services.AddSingleton<RedisFigures>();
+        }
+
+        if (settings.Postgres is null)
+        {
+            services.AddSingleton<SqliteMetrics>();
+        }
+
+        var writer = services.Last(service => service.ServiceType == typeof(IMessageWriter));
+        services.Remove(writer);
+        services.AddSingleton<IMessageWriter>(services => ActivatorUtilities.CreateInstance<MeteredWriter>(services, (IMessageWriter)writer.ImplementationFactory!(services)));
     }
 
     static async Task AnswerAsync(HttpContext http, Figures figures, HouseFigures house, RedisFigures? redis)

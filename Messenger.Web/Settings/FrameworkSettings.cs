@@ -3,9 +3,12 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Messenger.Web;
 
-/// <summary>Settings that the framework reads: where we listen, and what is logged. It would say what is wrong with them in a stack.</summary>
+/// <summary>Settings that the framework reads, or OpenTelemetry: where we listen, what is logged, and to whom figures are sent. It would say what is wrong with them in a stack.</summary>
 static class FrameworkSettings
 {
+    /// <summary>Read by OpenTelemetry, as all variables that begin with OTEL_ (https://opentelemetry.io/docs/specs/otel/protocol/exporter/).</summary>
+    public const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     const string Urls = "ASPNETCORE_URLS", LogLevels = "Logging:LogLevel";
 
     public static void Check(IConfiguration configuration)
@@ -13,6 +16,7 @@ static class FrameworkSettings
         Check(Urls, configuration["urls"], "are addresses without a path, parted by semicolons, such as http://localhost:5080 or http://*:8080", IsAddress);
         Check("ASPNETCORE_HTTP_PORTS", configuration["http_ports"], "are numbers from 1 to 65535, parted by semicolons", IsPort);
         Check("ASPNETCORE_HTTPS_PORTS", configuration["https_ports"], "are numbers from 1 to 65535, parted by semicolons", IsPort);
+        Check(Collector, configuration[Collector], "is the address of a collector, such as http://127.0.0.1:4317", IsCollector);
         foreach (var level in configuration.GetSection(LogLevels).GetChildren())
         {
             Check(level.Path, level.Value, $"is one of {string.Join(", ", Enum.GetNames<LogLevel>())}", text => Enum.TryParse<LogLevel>(text, ignoreCase: true, out _));
@@ -46,6 +50,8 @@ static class FrameworkSettings
             return false;
         }
     }
+
+    static bool IsCollector(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Host.Length: > 0 };
 
     static bool IsPort(string text) => ushort.TryParse(text, out var port) && port > 0;
 }
