@@ -43,7 +43,7 @@ try
     app.UseSecurityHeaders();
     app.UseCrossOrigin();
     app.UseErrors();
-    app.UseLineLimit();
+    app.UseUpgradeLimit();
     app.UseSockets();
     app.UseCompression();
     app.UseBuildCheck();

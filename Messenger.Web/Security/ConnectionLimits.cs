@@ -22,7 +22,7 @@ static class ConnectionLimits
         {
             var requests = Math.Max(Share, (files - Reserve) / Share);
             var lines = OfLines * requests;
-            builder.Services.AddSingleton(new LineLimit(lines));
+            builder.Services.AddSingleton(new UpgradeLimit(lines));
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
                 kestrel.Limits.MaxConcurrentConnections = requests;

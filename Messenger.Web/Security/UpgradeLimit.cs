@@ -1,10 +1,11 @@
+using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
 /// <summary>How many lines may stay open at once that a connection was upgraded for (WebSockets over HTTP/1.1). Who comes after that is told to try again.</summary>
 [PerProcess("Nothing: each process may have so many files open.")]
-sealed class LineLimit(long limit)
+sealed class UpgradeLimit(long limit)
 {
     long open;
 
@@ -35,11 +36,11 @@ sealed class LineLimit(long limit)
     }
 }
 
-static class LineLimitMiddleware
+static class UpgradeLimitMiddleware
 {
-    public static void UseLineLimit(this WebApplication app)
+    public static void UseUpgradeLimit(this WebApplication app)
     {
-        if (app.Services.GetService<LineLimit>() is { } limit)
+        if (app.Services.GetService<UpgradeLimit>() is { } limit)
         {
             app.Use(limit.PassAsync);
         }
