@@ -55,9 +55,9 @@ public sealed class ManyConnections
 
     static async Task OpenTooManyLinesAsync(BuiltMessenger messenger)
     {
-        var bob = new Caller(messenger.Home, await Manual.OfAsync(messenger.Home)) { Username = "bob" };
-        (await bob.PostAsync("/api/auth/register", new { email = bob.Email(), username = "bob", password = Server.Password })).Is(201);
-        await bob.LogInAsync();
+        var stranger = new Caller(messenger.Home, await Manual.OfAsync(messenger.Home)) { Username = "bob" };
+        (await stranger.PostAsync("/api/auth/register", new { email = stranger.Email(), username = "bob", password = Server.Password })).Is(201);
+        var bob = await stranger.LogInAsync();
         Stack<Line> lines = [];
         try
         {

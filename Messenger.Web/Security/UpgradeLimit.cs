@@ -5,7 +5,7 @@ namespace Messenger.Web;
 
 /// <summary>How many lines may stay open at once that a connection was upgraded for (WebSockets over HTTP/1.1). Who comes after that is told to try again.</summary>
 [PerProcess("Nothing: each process may have so many files open.")]
-sealed class UpgradeLimit(long limit)
+public sealed class UpgradeLimit(long limit)
 {
     long open;
 
