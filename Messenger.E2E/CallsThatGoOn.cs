@@ -87,6 +87,31 @@ public sealed class CallsThatGoOn(ChromiumWithDevices chromium, Server server) :
     }
 
     [Fact]
+    public async Task Who_waits_for_an_offer_in_vain_offers_once_however_slow_the_server_is()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.Page.Context.RouteWebSocketAsync(new Regex("/hub"), page =>
+        {
+            var hub = page.ConnectToServer();
+            page.OnMessage(frame => hub.Send(frame.Text!));
+            hub.ForwardTo(page, message => message.Contains("sdp") && Regex.IsMatch(message, @"generation(\\""|\\u0022):1\D"));
+        });
+        var calling = await CallAsync(ann, "video");
+        await calling.SaysAsync("Ringing…");
+        // Longer than a page looks whether it has a line by now.
+        await calling.Page.RouteAsync("**/ice-servers", async route =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            await route.ContinueAsync();
+        });
+
+        var answering = await AnswerAsync(bob, "Answer with video");
+
+        await Task.WhenAll(calling.SeesAsync(bob), answering.SeesAsync(ann));
+        Assert.Single(ann.Warnings, warning => warning.Contains("no offer came"));
+    }
+
+    [Fact]
     public async Task A_server_that_is_started_anew_costs_nobody_the_talk()
     {
         var (calling, answering, ann, bob) = await TalkAsync();

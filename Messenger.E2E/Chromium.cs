@@ -2,8 +2,8 @@ using Messenger.E2E;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
-// Half of a story is waiting, so three keep two cores busy; more would only make each other late.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
+// Two cores: more browsers at once would only make each other late.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 2)]
 
 namespace Messenger.E2E;
 

@@ -68,14 +68,18 @@ public sealed class PeopleAtTwoNodes(Chromium chromium, Fleet fleet) : Story(chr
     async Task<(Person Ann, Person Bob)> AnnAndBobApartAsync()
     {
         await fleet.AllUpAsync();
-        return (await SomebodyAsync("Ann"), await SomebodyAsync("Bob", at: fleet.Two));
+        var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob", at: fleet.Two));
+        await bob.IsLiveAsync();
+        return (ann, bob);
     }
 
     static async Task GoTogetherAsync(int chat, params Person[] people)
     {
-        foreach (var person in people)
+        // Ann last: she is shown that the others are here, and not told before her line is open.
+        foreach (var person in people.Reverse())
         {
             await person.GoesToAsync(chat);
+            await person.IsLiveAsync();
         }
     }
 }

@@ -170,6 +170,7 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
         Assert.Empty(server.Service.Of(device));
         await server.LetTimePassAsync();
         await server.Service.TakesAsync(device);
+        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.AgainJob) == 0);
 
         server.Service.Answer(device, status);
         var second = await server.SaysAsync(ann, chat, "Hello again");

@@ -46,8 +46,10 @@ document.addEventListener('click', event => {
   const worker = event.target.closest?.('[data-reload]') && registration?.waiting
   if (!worker) return
   event.preventDefault()
-  const reload = () => location.reload()
-  workers.addEventListener('controllerchange', reload, { once: true })
+  // Whatever comes first: a second one would begin again what a slow line is in the middle of.
+  const either = new AbortController()
+  const reload = () => either.signal.aborted || (either.abort(), location.reload())
+  workers.addEventListener('controllerchange', reload, { signal: either.signal })
   setTimeout(reload, 3000)
   worker.postMessage({ isWanted: true })
 })

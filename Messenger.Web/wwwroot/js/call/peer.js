@@ -216,10 +216,12 @@ export class Peer extends EventTarget {
     })
   }
 
+  // One at a time: two that are waiting would offer under one generation, and the answer to the first would be taken for the second's.
   rebuild(why) {
+    if (this.isRebuilding) return
     console.warn('Call:', why.message)
-    Object.assign(this, { generation: this.generation + 1, isOfferer: true })
-    return this.enqueue(() => this.build())
+    Object.assign(this, { generation: this.generation + 1, isOfferer: true, isRebuilding: true })
+    return this.enqueue(() => this.build().finally(() => { this.isRebuilding = false }))
   }
 
   close() {
