@@ -227,6 +227,9 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
         await Expect(third.TileOf(bob)).ToContainTextAsync("In another call");
         await Expect(bob.Page.Locator(".ring")).ToHaveAttributeAsync("data-live-quiet", "true");
         await calling.SeesAsync(bob);
+        // It stays when the page has offered a line ahead, which is not one yet.
+        await third.SaysAsync("Ringing…");
+        await Expect(third.TileOf(bob)).ToContainTextAsync("In another call");
         await third.HangUpAsync();
     }
 

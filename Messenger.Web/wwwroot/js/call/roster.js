@@ -144,9 +144,9 @@ export class Roster extends EventTarget {
   }
 
   moved() {
-    for (const user of new Set(this.all.map(line => line.user))) {
-      const theirs = this.real.filter(line => line.user === user)
-      const word = theirs.length ? this.wordFor(theirs) : 'Good'
+    // Of who is only offered to, the server's word stays: that it rings, or that they are in another call.
+    for (const user of new Set(this.real.map(line => line.user))) {
+      const word = this.wordFor(this.real.filter(line => line.user === user))
       view.mark(user, { state: word === 'Good' ? '' : view.word(word) })
     }
     for (const { peer } of this.all) if (peer.isConnected) this.limit(peer)
