@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Messenger.E2E;
 
-/// <summary>Stories of people who call each other.</summary>
+/// <summary>Stories of people who call each other, one at a time: pictures and sound are made and taken apart on the same two cores.</summary>
+[Collection("Calls")]
 public abstract class CallStory(Chromium chromium, Server server) : Story(chromium, server)
 {
     /// <summary>From the chat that is open.</summary>

@@ -110,6 +110,17 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
         var (calling, answering, ann, bob) = await TalkAsync();
         await calling.SeesAsync(bob);
 
+        // One report of a slow line stays in the figures until another one comes, which is not a line that stays bad.
+        await calling.Page.EvaluateAsync("""
+            () => {
+              window.looks = 0
+              RTCPeerConnection.prototype.getStats = async () => ++looks && new Map([['out', { type: 'remote-inbound-rtp', id: 'out', roundTripTime: 3, roundTripTimeMeasurements: 7 }]])
+            }
+            """);
+        await calling.Page.UntilAsync("() => looks > 6");
+        await calling.SaysAsync("Good connection");
+        await answering.SeesMoreAsync(ann);
+
         await calling.Page.EvaluateAsync("""
             () => {
               let seen = 0
@@ -167,36 +178,6 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
         await Task.WhenAll(again.SeesAsync(bob), answered.SeesAsync(ann));
         await answered.Page.CloseAsync(new() { RunBeforeUnload = false });
         await again.IsOverAsync();
-    }
-
-    [Fact]
-    public async Task Four_in_a_group_see_each_other_and_go_one_by_one()
-    {
-        var people = new[] { await SomebodyAsync("Ann"), await SomebodyAsync("Bob"), await SomebodyAsync("Cid"), await SomebodyAsync("Dan"), await SomebodyAsync("Eve") };
-        var chat = await GroupAsync("Hikers", people[0], people[1..]);
-        foreach (var person in people)
-        {
-            await person.GoesToAsync(chat);
-        }
-
-        List<CallPage> pages = [await CallAsync(people[0], "video")];
-        await Expect(people[1].Page.Locator(".ring")).ToContainTextAsync("Hikers");
-        foreach (var person in people[1..4])
-        {
-            pages.Add(await AnswerAsync(person, "Answer with video"));
-        }
-
-        await Task.WhenAll(from one in pages from other in pages where one != other select one.SeesAsync(other.Person));
-        var late = await people[4].Page.RunAndWaitForPopupAsync(() => people[4].Page.ClickAsync(".chat-call >> text=Join"));
-        await Expect(late.Locator(".call-foot")).ToContainTextAsync("This call is full");
-
-        await pages[3].HangUpAsync();
-        await Expect(pages[0].TileOf(people[3])).ToHaveCountAsync(0);
-        await pages[0].SeesAsync(people[1]);
-        await pages[2].HangUpAsync();
-        await Expect(pages[0].TileOf(people[2])).ToHaveCountAsync(0);
-        await pages[1].HangUpAsync();
-        await pages[0].IsOverAsync();
     }
 
     [Fact]

@@ -26,7 +26,7 @@ export class Quality extends EventTarget {
         lost += Math.max(0, one.packetsLost - was.lost)
         this.before.set(one.id, { packets: one.packetsReceived, lost: one.packetsLost })
       }
-      if (one.type === 'remote-inbound-rtp') trip = Math.max(trip, one.roundTripTime ?? 0)
+      if (one.type === 'remote-inbound-rtp') trip = Math.max(trip, this.freshTrip(one))
       if (one.type === 'transport' && one.selectedCandidatePairId) pair = stats.get(one.selectedCandidatePairId)
       // Firefox names the pair in itself.
       if (one.type === 'candidate-pair' && one.selected) pair ??= one
@@ -46,6 +46,13 @@ export class Quality extends EventTarget {
       this.bars = shown
       this.dispatchEvent(new Event('bars'))
     }
+  }
+
+  // A report comes every few seconds only, and never again once nothing is sent: the same one is not another bad look.
+  freshTrip({ id, roundTripTime, roundTripTimeMeasurements }) {
+    const isFresh = this.before.get(id) !== roundTripTimeMeasurements
+    this.before.set(id, roundTripTimeMeasurements)
+    return isFresh ? roundTripTime ?? 0 : 0
   }
 
   close() {
