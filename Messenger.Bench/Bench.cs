@@ -9,6 +9,9 @@ public sealed record Bench(Options Options, MeasuredServer Server, ApiClient Api
 
     public Uri Home => Server.Home;
 
+    /// <summary>Where the socket of this number is opened.</summary>
+    public Uri HomeOfSocket(int number) => Options.SocketUrls is { Count: > 0 } urls ? new Uri(urls[number % urls.Count]) : Home;
+
     public static void Say(string what, string figure) => Console.WriteLine($"{what,-62} {figure}");
 
     /// <param name="sorted">Of times, in milliseconds.</param>

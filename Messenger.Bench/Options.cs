@@ -2,13 +2,14 @@ namespace Messenger.Bench;
 
 /// <summary>What to measure, and against what.</summary>
 /// <param name="Url">A messenger that runs already, with its limits off; null: one is started for the occasion.</param>
+/// <param name="SocketUrls">Where sockets are opened, dealt out among them in turn: other nodes of the same messenger; none: where everything is asked.</param>
 /// <param name="Program">The built Messenger.Web.dll to start.</param>
 /// <param name="Postgres">A connection string of an empty database; null: SQLite.</param>
 /// <param name="Seconds">How long each figure is measured.</param>
 /// <param name="WarmUp">How many seconds the same goes on before it is measured: the runtime compiles what is used often once more, and better.</param>
 /// <param name="IsPinned">The server on core 0, we on the others.</param>
 public sealed record Options(
-    string? Url, string Program, string? Postgres, int Seconds, int WarmUp, bool IsPinned, bool MayGoFar, MixOptions Mix, IReadOnlyList<string> Wanted)
+    string? Url, IReadOnlyList<string> SocketUrls, string Program, string? Postgres, int Seconds, int WarmUp, bool IsPinned, bool MayGoFar, MixOptions Mix, IReadOnlyList<string> Wanted)
 {
     const int SecondsLimit = 120;
 
@@ -17,6 +18,7 @@ public sealed record Options(
 
           what            start bytes mixed single send deliver latency idle hub memory storm hold; all of them when nothing is named
           --url URL       a messenger that runs already with Messenger__RateLimits=off; otherwise one is started
+          --sockets-at URL  open the sockets there instead, which is another node of the same; said again, they are dealt out among all of them
           --program DLL   the built messenger to start (default: Messenger.Web/bin/Release/net10.0/Messenger.Web.dll)
           --postgres CS   start it on this empty database instead of SQLite
           --seconds N     how long each figure is measured, at most 120 (default 5)
@@ -41,12 +43,13 @@ public sealed record Options(
     public static Options Read(string[] args)
     {
         var words = new OptionWords(args);
-        var options = new Options(null, "Messenger.Web/bin/Release/net10.0/Messenger.Web.dll", null, 5, 10, false, false, new MixOptions(), []);
+        var options = new Options(null, [], "Messenger.Web/bin/Release/net10.0/Messenger.Web.dll", null, 5, 10, false, false, new MixOptions(), []);
         while (words.Next() is { } word)
         {
             options = word switch
             {
                 "--url" => options with { Url = words.Text() },
+                "--sockets-at" => options with { SocketUrls = [.. options.SocketUrls, words.Text()] },
                 "--program" => options with { Program = words.Text() },
                 "--postgres" => options with { Postgres = words.Text() },
                 "--seconds" => options with { Seconds = words.Number(1, SecondsLimit) },
@@ -63,8 +66,9 @@ public sealed record Options(
             };
         }
 
-        return options.Url is { } url && !new Uri(url).IsLoopback && !options.MayGoFar
-            ? throw new ArgumentException($"{url} is not this machine. Load goes elsewhere only with --anywhere, and with the owner's leave.")
+        string[] addresses = [.. options.SocketUrls, .. options.Url is { } url ? [url] : Array.Empty<string>()];
+        return !options.MayGoFar && addresses.FirstOrDefault(address => !new Uri(address).IsLoopback) is { } far
+            ? throw new ArgumentException($"{far} is not this machine. Load goes elsewhere only with --anywhere, and with the owner's leave.")
             : options with { Mix = options.Mix.Checked() };
     }
 }

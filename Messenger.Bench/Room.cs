@@ -9,9 +9,9 @@ public sealed class Room : IDisposable
     public const int Writers = 16;
 
     readonly List<EventReader> readers = [];
-    readonly Uri home;
+    readonly Bench bench;
 
-    Room(Uri home, int chat, IReadOnlyList<TestUser> people) => (this.home, Chat, People) = (home, chat, people);
+    Room(Bench bench, int chat, IReadOnlyList<TestUser> people) => (this.bench, Chat, People) = (bench, chat, people);
 
     public int Chat { get; }
 
@@ -30,11 +30,11 @@ public sealed class Room : IDisposable
     public static async Task<Room> OpenAsync(Bench bench, IReadOnlyList<TestUser> people, int sockets, Action<int, long>? received = null)
     {
         var chat = await bench.Api.StartGroupAsync(people);
-        var room = new Room(bench.Home, chat, people);
+        var room = new Room(bench, chat, people);
         var from = await bench.Api.LastSequenceAsync(people[0], chat);
         for (var i = 0; i < sockets; i++)
         {
-            room.readers.Add(await EventReader.OpenAsync(bench.Home, room.ReaderAt(i).Token, from, received));
+            room.readers.Add(await EventReader.OpenAsync(bench.HomeOfSocket(i), room.ReaderAt(i).Token, from, received));
         }
 
         return room;
@@ -72,7 +72,7 @@ public sealed class Room : IDisposable
         {
             try
             {
-                readers[number] = await EventReader.OpenAsync(home, ReaderAt(number).Token, 0);
+                readers[number] = await EventReader.OpenAsync(bench.HomeOfSocket(number), ReaderAt(number).Token, 0);
                 return;
             }
             catch (Exception refused) when (refused is IOException or SocketException)

@@ -75,8 +75,7 @@ public sealed class PeopleAtTwoNodes(Chromium chromium, Fleet fleet) : Story(chr
 
     static async Task GoTogetherAsync(int chat, params Person[] people)
     {
-        // Ann last: she is shown that the others are here, and not told before her line is open.
-        foreach (var person in people.Reverse())
+        foreach (var person in people)
         {
             await person.GoesToAsync(chat);
             await person.IsLiveAsync();

@@ -20,6 +20,10 @@ static class DatabaseServices
         if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);
+            if (settings.PostgresReplica is { } replica)
+            {
+                AddReplica(builder.Services, replica);
+            }
         }
         else
         {
@@ -27,23 +31,32 @@ static class DatabaseServices
         }
     }
 
+    // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
+    // for the answer to a cancellation: a database that hangs does not give it. A session is never changed here, so there is
+    // nothing to reset before its next use.
+    static NpgsqlDataSource Connect(NpgsqlConnectionStringBuilder given) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given.ConnectionString)
+    {
+        Timeout = 1, CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
+    });
+
     static void AddPostgres(IServiceCollection services, NpgsqlConnectionStringBuilder given)
     {
-        // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
-        // for the answer to a cancellation: a database that hangs does not give it. A session is never changed here, so there is
-        // nothing to reset before its next use.
-        var connection = new NpgsqlConnectionStringBuilder(given.ConnectionString)
-        {
-            Timeout = 1, CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
-        };
         services.AddSingleton<PostgresMessageInsert>();
         services.AddSingleton<IMessageWriter>(services => new PostgresWriter(
             services.GetRequiredService<PostgresMessageInsert>().InsertAsync, services.GetRequiredService<IEventBus>()));
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(_ => Connect(given));
         services.AddSingleton<PostgresLookups>().AddSingleton<IDatabaseCheck, PostgresCheck>();
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<PostgresLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>()), new SlowCommands(services.GetRequiredService<SlowQueries>())));
+    }
+
+    static void AddReplica(IServiceCollection services, NpgsqlConnectionStringBuilder given)
+    {
+        services.AddKeyedSingleton(nameof(Replica), (_, _) => Connect(given));
+        services.AddSingleton(services => new Replica(
+            new WatchedLookups(new PostgresLookups(services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replica))), services.GetRequiredService<SlowQueries>()),
+            services.GetRequiredService<TimeProvider>()));
     }
 
     static void AddSqlite(IServiceCollection services, string file)

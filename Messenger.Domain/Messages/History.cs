@@ -1,7 +1,8 @@
 namespace Messenger.Domain;
 
 /// <summary>Reading a chat: its pages, one message, and what changed while one was away. Always by sequence, never by offset.</summary>
-public sealed class History(ILookups lookups, RecentMessageCache recent)
+/// <param name="replica">Where there is one, it is asked for what is not among the newest messages.</param>
+public sealed class History(ILookups lookups, RecentMessageCache recent, Replica? replica = null)
 {
     public const int PageLimit = 50, ChangesLimit = 500;
 
@@ -124,6 +125,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent)
         first = Math.Max(first, 1);
         IReadOnlyList<MessageView>? page = first > last ? []
             : RecentMessageCache.MayHave(first, state) ? (await recent.GetAsync(lookups, chatId, state)).Between(first, last) : null;
+        page ??= replica is null ? null : await replica.ReadAsync(state, chatId, first, last);
         page ??= await range.ReadAsync(lookups, chatId, first, last);
         return new MessagePage(page, HasOlder: first > 1, HasNewer: last < state.LastSequence);
     }

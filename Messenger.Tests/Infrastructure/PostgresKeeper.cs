@@ -23,8 +23,14 @@ sealed class PostgresKeeper : IAsyncDisposable
             kill -s "$1" $postmaster
             for child in $(cat /proc/$postmaster/task/$postmaster/children); do kill -s "$1" "$child"; done
         }
+        copy() {
+            case $cluster in
+                host=*) $as "$programs/pg_basebackup" -d "$cluster" -D data -R -c fast --no-sync ;;
+                *) $as cp -R "$cluster" data ;;
+            esac
+        }
         start() {
-            [ -d data ] || $as cp -R "$cluster" data || return
+            [ -d data ] || copy || return
             $as "$programs/postgres" -D data -p "$port" -k "$folder" \
                 -c listen_addresses=127.0.0.1 -c max_connections=200 -c autovacuum=off -c fsync="$fsync" </dev/null >>log 2>&1 &
             postmaster=$!
@@ -56,7 +62,7 @@ sealed class PostgresKeeper : IAsyncDisposable
     readonly string folder;
     readonly Process shell;
 
-    /// <param name="cluster">The files to begin with.</param>
+    /// <param name="cluster">The files to begin with, or "host=… port=… user=…": another server to copy and to follow (streaming replication).</param>
     /// <param name="isDurable">Whether a commit waits for the disk.</param>
     public PostgresKeeper(string folder, int port, string cluster, bool isDurable)
     {

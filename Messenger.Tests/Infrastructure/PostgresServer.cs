@@ -17,9 +17,13 @@ public sealed class PostgresServer : IAsyncDisposable
     public int Port { get; } = FreePort.Find();
 
     /// <param name="isDurable">Without, a commit does not wait for the disk: quicker, and a power cut is nothing that tests bring about.</param>
-    public static async Task<PostgresServer> StartAsync(bool isDurable = true)
+    public static async Task<PostgresServer> StartAsync(bool isDurable = true) => await StartAsync(new PostgresServer(await PostgresCluster.FolderAsync(), isDurable));
+
+    /// <summary>A copy of this one that follows it and takes no writes.</summary>
+    public Task<PostgresServer> CopyAsync() => StartAsync(new PostgresServer($"host=127.0.0.1 port={Port} user=postgres", isDurable: false));
+
+    static async Task<PostgresServer> StartAsync(PostgresServer server)
     {
-        var server = new PostgresServer(await PostgresCluster.FolderAsync(), isDurable);
         try
         {
             await server.StartAgainAsync();

@@ -25,4 +25,28 @@ public sealed class ComingAndGoing(Talk talk) : IClassFixture<Talk>
         await talk.MarkAsync("eve", eves);
         Assert.DoesNotContain(eves.Heard, one => one.Html.Contains(ann));
     }
+
+    [Fact]
+    public async Task Is_mended_where_a_page_that_comes_shows_it_otherwise()
+    {
+        await talk.DirectAsync();
+        await using var bobs = await talk.OpenAsync("bob");
+        await using var eves = await talk.OpenAsync("eve");
+        var anns = await talk.OpenAsync("ann");
+        var ann = $"presence online presence-of-{talk.IdOf("ann")}";
+        await bobs.HearsAsync(ann);
+        var heardBefore = bobs.Heard.Count(one => one.Html.Contains(ann));
+
+        await bobs.ShowsAsync(talk.IdOf("ann"), "online");
+        await bobs.ShowsAsync(talk.IdOf("ann"), "offline");
+        await eves.ShowsAsync(talk.IdOf("ann"), "offline");
+
+        await Eventually.TrueAsync(() => bobs.Heard.Count(one => one.Html.Contains(ann)) > heardBefore);
+        await talk.MarkAsync("bob", bobs);
+        await talk.MarkAsync("eve", eves);
+        await anns.DisposeAsync();
+        await bobs.HearsAsync($"presence offline presence-of-{talk.IdOf("ann")}");
+        Assert.Equal(heardBefore + 1, bobs.Heard.Count(one => one.Html.Contains(ann)));
+        Assert.DoesNotContain(eves.Heard, one => one.Html.Contains(ann));
+    }
 }

@@ -79,6 +79,9 @@ public sealed class OpenPage : IAsyncDisposable
 
     public Task<long> StampAsync() => Line.InvokeAsync<long>("Stamp", TestContext.Current.CancellationToken);
 
+    public Task ShowsAsync(int person, string presence) =>
+        Line.InvokeAsync("Shows", new Dictionary<int, string> { [person] = presence }, TestContext.Current.CancellationToken);
+
     public Task TypeAsync(int chat, bool isTyping = true) => Line.InvokeAsync("Type", chat, isTyping, TestContext.Current.CancellationToken);
 
     public async Task<bool> RenewAsync(int call, string party) => await VersionAsync(call, party) > 0;

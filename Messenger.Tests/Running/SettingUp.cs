@@ -37,6 +37,7 @@ public sealed class SettingUp : IDisposable
         ["Files:S3:Region"] = ["eu central 1", "https://s3.example.org"],
         ["Cors:Origins"] = ["*", "app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
+        ["ConnectionStrings:PostgresReplica"] = ["Host=localhost;Colour=blue", "Username=messenger", "Host=localhost"],
         ["ConnectionStrings:Redis"] = ["localhost:6379,colour=blue", "redis://localhost:6379", "password=secret", "local host:6379", "localhost:6379"],
         ["ASPNETCORE_URLS"] = ["localhost:5080", "http://localhost:many", "http://localhost:5080/chat", "ftp://localhost:21", "http://localhost:99999"],
         ["ASPNETCORE_HTTP_PORTS"] = ["http", "0", "99999"],

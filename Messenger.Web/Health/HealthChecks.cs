@@ -8,6 +8,11 @@ static class HealthChecks
     {
         builder.Services.AddScoped<HealthReport>().AddScoped<IHealthCheck, DatabaseHealth>().AddScoped<IHealthCheck, DiskHealth>().AddScoped<IHealthCheck, JobHealth>()
             .AddScoped<IHealthCheck, MailHealth>().AddScoped<IHealthCheck, PushHealth>().AddScoped<IHealthCheck, TurnHealth>().AddScoped<IHealthCheck, AddressHealth>();
+        if (builder.ReadSettings().PostgresReplica is not null)
+        {
+            builder.Services.AddScoped<IHealthCheck, ReplicaHealth>();
+        }
+
         if (builder.ReadSettings().Redis is not null)
         {
             builder.Services.AddScoped<IHealthCheck, RedisHealth>();

@@ -12,7 +12,7 @@ namespace Messenger.Web;
 [Authorize]
 public sealed class LiveHub(
     PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals, EarlySignals early,
-    RingingCalls ringing, RazorRenderer renderer, Build build, RateLimits limits, DrainState draining, ToldChats? told = null) : Hub
+    RingingCalls ringing, PresenceCheck presenceCheck, RazorRenderer renderer, Build build, RateLimits limits, DrainState draining, ToldChats? told = null) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 
@@ -71,6 +71,15 @@ public sealed class LiveHub(
         }
 
         return await chats.GetListVersionAsync(Me);
+    }
+
+    /// <summary>Said once the line is up: how the page shows people (<see cref="PresenceCheck"/>). Those who are otherwise come as a fragment.</summary>
+    public async Task Shows(IReadOnlyDictionary<int, string> presences)
+    {
+        if (await presenceCheck.RenderAsync(Context.GetHttpContext()!.Me(), presences) is { Length: > 0 } html)
+        {
+            await Clients.Caller.SendAsync("fragment", html, 0, 0);
+        }
     }
 
     /// <summary>Repeated every 3 seconds while typing; the others let it fade after 5.</summary>

@@ -16,7 +16,7 @@ static class LiveServices
             hub.AddFilter<LineLimit>();
         });
         builder.Services.AddSingleton<LineLimit>().AddSingleton<PageConnections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<TypingIndicators>();
-        builder.Services.AddScoped<IceServers>().AddScoped<RingingCalls>().AddSingleton<CallMetrics>().AddSingleton<EarlySignals>();
+        builder.Services.AddScoped<IceServers>().AddScoped<RingingCalls>().AddScoped<PresenceCheck>().AddSingleton<CallMetrics>().AddSingleton<EarlySignals>();
         builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<CallKeeper>().AddHostedService<LiveStreamMonitor>();
     }
 

@@ -44,6 +44,7 @@ static class MetricsServices
         }
 
         app.Services.GetService<SqliteMetrics>();
+        app.Services.GetService<ReplicaMetrics>();
         if (app.Services.GetRequiredService<AllSettings>().Metrics.Url is { } url)
         {
             var (figures, redis) = (app.Services.GetRequiredService<Figures>(), app.Services.GetService<RedisFigures>());
@@ -61,6 +62,11 @@ static class MetricsServices
         if (settings.Postgres is null)
         {
             services.AddSingleton<SqliteMetrics>();
+        }
+
+        if (settings.PostgresReplica is not null)
+        {
+            services.AddSingleton<ReplicaMetrics>();
         }
 
         var writer = services.Last(service => service.ServiceType == typeof(IMessageWriter));

@@ -8,10 +8,11 @@ namespace Messenger.Web;
 /// <summary>Everything that can be set, read and checked in one place before anything is built on it.</summary>
 /// <param name="Origins">Sites whose scripts may use the API, as browsers name them.</param>
 /// <param name="Postgres">Null: SQLite in the data folder.</param>
+/// <param name="PostgresReplica">Null: there is no copy that may be read.</param>
 /// <param name="Redis">Null: this is the only node.</param>
 public sealed record AllSettings(
     Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, S3Settings S3, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
-    ConfigurationOptions? Redis)
+    NpgsqlConnectionStringBuilder? PostgresReplica, ConfigurationOptions? Redis)
 {
     /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
     /// <param name="home">The program's folder.</param>
@@ -25,15 +26,17 @@ public sealed record AllSettings(
         var metrics = Section(MetricsSettings.Section, MetricsSettings.Read);
         var s3 = Section(S3Settings.Section, keys => S3Settings.Read(keys, home));
         var origins = Section("Cors", keys => keys.List("Origins", "are sites without a path, parted by commas, such as https://app.example.org", Origin));
-        var (postgres, redis) = Section("ConnectionStrings", keys => (
+        var (postgres, replica, redis) = Section("ConnectionStrings", keys => (
             keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection),
+            keys.Read("PostgresReplica", "is a connection string, such as Host=replica;Username=messenger;Password=…;Database=messenger", Connection),
             keys.Read("Redis", "is an address with a port, or several, and options, such as redis.example.org:6379,password=…", Redises)) switch
         {
-            (null, not null) => throw keys.Wrong("Redis", "is for several nodes, which share a PostgreSQL: ConnectionStrings:Postgres is needed with it"),
+            (null, not null, _) => throw keys.Wrong("PostgresReplica", "is a copy of a PostgreSQL: ConnectionStrings:Postgres is needed with it"),
+            (null, _, not null) => throw keys.Wrong("Redis", "is for several nodes, which share a PostgreSQL: ConnectionStrings:Postgres is needed with it"),
             var both => both,
         });
         FrameworkSettings.Check(configuration);
-        return new AllSettings(messenger, smtp, turn, push, metrics, s3, origins, postgres, redis);
+        return new AllSettings(messenger, smtp, turn, push, metrics, s3, origins, postgres, replica, redis);
 
         T Section<T>(string name, Func<SettingsReader, T> read)
         {

@@ -62,8 +62,13 @@ const sayHere = () => connection.invoke('Beat', chat, Date.now() - usedAt < away
 function begin() {
   say('here')
   isListOld = true
+  connection.send('Shows', presences()).catch(() => {})
   beat()
 }
+
+// Of whom the page shows, by id, and how. As many as a message takes with ease; the others are told when they next change.
+const presences = () => Object.fromEntries([...document.querySelectorAll('.presence')].slice(0, 1000)
+  .map(({ classList: [, is, who] }) => [who.slice('presence-of-'.length), is]))
 
 // What was missed: the open chat by its revision, the list when its stamp is another. If it fails, the next beat asks again.
 async function beat() {
