@@ -52,6 +52,47 @@ public sealed class ByKeyboard(Chromium chromium, Server server) : Story(chromiu
     }
 
     [Fact]
+    public async Task Keys_lead_from_chat_to_chat()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        var eve = await SomebodyAsync("Ève");
+        var other = await ChatAsync(ann, eve);
+        await SaysAsync(eve, other, "Hello Ann");
+        await ann.GoesToAsync(chat);
+        await ann.SaysAsync("Are you there?");
+        var (rows, keys) = (ann.Page.Locator(".chat-row:visible"), ann.Page.Keyboard);
+
+        await keys.PressAsync("Control+k");
+        await Expect(ann.Page.Locator(".sidebar-search input")).ToBeFocusedAsync();
+        await keys.TypeAsync("eve");
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(ann.Page.Locator(".sidebar-find")).ToHaveTextAsync("Search everywhere for “eve”");
+        await SaysAsync(bob, chat, "Here");
+        await ann.SeesAsync("Here");
+        await Expect(rows).ToHaveCountAsync(1);
+        await keys.PressAsync("Escape");
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(ann.Page.Locator("#text")).ToBeFocusedAsync();
+
+        await keys.PressAsync("Control+k");
+        await keys.TypeAsync("eve");
+        await keys.PressAsync("Enter");
+        await ann.ArrivesAsync($"/chats/{other}");
+        await ann.IsLiveAsync();
+        await keys.PressAsync("Alt+ArrowUp");
+        await ann.ArrivesAsync($"/chats/{chat}");
+
+        await ann.IsLiveAsync();
+        await keys.PressAsync("Control+k");
+        await keys.TypeAsync("nobody is called so");
+        await Expect(rows).ToHaveCountAsync(0);
+        await keys.PressAsync("ArrowDown");
+        await Expect(ann.Page.Locator(".sidebar-find")).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await ann.ArrivesAsync("/search\\?q=nobody");
+    }
+
+    [Fact]
     public async Task Escape_puts_the_sheet_away_and_the_focus_back()
     {
         var (ann, bob, chat) = await TalkAsync();

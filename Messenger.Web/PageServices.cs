@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Messenger.Domain;
@@ -52,11 +53,11 @@ static class PageServices
     public static void UseCompression(this WebApplication app) =>
         app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true && !http.Request.Path.StartsWithSegments("/files"), pages => pages.UseResponseCompression());
 
-    /// <summary>The rules that light what is mine: the only place that knows who reads. The file never changes.</summary>
-    public static void MapMyColours(this WebApplication app) => app.MapMethods("/me/{id:int}.css", Api.Reading, (int id, HttpContext http) =>
+    /// <summary>The rules that light what is mine and call me "You": the only place that knows who reads. The file never changes; its address names build and language.</summary>
+    public static void MapMyColours(this WebApplication app) => app.MapMethods("/me/{id:int}.css", Api.Reading, (int id, HttpContext http, Texts texts) =>
     {
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Results.Text(Mine.Replace("{id}", $"{id}"), "text/css");
+        return Results.Text(Mine.Replace("{id}", $"{id}").Replace("{you}", texts["You"]), "text/css", Encoding.UTF8);
     });
 
     /// <summary>Says where the messenger is, once it listens.</summary>
@@ -74,7 +75,7 @@ static class PageServices
           --flow: row-reverse; --bubble: var(--own); --soft-ink: var(--own-soft); --author: absolute; --clip: inset(50%); --face: none; --ticks: block;
           --start: 0; --corner-start: var(--round); --corner-end: var(--tight); --reactions: end;
         }
-        .chat-last[data-by="{id}"] { --mine: inline; }
+        .chat-last[data-by="{id}"] { --mine: inline; --name: none; --you: "{you}"; }
         [data-people~="{id}"] { --reaction: var(--chosen); --reaction-line: var(--accent); --reaction-ink: var(--accent); --mention: var(--chosen); }
         [data-not-for="{id}"] { display: none; }
         }

@@ -1,4 +1,6 @@
-// An open menu closes by a click elsewhere and by Esc.
+// An open menu closes by a click elsewhere and by Esc. Keys that lead to another chat have a file of their own.
+import { load } from './lazy.js'
+
 document.addEventListener('click', ({ target }) => {
   for (const menu of document.querySelectorAll('.menu[open]')) if (!menu.contains(target)) menu.open = false
 })
@@ -8,4 +10,13 @@ document.addEventListener('keydown', ({ key, target }) => {
   if (!menu) return
   menu.open = false
   menu.querySelector('summary').focus()
+})
+
+const search = document.querySelector('.sidebar-search')
+search?.addEventListener('focusin', () => load('keys'), { once: true })
+document.addEventListener('keydown', event => {
+  const finds = (event.ctrlKey || event.metaKey) && event.code === 'KeyK', steps = event.altKey && /^Arrow(Up|Down)$/.test(event.key)
+  if (!search || !finds && !steps) return
+  event.preventDefault()
+  load('keys').then(keys => keys.press(event))
 })

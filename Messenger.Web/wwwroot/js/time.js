@@ -33,6 +33,11 @@ export function tell() {
   }
 }
 
+document.addEventListener('pointerover', ({ target }) => {
+  const time = target.closest?.('time[data-as]')
+  if (time) time.title = full.format(new Date(time.dateTime))
+})
+
 // A page is left open over midnight, and its device sleeps through it.
 let today = new Date().toDateString()
 function wake() {
