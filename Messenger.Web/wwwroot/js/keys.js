@@ -6,14 +6,7 @@ const links = () => [...list.querySelectorAll('.chat-row:not(.unlike) > a')]
 // As the server does it (SearchText.cs), but for the letters that Unicode does not take apart.
 const fold = text => text.normalize('NFKD').toLowerCase().replace(/(?<![\u0400-\u052f])\u0306|[\u0300-\u0305\u0307-\u036f'’‘ʼ`]/g, '').normalize('NFKC')
 
-export function press({ key }) {
-  if (key.startsWith('Arrow')) step(key === 'ArrowUp' ? -1 : 1)
-  // On a phone there is no list beside a chat.
-  else if (field.getClientRects().length === 0) location.assign('/search')
-  else field.select()
-}
-
-function step(by) {
+export function step(by) {
   const all = links(), open = all.findIndex(link => link.ariaCurrent === 'page')
   const next = all[open < 0 ? by < 0 ? all.length - 1 : 0 : open + by]
   next?.click()

@@ -12,11 +12,14 @@ document.addEventListener('keydown', ({ key, target }) => {
   menu.querySelector('summary').focus()
 })
 
-const search = document.querySelector('.sidebar-search')
-search?.addEventListener('focusin', () => load('keys'), { once: true })
+const field = document.querySelector('.sidebar-search input')
+field?.addEventListener('focus', () => load('keys'), { once: true })
 document.addEventListener('keydown', event => {
   const finds = (event.ctrlKey || event.metaKey) && event.code === 'KeyK', steps = event.altKey && /^Arrow(Up|Down)$/.test(event.key)
-  if (!search || !finds && !steps) return
+  if (!field || !finds && !steps) return
   event.preventDefault()
-  load('keys').then(keys => keys.press(event))
+  if (steps) load('keys').then(keys => keys.step(event.key === 'ArrowUp' ? -1 : 1))
+  // At once, as the next key is meant for it. On a phone there is no list beside a chat.
+  else if (field.getClientRects().length > 0) field.select()
+  else location.assign('/search')
 })
