@@ -1,5 +1,6 @@
 using Messenger.Domain;
 using Messenger.Tests;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Messenger.E2E;
@@ -23,6 +24,29 @@ public sealed class ReactingByClick(Chromium chromium, Server server) : Story(ch
         await anns.ClickAsync();
         await Expect(bobs).ToHaveTextAsync("🎉 1");
         await Expect(anns).ToHaveAttributeAsync("title", bob.Name);
+    }
+
+    [Fact]
+    public async Task The_right_button_opens_the_actions_and_a_double_click_answers()
+    {
+        var (ann, _) = await TalkAsync("We won");
+        await ann.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var message = ann.Said("We won");
+
+        await message.Locator(".said p").ClickAsync(new() { Button = MouseButton.Right });
+        await ann.Page.ClickAsync("#sheet >> text=Copy text");
+        await Expect(ann.Page.Locator("#sheet >> text=Copied")).ToBeVisibleAsync();
+        Assert.Equal("We won", await ann.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await ann.Page.ClickAsync("#sheet >> text=Link to this message");
+        await Expect(ann.Page.Locator("#sheet >> text=Copied")).ToHaveCountAsync(2);
+        Assert.Matches("^http.*/chats/[0-9]+/messages/[0-9]+$", await ann.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await ann.Page.Keyboard.PressAsync("Escape");
+
+        await message.Locator(".meta").DblClickAsync();
+        await Expect(ann.Page.Locator("#composer-about")).ToContainTextAsync("We won");
+        await Expect(ann.Page.Locator("#text")).ToBeFocusedAsync();
+        await ann.SaysAsync("Indeed");
+        await Expect(ann.Said("Indeed").Locator(".quote")).ToContainTextAsync("We won");
     }
 
     [Fact]

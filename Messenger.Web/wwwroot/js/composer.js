@@ -25,6 +25,7 @@ if (form) {
   form.addEventListener('submit', submit)
   field.addEventListener('keydown', press)
   field.addEventListener('input', typed)
+  document.addEventListener('dblclick', reply)
   document.addEventListener('messenger:edit', ({ detail: { text, replyTo } }) => {
     if (!answered()) answer(replyTo)
     fill([text, field.value].filter(Boolean).join('\n'))
@@ -41,6 +42,16 @@ async function answer(id) {
   const drawn = await fetch(`/chats/${chat}?reply=${id}`, { headers: { 'HX-Request': 'true' } }).catch(() => {})
   if (answered() !== id) return
   drawn?.ok ? htmx.swap({ sourceElement: document.body, target: about, swap: 'outerHTML', text: await drawn.text() }) : forgetReply()
+}
+
+// A double click beside the text; in it, it selects a word.
+function reply({ target }) {
+  const message = target.matches('.message, .bubble, .meta, .meta *') && target.closest('.message')
+  if (!message?.querySelector(':scope > .more')) return
+  getSelection().empty()
+  forgetReply()
+  answer(message.id.slice('message-'.length)).then(keepDraft)
+  field.focus()
 }
 
 function submit(event) {

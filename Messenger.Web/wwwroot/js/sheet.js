@@ -13,6 +13,14 @@ if (sheet) {
     }
     if (target === sheet || target.closest?.('#sheet [data-reply]')) setTimeout(leave)
   }, true)
+  // Where people expect them: under the right button. Links, pictures and what is selected keep the menu of the browser, and so
+  // does a finger, whose long press selects.
+  document.addEventListener('contextmenu', event => {
+    const more = event.target.closest?.('.message')?.querySelector(':scope > .more')
+    if (!more || !matchMedia('(hover: hover)').matches || event.shiftKey || event.target.closest('a, img, video, audio') || !getSelection().isCollapsed) return
+    event.preventDefault()
+    showActions(more)
+  })
   document.addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: asked, response } } }) => {
     if (!(response?.status < 300)) return
     if (asked.matches('.more')) open()
