@@ -3,15 +3,15 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>
-/// Brings messages into the index soon after they were sent, and after an update those that were there before. It takes no more than a
-/// twentieth of the time, so sends hardly notice: with many of them it falls behind, and comes after them later.
+/// Brings messages into the index soon after they were sent, and after an update those that were there before. While people send it takes no
+/// more than a twentieth of the time, so that they hardly notice: with many of them it falls behind, and comes after them later.
 /// </summary>
 sealed class SearchIndexWorker(SearchIndexer indexer, ISearchIndex index, Leases leases, TimeProvider time, ILogger<SearchIndexWorker> log)
     : PeriodicWorker(TimeSpan.FromSeconds(2), time, log)
 {
     const string Indexing = "indexing messages";
 
-    const int RestFactor = 19;
+    const int BusyRest = 19, QuietRest = 1;
 
     // Whoever has it renews it with each batch.
     static readonly TimeSpan length = TimeSpan.FromMinutes(1), longestRest = TimeSpan.FromSeconds(5);
@@ -44,13 +44,14 @@ sealed class SearchIndexWorker(SearchIndexer indexer, ISearchIndex index, Leases
 
     async Task AddAllAsync(CancellationToken stop)
     {
-        var hasMore = true;
+        var (hasMore, before) = (true, 0);
         while (hasMore)
         {
-            var began = Time.GetTimestamp();
+            var (began, newest) = (Time.GetTimestamp(), (await indexer.GetProgressAsync()).NewestId);
             hasMore = await leases.TakeAsync(Indexing, length) && await indexer.AddNextAsync();
-            var rest = Time.GetElapsedTime(began) * RestFactor;
+            var rest = Time.GetElapsedTime(began) * (newest == before ? QuietRest : BusyRest);
             await Task.Delay(rest < longestRest ? rest : longestRest, Time, stop);
+            before = newest;
         }
     }
 }

@@ -8,10 +8,10 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index)
 {
     public const int PageLimit = MessageRows.IdLimit;
 
-    /// <summary>How many messages are looked through at most where the index does not help: a tenth of a second.</summary>
+    /// <summary>How many messages are looked through at most where the index does not help.</summary>
     public const int ScanLimit = 20_000;
 
-    // Up to here that takes less time than the index does with a word that is in every other chat.
+    // Up to here they are looked through anyway: a word that is everywhere but in these would keep the index busy for nothing.
     const int ShortChats = 5000;
 
     // Of what is not in the index yet, and how far back from the newest message: after an update nothing is.
