@@ -20,6 +20,9 @@ public sealed class MeasuredServer : IAsyncDisposable
     /// <summary>Known only of a process of ours.</summary>
     public bool IsOurs => options.Url is null;
 
+    /// <summary>Where one of ours keeps what it has, without PostgreSQL.</summary>
+    public string SqliteFile => Path.Combine(folder, "messenger.db");
+
     public static async Task<MeasuredServer> OpenAsync(Options options)
     {
         var server = new MeasuredServer(options, new Uri(options.Url ?? $"http://127.0.0.1:{FreePort()}"));

@@ -9,7 +9,7 @@ namespace Messenger.Bench;
 /// <param name="WarmUp">How many seconds the same goes on before it is measured: the runtime compiles what is used often once more, and better.</param>
 /// <param name="IsPinned">The server on core 0, we on the others.</param>
 public sealed record Options(
-    string? Url, IReadOnlyList<string> SocketUrls, string Program, string? Postgres, int Seconds, int WarmUp, bool IsPinned, bool MayGoFar, MixOptions Mix, IReadOnlyList<string> Wanted)
+    string? Url, IReadOnlyList<string> SocketUrls, string Program, string? Postgres, int Seconds, int WarmUp, bool IsPinned, bool MayGoFar, MixOptions Mix, SearchOptions Search, IReadOnlyList<string> Wanted)
 {
     const int SecondsLimit = 120;
 
@@ -37,13 +37,20 @@ public sealed record Options(
           --messages N    how many messages each group has at the beginning (default 60)
           --writes N      how many of a hundred requests are messages (default 10)
 
+        search (only when it is named) fills the database of a messenger of its own, waits until it is indexed, and looks for rare and
+        common words, parts of words, and words of two letters.
+
+          --texts N       how many messages there are (default 100000)
+          --chats N       in how many chats (default 1000)
+          --mine N        of which so many are those of who looks (default 200)
+
         single asks for one page again and again while nobody writes: that is how fast an answer is found that was kept, and no more.
         """;
 
     public static Options Read(string[] args)
     {
         var words = new OptionWords(args);
-        var options = new Options(null, [], "Messenger.Web/bin/Release/net10.0/Messenger.Web.dll", null, 5, 10, false, false, new MixOptions(), []);
+        var options = new Options(null, [], "Messenger.Web/bin/Release/net10.0/Messenger.Web.dll", null, 5, 10, false, false, new MixOptions(), new SearchOptions(), []);
         while (words.Next() is { } word)
         {
             options = word switch
@@ -59,6 +66,9 @@ public sealed record Options(
                 "--members" => options with { Mix = options.Mix with { Members = words.Number(1, MixOptions.PeopleLimit) } },
                 "--messages" => options with { Mix = options.Mix with { Messages = words.Number(0, MixOptions.MessagesLimit) } },
                 "--writes" => options with { Mix = options.Mix with { Writes = words.Number(0, 100) } },
+                "--texts" => options with { Search = options.Search with { Messages = words.Number(1, SearchOptions.MessagesLimit) } },
+                "--chats" => options with { Search = options.Search with { Chats = words.Number(1, SearchOptions.ChatsLimit) } },
+                "--mine" => options with { Search = options.Search with { Mine = words.Number(1, SearchOptions.ChatsLimit) } },
                 "--pin" => options with { IsPinned = true },
                 "--anywhere" => options with { MayGoFar = true },
                 _ when word.StartsWith('-') => throw new ArgumentException($"There is no option {word}."),
@@ -69,6 +79,6 @@ public sealed record Options(
         string[] addresses = [.. options.SocketUrls, .. options.Url is { } url ? [url] : Array.Empty<string>()];
         return !options.MayGoFar && addresses.FirstOrDefault(address => !new Uri(address).IsLoopback) is { } far
             ? throw new ArgumentException($"{far} is not this machine. Load goes elsewhere only with --anywhere, and with the owner's leave.")
-            : options with { Mix = options.Mix.Checked() };
+            : options with { Mix = options.Mix.Checked(), Search = options.Search.Checked() };
     }
 }

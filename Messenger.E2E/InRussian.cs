@@ -41,7 +41,7 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
         await IsRussianAsync(anna, "/", "/search?q=xyz", "/chats/new?q=xyz");
         var (bob, chat, said) = await TalkAsync(anna);
         await IsRussianAsync(anna, "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/members",
-            $"/chats/{await ChatAsync(anna, bob)}", "/search", $"/people/{bob.Id}", $"/people/{anna.Id}", "/chats/new", $"/chats/new/group?people={bob.Id}",
+            $"/chats/{await ChatAsync(anna, bob)}", "/search", $"/search?chat={chat}", $"/people/{bob.Id}", $"/people/{anna.Id}", "/chats/new", $"/chats/new/group?people={bob.Id}",
             "/settings", "/settings/password", "/settings/devices", "/settings/devices?saved=true", "/settings/tokens", "/settings/tokens?saved=true", "/settings?asked=true",
             "/settings/notifications", $"/chats/{chat}/notifications", "/outbox", "/share?text=%D0%AF", "/calls", "/calls/test");
     }

@@ -45,7 +45,7 @@ static class DatabaseServices
         services.AddSingleton<IMessageWriter>(services => new PostgresWriter(
             services.GetRequiredService<PostgresMessageInsert>().InsertAsync, services.GetRequiredService<IEventBus>()));
         services.AddSingleton(_ => Connect(given));
-        services.AddSingleton<PostgresLookups>().AddSingleton<IDatabaseCheck, PostgresCheck>();
+        services.AddSingleton<PostgresLookups>().AddSingleton<IDatabaseCheck, PostgresCheck>().AddSingleton<ISearchIndex, PostgresSearchIndex>();
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<PostgresLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>()), new SlowCommands(services.GetRequiredService<SlowQueries>())));
@@ -67,6 +67,7 @@ static class DatabaseServices
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<SqliteLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddSingleton<IDatabaseCheck>(services => new SqliteCheck(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
+        services.AddSingleton<ISearchIndex>(services => new SqliteSearchIndex(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
         services.AddDbContextPool<MessengerDb, SqliteDb>((services, db) => db.UseSqlite(connection.ConnectionString)
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor(), new SlowCommands(services.GetRequiredService<SlowQueries>())));
     }

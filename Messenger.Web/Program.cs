@@ -32,7 +32,7 @@ try
     builder.AddOffline();
     builder.AddDescription();
     builder.AddMetrics();
-    builder.Services.AddHostedService<IdleTrimmer>();
+    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();

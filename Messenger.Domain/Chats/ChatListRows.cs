@@ -5,12 +5,18 @@ namespace Messenger.Domain;
 /// <summary>Reads chats as one of their members sees them. Past EF, because the list stands beside every page.</summary>
 static class ChatListRows
 {
+    /// <summary>How many can be asked for by their ids.</summary>
+    public const int IdLimit = MessageRows.IdLimit;
+
     // Where the people begin among the columns.
     const int Other = 21, Author = Other + LookupRows.PersonWidth, Subject = Author + LookupRows.PersonWidth, Names = Subject + LookupRows.PersonWidth;
 
     const string After = "AND NOT p.is_pinned AND (chats.updated_at < $2 OR chats.updated_at = $2 AND p.chat_id < $3)";
 
     public static readonly string One = Of("AND p.chat_id = $2", 1);
+
+    // Always so many parameters, so that it is one statement.
+    public static readonly string ById = Of($"AND p.chat_id IN ({string.Join(", ", Enumerable.Range(2, IdLimit).Select(i => $"${i}"))})", IdLimit);
 
     public static readonly string Newest = Of("", Chats.ListLimit);
 

@@ -67,6 +67,11 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
         ? await lookups.AllAsync(ChatListRows.Named(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
         : [];
 
+    /// <summary>Those of these that are mine, by their ids; at most as many as <see cref="ChatListRows.IdLimit"/>.</summary>
+    public async Task<IReadOnlyDictionary<int, ChatView>> ManyAsync(int me, IReadOnlyList<int> chatIds) => chatIds.Count == 0 ? new Dictionary<int, ChatView>()
+        : (await lookups.AllAsync(ChatListRows.ById, ChatListRows.Read, [me, .. Enumerable.Range(0, ChatListRows.IdLimit).Select(i => chatIds.ElementAtOrDefault(i))]))
+            .ToDictionary(chat => chat.Id);
+
     public async Task<ChatView> OpenAsync(int me, int chatId) =>
         await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, chatId) ?? throw Refused.NotFound();
 

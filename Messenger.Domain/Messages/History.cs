@@ -26,6 +26,8 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
         SELECT chats.revision FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.chat_id = $1 AND mine.user_id = $2
         """;
 
+    const string TimeOf = "SELECT m.id, m.created_at FROM messages AS m WHERE m.chat_id = $1 AND m.sequence = $2";
+
     static readonly string firstCounted =
         $"SELECT m.sequence FROM messages AS m WHERE m.chat_id = $1 AND m.sequence > $2 AND {UncountedMessages.IsCounted("$3")} ORDER BY m.sequence LIMIT 1";
 
@@ -81,6 +83,21 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
 
     public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
         (await one.ReadAsync(lookups, chatId, me, messageId)).SingleOrDefault() ?? throw Refused.NotFound();
+
+    /// <summary>The first message from a time on; null when nothing was said since. Numbers follow times, so half of them are left out at each look.</summary>
+    public async Task<(int Id, int Sequence)?> FindSinceAsync(int me, int chatId, DateTimeOffset since)
+    {
+        var (first, last) = (1, (await GetStateAsync(me, chatId)).LastSequence);
+        (int, int)? found = null;
+        while (first <= last)
+        {
+            var middle = first + (last - first) / 2;
+            var (id, at) = (await lookups.AllAsync(TimeOf, row => (row.GetInt32(0), row.Time(1)), chatId, middle)).Single();
+            (first, last, found) = at < since ? (middle + 1, last, found) : (first, middle - 1, (id, middle));
+        }
+
+        return found;
+    }
 
     /// <summary>Everything that changed since a revision, by sequence (the idea of IMAP CONDSTORE, RFC 7162).</summary>
     /// <param name="epoch">Of the database that gave the revision; null is this one.</param>

@@ -8,6 +8,9 @@ namespace Messenger.Domain;
 /// </summary>
 static class MessageRows
 {
+    /// <summary>How many can be asked for by their ids.</summary>
+    public const int IdLimit = 50;
+
     // Where the people and the quote begin among the columns.
     const int Author = 14, Quoted = Author + LookupRows.PersonWidth, QuoteAuthor = Quoted + 6, Subject = QuoteAuthor + LookupRows.PersonWidth;
 
@@ -58,10 +61,16 @@ static class MessageRows
         }
 
         /// <summary>The number of the first parameter that a statement does not use.</summary>
-        static int Free(string sql) => Enumerable.Range(1, 9).First(number => !sql.Contains($"${number}"));
+        static int Free(string sql) => Enumerable.Range(1, IdLimit + 9).First(number => !sql.Contains($"${number}"));
     }
 
     public static readonly Query ById = new("m.id = $1");
+
+    // Always so many parameters, so that it is one statement.
+    static readonly Query mineByIds = new($"""
+        m.id IN ({string.Join(", ", Enumerable.Range(2, IdLimit).Select(i => $"${i}"))})
+        AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = m.chat_id AND mine.user_id = $1)
+        """, "m.id");
 
     static readonly string quoteById = $"""
         SELECT {QuoteColumns} FROM messages AS q JOIN users AS quoted ON quoted.id = q.sender_id
@@ -71,6 +80,10 @@ static class MessageRows
     /// <summary>What is quoted by an answer to it; null when it is gone, of another chat, or a system line.</summary>
     public static Task<QuoteView?> QuoteAsync(ILookups lookups, int messageId, int chatId) =>
         lookups.FirstAsync(quoteById, row => ReadQuote(row, 0)!, messageId, chatId);
+
+    /// <summary>Those of these that are in chats of mine.</summary>
+    public static async Task<IReadOnlyList<MessageView>> MineByIdsAsync(ILookups lookups, int me, IReadOnlyList<int> ids) => ids.Count == 0 ? []
+        : await mineByIds.ReadAsync(lookups, [me, .. Enumerable.Range(0, IdLimit).Select(i => ids.ElementAtOrDefault(i))]);
 
     /// <summary>A message that was just written.</summary>
     public static MessageView View(Message message, PersonView author, QuoteView? quote) => new(

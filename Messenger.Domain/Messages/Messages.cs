@@ -44,6 +44,7 @@ public sealed class Messages(
             if (isChanged)
             {
                 await MentionAsync(message);
+                await db.ReindexAsync(message);
             }
 
             return isChanged;
@@ -59,7 +60,7 @@ public sealed class Messages(
                 await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
                 var hasFiles = message.Attachments is not null;
                 var isChanged = message.Delete(mine, time.Now());
-                _ = isChanged ? await db.UncountAsync(message) : 0;
+                _ = isChanged ? await db.UncountAsync(message) + await db.ReindexAsync(message) : 0;
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
             },

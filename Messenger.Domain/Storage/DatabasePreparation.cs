@@ -83,6 +83,7 @@ public static class DatabasePreparation
         users.ForEach(user => user.Fold());
         var groups = await db.Chats.Where(chat => chat.Name != null).ToListAsync();
         groups.ForEach(chat => chat.Fold());
+        await db.ForgetSearchedTextsAsync();
         (await db.Installations.SingleAsync()).Folding = Installation.NewestFolding;
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();

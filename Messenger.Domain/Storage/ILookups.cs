@@ -17,6 +17,9 @@ public interface ILookups
     /// <summary>The same for what may be long: nobody else waits behind it.</summary>
     Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => AllAsync(sql, read, parameters);
 
+    /// <summary>The same for a statement that is put together anew each time: planned for its parameters, and not kept prepared.</summary>
+    Task<List<T>> AllOnceAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => AllAloneAsync(sql, read, parameters);
+
     async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
         where T : class => (await AllAsync(sql, read, parameters)).FirstOrDefault();
 }

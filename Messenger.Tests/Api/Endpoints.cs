@@ -40,6 +40,8 @@ public static class Endpoints
         DELETE /api/chats/messages/{messageId:int}                   | /api/chats/messages/{message} |  | 401 404 404 200 200 200 401 401
         PUT    /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
         DELETE /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
+        GET    /api/search                                           | /api/search?q=hello |  | 401 200 200 200 200 200 401 401
+        GET    /api/search                                           | /api/search?q=hello&chat_id={chat} |  | 401 404 404 200 200 200 401 401
         GET    /api/users                                            |  |  | 401 200 200 200 200 200 401 401
         GET    /api/users/{id:int}                                   | /api/users/{member} |  | 401 200 200 200 200 200 401 401
         POST   /api/users/me/avatar                                  |  | {} | 401 415 415 415 415 415 401 401

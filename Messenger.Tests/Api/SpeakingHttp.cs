@@ -6,7 +6,7 @@ namespace Messenger.Tests;
 [RunsOnce]
 public sealed class SpeakingHttp(Server server) : IClassFixture<Server>
 {
-    public static TheoryData<string> Reads => ["/api/auth/me", "/api/auth/sessions", "/api/users", "/api/users/{me}", "/api/chats", "/api/chats/{chat}", "/api/chats/{chat}/messages", "/api/chats/{chat}/messages?skip=1&limit=5", "/api/chats/{chat}/changes?after=0"];
+    public static TheoryData<string> Reads => ["/api/auth/me", "/api/auth/sessions", "/api/users", "/api/users/{me}", "/api/chats", "/api/chats/{chat}", "/api/chats/{chat}/messages", "/api/chats/{chat}/messages?skip=1&limit=5", "/api/chats/{chat}/changes?after=0", "/api/search?q=hello"];
 
     [Theory]
     [MemberData(nameof(Reads))]

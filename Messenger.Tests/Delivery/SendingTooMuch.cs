@@ -42,6 +42,23 @@ public sealed class SendingTooMuch(CarefulServer server) : IClassFixture<Careful
     }
 
     [Fact]
+    public async Task So_is_looking_for_messages_again_and_again()
+    {
+        using var mona = await server.RegisterAsync("mona");
+        await mona.OpenAsync("/settings");
+        var monaAtTheDoor = Visitor.From("mona", server.Home, mona);
+
+        HttpResponseMessage? refused;
+        do
+        {
+            refused = (await Task.WhenAll(Enumerable.Range(1, 12).Select(_ => monaAtTheDoor.GetAsync("/search?q=hello")))).FirstOrDefault(IsRefused);
+        }
+        while (refused is null);
+
+        Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task Keeps_the_text_of_who_has_no_scripts()
     {
         using var kim = await server.RegisterAsync("kim");

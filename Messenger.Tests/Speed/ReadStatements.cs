@@ -33,6 +33,29 @@ public sealed class ReadStatements(ILookups lookups) : ILookups
         return cost;
     }
 
+    /// <summary>How the database goes about them, in its own words.</summary>
+    public async Task<string> PlanAsync(DbConnection connection, Func<string, bool> which)
+    {
+        List<string> lines = [];
+        foreach (var (sql, parameters) in asked.Where(one => which(one.Sql)))
+        {
+            await using var explain = connection.CreateCommand();
+            explain.CommandText = $"EXPLAIN {(connection is SqliteConnection ? "QUERY PLAN " : "")}{sql}";
+            foreach (var (name, value) in parameters)
+            {
+                explain.Parameters.Add(connection is SqliteConnection ? new SqliteParameter(name, value) : new NpgsqlParameter { Value = value });
+            }
+
+            await using var rows = await explain.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+            {
+                lines.Add($"{rows.GetValue(rows.FieldCount - 1)}");
+            }
+        }
+
+        return string.Join('\n', lines);
+    }
+
     public int Count => asked.Count;
 
     public void Forget() => asked.Clear();

@@ -17,6 +17,7 @@ public sealed class DeletedTexts : World
 
         var deleted = await Says(Ann, "The key lies under the third flowerpot");
         var edited = await Says(Ann, "The code of the safe is 4711");
+        await Do((SearchIndexer indexer) => indexer.AddNextAsync());
         var before = await FilesAsync();
         Assert.Contains("third flowerpot", before);
         Assert.Contains("code of the safe", before);

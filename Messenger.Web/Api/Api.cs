@@ -25,6 +25,7 @@ public static class Api
         api.MapUsers();
         api.MapChats();
         api.MapMessages();
+        api.MapSearch();
         api.MapCalls();
     }
 

@@ -38,6 +38,12 @@ public sealed record MessageJson(
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, UserJson Sender, int Sequence, long Revision, Guid? ClientId,
     IReadOnlyList<ReactionJson> Reactions, IReadOnlyList<ReadJson> ReadBy, IReadOnlyList<AttachmentJson> Attachments);
 
+/// <summary>A page of messages that were found.</summary>
+/// <param name="Messages">The newest first.</param>
+/// <param name="Before">What to ask for the next page with; null when there is none.</param>
+/// <param name="IsComplete">false where only the newest messages were looked through: the words are shorter than three letters, or not all messages are in the index yet.</param>
+public sealed record SearchJson(IReadOnlyList<MessageJson> Messages, int? Before, bool IsComplete);
+
 /// <summary>A conversation as its reader sees it.</summary>
 /// <param name="Name">Null in a chat of two, and in a group that nobody has named.</param>
 /// <param name="UnreadCount">Messages that the reader has not read; deleted ones and lines of the system do not count, missed calls do.</param>

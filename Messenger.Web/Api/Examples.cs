@@ -36,6 +36,7 @@ static class Examples
         new TokensJson("eyJhbGci…", "9f2c…", "bearer", 1800),
         new SessionJson(session, "Home assistant 2026.3", "192.0.2.7", then, true),
         new ChangesJson(session, 4, false, [message], [new(6, 2)], chat),
+        new SearchJson([message], null, true),
         new DoneJson("Message deleted"),
         new ProblemJson("urn:messenger:text_missing", "Unprocessable Entity", 422, "content: Write something first.",
             new Dictionary<string, string[]> { ["content"] = ["Write something first."] }),

@@ -21,6 +21,12 @@ sealed class WatchedLookups(ILookups lookups, SlowQueries slow) : ILookups
         return Watch(sql, began, lookups.AllAloneAsync(sql, read, parameters));
     }
 
+    public Task<List<T>> AllOnceAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+    {
+        var began = Stopwatch.GetTimestamp();
+        return Watch(sql, began, lookups.AllOnceAsync(sql, read, parameters));
+    }
+
     // SQLite has answered by now, and that is to cost no more than it does.
     Task<List<T>> Watch<T>(string sql, long began, Task<List<T>> rows)
     {

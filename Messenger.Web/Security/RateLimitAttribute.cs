@@ -38,19 +38,25 @@ public enum Limit
 
     /// <summary>Telling that a page has failed.</summary>
     Report,
+
+    /// <summary>Looking for messages, which is more work than reading them.</summary>
+    Search,
 }
 
-/// <summary>A door that counts who comes to change something; reading is free. What is counted by a name that only the form knows is not declared.</summary>
+/// <summary>A door that counts who comes to change something; reading is free but where it says otherwise. What is counted by a name that only the form knows is not declared.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RateLimitAttribute(Limit limit) : Attribute
 {
     public Limit Limit => limit;
 
+    /// <summary>Reading counts, too.</summary>
+    public bool IsForReading { get; init; }
+
     /// <summary>The handler of a page that changes nothing, though it is a post.</summary>
     public string? Except { get; init; }
 
     public bool Counts(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+        (IsForReading || !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         // As Razor Pages choose the handler: by the first of that name.
         && (Except is null || !string.Equals(request.Query["handler"].FirstOrDefault(), Except, StringComparison.OrdinalIgnoreCase));
 }
@@ -59,8 +65,8 @@ public sealed class RateLimitAttribute(Limit limit) : Attribute
 static class RateLimitExtensions
 {
     /// <summary>Declares what an endpoint counts, or every endpoint of a group that says nothing else.</summary>
-    public static TDoor RateLimit<TDoor>(this TDoor door, Limit limit)
-        where TDoor : IEndpointConventionBuilder => door.WithMetadata(new RateLimitAttribute(limit));
+    public static TDoor RateLimit<TDoor>(this TDoor door, Limit limit, bool isForReading = false)
+        where TDoor : IEndpointConventionBuilder => door.WithMetadata(new RateLimitAttribute(limit) { IsForReading = isForReading });
 
     /// <summary>After it is known who asks, and that they may send what they send.</summary>
     public static void UseRateLimits(this WebApplication app)

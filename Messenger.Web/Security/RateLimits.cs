@@ -30,6 +30,8 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time, S
         [Limit.Entry] = (100, 1, TimeSpan.FromSeconds(2)),
         [Limit.Mail] = (3, 1, TimeSpan.FromMinutes(10)),
         [Limit.Report] = (10, 1, TimeSpan.FromMinutes(1)),
+        // The page asks while somebody types, five times a second at most.
+        [Limit.Search] = (60, 4, TimeSpan.FromSeconds(1)),
     };
 
     readonly Dictionary<Limit, Buckets> buckets = policies.ToDictionary(policy => policy.Key, policy => new Buckets(policy.Value.AtOnce, policy.Value.Every / policy.Value.Again, time));

@@ -45,6 +45,13 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         return lookup.Rows.WaitAsync(lookup.Deadline.Left);
     }
 
+    public Task<List<T>> AllOnceAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+    {
+        var lookup = new Lookup<T>(sql, parameters, read) { IsKept = false };
+        _ = AnswerAsync([lookup]);
+        return lookup.Rows.WaitAsync(lookup.Deadline.Left);
+    }
+
     /// <summary>Whether there is a connection for it; else one that comes back takes it along.</summary>
     bool TakesConnection(Lookup lookup)
     {
@@ -124,7 +131,11 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
             batch.BatchCommands.Add(command);
         }
 
-        await batch.PrepareAsync();
+        if (together.TrueForAll(lookup => lookup.IsKept))
+        {
+            await batch.PrepareAsync();
+        }
+
         await using var rows = await batch.ExecuteReaderAsync();
         foreach (var lookup in together)
         {
@@ -140,6 +151,9 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         public string Sql => sql;
 
         public object[] Parameters => parameters;
+
+        /// <summary>Whether it is asked again and again, so that it is worth a preparation.</summary>
+        public bool IsKept { get; init; } = true;
 
         public abstract bool IsAnswered { get; }
 

@@ -21,13 +21,15 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
 
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => Task.FromResult(All(sql, read, parameters));
 
+    public Task<List<T>> AllOnceAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => Task.FromResult(All(sql, read, parameters, isKept: false));
+
     /// <summary>
     /// Moves what the write-ahead log holds into the database and empties it, unless somebody reads just then: what was deleted stands in
     /// it until it is written over.
     /// </summary>
     public void EmptyLog() => All("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt32(0), []);
 
-    List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
+    List<T> All<T>(string sql, Func<DbDataReader, T> read, object[] parameters, bool isKept = true)
     {
         if (!idle.TryTake(out var pooled))
         {
@@ -36,7 +38,7 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
 
         try
         {
-            var found = pooled.All(sql, read, parameters);
+            var found = isKept ? pooled.All(sql, read, parameters) : pooled.Once(sql, read, parameters);
             idle.Add(pooled);
             return found;
         }
@@ -72,9 +74,7 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
         {
             if (!prepared.TryGetValue(sql, out var command))
             {
-                prepared[sql] = command = connection.CreateCommand();
-                command.CommandText = sql;
-                command.Parameters.AddRange(parameters.Select((value, i) => new SqliteParameter($"${i + 1}", Stored(value))));
+                prepared[sql] = command = Command(sql, parameters);
             }
 
             for (var i = 0; i < parameters.Length; i++)
@@ -82,6 +82,27 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
                 command.Parameters[i].Value = Stored(parameters[i]);
             }
 
+            return Read(command, read);
+        }
+
+        public List<T> Once<T>(string sql, Func<DbDataReader, T> read, object[] parameters)
+        {
+            using var command = Command(sql, parameters);
+            return Read(command, read);
+        }
+
+        public void Dispose() => connection.Dispose();
+
+        SqliteCommand Command(string sql, object[] parameters)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.Parameters.AddRange(parameters.Select((value, i) => new SqliteParameter($"${i + 1}", Stored(value))));
+            return command;
+        }
+
+        static List<T> Read<T>(SqliteCommand command, Func<DbDataReader, T> read)
+        {
             using var row = command.ExecuteReader();
             List<T> found = [];
             while (row.Read())
@@ -91,8 +112,6 @@ public sealed class SqliteLookups(string connectionString) : ILookups, IDisposab
 
             return found;
         }
-
-        public void Dispose() => connection.Dispose();
 
         // Times are UTC ticks in this database.
         static object Stored(object value) => value is DateTimeOffset at ? at.UtcTicks : value;

@@ -21,6 +21,10 @@ public sealed class ChatModel(
     [FromQuery]
     public int? Around { get; set; }
 
+    /// <summary>Leads to the first message of it, as days begin where the reader is.</summary>
+    [FromQuery]
+    public DateOnly? Day { get; set; }
+
     /// <summary>The id of the message that is being answered.</summary>
     [FromQuery(Name = "reply")]
     public int? Reply { get; set; }
@@ -46,7 +50,10 @@ public sealed class ChatModel(
 
     public Presence Theirs => presence.Of(Chat.Other?.Id ?? 0);
 
-    public IActionResult OnGet() => Request.IsHtmx() ? Partial(Reply is null ? "_MessageWindow" : "_Answered", this) : Page();
+    public async Task<IActionResult> OnGetAsync() =>
+        Day is { } day && await history.FindSinceAsync(Me.Id, ChatId, ReaderTimeZone.Of(HttpContext).StartOf(day)) is var (id, sequence)
+        ? Redirect($"/chats/{ChatId}?around={sequence}#message-{id}")
+        : Request.IsHtmx() ? Partial(Reply is null ? "_MessageWindow" : "_Answered", this) : Page();
 
     public async Task<IActionResult> OnPostAsync(
         string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, List<IFormFile> files)

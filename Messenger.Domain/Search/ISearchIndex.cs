@@ -1,0 +1,34 @@
+namespace Messenger.Domain;
+
+/// <summary>
+/// The index of texts by any three letters in a row. The texts, a row of search_texts each, are the same in both databases; what finds them
+/// quickly, and what it takes to add them, is not.
+/// </summary>
+public interface ISearchIndex
+{
+    /// <summary>Of how many letters a word has to be, at least, to be found by the index.</summary>
+    const int ShortestWord = 3;
+
+    /// <summary>How many ids below the newest may still be committed: those of sends that were begun before and are slower.</summary>
+    int Unsettled { get; }
+
+    /// <summary>Makes what was not made with the tables. Fails where the database does not allow it; then texts are looked through one by one.</summary>
+    Task PrepareAsync();
+
+    /// <summary>Whether it is there.</summary>
+    Task<bool> IsThereAsync();
+
+    /// <summary>Whether it has words of all languages, and not only English ones.</summary>
+    Task<bool> HasAllLettersAsync();
+
+    /// <summary>Where the texts with these words come from.</summary>
+    /// <param name="words">One at least of <see cref="ShortestWord"/> letters.</param>
+    SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters);
+
+    /// <summary>Adds texts, but for those that are there already: an edit or a deletion was quicker. All with ids up to one are then in it.</summary>
+    Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo);
+}
+
+/// <summary>Texts <c>s</c> with their messages <c>m</c>, as part of a statement.</summary>
+/// <param name="Id">By what the newest come first without being sorted.</param>
+public sealed record SearchSource(string From, string Where, string Id);

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>A message as it is searched: its text as <see cref="SearchText"/> folds it.</summary>
+public sealed record SearchedText(int MessageId, int ChatId, string Text);
+
+static class SearchedTextChanges
+{
+    /// <summary>
+    /// In the transaction of an edit or a deletion: the index has the new text with it, or none. A row without a text stays, so that who
+    /// adds texts, and read this one before, does not bring it back.
+    /// </summary>
+    public static Task<int> ReindexAsync(this MessengerDb db, Message message) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO search_texts (message_id, chat_id, text) VALUES ({message.Id}, {message.ChatId}, {SearchText.Folded(message.Content)})
+        ON CONFLICT (message_id) DO UPDATE SET text = excluded.text
+        """);
+
+    /// <summary>Texts are folded otherwise now: the index begins anew.</summary>
+    public static async Task ForgetSearchedTextsAsync(this MessengerDb db)
+    {
+        await db.Database.ExecuteSqlAsync($"DELETE FROM search_texts");
+        await db.Database.ExecuteSqlAsync($"UPDATE search_state SET last_id = 0");
+    }
+}

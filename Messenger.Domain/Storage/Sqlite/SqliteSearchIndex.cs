@@ -1,0 +1,51 @@
+using Microsoft.Data.Sqlite;
+
+namespace Messenger.Domain;
+
+/// <summary>The index of SQLite: an FTS5 table of trigrams, which triggers keep at one with search_texts.</summary>
+/// <param name="connectionString">Pooled: EF writes by the same connections.</param>
+public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writer) : ISearchIndex
+{
+    // One writer at a time: ids are committed in their order.
+    public int Unsettled => 0;
+
+    public Task PrepareAsync() => Task.CompletedTask;
+
+    public Task<bool> IsThereAsync() => Task.FromResult(true);
+
+    public Task<bool> HasAllLettersAsync() => Task.FromResult(true);
+
+    // A shorter word alone would find nothing, and beside others it would be left out of the question. The table comes first, and its rows in
+    // the order of their ids, the newest first (CROSS keeps the order of a join).
+    public SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters) => new(
+        "search_index CROSS JOIN search_texts AS s CROSS JOIN messages AS m",
+        $"search_index MATCH {parameters.Add(Phrases(words))} AND s.message_id = search_index.rowid AND m.id = s.message_id",
+        "search_index.rowid");
+
+    public async Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo)
+    {
+        using var turn = await writer.EnterAsync();
+        await using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        SqlitePragmas.Set(connection);
+        await using var transaction = connection.BeginTransaction();
+        await using var add = connection.CreateCommand();
+        add.CommandText = "INSERT INTO search_texts (message_id, chat_id, text) VALUES ($id, $chat, $text) ON CONFLICT (message_id) DO NOTHING";
+        var (id, chat, text) = (add.Parameters.Add("$id", SqliteType.Integer), add.Parameters.Add("$chat", SqliteType.Integer), add.Parameters.Add("$text", SqliteType.Text));
+        foreach (var one in texts)
+        {
+            (id.Value, chat.Value, text.Value) = (one.MessageId, one.ChatId, one.Text);
+            add.ExecuteNonQuery();
+        }
+
+        await using var mark = connection.CreateCommand();
+        mark.CommandText = "UPDATE search_state SET last_id = $upTo WHERE last_id < $upTo";
+        mark.Parameters.AddWithValue("$upTo", upTo);
+        mark.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    // In quotes nothing is an operator of FTS5.
+    static string Phrases(IReadOnlyList<string> words) => string.Join(
+        " AND ", words.Where(word => TextRules.Length(word) >= ISearchIndex.ShortestWord).Select(word => $"\"{word.Replace("\"", "\"\"")}\""));
+}

@@ -1,0 +1,117 @@
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+/// <summary>How messages come into the index.</summary>
+public sealed class FillingTheIndex : SearchWorld
+{
+    // More than are looked through where there is an index.
+    const int Many = 6000;
+
+    [Fact]
+    public async Task Takes_what_was_there_before_a_batch_at_a_time()
+    {
+        await SaysMany(Ann, 201);
+        Assert.Equal(201, (await ProgressAsync()).Behind);
+
+        Assert.True(await Do((SearchIndexer indexer) => indexer.AddNextAsync()));
+        Assert.Equal(1, (await ProgressAsync()).Behind);
+        Assert.False(await Do((SearchIndexer indexer) => indexer.AddNextAsync()));
+
+        Assert.Equal((0, 201), ((await ProgressAsync()).Behind, await RowsAsync()));
+        Assert.False(await Do((SearchIndexer indexer) => indexer.AddNextAsync()));
+        Assert.Equal(201, await RowsAsync());
+    }
+
+    [Fact]
+    public async Task Does_not_bring_back_what_was_edited_or_deleted_meanwhile()
+    {
+        var (edited, deleted) = (await Says(Ann, "The old text"), await Says(Ann, "The third flowerpot"));
+        await Do((Messages messages) => messages.EditAsync(Ann, edited.Id, "The new text"));
+        await Do((Messages messages) => messages.DeleteAsync(Ann, deleted.Id));
+
+        // Read before, added after.
+        await Do((ISearchIndex index) => index.AddAsync([new(edited.Id, Chat, "the old text"), new(deleted.Id, Chat, "the third flowerpot")], deleted.Id));
+
+        Assert.Equal(["", "the new text"], (await TextsAsync()).Order());
+        Assert.Equal(["The new text"], await Texts(Bob, "text"));
+    }
+
+    [Fact]
+    public async Task Leaves_out_none_that_was_committed_late()
+    {
+        var late = await Says(Ann, "I was late");
+        // Another with a later id was quicker.
+        await Do((ISearchIndex index) => index.AddAsync([], late.Id));
+
+        await IndexAsync();
+
+        // SQLite has one writer, so there it cannot be.
+        Assert.Equal(Databases.OnPostgres ? 1 : 0, (await Texts(Bob, "late")).Length);
+    }
+
+    [Fact]
+    public async Task Begins_anew_when_texts_are_folded_otherwise()
+    {
+        await Says(Ann, "Hello");
+        await IndexAsync();
+        await Do((MessengerDb db) => db.WriteAsync(() => db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.Folding, 0))));
+
+        await Do((MessengerDb db) => db.PrepareAsync());
+
+        Assert.Equal((1, 0), ((await ProgressAsync()).Behind, await RowsAsync()));
+        await IndexAsync();
+        Assert.Equal(["Hello"], await Texts(Bob, "hello"));
+    }
+
+    [Fact]
+    public async Task Lets_a_word_be_found_by_the_index()
+    {
+        // So long that looking through all of them is not the quicker way.
+        var others = string.Concat(Enumerable.Repeat("Shall we meet at the harbour at seven? ", 20));
+        await Says(Ann, "A lighthouse");
+        await Do((MessengerDb db) => db.WriteAsync(async () =>
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Many})
+                INSERT INTO messages (chat_id, sender_id, content, message_type, is_edited, is_deleted, created_at, updated_at, sequence, revision)
+                SELECT chat_id, sender_id, {others}, message_type, is_edited, is_deleted, created_at, updated_at, sequence + i, revision + i
+                FROM messages, n WHERE content = 'A lighthouse'
+                """);
+            return await db.Database.ExecuteSqlAsync($"UPDATE chats SET last_sequence = last_sequence + {Many}, revision = revision + {Many}");
+        }));
+        await IndexAsync();
+        await Do((MessengerDb db) => db.Database.ExecuteSqlAsync($"ANALYZE"));
+
+        var plan = await PlanAsync("lighthouse");
+
+        if (Databases.OnPostgres)
+        {
+            Assert.Contains("ix_search_texts_text", plan);
+        }
+        else
+        {
+            Assert.Matches("search_index VIRTUAL TABLE INDEX", plan);
+            Assert.DoesNotContain("TEMP B-TREE", plan);
+        }
+    }
+
+    async Task<string> PlanAsync(string typed)
+    {
+        var statements = await Do((ILookups lookups) => Task.FromResult(new ReadStatements(lookups)));
+        var index = await Do((ISearchIndex index) => Task.FromResult(index));
+        Assert.Single((await new MessageSearch(statements, index).FindAsync(Bob, typed, TimeZoneInfo.Utc)).Messages);
+        return await Do(async (MessengerDb db) =>
+        {
+            await db.Database.OpenConnectionAsync();
+            return await statements.PlanAsync(db.Database.GetDbConnection(), asked => asked.Contains("s.text LIKE"));
+        });
+    }
+
+    Task<SearchProgress> ProgressAsync() => Do((SearchIndexer indexer) => indexer.GetProgressAsync());
+
+    async Task<int> RowsAsync() => (await TextsAsync()).Count;
+
+    Task<List<string>> TextsAsync() => Do((MessengerDb db) => db.Database.SqlQuery<string>($"SELECT text AS \"Value\" FROM search_texts").ToListAsync());
+}
