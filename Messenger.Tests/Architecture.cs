@@ -29,12 +29,13 @@ public sealed class Architecture
         "CallLeases.RenewProgramsAsync", "CallLeases.RenewAllAsync", // for who holds the lines of programs
         "PushSubscriptions.ForgetAsync", "Pushes.AddJobsAsync", "Pushes.OfMessagesAsync", "Pushes.OfCallAsync", // for who notifies
         "History.EpochAsync", // the same for everybody
-        "PostgresCheck.TakesWritesAsync", "PostgresCheck.GetSizeAsync", "PostgresCheck.FindTimeAsync", // for who looks after the process
+        "PostgresCheck.TakesWritesAsync", "PostgresCheck.GetSizeAsync", "PostgresCheck.FindTimeAsync", "Replica.GetDelayAsync", // for who looks after the process
     ];
 
     static readonly List<MethodInfo> verbs = [.. domain.GetExportedTypes()
         .Where(type => type.GetConstructors().Any(made => made.GetParameters().Any(part => part.ParameterType == typeof(MessengerDb) || part.ParameterType == typeof(ILookups))))
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))];
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        .Where(method => !method.Name.StartsWith("add_") && !method.Name.StartsWith("remove_"))];
 
     [Fact]
     public void The_domain_knows_no_HTTP_no_pages_and_no_sockets() =>
