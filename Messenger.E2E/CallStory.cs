@@ -5,9 +5,11 @@ using static Microsoft.Playwright.Assertions;
 namespace Messenger.E2E;
 
 /// <summary>Stories of people who call each other, one at a time: pictures and sound are made and taken apart on the same two cores.</summary>
-[Collection("Calls")]
+[Collection(Collection)]
 public abstract class CallStory(Chromium chromium, Server server) : Story(chromium, server)
 {
+    public const string Collection = "Calls";
+
     /// <summary>From the chat that is open.</summary>
     protected static async Task<CallPage> CallAsync(Person person, string type)
     {

@@ -122,7 +122,7 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index)
         var page = ids.Take(PageLimit).ToList();
         var messages = await MessageRows.MineByIdsAsync(lookups, scope.Me, page);
         return new FoundMessages(
-            [.. messages.Where(message => !message.IsDeleted && scope.IsIn(message.Text)).OrderByDescending(message => message.Id)],
+            [.. messages.Where(message => !message.IsDeleted && scope.IsIn(message.Text)).OrderByDescending(message => message.At).ThenByDescending(message => message.Id)],
             scope.Query.Words, ids.Count > PageLimit ? page[^1] : null, isWhole);
     }
 }

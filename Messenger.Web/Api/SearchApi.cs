@@ -31,6 +31,6 @@ public static class SearchApi
             hits.AddRange(some.Select(message => contract.Message(message, readers[message.Id])));
         }
 
-        return new SearchJson([.. hits.OrderByDescending(message => message.Id)], found.Before, found.IsWhole);
+        return new SearchJson([.. hits.OrderByDescending(message => message.CreatedAt).ThenByDescending(message => message.Id)], found.Before, found.IsWhole);
     }
 }
