@@ -79,8 +79,11 @@ public sealed class OpenPage : IAsyncDisposable
 
     public Task<long> StampAsync() => Line.InvokeAsync<long>("Stamp", TestContext.Current.CancellationToken);
 
-    public Task ShowsAsync(int person, string presence) =>
-        Line.InvokeAsync("Shows", new Dictionary<int, string> { [person] = presence }, TestContext.Current.CancellationToken);
+    public async Task<bool> ShowsAsync(int person, string presence)
+    {
+        await Line.InvokeAsync("Shows", new Dictionary<int, string> { [person] = presence }, TestContext.Current.CancellationToken);
+        return true;
+    }
 
     public Task TypeAsync(int chat, bool isTyping = true) => Line.InvokeAsync("Type", chat, isTyping, TestContext.Current.CancellationToken);
 

@@ -94,6 +94,7 @@ public static class Doors
         HUB  Beat                                                 | chat                                         | 401   204 204 200 200 200
         HUB  Look                                                 | chat                                         | 401   200 200 200 200 200
         HUB  Renew                                                | call                                         | 401   204 204 200 204 204
+        HUB  Shows                                                | member                                       | 401   200 200 200 200 200
         HUB  Signal                                               | member                                       | 401   204 204 204 200 200
         HUB  Stamp                                                |                                              | 401   200 200 200 200 200
         HUB  Type                                                 | chat                                         | 401   404 404 200 200 200

@@ -100,6 +100,7 @@ public sealed class EveryDoor(Company company) : IClassFixture<Company>
                 "Beat" => await page.BeatAsync(chat),
                 "Look" => await page.LookAsync(chat) ? 1 : 0,
                 "Renew" => await page.RenewAsync(call, "page") ? 1 : 0,
+                "Shows" => await page.ShowsAsync(company.IdOf("member"), "offline") ? 1 : 0,
                 "Signal" => await page.SignalAsync(company.IdOf("member"), $$"""{"type":"offer","call_id":{{call}}}""") ? 1 : 0,
                 "Stamp" => await page.StampAsync(),
                 _ => await page.TypeAsync(chat).ContinueWith(typed => typed.IsCompletedSuccessfully ? 1 : throw typed.Exception!.InnerException!),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Messenger.Web;
 
 namespace Messenger.Tests;
 
@@ -19,6 +20,8 @@ public sealed class ManyConnections
             await messenger.StartAsync();
             using var ann = new Browser(messenger.Home, "en");
             await ann.OpenAsync("/account/register");
+            // What is always open: libraries most of all. It grows with them, and a process without a file for a library dies.
+            Assert.InRange(Directory.GetFiles($"/proc/{messenger.ProcessId}/fd").Length, 50, ConnectionLimits.Reserve * 4 / 5);
             try
             {
                 // All at once: they come faster than one after the other can be closed.

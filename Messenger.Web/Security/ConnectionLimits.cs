@@ -10,8 +10,10 @@ namespace Messenger.Web;
 /// </summary>
 static class ConnectionLimits
 {
-    // For the database, keys, libraries (about 200 at rest), uploads on their way, and connections that are about to be closed.
-    const int Reserve = 350, ClosedAtOnce = 50;
+    /// <summary>For the database, keys, libraries, uploads on their way, and connections that are about to be closed.</summary>
+    public const int Reserve = 500;
+
+    const int ClosedAtOnce = 50;
 
     // Of each five files one is for a request, one for what it may be handing out, and three for lines that stay open, one each.
     const int Share = 5, OfLines = 3;
