@@ -82,6 +82,12 @@ public sealed class ByKeyboard(Chromium chromium, Server server) : Story(chromiu
         await ann.ArrivesAsync($"/chats/{chat}");
 
         await ann.IsLiveAsync();
+        await ann.SaysAsync("Good");
+        await Expect(ann.Queued("Good")).ToHaveCountAsync(0);
+        // There is none above it; and without Alt the key would edit what she said last.
+        var asked = 0;
+        ann.Page.Request += (_, request) => asked += request.Url.Contains("/messages/") ? 1 : 0;
+        await keys.PressAsync("Alt+ArrowUp");
         await keys.PressAsync("Control+k");
         await keys.TypeAsync("nobody is called so");
         await Expect(rows).ToHaveCountAsync(0);
@@ -89,6 +95,7 @@ public sealed class ByKeyboard(Chromium chromium, Server server) : Story(chromiu
         await Expect(ann.Page.Locator(".sidebar-find")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
         await ann.ArrivesAsync("/search\\?q=nobody");
+        Assert.Equal(0, asked);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ function submit(event) {
 
 function press(event) {
   if (isComposing(event)) return
-  if (event.key === 'ArrowUp' && !field.value && editLast()) event.preventDefault()
+  if (event.key === 'ArrowUp' && !event.altKey && !field.value && editLast()) event.preventDefault()
   if (event.key === 'Escape') forgetReply()
 }
 

@@ -51,5 +51,6 @@ field.form.parentElement.addEventListener('keydown', event => {
   document.getElementById('text')?.focus()
 })
 field.addEventListener('input', filter)
-document.addEventListener('htmx:after:swap', filter)
+// What arrives while nothing is typed is not looked at.
+document.addEventListener('htmx:after:swap', () => field.value && filter())
 filter()
