@@ -61,8 +61,18 @@ public sealed class Coturn : IDisposable
     public async Task<string?> LostAsync(IceServerJson by) => await AskAsync(by, "Total lost packets (\\S+)", "-y", "-n", "5");
 
     /// <summary>Whether it would pass something on to an address: success, an error, or nothing at all.</summary>
-    public async Task<string?> PassesOnAsync(IceServerJson by, string address) =>
-        await AskAsync(by, "(success): 0x|error (\\d+)", ["-v", "-e", address, "-n", "1", .. address.Contains(':') ? new[] { "-x" } : []]);
+    public async Task<string?> PassesOnAsync(IceServerJson by, string address)
+    {
+        string? said;
+        // 437, RFC 8656 section 7.2: from this port somebody has asked already. That was one that is gone, or the same question once more, sent because the answer was slow.
+        do
+        {
+            said = await AskAsync(by, "(success): 0x|error (\\d+)", ["-v", "-e", address, "-n", "1", .. address.Contains(':') ? new[] { "-x" } : []]);
+        }
+        while (said is "437");
+
+        return said;
+    }
 
     public void Dispose()
     {
