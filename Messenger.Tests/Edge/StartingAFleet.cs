@@ -21,7 +21,7 @@ public sealed class StartingAFleet
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "keeper", Path.Combine(EveryText.Root, "ops", "fleet")])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
-            Environment = { ["MESSENGER_APP"] = Path.Combine(AppContext.BaseDirectory, "Messenger.Web.dll") },
+            Environment = { ["MESSENGER_APP"] = Path.Combine(AppContext.BaseDirectory, "Messenger.Web.dll"), ["DOTNET_TieredPGO"] = "0" },
         })!;
         var said = Regex.Match(await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "", "^Messenger is ready: (?<home>\\S+) \\(nodes: (?<nodes>[^;]+); logs: (?<logs>[^)]+)\\)$");
         Assert.True(said.Success);
