@@ -56,7 +56,7 @@ public sealed class ARecording
         from changes in Gen.ListOf(Gen.Zip(Gen.Choose(12, whole.Length - 1), Gen.Elements<byte>(0, 1, 0x7F, 0x80, 0xFF)))
         select Changed(whole, length, changes);
 
-    static byte[] Changed(byte[] whole, int length, IEnumerable<(int At, byte To)> changes)
+    internal static byte[] Changed(byte[] whole, int length, IEnumerable<(int At, byte To)> changes)
     {
         var changed = whole.ToArray();
         foreach (var (at, to) in changes)

@@ -17,6 +17,33 @@ static class Recordings
     public static byte[] LargeMp4(double duration) =>
         [.. Box("ftyp", "isom"u8.ToArray(), UInt32(512)), .. UInt32(1), .. "mdat"u8, .. UInt64(66), .. new byte[50], .. UInt32(0), .. "moov"u8, .. MovieHeader(duration, isWide: true)];
 
+    /// <summary>As phones, cameras and their programs write where it was taken: at each of these places is <paramref name="place"/>, and a title in between.</summary>
+    public static byte[] Located(string place)
+    {
+        var told = Encoding.ASCII.GetBytes(place);
+        byte[] head = Box("ftyp", "qt  "u8.ToArray(), UInt32(512));
+        // Two chunks of a track that measures: two samples in the first, one in the second.
+        byte[] data = Box("mdat", told, told, "picture"u8.ToArray(), told);
+        var (first, second) = (head.Length + 8, head.Length + 8 + (2 * told.Length) + 7);
+        byte[] Handler(string type) => Box("hdlr", new byte[8], Encoding.ASCII.GetBytes(type), new byte[12]);
+        byte[] Key(string name) => Box("mdta", Encoding.ASCII.GetBytes(name));
+        byte[] Value(uint number, byte[] value) => [.. UInt32((uint)(24 + value.Length)), .. UInt32(number), .. Box("data", UInt32(1), UInt32(0), value)];
+        byte[] measured = Box("trak", Sound(false), Box("mdia", Handler("meta"), Box("minf", Box("stbl",
+            Box("stco", UInt32(0), UInt32(2), UInt32((uint)first), UInt32((uint)second)),
+            Box("stsc", UInt32(0), UInt32(2), UInt32(1), UInt32(2), UInt32(1), UInt32(2), UInt32(1), UInt32(1)),
+            Box("stsz", UInt32(0), UInt32(0), UInt32(3), UInt32((uint)told.Length), UInt32((uint)told.Length), UInt32((uint)told.Length))))));
+        byte[] kept = Box("meta", Handler("mdta"),
+            Box("keys", UInt32(0), UInt32(2), Key("com.apple.quicktime.location.ISO6709"), Key("com.apple.quicktime.title")),
+            Box("ilst", Value(1, told), Value(2, "A title"u8.ToArray())));
+        return
+        [
+            .. head, .. data,
+            .. Box("moov", MovieHeader(5, false), Box("trak", Sides(640, 360, false, false), Box("mdia", Handler("vide")), Box("udta", Box("\u00A9xyz", told), UInt32(0))), measured,
+                Box("udta", Box("loci", told), Box("XMP_", told), Box("meta", UInt32(0), Handler("mdir"), Box("ilst", Box("\u00A9xyz", told), Box("\u00A9nam", "A title"u8.ToArray())))), kept),
+            .. Box("uuid", [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC], told),
+        ];
+    }
+
     /// <summary>Sound, video or both, told by the handlers of its tracks.</summary>
     public static byte[] Tracks(string brand, params string[] handlers) =>
         [.. Box("ftyp", Encoding.ASCII.GetBytes(brand), UInt32(512)), .. Box("moov", [MovieHeader(5, false), .. handlers.Select(handler => Box("trak", Sound(false), Box("mdia", Box("hdlr", new byte[8], Encoding.ASCII.GetBytes(handler), new byte[12]))))])];
@@ -66,7 +93,7 @@ static class Recordings
         return Box("tkhd", [isWide ? (byte)1 : (byte)0, .. new byte[isWide ? 51 : 39]], [.. turn.SelectMany(one => UInt32((uint)(one << 16)))], UInt32((uint)width << 16), UInt32((uint)height << 16));
     }
 
-    static byte[] Box(string type, params byte[][] parts) => [.. UInt32((uint)(8 + parts.Sum(part => part.Length))), .. Encoding.ASCII.GetBytes(type), .. parts.SelectMany(part => part)];
+    static byte[] Box(string type, params byte[][] parts) => [.. UInt32((uint)(8 + parts.Sum(part => part.Length))), .. Encoding.Latin1.GetBytes(type), .. parts.SelectMany(part => part)];
 
     static byte[] OggPage(long granule, byte[] packet) => [.. "OggS"u8, 0, 0, .. BitConverter.GetBytes(granule), .. new byte[12], 1, (byte)packet.Length, .. packet];
 

@@ -18,6 +18,9 @@ public sealed record FileType(FileKind Kind, string ContentType)
     /// <summary>One of the four kinds of pictures that are decoded here and shown in the page.</summary>
     public bool IsPicture => Kind is FileKind.Image;
 
+    /// <summary>Sound or film in the wrapping of ISO/IEC 14496-12.</summary>
+    public bool IsMp4 => ContentType is "video/mp4" or "video/quicktime" or "audio/mp4";
+
     public static FileType Of(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xD8, 0xFF, ..] => new(FileKind.Image, "image/jpeg"),

@@ -26,7 +26,7 @@ public sealed record MediaInfo(double? Duration = null, int? Width = null, int? 
 
     public static MediaInfo Read(Stream file, FileType type) => type.ContentType switch
     {
-        "video/mp4" or "video/quicktime" or "audio/mp4" => Mp4.Read(file),
+        _ when type.IsMp4 => Mp4.Read(file),
         "video/webm" => new(HasVideo: WebM.HasVideo(file)),
         "audio/mpeg" => new(Mp3.Duration(file)),
         "audio/ogg" => new(Ogg(file)),

@@ -70,6 +70,12 @@ public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IO
         var path = store.Unfinished(FilePlaces.Of(key));
         var received = await ReceivedFile.SaveAsync(file, path);
         var picture = received.Type.IsPicture ? await CleanAsync(me, key, received.Type) : null;
+        if (received.Type.IsMp4)
+        {
+            using var film = new FileStream(path, FileMode.Open);
+            Mp4Location.Erase(film);
+        }
+
         var (mediaInfo, size) = (MediaInfo.Of(path, received.Type), new FileInfo(path).Length);
         await store.FinishAsync(FilePlaces.Of(key));
         var type = mediaInfo.Decide(received.Type);
