@@ -33,10 +33,11 @@ static class DatabaseServices
 
     // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
     // for the answer to a cancellation: a database that hangs does not give it. A session is never changed here, so there is
-    // nothing to reset before its next use.
+    // nothing to reset before its next use. How long it takes to connect may be said otherwise, for a database that is far away.
     static NpgsqlDataSource Connect(NpgsqlConnectionStringBuilder given) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given.ConnectionString)
     {
-        Timeout = 1, CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
+        Timeout = given.ShouldSerialize(nameof(given.Timeout)) ? given.Timeout : 1,
+        CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
     });
 
     static void AddPostgres(IServiceCollection services, NpgsqlConnectionStringBuilder given)

@@ -17,7 +17,8 @@ public sealed class TestServices : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
         builder.Configuration["Messenger:DataPath"] = database.Folder;
-        builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres;
+        // Each test connects to a database of its own for the first time, beside all others that do.
+        builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres is { } postgres ? $"{postgres};Timeout=30" : null;
         foreach (var (key, value) in settings ?? [])
         {
             builder.Configuration[key] = value;
