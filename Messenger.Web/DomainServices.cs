@@ -31,7 +31,7 @@ static class DomainServices
         builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
         builder.Services.AddScoped<Messages>().AddScoped<FileMessageWriter>().AddScoped<History>();
         builder.Services.AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
-        builder.Services.AddScoped<Files>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
+        builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
 
     /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>

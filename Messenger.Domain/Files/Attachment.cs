@@ -24,6 +24,9 @@ public sealed record Attachment(
 
     public string? ThumbnailUrl => HasThumbnail ? $"{Url}/thumbnail" : null;
 
+    /// <summary>The page that shows a picture or video.</summary>
+    public static string ViewerUrlOf(Guid key) => $"/pictures/{key:N}";
+
     public static string UrlOf(Guid key) => $"/files/{key:N}";
 
     public static string? Write(IReadOnlyCollection<Attachment> attachments) =>

@@ -15,7 +15,7 @@ public sealed record Door(string Name, string Sends, IReadOnlyDictionary<string,
     public string Route => Name[(Name.IndexOf(' ') + 1)..];
 
     /// <summary>Its address says a chat, so that it depends on who asks.</summary>
-    public bool HasPlace => Route.Contains("{chatId") || Route.Contains("{callId") || Route.StartsWith("/files/");
+    public bool HasPlace => Route.Contains("{chatId") || Route.Contains("{callId") || Route.StartsWith("/files/") || Route.StartsWith("/pictures/");
 
     public static IReadOnlyList<Door> Read(string table) =>
         [.. table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(From)];

@@ -44,6 +44,7 @@ public static class Doors
         GET  /chats/{chatId:int}/avatar                           |                                              | login 404 404 302 302 302
         POST /chats/{chatId:int}/avatar                           | remove=true                                  | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/changes                          |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/files                            |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/live                             |                                              | login 404 404 200 200 200
@@ -104,6 +105,7 @@ public static class Doors
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
+        GET  /pictures/{key:guid}                                 |                                              | login 404 404 200 200 200
         GET  /push/calls/{callId:int}                             |                                              | login 404 404 204 204 204
         GET  /push/chats/{chatId:int}                             |                                              | login 404 404 204 204 204
         GET  /push/key                                            |                                              | login 200 200 200 200 200

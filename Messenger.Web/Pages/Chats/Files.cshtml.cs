@@ -1,0 +1,28 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>What was sent to a chat, the newest first: pictures and video, papers, or sound.</summary>
+public sealed class FilesModel(Chats chats, SharedFiles files) : AppPage
+{
+    [BindProperty(SupportsGet = true)]
+    public int ChatId { get; set; }
+
+    [FromQuery(Name = "show")]
+    public FileShelf Shelf { get; set; }
+
+    /// <summary>Where the page before this one ended.</summary>
+    [FromQuery]
+    public int? Before { get; set; }
+
+    public ChatView Chat { get; private set; } = null!;
+
+    public SharedFilePage Found { get; private set; } = null!;
+
+    protected override async Task LoadAsync()
+    {
+        Chat = await chats.OpenAsync(Me.Id, ChatId);
+        Found = await files.ListAsync(Me.Id, ChatId, Shelf, Before);
+    }
+}
