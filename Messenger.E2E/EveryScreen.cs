@@ -18,7 +18,11 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
         var chat = await GroupAsync("Hikers", ann, bob);
         var said = await SaysAsync(ann, chat, "Hello");
         var call = await Server.DoAsync((Calls calls) => calls.StartAsync(ann.Id, chat, "video"));
-        var values = new Dictionary<string, object> { ["callId"] = call.Id, ["chatId"] = chat, ["messageId"] = said.Id, ["userId"] = bob.Id, ["role"] = "admin" };
+        await ann.GoesToAsync(chat);
+        await ann.AttachesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = Pictures.Png() });
+        await ann.TypesAsync("A photo");
+        var picture = await ann.Page.Locator(".message:not(.queued) .pictures a").GetAttributeAsync("href");
+        var values = new Dictionary<string, object> { ["key"] = picture!.Split('/')[^1], ["callId"] = call.Id, ["chatId"] = chat, ["messageId"] = said.Id, ["userId"] = bob.Id, ["role"] = "admin" };
         var screens = await PagesAsync();
         Assert.True(screens.Count > 20, $"These are only {screens.Count} pages.");
 
@@ -31,7 +35,7 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
         var nobody = await NewBrowserAsync("Nobody");
         await SomebodyAsync("Ann");
 
-        await OpenAsync(nobody, await PagesAsync(), new Dictionary<string, object> { ["callId"] = 1, ["chatId"] = 1, ["messageId"] = 1, ["userId"] = 1, ["role"] = "admin" });
+        await OpenAsync(nobody, await PagesAsync(), new Dictionary<string, object> { ["key"] = Guid.Empty, ["callId"] = 1, ["chatId"] = 1, ["messageId"] = 1, ["userId"] = 1, ["role"] = "admin" });
     }
 
     static async Task OpenAsync(Person person, IEnumerable<RoutePattern> screens, Dictionary<string, object> values)

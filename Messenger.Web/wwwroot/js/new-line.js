@@ -30,6 +30,8 @@ export function place(arriving, target) {
 
 // What nobody has looked at does not leave by the top.
 export function follow() {
+  // It may have left the page, and come back with what is around it.
+  if (line?.isConnected === false) line = document.getElementById('first-unread')
   if (!isLooking() && stands() && isAtEnd() && !isInView(line)) line.scrollIntoView({ block: 'start' })
 }
 

@@ -1,5 +1,6 @@
 // Where one is in the thread: it opens at the first unread or where one was, nothing moves while one reads, a button leads to the newest.
 import { unreadIn } from './chat-list.js'
+import { load } from './lazy.js'
 import { readAll } from './read-receipts.js'
 import { fetchAhead, hold, look } from './scrolling.js'
 
@@ -7,7 +8,7 @@ const messages = document.getElementById('messages')
 const scroll = document.getElementById('scroll')
 const button = document.getElementById('to-newest')
 const observe = fetchAhead(scroll)
-const far = 240, near = 80, settle = 300
+const far = 240, near = 80, settle = 300, most = 300
 let kept, focused, timer
 
 // The thread is upside down (column-reverse): 0 is the newest, upwards is negative.
@@ -50,6 +51,7 @@ export function restore() {
   focused = undefined
   observe(messages.querySelectorAll(':scope > :is(.older-line, .newer-line) > a'))
   show()
+  if (messages.childElementCount > most) load('trim').then(({ trim }) => trim(scroll, messages, observe), () => {})
 }
 
 function show() {

@@ -23,7 +23,7 @@ function slotFor({ id, dataset: { client, sequence } }) {
   const shown = [...messages.querySelectorAll(':scope > [data-sequence]:not(.queued)')]
   const before = shown.findLast(li => Number(li.dataset.sequence) < sequence)
   const isNewer = before === shown.at(-1)
-  if (isNewer ? messages.dataset.newest !== 'true' : !before && !isWhole) return null
+  if (isNewer ? messages.dataset.newest !== 'true' : !before && (!isWhole || messages.querySelector(':scope > .older-line'))) return null
   const slot = document.createElement('li')
   Object.assign(slot, { id }).dataset.sequence = sequence
   before ? before.after(slot) : messages.prepend(slot)
