@@ -4,7 +4,8 @@ namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
 public sealed class Messages(
-    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, IEventBus bus, Files files, OrphanSignal orphans, TimeProvider time)
+    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, Mentions mentions, IEventBus bus, Files files, OrphanSignal orphans,
+    TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
@@ -153,20 +154,6 @@ public sealed class Messages(
         return (await MessageRows.ById.ReadAsync(lookups, first.Id)).Single() with { IsRepeated = true };
     }
 
-    async Task MentionAsync(Message message)
-    {
-        var names = Markup.NamesIn(message.Content);
-        if (names.Count == 0)
-        {
-            message.Mention([]);
-            return;
-        }
-
-        var normalized = names.Select(name => name.Normalize().ToUpperInvariant()).ToList();
-        var people = await db.Memberships.AsNoTracking()
-            .Where(m => m.ChatId == message.ChatId && normalized.Contains(m.User.NormalizedUserName!))
-            .Select(m => new { m.User.UserName, m.UserId })
-            .ToDictionaryAsync(m => m.UserName!, m => m.UserId, StringComparer.OrdinalIgnoreCase);
-        message.Mention(Markup.MentionedIn(message.Content, people));
-    }
+    async Task MentionAsync(Message message) =>
+        message.Mention(await mentions.FindAsync(message.SenderId, message.ChatId, message.Content));
 }

@@ -18,8 +18,6 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     // More than anybody is told of at once.
     const int MessageLimit = 200;
 
-    const string Everybody = "all";
-
     const string Subscribed = """
         FROM chat_participants AS member JOIN push_subscriptions AS push ON push.user_id = member.user_id
         JOIN sessions ON sessions.id = push.session_id JOIN users ON users.id = member.user_id
@@ -35,7 +33,7 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
         """;
 
     const string Messages = """
-        SELECT m.sequence, m.sender_id, m.content, m.mentions, quoted.sender_id, chats.last_sequence
+        SELECT m.sequence, m.sender_id, m.mentions, quoted.sender_id, chats.last_sequence
         FROM messages AS m JOIN chats ON chats.id = m.chat_id LEFT JOIN messages AS quoted ON quoted.id = m.reply_to
         WHERE m.chat_id = $1 AND m.sequence >= $2 AND NOT m.is_deleted AND m.notice IS NULL
         ORDER BY m.sequence DESC LIMIT $3
@@ -119,14 +117,12 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     }
 
     /// <summary>A message as far as it matters whom it concerns.</summary>
-    sealed record Said(int Sequence, int Author, string Text, IReadOnlyCollection<int> Mentioned, int? Answered, int Last)
+    sealed record Said(int Sequence, int Author, IReadOnlyCollection<int> Mentioned, int? Answered, int Last)
     {
-        readonly Lazy<bool> isToAll = new(() => Text.Contains($"@{Everybody}", StringComparison.OrdinalIgnoreCase) && Markup.NamesIn(Text).Contains(Everybody, StringComparer.OrdinalIgnoreCase));
-
-        public bool Concerns(int userId) => Answered == userId || Mentioned.Contains(userId) || isToAll.Value;
+        public bool Concerns(int userId) => Answered == userId || Mentioned.Contains(userId) || Mentioned.Contains(Everybody.Id);
 
         public static Said Read(DbDataReader row) => new(
-            row.GetInt32(0), row.GetInt32(1), row.GetString(2), [.. MessageRows.Mentioned(row.Text(3)).Values], row.IsDBNull(4) ? null : row.GetInt32(4), row.GetInt32(5));
+            row.GetInt32(0), row.GetInt32(1), [.. MessageRows.Mentioned(row.Text(2)).Values], row.IsDBNull(3) ? null : row.GetInt32(3), row.GetInt32(4));
     }
 
     /// <summary>A browser of a member.</summary>

@@ -27,7 +27,7 @@ function hear(chat, html) {
   }), isRead ? 0 : settle)
 }
 
-const isMentioned = html => document.createRange().createContextualFragment(html).querySelector(`.mention[data-people~="${me}"]`) !== null
+const isMentioned = html => document.createRange().createContextualFragment(html).querySelector(`.mention:is([data-people="${me}"], [data-people="0"])`) !== null
 
 function isQuiet() {
   if (!quiet) return false
