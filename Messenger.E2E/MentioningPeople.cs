@@ -1,3 +1,4 @@
+using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -92,6 +93,45 @@ public sealed class MentioningPeople(Chromium chromium, Server server) : Story(c
         await Expect(ann.Page.Locator("#new-text")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Ask @cleo\\S+ $"));
         await ann.Page.TapAsync("#sheet .button:text('Save the change')");
         await Expect(bob.Said("Ask").Locator(".mention")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task The_list_says_so_at_once_in_a_muted_chat_too_until_it_is_read_or_taken_back()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        await Server.DoAsync(async (Chats chats) =>
+        {
+            await chats.MuteAsync(bob.Id, chat, true);
+            return true;
+        });
+        await bob.GoesToAsync("/");
+        await bob.IsLiveAsync();
+        var (row, mark) = (bob.Page.Locator($"#chat-{chat}"), bob.Page.Locator($"#chat-{chat} .at"));
+
+        await ann.SaysAsync("Hello");
+        await Expect(row).ToContainTextAsync("Hello");
+        await Expect(mark).ToBeHiddenAsync();
+        await ann.SaysAsync($"Are you there, @{bob.Username}?");
+        await Expect(mark).ToBeVisibleAsync();
+        await bob.ReloadsAsync();
+        await bob.IsLiveAsync();
+        await Expect(mark).ToBeVisibleAsync();
+
+        await ann.ActsOnAsync("Are you there");
+        await ann.Page.Locator("#new-text").FillAsync("Are you all there, @all?");
+        await ann.Page.ClickAsync("#sheet .button:text('Save the change')");
+        await Expect(row).ToContainTextAsync("@all");
+        await Expect(mark).ToBeVisibleAsync();
+        await ann.ActsOnAsync("Are you all there");
+        await ann.Page.Locator("#new-text").FillAsync("Never mind");
+        await ann.Page.ClickAsync("#sheet .button:text('Save the change')");
+        await Expect(mark).ToBeHiddenAsync();
+
+        await ann.SaysAsync("@all: tea");
+        await Expect(mark).ToBeVisibleAsync();
+        await row.Locator("a").ClickAsync();
+        await bob.SeesAsync("tea");
+        await Expect(bob.Page.Locator($"#chat-{chat} .at")).ToBeHiddenAsync();
     }
 
     static ILocator Options(Person who) => who.Page.Locator("#mentions [role=option]");

@@ -45,6 +45,7 @@ public sealed class Messages(
             if (isChanged)
             {
                 await MentionAsync(message);
+                await db.MentionAgainAsync(message);
                 await db.ReindexAsync(message);
             }
 
@@ -61,7 +62,13 @@ public sealed class Messages(
                 await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
                 var hasFiles = message.Attachments is not null;
                 var isChanged = message.Delete(mine, time.Now());
-                _ = isChanged ? await db.UncountAsync(message) + await db.ReindexAsync(message) : 0;
+                if (isChanged)
+                {
+                    await db.UncountAsync(message);
+                    await db.MentionAgainAsync(message);
+                    await db.ReindexAsync(message);
+                }
+
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
             },
