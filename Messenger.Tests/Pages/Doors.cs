@@ -82,6 +82,7 @@ public static class Doors
         GET  /chats/new/group                                     |                                              | login 200 200 200 200 200
         POST /chats/new/group                                     | name=Another&people={stranger}               | 401   302 302 302 302 302
         POST /chats/new/group?handler=Find                        | q=member                                     | 401   302 302 302 302 302
+        GET  /chats/reacting                                      |                                              | login 200 200 200 200 200
         GET  /docs                                                |                                              | 200   200 200 200 200 200
         GET  /error                                               |                                              | 404   404 404 404 404 404
         GET  /files/{key:guid}                                    |                                              | 401   404 404 200 200 200
