@@ -66,10 +66,10 @@ public sealed class AnsweringWhatIsGone(Chromium chromium, Server server) : Stor
         await Server.DoAsync((Messages messages) => messages.DeleteAsync(bob.Id, said.Id));
         await ann.Page.FillAsync("#text", "I can");
 
-        await ann.SubmitAsync("#composer button");
+        await ann.SubmitAsync(".composer-send");
         await Expect(ann.Page.Locator("#text-wrong")).ToContainTextAsync("The message you answer is gone");
         await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("I can");
-        await ann.SubmitAsync("#composer button");
+        await ann.SubmitAsync(".composer-send");
 
         await bob.SeesAsync("I can");
     }

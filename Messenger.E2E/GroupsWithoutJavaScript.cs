@@ -100,7 +100,7 @@ public sealed class GroupsWithoutJavaScript(Chromium chromium, Server server) : 
         await Expect(ann.Page.Locator($"#member-{eve.Id}")).ToHaveCountAsync(0);
 
         await eve.Page.FillAsync("#text", "Am I still here?");
-        await eve.SubmitAsync("#composer button");
+        await eve.SubmitAsync(".composer-send");
         await Expect(eve.Page.Locator("h1")).ToHaveTextAsync("There is nothing here");
         Assert.Equal(404, (await eve.GoesToAsync($"/chats/{chat}"))!.Status);
     }

@@ -212,7 +212,7 @@ public sealed class Person
     public async Task SubmitsAsync(string text)
     {
         await Page.FillAsync("#text", text);
-        await SubmitAsync("#composer button");
+        await SubmitAsync(".composer-send");
         await Said(text).WaitForAsync();
     }
 

@@ -19,7 +19,7 @@ public sealed class SessionEndedWhileWriting(Chromium chromium, Server server) :
         await ann.Page.FillAsync("#text", "Do not lose me");
         await ann.Page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "messenger" });
 
-        await ann.SubmitAsync("#composer button");
+        await ann.SubmitAsync(".composer-send");
         await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Do not lose me");
         await LogInHereAsync(ann);
 
@@ -43,7 +43,7 @@ public sealed class SessionEndedWhileWriting(Chromium chromium, Server server) :
         await ann.GoesToAsync(await ChatAsync(ann, bob));
         await ann.Page.FillAsync("#text", "Still here");
         await ann.Page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "messenger" });
-        await ann.SubmitAsync("#composer button");
+        await ann.SubmitAsync(".composer-send");
 
         await LogInHereAsync(ann, "not my password");
         await Expect(ann.Page.Locator("[role=alert]")).ToBeVisibleAsync();

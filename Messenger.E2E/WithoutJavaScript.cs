@@ -172,7 +172,7 @@ public sealed class WithoutJavaScript(Chromium chromium, Server server) : Story(
         ann.Expects("status of 422");
         var text = new string('a', 8001);
         await ann.Page.FillAsync("#text", text);
-        await ann.SubmitAsync("#composer button");
+        await ann.SubmitAsync(".composer-send");
 
         await Expect(ann.Page.Locator("#text-wrong")).ToContainTextAsync("8");
         await Expect(ann.Page.Locator("#text")).ToHaveValueAsync(text);
@@ -187,9 +187,9 @@ public sealed class WithoutJavaScript(Chromium chromium, Server server) : Story(
     {
         var (ann, bob, chat) = await TalkAsync();
         await ann.Page.FillAsync("#text", "Only once");
-        await LoseAnswerAsync(ann, "#composer button");
+        await LoseAnswerAsync(ann, ".composer-send");
 
-        await ann.SubmitAsync("#composer button");
+        await ann.SubmitAsync(".composer-send");
 
         await ann.SeesAsync("Only once");
         await SaysAsync(bob, chat, "Got it");

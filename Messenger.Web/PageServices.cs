@@ -76,7 +76,7 @@ static class PageServices
           --start: 0; --corner-start: var(--round); --corner-end: var(--tight); --reactions: end;
         }
         .chat-last[data-by="{id}"] { --mine: inline; --name: none; --you: "{you}"; }
-        [data-people~="{id}"] { --reaction: var(--chosen); --reaction-line: var(--accent); --reaction-ink: var(--accent); --mention: var(--chosen); }
+        [data-people~="{id}"], .mention[data-people="0"] { --reaction: var(--chosen); --reaction-line: var(--accent); --reaction-ink: var(--accent); --mention: var(--chosen); }
         [data-not-for="{id}"] { display: none; }
         }
         """;

@@ -14,6 +14,11 @@ public static class Usernames
             throw Refused.Invalid("username_short", "A username has at least 2 characters.", "username");
         }
 
+        if (Everybody.IsCalled(name))
+        {
+            throw Refused.Invalid("username_everybody", "This word means everybody. Choose another one.", "username");
+        }
+
         return name.EnumerateRunes().All(rune => IsMark(rune) || Rune.IsLetterOrDigit(rune) || rune.Value is '.' or '-' or '_')
             && !IsMark(Rune.GetRuneAt(name, 0)) && name[^1] is not ('.' or '-')
             ? name

@@ -29,6 +29,9 @@ public sealed class Chat
 
     public long Revision { get; private set; }
 
+    /// <summary>The number of the newest message that mentions <see cref="Everybody"/>; 0 when there is none.</summary>
+    public int LastMention { get; set; }
+
     /// <summary>The revision at which the name or the members last changed.</summary>
     public long ChangedRevision { get; private set; }
 

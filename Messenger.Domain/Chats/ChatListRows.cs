@@ -46,7 +46,7 @@ static class ChatListRows
         row.Time(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8), row.GetInt32(20), row.GetBoolean(9), row.GetBoolean(10),
         Enum.Parse<Role>(row.GetString(11), ignoreCase: true), row.GetInt32(12), row.Text(13))
     {
-        FirstNames = row.Text(Names), Level = Enum.Parse<NotificationLevel>(row.GetString(Names + 1), ignoreCase: true),
+        FirstNames = row.Text(Names), Level = Enum.Parse<NotificationLevel>(row.GetString(Names + 1), ignoreCase: true), LastMention = row.GetInt32(Names + 2),
     };
 
     static LastLine? Last(DbDataReader row) => row.IsDBNull(14) ? null : new LastLine(
@@ -60,7 +60,8 @@ static class ChatListRows
                (SELECT COUNT(*) FROM chat_participants AS member WHERE member.chat_id = chats.id), chats.avatar,
                last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments, mine.uncounted,
                {LookupRows.PersonOf("other")}, {LookupRows.PersonOf("author")}, {LookupRows.PersonOf("subject")},
-               CASE WHEN chats.is_group AND chats.name IS NULL THEN ({NamesIn("chats.id")}) END, mine.notification_level
+               CASE WHEN chats.is_group AND chats.name IS NULL THEN ({NamesIn("chats.id")}) END, mine.notification_level,
+               CASE WHEN mine.last_mention > chats.last_mention THEN mine.last_mention ELSE chats.last_mention END
         FROM (SELECT p.* FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
               ORDER BY {(pinnedFirst ? "p.is_pinned DESC, " : "")}chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine
         JOIN chats ON chats.id = mine.chat_id

@@ -28,6 +28,11 @@ public sealed record ChatView(
 
     public NotificationLevel Level { get; init; }
 
+    /// <summary>The number of the newest message that mentions me, or everybody.</summary>
+    public int LastMention { get; init; }
+
+    public bool HasUnreadMention => LastMention > ReadSequence;
+
     /// <summary>Of those who are in a group that nobody has named.</summary>
     public string? FirstNames { get; init; }
 

@@ -133,7 +133,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
         row.IsPinned = isPinned;
     });
 
-    /// <summary>Muted means silent: no notification, no sound, and no part in what the title counts, whoever is named.</summary>
+    /// <summary>Muted means silent: no notification, no sound, and no part in what the title counts. What names me or answers me passes through all the same.</summary>
     /// <param name="period">Null: for good.</param>
     public Task MuteAsync(int me, int chatId, bool isMuted, TimeSpan? period = null) => MineAsync(me, chatId, row =>
     {

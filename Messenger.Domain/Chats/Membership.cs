@@ -31,6 +31,9 @@ public sealed class Membership
     /// </summary>
     public int Uncounted { get; set; }
 
+    /// <summary>The number of the newest message that mentions this person; 0 when there is none.</summary>
+    public int LastMention { get; set; }
+
     public bool IsPinned { get; set; }
 
     public bool IsMuted { get; private set; }

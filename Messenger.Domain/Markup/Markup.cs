@@ -15,7 +15,7 @@ public static partial class Markup
     /// <summary>Turns the text a person typed into HTML that is safe to send as it is.</summary>
     /// <remarks>
     /// Tags: p strong em s code pre blockquote ul ol li a. Attributes: href, rel, target, class="mention", data-people and
-    /// start. Spaces and line breaks in p and li stay what they are, for <c>white-space: pre-wrap</c>.
+    /// start. A mention of everybody has no href. Spaces and line breaks in p and li stay what they are, for <c>white-space: pre-wrap</c>.
     /// </remarks>
     /// <param name="text">Any string at all; what is no mark is shown as typed.</param>
     /// <param name="mentions">Who may be mentioned: username, compared ordinal-ignore-case, to user id.</param>

@@ -87,7 +87,8 @@ sealed class MarkupInline(string text, Func<string, int?> find, bool inLink = fa
             if (find(name.Normalize()) is not { } id) continue;
 
             var people = id.ToString(CultureInfo.InvariantCulture);
-            return PutHtml($"<a class=\"mention\" href=\"/people/{people}\" data-people=\"{people}\">@{name}</a>", at + 1 + name.Length);
+            var leadsTo = id == Everybody.Id ? "" : $" href=\"/people/{people}\"";
+            return PutHtml($"<a class=\"mention\"{leadsTo} data-people=\"{people}\">@{name}</a>", at + 1 + name.Length);
         }
         return letters.Length > 1 && PutPlain(letters.Length + 1, keep: true);
     }

@@ -54,8 +54,11 @@ public sealed class Message
     /// <summary>SHA-256 of the request as it was first made, so that a retry is told from another request with the same id.</summary>
     public byte[]? RequestHash { get; init; }
 
-    /// <summary>Who is mentioned, fixed when it was written: "kofi:3 ann:1".</summary>
+    /// <summary>Who is mentioned, fixed when it was written: "kofi:3 ann:1", and <see cref="Everybody"/> as "all:0".</summary>
     public string? Mentions { get; private set; }
+
+    /// <summary>Whose ids are among <see cref="Mentions"/>.</summary>
+    public int[] MentionedIds() => [.. MessageRows.Mentioned(Mentions).Values.Distinct()];
 
     /// <summary>What a system line tells; <see cref="SubjectId"/> is the person it is about, <see cref="Content"/> the new name.</summary>
     public SystemMessage? Notice { get; init; }

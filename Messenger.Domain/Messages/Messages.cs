@@ -4,7 +4,8 @@ namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
 public sealed class Messages(
-    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, IEventBus bus, Files files, OrphanSignal orphans, TimeProvider time)
+    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, Mentions mentions, IEventBus bus, Files files, OrphanSignal orphans,
+    TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
     const int Tries = 10;
@@ -44,6 +45,7 @@ public sealed class Messages(
             if (isChanged)
             {
                 await MentionAsync(message);
+                await db.MentionAgainAsync(message);
                 await db.ReindexAsync(message);
             }
 
@@ -60,7 +62,13 @@ public sealed class Messages(
                 await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
                 var hasFiles = message.Attachments is not null;
                 var isChanged = message.Delete(mine, time.Now());
-                _ = isChanged ? await db.UncountAsync(message) + await db.ReindexAsync(message) : 0;
+                if (isChanged)
+                {
+                    await db.UncountAsync(message);
+                    await db.MentionAgainAsync(message);
+                    await db.ReindexAsync(message);
+                }
+
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
             },
@@ -153,20 +161,6 @@ public sealed class Messages(
         return (await MessageRows.ById.ReadAsync(lookups, first.Id)).Single() with { IsRepeated = true };
     }
 
-    async Task MentionAsync(Message message)
-    {
-        var names = Markup.NamesIn(message.Content);
-        if (names.Count == 0)
-        {
-            message.Mention([]);
-            return;
-        }
-
-        var normalized = names.Select(name => name.Normalize().ToUpperInvariant()).ToList();
-        var people = await db.Memberships.AsNoTracking()
-            .Where(m => m.ChatId == message.ChatId && normalized.Contains(m.User.NormalizedUserName!))
-            .Select(m => new { m.User.UserName, m.UserId })
-            .ToDictionaryAsync(m => m.UserName!, m => m.UserId, StringComparer.OrdinalIgnoreCase);
-        message.Mention(Markup.MentionedIn(message.Content, people));
-    }
+    async Task MentionAsync(Message message) =>
+        message.Mention(await mentions.FindAsync(message.SenderId, message.ChatId, message.Content));
 }

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What of a chat is worth a notification to one of its members. A muted chat is silent whatever its level.</summary>
+/// <summary>What of a chat is worth a notification to one of its members. A muted chat is silent, but for what names me or answers me; with <see cref="None"/> for that as well.</summary>
 public enum NotificationLevel
 {
     All,

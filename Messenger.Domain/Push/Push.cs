@@ -5,7 +5,7 @@ public enum PushKind
 {
     Messages,
 
-    /// <summary>Somebody named me, or answered me, where I hear of nothing else.</summary>
+    /// <summary>Somebody named me, or answered me, where I hear of nothing else: by the level, or because it is muted.</summary>
     Mention,
 
     Ringing,

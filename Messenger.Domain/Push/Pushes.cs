@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Who is to be notified of what, decided when it is sent: whoever has read it by then, looks at the chat, has muted it or sleeps is not. For those
+/// Who is to be notified of what, decided when it is sent: whoever has read it by then, looks at the chat, has muted it (but for what names them) or sleeps is not. For those
 /// who send them.
 /// </summary>
 public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence, TimeProvider time)
@@ -18,32 +18,33 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     // More than anybody is told of at once.
     const int MessageLimit = 200;
 
-    const string Everybody = "all";
-
     const string Subscribed = """
         FROM chat_participants AS member JOIN push_subscriptions AS push ON push.user_id = member.user_id
         JOIN sessions ON sessions.id = push.session_id JOIN users ON users.id = member.user_id
         WHERE member.chat_id = $1 AND sessions.ended_at IS NULL AND sessions.last_used_at > $2 AND users.is_active
-        AND NOT member.is_muted AND member.notification_level <> 'none'
+        AND member.notification_level <> 'none'
         """;
 
-    const string HasAny = $"SELECT member.user_id {Subscribed} AND member.user_id <> $3 LIMIT 1";
+    const string HasMutedOrAny = $"SELECT member.user_id {Subscribed} AND member.user_id <> $3 LIMIT 1";
+
+    const string HasAny = $"SELECT member.user_id {Subscribed} AND NOT member.is_muted AND member.user_id <> $3 LIMIT 1";
 
     const string All = $"""
         SELECT member.user_id, push.session_id, push.endpoint, push.key, push.secret, push.shows_names OR push.shows_text, users.language, users.time_zone, users.quiet,
-               member.notification_level, member.read_sequence, member.uncounted {Subscribed}
+               member.notification_level, member.read_sequence, member.uncounted, member.is_muted {Subscribed}
         """;
 
     const string Messages = """
-        SELECT m.sequence, m.sender_id, m.content, m.mentions, quoted.sender_id, chats.last_sequence
+        SELECT m.sequence, m.sender_id, m.mentions, quoted.sender_id, chats.last_sequence
         FROM messages AS m JOIN chats ON chats.id = m.chat_id LEFT JOIN messages AS quoted ON quoted.id = m.reply_to
         WHERE m.chat_id = $1 AND m.sequence >= $2 AND NOT m.is_deleted AND m.notice IS NULL
         ORDER BY m.sequence DESC LIMIT $3
         """;
 
     /// <summary>Whether anybody but who wrote could be notified of something in a chat. Asked for every burst of messages, so past EF.</summary>
-    public static async Task<bool> HasReceiversAsync(ILookups lookups, int chatId, int author, DateTimeOffset now) =>
-        (await lookups.AllAloneAsync(HasAny, row => row.GetInt32(0), chatId, now - Sessions.Lifetime, author)).Count > 0;
+    /// <param name="isMention">Of something that is told where the chat is muted, too.</param>
+    public static async Task<bool> HasReceiversAsync(ILookups lookups, int chatId, int author, DateTimeOffset now, bool isMention = false) =>
+        (await lookups.AllAloneAsync(isMention ? HasMutedOrAny : HasAny, row => row.GetInt32(0), chatId, now - Sessions.Lifetime, author)).Count > 0;
 
     public Task AddJobsAsync(IReadOnlyCollection<Job> all) => db.WriteAsync(() =>
     {
@@ -64,10 +65,10 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
         foreach (var to in await ReceiversAsync(wanted.ChatId, wanted.Only))
         {
             var unread = said.FindAll(message => message.Sequence > to.Read && message.Author != to.UserId);
-            var concerns = unread.Exists(message => message.Concerns(to.UserId));
-            if (unread.Count > 0 && (to.Level is NotificationLevel.All || concerns) && !presence.IsLooking(to.UserId, wanted.ChatId))
+            var isTold = to.HearsAll ? unread.Count > 0 : unread.Exists(message => message.Names(to.UserId) || message.NamesAll && !to.IsMuted);
+            if (isTold && !presence.IsLooking(to.UserId, wanted.ChatId))
             {
-                pushes.Add(to.Tell(to.Level is NotificationLevel.All
+                pushes.Add(to.Tell(to.HearsAll
                     ? new PushContent(PushKind.Messages, wanted.ChatId, said[0].Last - to.Read - to.Uncounted)
                     : new PushContent(PushKind.Mention, wanted.ChatId)));
             }
@@ -90,7 +91,7 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
 
         var view = CallView.From(call);
         return [.. from to in await ReceiversAsync(call.ChatId, wanted.Only)
-                   where to.UserId != call.InitiatorId && (wanted.OnlyUser ?? to.UserId) == to.UserId
+                   where !to.IsMuted && to.UserId != call.InitiatorId && (wanted.OnlyUser ?? to.UserId) == to.UserId
                    let kind = KindFor(view, to.UserId)
                    where kind is not null && wanted.IsRing == kind is PushKind.Ringing
                    select to.Tell(new PushContent(kind.Value, call.ChatId, CallId: call.Id))];
@@ -119,24 +120,27 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     }
 
     /// <summary>A message as far as it matters whom it concerns.</summary>
-    sealed record Said(int Sequence, int Author, string Text, IReadOnlyCollection<int> Mentioned, int? Answered, int Last)
+    sealed record Said(int Sequence, int Author, IReadOnlyCollection<int> Mentioned, int? Answered, int Last)
     {
-        readonly Lazy<bool> isToAll = new(() => Text.Contains($"@{Everybody}", StringComparison.OrdinalIgnoreCase) && Markup.NamesIn(Text).Contains(Everybody, StringComparer.OrdinalIgnoreCase));
+        public bool NamesAll => Mentioned.Contains(Everybody.Id);
 
-        public bool Concerns(int userId) => Answered == userId || Mentioned.Contains(userId) || isToAll.Value;
+        /// <summary>Of all notifications only these pass through a mute.</summary>
+        public bool Names(int userId) => Answered == userId || Mentioned.Contains(userId);
 
         public static Said Read(DbDataReader row) => new(
-            row.GetInt32(0), row.GetInt32(1), row.GetString(2), [.. MessageRows.Mentioned(row.Text(3)).Values], row.IsDBNull(4) ? null : row.GetInt32(4), row.GetInt32(5));
+            row.GetInt32(0), row.GetInt32(1), [.. MessageRows.Mentioned(row.Text(2)).Values], row.IsDBNull(3) ? null : row.GetInt32(3), row.GetInt32(4));
     }
 
     /// <summary>A browser of a member.</summary>
     sealed record Receiver(
         int UserId, Guid SessionId, string Endpoint, byte[] Key, byte[] Secret, bool Asks, string Language, string TimeZone, string Quiet,
-        NotificationLevel Level, int Read, int Uncounted)
+        NotificationLevel Level, int Read, int Uncounted, bool IsMuted)
     {
         public static Receiver From(DbDataReader row) => new(
             row.GetInt32(0), row.GetGuid(1), row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4), row.GetBoolean(5), row.GetString(6), row.GetString(7), row.GetString(8),
-            Enum.Parse<NotificationLevel>(row.GetString(9), ignoreCase: true), row.GetInt32(10), row.GetInt32(11));
+            Enum.Parse<NotificationLevel>(row.GetString(9), ignoreCase: true), row.GetInt32(10), row.GetInt32(11), row.GetBoolean(12));
+
+        public bool HearsAll => Level is NotificationLevel.All && !IsMuted;
 
         public Push Tell(PushContent content) => new(SessionId, UserId, Endpoint, Key, Secret, Asks, Language, content);
     }

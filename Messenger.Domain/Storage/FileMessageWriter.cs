@@ -42,6 +42,7 @@ public sealed class FileMessageWriter(MessengerDb db, IEventBus bus)
         db.Add(message);
         var mine = await db.Memberships.SingleAsync(m => m.ChatId == message.ChatId && m.UserId == me);
         mine.ReadAll(message.Sequence);
+        await db.MentionAsync(chat, message);
         await db.SaveChangesAsync();
         await TakeAsync(me, message, files);
         return SendResult.Committed;

@@ -59,6 +59,8 @@ public sealed class MakingAccounts : World
     [InlineData("@@@a", "username_short")]
     [InlineData("two words", "username_odd")]
     [InlineData("a@b", "username_odd")]
+    [InlineData("All", "username_everybody")]
+    [InlineData("все", "username_everybody")]
     [InlineData("dot.", "username_odd")]
     [InlineData("dash-", "username_odd")]
     [InlineData("<b>", "username_odd")]

@@ -46,6 +46,7 @@ static partial class MarkupWhitelist
         | <(?<tag>p|strong|em|s|code|pre|blockquote|ul|ol|li)>
         | <(?<tag>ol)[ ]start="[0-9]+">
         | <(?<tag>a)[ ]class="mention"[ ]href="/people/(?<id>[0-9]+)"[ ]data-people="\k<id>">
+        | <(?<tag>a)[ ]class="mention"[ ]data-people="0">
         | <(?<tag>a)[ ]href="(?i:https?://|mailto:|tel:\+)[^<>"'\s\\]+"[ ]rel="nofollow[ ]noopener[ ]noreferrer"[ ]target="_blank">
         | </(?<end>p|strong|em|s|code|pre|blockquote|ul|ol|li|a)>)
         """, RegexOptions.IgnorePatternWhitespace)]

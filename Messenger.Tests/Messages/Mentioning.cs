@@ -110,4 +110,70 @@ public sealed class Mentioning : World
 
         Assert.Equal(Bob, (await Newest(Ann, group))[1].Mentions["bob"]);
     }
+
+    [Fact]
+    public async Task Everybody_of_a_small_group_by_whoever_is_in_it()
+    {
+        var group = await Group([Bob, .. await People(Everybody.SmallGroup - 2)]);
+
+        Assert.Equal([Everybody.Id], (await Says(Bob, "@All and @all, @все!", group)).Mentions.Values.Distinct());
+        Assert.Empty((await Says(Bob, "@allen and `@all`", group)).Mentions);
+        Assert.Empty((await Says(Bob, "@all")).Mentions);
+    }
+
+    [Fact]
+    public async Task Everybody_of_a_larger_one_by_its_admins()
+    {
+        var group = await Group([Bob, Eve, .. await People(Everybody.SmallGroup - 2)]);
+        await Do((Members m) => m.ChangeRoleAsync(Ann, group, Bob, Role.Admin));
+
+        Assert.Equal([Everybody.Id], (await Says(Ann, "@все", group)).Mentions.Values.Distinct());
+        Assert.Equal([Everybody.Id], (await Says(Bob, "@all", group)).Mentions.Values.Distinct());
+        var plain = await Says(Eve, "@all", group);
+        Assert.Empty(plain.Mentions);
+        Assert.Empty((await Do((Messages m) => m.EditAsync(Eve, plain.Id, "@all, and @все"))).Mentions);
+    }
+
+    [Fact]
+    public async Task Nobody_but_who_is_called_so()
+    {
+        var all = await Person("all", null);
+
+        Assert.Equal([all], (await Says(Ann, "@all", await Group(Bob, all))).Mentions.Values);
+    }
+
+    [Fact]
+    public async Task Offers_who_is_called_so_and_whom_I_wrote_to_first()
+    {
+        var (zoe, kurt) = (await Person("zoe", "Zoë Berg"), await Person("kurt", "Kurt Zorn"));
+        var group = await Group(Bob, zoe, kurt, await Person("bertha", "Bertha Zola"));
+        await Says(Ann, "Hello", await Do((Chats chats) => chats.DirectAsync(Ann, kurt)));
+        await Says(Ann, "Hello", await Do((Chats chats) => chats.DirectAsync(Ann, zoe)));
+
+        Assert.Equal(["zoe", "kurt", "bertha", "bob"], (await Offered("", group)).Names);
+        Assert.Equal(["zoe", "kurt", "bertha"], (await Offered("ZO", group)).Names);
+        Assert.Equal(["bertha", "bob"], (await Offered("b", group)).Names.Except(["zoe"]));
+        Assert.Empty((await Offered("orn", group)).Names);
+        Assert.Equal((1, "все"), ((await Offered("ВС", group)).All.Count, (await Offered("в", group)).All[0]));
+        Assert.Equal(["all", "все"], (await Offered("", group)).All);
+        Assert.Empty((await Offered("", Chat)).All);
+        await Refuses(Reason.NotFound, Do((Mentions m) => m.SuggestAsync(Eve, group, "b")));
+
+        async Task<(IEnumerable<string> Names, IReadOnlyList<string> All)> Offered(string typed, int chat)
+        {
+            var found = await Do((Mentions m) => m.SuggestAsync(Ann, chat, typed));
+            return (found.People.Select(person => person.Username), found.Everybody);
+        }
+    }
+
+    [Fact]
+    public async Task Offers_no_more_than_one_looks_through_and_all_only_to_who_may_mention_them()
+    {
+        var group = await Group([Bob, .. await People(Everybody.SmallGroup)]);
+
+        var (anns, bobs) = (await Do((Mentions m) => m.SuggestAsync(Ann, group, "")), await Do((Mentions m) => m.SuggestAsync(Bob, group, "")));
+
+        Assert.Equal((Mentions.Limit - 1, Mentions.Limit), (anns.People.Count, bobs.People.Count));
+        Assert.Empty(bobs.Everybody);
+    }
 }

@@ -70,6 +70,7 @@ public static class Doors
         POST /chats/{chatId:int}/name                             | name=Another                                 | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/notifications                    |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}/notifications                    | level=mentions&mute=8                        | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/people                           |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/pin                              |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/pin                              | on=true                                      | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/read                             |                                              | login 302 302 302 302 302
@@ -82,6 +83,7 @@ public static class Doors
         GET  /chats/new/group                                     |                                              | login 200 200 200 200 200
         POST /chats/new/group                                     | name=Another&people={stranger}               | 401   302 302 302 302 302
         POST /chats/new/group?handler=Find                        | q=member                                     | 401   302 302 302 302 302
+        GET  /chats/reacting                                      |                                              | login 200 200 200 200 200
         GET  /docs                                                |                                              | 200   200 200 200 200 200
         GET  /error                                               |                                              | 404   404 404 404 404 404
         GET  /files/{key:guid}                                    |                                              | 401   404 404 200 200 200

@@ -39,11 +39,8 @@ public sealed class ChoosingWhomToNotify : World
     [InlineData("mentions", "Hello @BOB", true)]
     [InlineData("mentions", "Hello @bobby", false)]
     [InlineData("mentions", "Hello @ann", false)]
-    [InlineData("mentions", "Hello @all!", true)]
-    [InlineData("mentions", "@ALL: tea", true)]
-    [InlineData("mentions", "Hello @allen", false)]
-    [InlineData("mentions", "`@all`", false)]
-    [InlineData("none", "Hello @bob @all", false)]
+    [InlineData("mentions", "Hello @all", false)]
+    [InlineData("none", "Hello @bob", false)]
     public async Task Heeds_the_level(string level, string text, bool isTold)
     {
         await Subscribe(Bob);
@@ -51,6 +48,21 @@ public sealed class ChoosingWhomToNotify : World
         var said = await Says(Ann, text);
 
         Assert.Equal(isTold, (await Told(said.Sequence)).Any());
+    }
+
+    [Theory]
+    [InlineData("mentions", "@ALL: tea", true)]
+    [InlineData("mentions", "Чай, @все!", true)]
+    [InlineData("mentions", "`@all`", false)]
+    [InlineData("none", "@all @bob", false)]
+    public async Task Takes_everybody_of_a_group_for_each_of_them(string level, string text, bool isTold)
+    {
+        await Subscribe(Bob);
+        var group = await Group(Bob);
+        await Do((Chats chats) => chats.SetLevelAsync(Bob, group, level));
+        var said = await Says(Ann, text, group);
+
+        Assert.Equal(isTold, (await Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(group, said.Sequence)))).Any());
     }
 
     [Theory]
@@ -83,7 +95,7 @@ public sealed class ChoosingWhomToNotify : World
     {
         await Subscribe(Bob);
         await Do((Chats chats) => chats.MuteAsync(Bob, Chat, true, TimeSpan.FromHours(8)));
-        var said = await Says(Ann, "@bob");
+        var said = await Says(Ann, "Hello");
         Assert.Empty(await Told(said.Sequence));
 
         var until = (await Do((Chats chats) => chats.NotificationsAsync(Bob, Chat))).MutedUntil!.Value;
@@ -91,6 +103,26 @@ public sealed class ChoosingWhomToNotify : World
         Assert.Empty(await Told(said.Sequence));
         await Do((Chats chats) => chats.UnmuteAsync(Bob, Chat, until));
         Assert.Single(await Told(said.Sequence));
+    }
+
+    [Theory]
+    [InlineData("all", "@bob", true)]
+    [InlineData("all", "@all", false)]
+    [InlineData("mentions", "@bob", true)]
+    [InlineData("none", "@bob", false)]
+    public async Task Lets_what_names_somebody_through_a_mute(string level, string text, bool isTold)
+    {
+        await Subscribe(Bob);
+        var group = await Group(Bob);
+        await Do((Chats chats) => chats.SetLevelAsync(Bob, group, level));
+        await Do((Chats chats) => chats.MuteAsync(Bob, group, true));
+        var said = await Says(Ann, text, group);
+
+        var pushes = await Do((Pushes all) => all.OfMessagesAsync(new MessagePushes(group, said.Sequence)));
+
+        Assert.Equal(isTold ? [PushKind.Mention] : [], pushes.Select(push => push.Content.Kind));
+        Assert.Equal(level is not "none", await Do((ILookups lookups) => Pushes.HasReceiversAsync(lookups, group, Ann, Clock.Now(), isMention: true)));
+        Assert.False(await Do((ILookups lookups) => Pushes.HasReceiversAsync(lookups, group, Ann, Clock.Now())));
     }
 
     // Bob is in Lisbon, where it is 12:00 in winter when the clock of the world says so.

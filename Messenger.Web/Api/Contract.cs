@@ -50,9 +50,11 @@ public sealed record SearchJson(IReadOnlyList<MessageJson> Messages, int? Before
 /// <param name="LastReadMessageId">The message up to which the reader has read everything.</param>
 /// <param name="LastSequence">The number of its newest message.</param>
 /// <param name="Revision">The number of its newest change: where catching up begins.</param>
+/// <param name="HasUnreadMention">Whether the reader, or everybody, is mentioned in what they have not read.</param>
 public sealed record ChatJson(
     int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    IReadOnlyList<UserJson> Participants, MessageJson? LastMessage, int UnreadCount, int? LastReadMessageId, int LastSequence, long Revision);
+    IReadOnlyList<UserJson> Participants, MessageJson? LastMessage, int UnreadCount, int? LastReadMessageId, int LastSequence, long Revision,
+    bool HasUnreadMention);
 
 /// <param name="CallType">audio or video.</param>
 /// <param name="Status">ringing, active, ended, missed or rejected.</param>
@@ -123,7 +125,7 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 
     public ChatJson Chat(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
-        chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision);
+        chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision, chat.HasUnreadMention);
 
     public ChangesJson Changes(Changes changes, IReadOnlyDictionary<int, IReadOnlyList<ReadReceiptView>> readers, ChatDetails? chat) => new(
         changes.Epoch, changes.Revision, changes.Reload,

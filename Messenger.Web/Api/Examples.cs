@@ -14,7 +14,7 @@ static class Examples
     static readonly MessageJson message = new(
         7, 5, 2, "See you *at eight*", "text", null, null, false, false, then, then, bob, 3, 4, clientId, [new("👍", 1, [1])], [new(1, then)], []);
 
-    static readonly ChatJson chat = new(5, "Hikers", true, null, 1, then, then, [ann with { Email = "", PhoneNumber = null }, bob], message, 0, 7, 3, 4);
+    static readonly ChatJson chat = new(5, "Hikers", true, null, 1, then, then, [ann with { Email = "", PhoneNumber = null }, bob], message, 0, 7, 3, 4, false);
 
     static readonly Dictionary<Type, object> all = new object[]
     {

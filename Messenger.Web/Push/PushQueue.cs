@@ -85,12 +85,14 @@ sealed class PushQueue(IEventBus bus, ILookups lookups, IServiceScopeFactory sco
 
     async Task<Job?> JobForAsync(MessageView message, DateTimeOffset now)
     {
-        if (IsSettled((message.ChatId, 0), now) || IsSettled((message.ChatId, message.Author.Id), now))
+        // What names somebody is told to more people than the rest.
+        var isMention = message.Mentions.Count > 0 || message.Quote is not null;
+        if (IsSettled((message.ChatId, 0), now) || !isMention && IsSettled((message.ChatId, message.Author.Id), now))
         {
             return null;
         }
 
-        var has = await Pushes.HasReceiversAsync(lookups, message.ChatId, message.Author.Id, now);
+        var has = await Pushes.HasReceiversAsync(lookups, message.ChatId, message.Author.Id, now, isMention);
         var due = now + Pushes.Patience;
         if (settled.Count >= Limit)
         {

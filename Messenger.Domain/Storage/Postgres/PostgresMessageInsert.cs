@@ -8,6 +8,7 @@ namespace Messenger.Domain;
 /// </summary>
 public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
 {
+    // A row is changed once by a statement, so who speaks and is mentioned at once is in one UPDATE.
     // Nothing here looks at chat_participants to decide: a send that waited for the chat's row lock would still see the members
     // of before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.
     const string Insert = """
@@ -15,13 +16,21 @@ public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
             SELECT * FROM unnest(@senders, @contents, @types, @replies, @times, @clients, @hashes, @mentions)
                 WITH ORDINALITY AS s (sender, content, type, reply, at, client, hash, mentions, place)),
         numbered AS (
-            UPDATE chats SET last_sequence = last_sequence + @count, revision = revision + @count, updated_at = @at
+            UPDATE chats SET last_sequence = last_sequence + @count, revision = revision + @count, updated_at = @at,
+                last_mention = CASE WHEN @all > 0 THEN last_sequence + @all ELSE last_mention END
             WHERE id = @chat AND membership_version = @version
             RETURNING last_sequence - @count AS sequence, revision - @count AS revision),
         marked AS (
-            UPDATE chat_participants SET read_sequence = numbered.sequence + own.place, uncounted = 0
-            FROM numbered, (SELECT sender, max(place) AS place FROM sent GROUP BY sender) AS own
-            WHERE chat_id = @chat AND user_id = own.sender)
+            UPDATE chat_participants SET
+                read_sequence = CASE WHEN own.said > 0 THEN numbered.sequence + own.said ELSE read_sequence END,
+                uncounted = CASE WHEN own.said > 0 THEN 0 ELSE uncounted END,
+                last_mention = CASE WHEN own.mentioned > 0 THEN numbered.sequence + own.mentioned ELSE last_mention END
+            FROM numbered, (
+                SELECT who, max(said) AS said, max(mentioned) AS mentioned FROM (
+                    SELECT sender AS who, place AS said, 0 AS mentioned FROM sent
+                    UNION ALL SELECT who, 0, place FROM unnest(@mentioned, @places) AS m (who, place)) AS each
+                GROUP BY who) AS own
+            WHERE chat_id = @chat AND user_id = own.who)
         INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
                               sequence, revision, client_id, request_hash, mentions)
         SELECT @chat, sender, content, type, reply, false, false, at, at,
@@ -65,6 +74,10 @@ public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
             Each("clients", message => message.ClientId);
             Each("hashes", message => message.RequestHash);
             Each("mentions", message => message.Mentions);
+            var mentioned = messages.SelectMany((message, i) => message.MentionedIds().Select(id => (Id: id, Place: i + 1))).ToList();
+            Add<int[]>("mentioned", [.. mentioned.Select(one => one.Id)]);
+            Add<int[]>("places", [.. mentioned.Select(one => one.Place)]);
+            Add("all", mentioned.FindLast(one => one.Id == Everybody.Id).Place);
 
             await command.PrepareAsync();
             await using var rows = await command.ExecuteReaderAsync();

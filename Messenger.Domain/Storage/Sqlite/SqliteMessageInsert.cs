@@ -12,9 +12,10 @@ sealed class SqliteMessageInsert : IDisposable
     const int Constraint = 19;
 
     readonly SqliteConnection connection;
-    readonly SqliteCommand begin, find, insert, number, read, commit;
+    readonly SqliteCommand begin, find, insert, number, read, mention, commit;
     readonly Dictionary<int, Counters> chats = [];
     readonly Dictionary<(int Chat, int Sender), int> marks = [];
+    readonly Dictionary<(int Chat, int Mentioned), int> mentions = [];
 
     public SqliteMessageInsert(string connectionString)
     {
@@ -24,17 +25,19 @@ sealed class SqliteMessageInsert : IDisposable
         SqlitePragmas.Set(connection);
 
         begin = Command("BEGIN IMMEDIATE");
-        find = Command("SELECT membership_version, last_sequence, revision FROM chats WHERE id = $chat", "$chat");
+        find = Command("SELECT membership_version, last_sequence, revision, last_mention FROM chats WHERE id = $chat", "$chat");
         insert = Command("""
             INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
                                   sequence, revision, client_id, request_hash, mentions)
             VALUES ($chat, $sender, $content, $type, $reply, 0, 0, $at, $at, $sequence, $revision, $client, $hash, $mentions)
             RETURNING id
             """, "$chat", "$sender", "$content", "$type", "$reply", "$at", "$sequence", "$revision", "$client", "$hash", "$mentions");
-        number = Command("UPDATE chats SET last_sequence = $sequence, revision = $revision, updated_at = $at WHERE id = $chat",
-            "$sequence", "$revision", "$at", "$chat");
+        number = Command("UPDATE chats SET last_sequence = $sequence, revision = $revision, last_mention = $mention, updated_at = $at WHERE id = $chat",
+            "$sequence", "$revision", "$mention", "$at", "$chat");
         read = Command("UPDATE chat_participants SET read_sequence = $sequence, uncounted = 0 WHERE chat_id = $chat AND user_id = $sender",
             "$sequence", "$chat", "$sender");
+        mention = Command("UPDATE chat_participants SET last_mention = $sequence WHERE chat_id = $chat AND user_id = $mentioned",
+            "$sequence", "$chat", "$mentioned");
         commit = Command("COMMIT");
     }
 
@@ -43,6 +46,7 @@ sealed class SqliteMessageInsert : IDisposable
     {
         chats.Clear();
         marks.Clear();
+        mentions.Clear();
         begin.ExecuteNonQuery();
         foreach (var send in batch)
         {
@@ -82,15 +86,21 @@ sealed class SqliteMessageInsert : IDisposable
         (message.Sequence, message.Revision) = (++chat.Sequence, ++chat.Revision);
         chat.At = message.CreatedAt.UtcTicks;
         marks[(message.ChatId, message.SenderId)] = message.Sequence;
+        foreach (var id in message.MentionedIds())
+        {
+            mentions[(message.ChatId, id)] = message.Sequence;
+            chat.LastMention = id == Everybody.Id ? message.Sequence : chat.LastMention;
+        }
+
         return SendResult.Committed;
     }
 
-    /// <summary>Once for all that were sent to a chat, and for all that somebody sent there.</summary>
+    /// <summary>Once for all that were sent to a chat, for all that somebody sent there, and for all that mention somebody there.</summary>
     void Count()
     {
         foreach (var (id, chat) in chats.Where(chat => chat.Value.At > 0))
         {
-            Fill(number, chat.Sequence, chat.Revision, chat.At, id);
+            Fill(number, chat.Sequence, chat.Revision, chat.LastMention, chat.At, id);
             number.ExecuteNonQuery();
         }
 
@@ -99,6 +109,12 @@ sealed class SqliteMessageInsert : IDisposable
             Fill(read, sequence, chat, sender);
             read.ExecuteNonQuery();
         }
+
+        foreach (var ((chat, mentioned), sequence) in mentions.Where(one => one.Key.Mentioned != Everybody.Id))
+        {
+            Fill(mention, sequence, chat, mentioned);
+            mention.ExecuteNonQuery();
+        }
     }
 
     // Where there is no such chat, or no longer, no version fits.
@@ -106,7 +122,7 @@ sealed class SqliteMessageInsert : IDisposable
     {
         Fill(find, chatId);
         using var row = find.ExecuteReader();
-        return row.Read() ? new Counters(row.GetInt32(0)) { Sequence = row.GetInt32(1), Revision = row.GetInt64(2) } : new Counters(-1);
+        return row.Read() ? new Counters(row.GetInt32(0)) { Sequence = row.GetInt32(1), Revision = row.GetInt64(2), LastMention = row.GetInt32(3) } : new Counters(-1);
     }
 
     SqliteCommand Command(string text, params string[] names)
@@ -134,6 +150,8 @@ sealed class SqliteMessageInsert : IDisposable
         public int Sequence { get; set; }
 
         public long Revision { get; set; }
+
+        public int LastMention { get; set; }
 
         /// <summary>When its newest message was written; 0 while there is none.</summary>
         public long At { get; set; }

@@ -28,6 +28,7 @@ export function place(arriving, target) {
   // A list that is on its way may have been drawn before this, and would take it back.
   if (isRenewing && arriving.matches('.chat-last, [data-reader]')) isOld = true
   if (reader === me) read(arriving.dataset)
+  if (arriving.matches('.message')) mention(arriving)
   // A missed call is there to be read, but for who called.
   if (arriving.matches(`.system[data-sequence]:not(.missed), .missed[data-caller="${me}"], .deleted[data-sequence]`)) {
     if (!skipped.has(chat)) skipped.set(chat, new Map())
@@ -35,6 +36,13 @@ export function place(arriving, target) {
   }
   // A line older than the one shown.
   return arriving.matches('.chat-last') && Number(target?.querySelector('.chat-last')?.dataset.sequence) > Number(sequence) ? null : target
+}
+
+// Whether I am meant by what is sent or edited; by what was before, the list is asked.
+function mention(message) {
+  const row = rowOf(message.dataset.chat)?.dataset ?? {}, { sequence } = message.dataset
+  if (message.querySelector(`.mention:is([data-people="${me}"], [data-people="0"])`)) row.mention = Math.max(row.mention, sequence)
+  else if (row.mention === sequence) isOld = true
 }
 
 function read({ chat, sequence, uncounted, asOf }) {
@@ -85,6 +93,7 @@ function show(row) {
   const badge = row.querySelector('.badge'), unread = unreadIn(row.dataset.chat)
   badge.hidden = unread === 0
   badge.firstElementChild.textContent = unread
+  row.querySelector('.at').hidden = Number(row.dataset.mention) <= Number(row.dataset.read)
   return row.dataset.muted === 'true' ? 0 : unread
 }
 

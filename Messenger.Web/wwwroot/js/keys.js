@@ -1,10 +1,10 @@
 // Moving about by keys: Ctrl+K finds a chat, Alt with an arrow opens the one above or below, and what is typed above the list leaves
 // those chats in it that are called so. Fetched when it is wanted first.
+import { fold } from './fold.js'
+
 const list = document.getElementById('chat-list')
 const field = document.querySelector('.sidebar-search input'), everywhere = document.querySelector('.sidebar-find')
 const links = () => [...list.querySelectorAll('.chat-row:not(.unlike) > a')]
-// As the server does it (SearchText.cs), but for the letters that Unicode does not take apart.
-const fold = text => text.normalize('NFKD').toLowerCase().replace(/(?<![\u0400-\u052f])\u0306|[\u0300-\u0305\u0307-\u036f'’‘ʼ`]/g, '').normalize('NFKC')
 
 export function step(by) {
   const all = links(), open = all.findIndex(link => link.ariaCurrent === 'page')

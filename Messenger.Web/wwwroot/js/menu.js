@@ -12,6 +12,11 @@ document.addEventListener('keydown', ({ key, target }) => {
   menu.querySelector('summary').focus()
 })
 
+document.addEventListener('click', ({ target }) => {
+  const opener = target.closest?.('[data-picks]')
+  if (opener) load('picker').then(picker => picker.open(opener), () => {})
+})
+
 const field = document.querySelector('.sidebar-search input')
 field?.addEventListener('focus', () => load('keys'), { once: true })
 document.addEventListener('keydown', event => {

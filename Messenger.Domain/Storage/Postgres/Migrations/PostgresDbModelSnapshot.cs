@@ -163,6 +163,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_group");
 
+                    b.Property<int>("LastMention")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_mention");
+
                     b.Property<int>("LastSequence")
                         .HasColumnType("integer")
                         .HasColumnName("last_sequence");
@@ -310,6 +314,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("joined_at");
+
+                    b.Property<int>("LastMention")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_mention");
 
                     b.Property<string>("Level")
                         .IsRequired()

@@ -154,6 +154,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_group");
 
+                    b.Property<int>("LastMention")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_mention");
+
                     b.Property<int>("LastSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_sequence");
@@ -299,6 +303,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("joined_at");
+
+                    b.Property<int>("LastMention")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_mention");
 
                     b.Property<string>("Level")
                         .IsRequired()

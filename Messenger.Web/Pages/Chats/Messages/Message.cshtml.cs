@@ -8,7 +8,7 @@ namespace Messenger.Web.Pages;
 [KeepsText, RateLimit(Limit.Send)]
 public sealed class MessageModel(History history, ReadReceipts readReceipts, Chats chats, Messages messages) : AppPage
 {
-    public static readonly IReadOnlyList<string> Suggested = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏"];
+    public static readonly IReadOnlyList<string> Suggested = ["👍", "❤️", "😂", "🎉", "😮", "😢"];
 
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
