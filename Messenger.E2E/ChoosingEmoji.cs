@@ -79,7 +79,9 @@ public sealed class ChoosingEmoji(Chromium chromium, Server server) : Story(chro
 
         await ann.ActsOnAsync("We won");
         await ann.Page.ClickAsync("#sheet [data-picks]");
+        await Expect(picker.Locator(".input")).ToBeFocusedAsync();
         await ann.Page.Keyboard.TypeAsync("trophy");
+        await Expect(picker.Locator("[role=gridcell]")).ToHaveTextAsync(["🏆"]);
         await picker.Locator("[role=gridcell]").ClickAsync();
         await Expect(bob.Said("We won").Locator(".reaction")).ToHaveTextAsync(["🏆 1"]);
     }
