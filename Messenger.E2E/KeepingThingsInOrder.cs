@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Playwright;
@@ -103,6 +104,41 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         await ann.SubmitAsync("main button[title=Unpin]");
         await Expect(ann.Page.Locator("main")).ToContainTextAsync("Nothing is pinned");
         await Expect(bar).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Several_messages_are_copied_forwarded_and_mine_deleted()
+    {
+        var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob"));
+        var chat = await ChatAsync(ann, bob);
+        foreach (var text in new[] { "Bread", "Milk", "Salt" })
+        {
+            await SaysAsync(ann, chat, text);
+        }
+
+        await SaysAsync(bob, chat, "And tea");
+        await ann.GoesToAsync(chat);
+        await ann.ActsOnAsync("Milk");
+        await ann.Page.ClickAsync("#sheet >> text=Select several");
+        await ann.ArrivesAsync("/select");
+        await ann.Page.CheckAsync(".person:has-text('And tea') input");
+
+        await ann.Page.ClickAsync("button[title='Copy as text']");
+        await Expect(ann.Page.Locator("#chosen")).ToHaveValueAsync(new Regex($@"^\[.*\] {ann.Name}: Milk\n\[.*\] {bob.Name}: And tea$"));
+        await ann.Page.GoBackAsync();
+        await ann.Page.ClickAsync("button[title='Forward']");
+        await ann.Page.CheckAsync($"#targets .person:has-text('{bob.Name}') input");
+        await ann.SubmitAsync("main form.stack button");
+        await ann.ArrivesAsync($"/chats/{chat}$");
+        await Expect(ann.Said("And tea")).ToContainTextAsync($"Forwarded from {bob.Name}");
+        await Expect(ann.Messages).ToHaveCountAsync(6);
+
+        await ann.GoesToAsync($"/chats/{chat}/select");
+        await ann.Page.CheckAsync(".person:has-text('Salt') input");
+        await ann.Page.ClickAsync("button[title='Delete mine']");
+        await ann.SubmitAsync("main >> text=Delete 1 message");
+        await ann.ArrivesAsync($"/chats/{chat}$");
+        await ann.SeesNoMoreAsync("Salt");
     }
 
     [Fact]

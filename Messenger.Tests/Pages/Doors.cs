@@ -46,6 +46,11 @@ public static class Doors
         GET  /chats/{chatId:int}/avatar                           |                                              | login 404 404 302 302 302
         POST /chats/{chatId:int}/avatar                           | remove=true                                  | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/changes                          |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/chosen/delete                    |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/chosen/delete                    | ids=1                                        | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/chosen/forward                   |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/chosen/forward                   | chat_id={chat}&ids=1                         | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/chosen/text                      |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/live                             |                                              | login 404 404 200 200 200
@@ -80,6 +85,7 @@ public static class Doors
         GET  /chats/{chatId:int}/pinned                           |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/read                             |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/read                             | sequence=1                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/select                           |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/unread                           |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/unread                           | on=true                                      | 401   404 404 302 302 302
         GET  /chats/archive                                       |                                              | login 200 200 200 200 200

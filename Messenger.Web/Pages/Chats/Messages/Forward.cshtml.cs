@@ -26,7 +26,7 @@ public sealed class ForwardModel(History history, Domain.Chats chats, Messages m
 
     public IReadOnlyList<ChatView> Chats { get; private set; } = [];
 
-    public IActionResult OnGet() => Request.IsHtmx() ? Partial("_Targets", this) : Page();
+    public IActionResult OnGet() => Request.IsHtmx() ? Partial("_Targets", (Chats, Target)) : Page();
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "chat_id")] int? target)
     {
