@@ -39,7 +39,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await AdminAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin/health", "/settings/tokens" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/archive", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin/health", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }
@@ -56,10 +56,13 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var (ann, bob, chat, said) = await TalkAsync();
         await SaysAsync(bob, await ChatAsync(ann, bob), "Not read yet");
+        await Server.DoAsync((Chats chats) => DoAsync(chats.MarkUnreadAsync(ann.Id, chat, true)));
+        var notes = await ChatAsync(ann, ann);
+        await Server.DoAsync((Chats chats) => DoAsync(chats.ArchiveAsync(ann.Id, notes, true)));
 
         foreach (var path in new[]
         {
-            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/members", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
+            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/messages/{said}/forward", $"/chats/{chat}/pinned", "/chats/archive", $"/chats/{chat}/select?ids={said}", $"/chats/{chat}/chosen/text?ids={said}", $"/chats/{chat}/chosen/forward?ids={said}", $"/chats/{chat}/chosen/delete?ids={said}", $"/chats/{chat}/members", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
             $"/search?q={bob.Username}", $"/search?chat={chat}&q=e", $"/people/{bob.Id}", $"/people/{ann.Id}", $"/chats/new?q={bob.Username}", $"/chats/new/group?q={bob.Username}&people={bob.Id}",
         })
         {
@@ -152,6 +155,8 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         await Server.DoAsync((Messages messages) => messages.EditAsync(ann.Id, mine.Id, "Mine"));
         await Server.DoAsync((Messages messages) => messages.ReactAsync(bob.Id, mine.Id, "🎉"));
         await Server.DoAsync((Messages messages) => messages.ReactAsync(ann.Id, said.Id, "👍"));
+        await Server.DoAsync((Messages messages) => messages.PinAsync(ann.Id, said.Id, true));
+        await Server.DoAsync((Messages messages) => messages.ForwardAsync(ann.Id, said.Id, chat));
         await Server.DoAsync((Messages messages) => messages.PostAsync(ann.Id, chat, "An answer", replyTo: said.Id));
         await SaysAsync(bob, chat, "Not read yet");
         return (ann, bob, chat, said.Id);

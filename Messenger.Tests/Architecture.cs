@@ -20,9 +20,9 @@ public sealed class Architecture
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
         "StoredKeys.AddAsync", "StoredKeys.DeleteAsync", // for all nodes together
         "Leases.TakeAsync", "Leases.GiveBackAsync", // for nodes
-        "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", // for who sweeps
+        "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", "OrphanedFiles.FreeBytesAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
-        "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", // for nodes that look for what they were not told
+        "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", "MissedChanges.GetPinnedAsync", // for nodes that look for what they were not told
         "SearchIndexer.GetProgressAsync", "SearchIndexer.AddNextAsync", // for who fills the index
         "SharedTries.TakeAsync", "SharedTries.GiveBackAsync", // whoever tries is still a stranger
         "StaleCalls.EndAsync", "CallChanges.SettleAsync", // nobody picked up, nobody is in it

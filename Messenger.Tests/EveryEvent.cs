@@ -31,7 +31,8 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         new ChatChanged(to, 5, "Hikers", 4, 2, "/avatars/2"),
         new MemberAdded(to, 5, bob, 4),
         new MemberRemoved(to, 5, bob, 4),
-        new ListChanged(to),
+        new PinsChanged(to, message with { IsPinned = true, Origin = new OriginView(2, "Bob") }, new PinnedMessages(1, message with { IsPinned = true })),
+        new ListChanged(to, 5, new ChatSettings(true, false, true, false)),
         new PersonTyping(to, 5, ann, true),
         new PresenceChanged(to, 1, Presence.Online),
         new CallStarted(to, call, ann) { IsQuiet = true },
@@ -85,7 +86,8 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(nameof(ChatChanged), "chat_updated", 4)]
     [InlineData(nameof(MemberAdded), "participant_added", 4)]
     [InlineData(nameof(MemberRemoved), "participant_removed", 4)]
-    [InlineData(nameof(ListChanged), null, null)]
+    [InlineData(nameof(PinsChanged), "message_pinned", 4, """{"message_id":7,"chat_id":5,"is_pinned":true}""")]
+    [InlineData(nameof(ListChanged), "chat_settings", null, """{"chat_id":5,"is_pinned":true,"is_muted":false,"is_archived":true,"is_marked_unread":false}""")]
     [InlineData(nameof(PersonTyping), "user_typing", null, """{"chat_id":5,"user_id":1,"is_typing":true,"username":"ann"}""")]
     [InlineData(nameof(PresenceChanged), "user_status", null, """{"user_id":1,"status":"online"}""")]
     [InlineData(nameof(CallStarted), "incoming_call", null)]

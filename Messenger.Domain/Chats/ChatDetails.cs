@@ -4,4 +4,4 @@ namespace Messenger.Domain;
 /// <param name="LastReadId">The message at my read mark.</param>
 public sealed record ChatDetails(
     int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    IReadOnlyList<PersonView> People, MessageView? Last, int Unread, int? LastReadId, int LastSequence, long Revision, bool HasUnreadMention);
+    IReadOnlyList<PersonView> People, MessageView? Last, int Unread, int? LastReadId, int LastSequence, long Revision, ChatSettings Settings, bool HasUnreadMention);

@@ -13,26 +13,40 @@ static class ChatListRows
 
     const string After = "AND NOT p.is_pinned AND (chats.updated_at < $2 OR chats.updated_at = $2 AND p.chat_id < $3)";
 
+    /// <summary>On a membership <c>p</c> and its chat: it is in the archive (<see cref="Membership.IsArchived"/>).</summary>
+    public const string Archived = "(p.archived_sequence IS NOT NULL AND (p.is_muted OR chats.last_sequence <= p.archived_sequence))";
+
     public static readonly string One = Of("AND p.chat_id = $2", 1);
 
     // Always so many parameters, so that it is one statement.
     public static readonly string ById = Of($"AND p.chat_id IN ({string.Join(", ", Enumerable.Range(2, IdLimit).Select(i => $"${i}"))})", IdLimit);
 
-    public static readonly string Newest = Of("", Chats.ListLimit);
+    public static readonly string Newest = Of($"AND NOT {Archived}", Chats.ListLimit);
 
     /// <summary>After a row of which the time and the id are $2 and $3.</summary>
-    public static readonly string Next = Of(After, Chats.ListLimit);
+    public static readonly string Next = Of($"AND NOT {Archived} {After}", Chats.ListLimit);
+
+    public static readonly string Archive = Of($"AND {Archived}", Chats.ListLimit);
+
+    public static readonly string ArchiveNext = Of($"AND {Archived} {After}", Chats.ListLimit);
 
     /// <summary>How much is unread after that row, but for the chat $4: that one is shown wherever it stands. What is muted is not counted.</summary>
     public const string UnreadAfter = $"""
         SELECT CAST(COALESCE(SUM(chats.last_sequence - p.read_sequence - p.uncounted), 0) AS BIGINT)
         FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id
-        WHERE p.user_id = $1 AND p.chat_id <> $4 AND NOT p.is_muted {After}
+        WHERE p.user_id = $1 AND p.chat_id <> $4 AND NOT p.is_muted AND NOT {Archived} {After}
         """;
 
     /// <summary>With so many words in their names, $2 and those after it.</summary>
     public static string Named(int words) =>
         Of(string.Concat(Enumerable.Range(2, words).Select(i => $@"AND chats.searchable LIKE ${i} ESCAPE '\' ")), 20, pinnedFirst: false);
+
+    /// <summary>With so many words, $2 and those after it, in the name of each; one without a name is found by who is in it.</summary>
+    public static string Called(int words) => Of(string.Concat(Enumerable.Range(2, words).Select(i => $"""
+         AND (chats.searchable LIKE ${i} ESCAPE '\' OR chats.name IS NULL AND EXISTS (
+            SELECT 1 FROM chat_participants AS other JOIN users ON users.id = other.user_id
+            WHERE other.chat_id = chats.id AND other.user_id <> p.user_id AND users.searchable LIKE ${i} ESCAPE '\'))
+        """)), 50, pinnedFirst: false);
 
     /// <summary>A statement of what a group without a name is called: after the first few in it.</summary>
     public static string NamesIn(string chatId) => $"""
@@ -46,7 +60,8 @@ static class ChatListRows
         row.Time(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8), row.GetInt32(20), row.GetBoolean(9), row.GetBoolean(10),
         Enum.Parse<Role>(row.GetString(11), ignoreCase: true), row.GetInt32(12), row.Text(13))
     {
-        FirstNames = row.Text(Names), Level = Enum.Parse<NotificationLevel>(row.GetString(Names + 1), ignoreCase: true), LastMention = row.GetInt32(Names + 2),
+        FirstNames = row.Text(Names), Level = Enum.Parse<NotificationLevel>(row.GetString(Names + 1), ignoreCase: true),
+        IsArchived = row.GetBoolean(Names + 2), IsMarkedUnread = row.GetBoolean(Names + 3), LastMention = row.GetInt32(Names + 4),
     };
 
     static LastLine? Last(DbDataReader row) => row.IsDBNull(14) ? null : new LastLine(
@@ -61,8 +76,9 @@ static class ChatListRows
                last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments, mine.uncounted,
                {LookupRows.PersonOf("other")}, {LookupRows.PersonOf("author")}, {LookupRows.PersonOf("subject")},
                CASE WHEN chats.is_group AND chats.name IS NULL THEN ({NamesIn("chats.id")}) END, mine.notification_level,
+               mine.is_archived, COALESCE(mine.unread_sequence = mine.read_sequence, FALSE),
                CASE WHEN mine.last_mention > chats.last_mention THEN mine.last_mention ELSE chats.last_mention END
-        FROM (SELECT p.* FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
+        FROM (SELECT p.*, {Archived} AS is_archived FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
               ORDER BY {(pinnedFirst ? "p.is_pinned DESC, " : "")}chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine
         JOIN chats ON chats.id = mine.chat_id
         LEFT JOIN messages AS last ON last.chat_id = chats.id AND last.sequence = chats.last_sequence

@@ -21,12 +21,16 @@ public sealed record ChatState(
     const string Sql = """
         SELECT installation.epoch, chats.revision, chats.changed_revision, chats.last_sequence, mine.read_sequence, chats.membership_version,
                installation.people_version, furthest.user_id, furthest.read_sequence, mine.uncounted,
-               EXISTS (SELECT 1 FROM calls WHERE calls.chat_id = $1 AND calls.status IN ('ringing', 'active'))
+               EXISTS (SELECT 1 FROM calls WHERE calls.chat_id = $1 AND calls.status IN ('ringing', 'active')),
+               (SELECT COUNT(*) FROM messages AS pinned WHERE pinned.chat_id = $1 AND pinned.is_pinned)
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
         CROSS JOIN (SELECT user_id, read_sequence FROM chat_participants WHERE chat_id = $1 ORDER BY read_sequence DESC LIMIT 2) AS furthest
         WHERE mine.chat_id = $1 AND mine.user_id = $2
         ORDER BY furthest.read_sequence DESC
         """;
+
+    /// <summary>How many messages are pinned in it.</summary>
+    public int Pinned { get; init; }
 
     public int Unread => LastSequence - ReadSequence - Uncounted;
 
@@ -40,5 +44,8 @@ public sealed record ChatState(
 
     static ChatState Read(DbDataReader row) => new(
         row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(9), row.GetInt32(5), row.GetInt32(6),
-        new ReadMarks(row.GetInt32(7), row.GetInt32(8), 0), row.GetBoolean(10));
+        new ReadMarks(row.GetInt32(7), row.GetInt32(8), 0), row.GetBoolean(10))
+    {
+        Pinned = row.GetInt32(11),
+    };
 }

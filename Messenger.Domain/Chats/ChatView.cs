@@ -33,6 +33,11 @@ public sealed record ChatView(
 
     public bool HasUnreadMention => LastMention > ReadSequence;
 
+    public bool IsArchived { get; init; }
+
+    /// <summary>I marked it, so the list shows it as unread whatever there is to be read.</summary>
+    public bool IsMarkedUnread { get; init; }
+
     /// <summary>Of those who are in a group that nobody has named.</summary>
     public string? FirstNames { get; init; }
 
@@ -53,6 +58,18 @@ public sealed record ChatView(
 /// <param name="HasMore">Whether others come after them.</param>
 /// <param name="UnreadBeyond">How much is unread in those others that are not muted.</param>
 public sealed record ChatListPage(IReadOnlyList<ChatView> Chats, ChatView? Open, bool HasMore, long UnreadBeyond);
+
+/// <summary>How my list of chats is.</summary>
+/// <param name="Number">Another one when anything in it has moved, of which a page may have missed the telling.</param>
+/// <param name="Archived">How many of my chats are in the archive.</param>
+public sealed record ListVersion(long Number, int Archived);
+
+/// <summary>What only I see of a chat, and I alone change.</summary>
+public sealed record ChatSettings(bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread)
+{
+    /// <summary>The chat has to be loaded with it.</summary>
+    public static ChatSettings Of(Membership mine) => new(mine.IsPinned, mine.IsMuted, mine.IsArchived, mine.IsMarkedUnread);
+}
 
 /// <summary>The newest entry of a chat, for the list.</summary>
 public sealed record LastLine(

@@ -25,15 +25,25 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
         """;
 
     // For the same chats revisions and read marks only grow.
-    const string ListVersion = """
-        SELECT CAST(COUNT(*) + COALESCE(SUM(chats.revision), 0) + COALESCE(SUM(mine.read_sequence), 0) AS BIGINT)
-        FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.user_id = $1
+    const string Version = $"""
+        SELECT CAST(COUNT(*) + COALESCE(SUM(chats.revision), 0) + COALESCE(SUM(p.read_sequence), 0) + COALESCE(SUM(p.list_revision), 0) AS BIGINT),
+               COUNT(CASE WHEN {ChatListRows.Archived} THEN 1 END)
+        FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1
         """;
 
     /// <summary>Pinned first, then by last activity. The next page is after the last one's time and id.</summary>
     public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0) => before is null
         ? await lookups.AllAsync(ChatListRows.Newest, ChatListRows.Read, me)
         : await lookups.AllAsync(ChatListRows.Next, ChatListRows.Read, me, before, beforeId);
+
+    /// <summary>A page of the archive, by last activity; the next one as in the list.</summary>
+    public async Task<ChatListPage> ArchiveAsync(int me, DateTimeOffset? before = null, int beforeId = 0)
+    {
+        var chats = before is null
+            ? await lookups.AllAsync(ChatListRows.Archive, ChatListRows.Read, me)
+            : await lookups.AllAsync(ChatListRows.ArchiveNext, ChatListRows.Read, me, before, beforeId);
+        return new ChatListPage(chats, null, chats.Count == ListLimit, 0);
+    }
 
     /// <param name="open">The chat that is open, or 0.</param>
     /// <param name="atLeast">How many of them were seen before and are to be there again.</param>
@@ -48,24 +58,30 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
             hasMore = next.Count == ListLimit;
         }
 
+        // It stands further down, or is in the archive.
+        var opened = before is null && open != 0 && chats.TrueForAll(chat => chat.Id != open)
+            ? await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, open) : null;
         if (!hasMore)
         {
-            return new ChatListPage(chats, null, false, 0);
+            return new ChatListPage(chats, opened, false, 0);
         }
 
-        var opened = before is null && chats.TrueForAll(chat => chat.Id != open)
-            ? await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, open) : null;
         var beyond = await lookups.AllAsync(ChatListRows.UnreadAfter, row => row.GetInt64(0), me, chats[^1].UpdatedAt, chats[^1].Id, open);
         return new ChatListPage(chats, opened, true, beyond.Single());
     }
 
-    /// <summary>A number that is another when anything in my list has moved, of which a page may have missed the telling.</summary>
-    public async Task<long> GetListVersionAsync(int me) => (await lookups.AllAsync(ListVersion, row => row.GetInt64(0), me)).Single();
+    public async Task<ListVersion> GetListVersionAsync(int me) =>
+        (await lookups.AllAsync(Version, row => new ListVersion(row.GetInt64(0), row.GetInt32(1)), me)).Single();
 
     /// <summary>My groups by parts of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) => SearchText.Words(typed) is { Count: > 0 } words
         ? await lookups.AllAsync(ChatListRows.Named(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
         : [];
+
+    /// <summary>My chats to choose from: the list as it stands, or with something typed all that are called so, a chat of two after the other one.</summary>
+    public async Task<IReadOnlyList<ChatView>> ChoiceAsync(int me, string? typed) => SearchText.Words(typed) is { Count: > 0 } words
+        ? await lookups.AllAsync(ChatListRows.Called(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
+        : await ListAsync(me);
 
     /// <summary>Those of these that are mine, by their ids; at most as many as <see cref="ChatListRows.IdLimit"/>.</summary>
     public async Task<IReadOnlyDictionary<int, ChatView>> ManyAsync(int me, IReadOnlyList<int> chatIds) => chatIds.Count == 0 ? new Dictionary<int, ChatView>()
@@ -130,7 +146,44 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
             throw Refused.Invalid("too_many_pins", $"At most {PinLimit} chats can be pinned.", "pinned");
         }
 
-        row.IsPinned = isPinned;
+        if (isPinned)
+        {
+            row.Pin();
+        }
+        else
+        {
+            row.Unpin();
+        }
+    });
+
+    /// <summary>Out of my list until somebody says something there, and if it is muted, until I take it out.</summary>
+    public Task ArchiveAsync(int me, int chatId, bool isArchived) => MineAsync(me, chatId, row =>
+    {
+        if (isArchived)
+        {
+            row.Archive();
+        }
+        else
+        {
+            row.Unarchive();
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Shows it as unread in my list, and nowhere else, until I open it or say something there.</summary>
+    public Task MarkUnreadAsync(int me, int chatId, bool isUnread) => MineAsync(me, chatId, row =>
+    {
+        if (isUnread)
+        {
+            row.MarkUnread();
+        }
+        else
+        {
+            row.UnmarkUnread();
+        }
+
+        return Task.CompletedTask;
     });
 
     /// <summary>Muted means silent: no notification, no sound, and no part in what the title counts. What names me or answers me passes through all the same.</summary>
@@ -249,13 +302,17 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
 
     async Task MineAsync(int me, int chatId, Func<Membership, Task> change)
     {
-        await db.WriteAsync(async () =>
+        var settings = await db.WriteAsync(async () =>
         {
-            await change(await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound());
-            return await db.SaveChangesAsync();
+            var row = await db.LockMembershipAsync(chatId, me) ?? throw Refused.NotFound();
+            await db.Entry(row).Reference(m => m.Chat).LoadAsync();
+            row.BeginChange();
+            await change(row);
+            await db.SaveChangesAsync();
+            return ChatSettings.Of(row);
         });
 
         jobs.Wake();
-        bus.Publish(new ListChanged(new Delivery.Users([me])));
+        bus.Publish(new ListChanged(new Delivery.Users([me]), chatId, settings));
     }
 }

@@ -19,7 +19,7 @@ public sealed class DetailedChats(ILookups lookups)
     public async Task<ChatDetails> ForAllAsync(int chatId, int people)
     {
         var chat = (await anybodys.ReadAsync(lookups, chatId)).SingleOrDefault() ?? throw Refused.NotFound();
-        return chat with { People = [.. chat.People.Take(people)], Unread = 0, LastReadId = null, HasUnreadMention = false };
+        return chat with { People = [.. chat.People.Take(people)], Unread = 0, LastReadId = null, Settings = new ChatSettings(false, false, false, false), HasUnreadMention = false };
     }
 
     /// <summary>A condition on a membership <c>p</c>, as the statements that read its chats, the people in them and their last messages.</summary>
@@ -30,6 +30,7 @@ public sealed class DetailedChats(ILookups lookups)
         readonly string chats = $"""
             SELECT chats.id, chats.name, chats.is_group, chats.avatar, chats.created_by, chats.created_at, chats.updated_at,
                    chats.last_sequence, chats.revision, mine.read_sequence + mine.uncounted, read.id,
+                   mine.is_pinned, mine.is_muted, mine.is_archived, COALESCE(mine.unread_sequence = mine.read_sequence, FALSE),
                    mine.last_mention > mine.read_sequence OR chats.last_mention > mine.read_sequence
             FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
             LEFT JOIN messages AS read ON read.chat_id = chats.id AND read.sequence = mine.read_sequence
@@ -66,11 +67,14 @@ public sealed class DetailedChats(ILookups lookups)
             }
         }
 
-        static string Mine(string which, string order) =>
-            $"SELECT p.chat_id, p.read_sequence, p.uncounted, p.last_mention FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE {which} ORDER BY {order}";
+        static string Mine(string which, string order) => $"""
+            SELECT p.chat_id, p.read_sequence, p.uncounted, p.is_pinned, p.is_muted, p.unread_sequence, p.last_mention, {ChatListRows.Archived} AS is_archived
+            FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE {which} ORDER BY {order}
+            """;
 
         static ChatDetails Read(DbDataReader row) => new(
             row.GetInt32(0), row.Text(1), row.GetBoolean(2), row.Text(3), row.GetInt32(4), row.Time(5), row.Time(6), [], null,
-            row.GetInt32(7) - row.GetInt32(9), row.IsDBNull(10) ? null : row.GetInt32(10), row.GetInt32(7), row.GetInt64(8), row.GetBoolean(11));
+            row.GetInt32(7) - row.GetInt32(9), row.IsDBNull(10) ? null : row.GetInt32(10), row.GetInt32(7), row.GetInt64(8),
+            new ChatSettings(row.GetBoolean(11), row.GetBoolean(12), row.GetBoolean(13), row.GetBoolean(14)), row.GetBoolean(15));
     }
 }

@@ -34,7 +34,7 @@ public sealed class Membership
     /// <summary>The number of the newest message that mentions this person; 0 when there is none.</summary>
     public int LastMention { get; set; }
 
-    public bool IsPinned { get; set; }
+    public bool IsPinned { get; private set; }
 
     public bool IsMuted { get; private set; }
 
@@ -42,6 +42,20 @@ public sealed class Membership
     public DateTimeOffset? MutedUntil { get; private set; }
 
     public NotificationLevel Level { get; set; }
+
+    /// <summary>The chat's last number when I put it into the archive; what is said later takes it out, unless it is muted. Null: I did not.</summary>
+    public int? ArchivedSequence { get; private set; }
+
+    /// <summary>Where my read mark was when I marked the chat as unread, which it is for as long as the mark stays there.</summary>
+    public int? UnreadSequence { get; private set; }
+
+    /// <summary>Moves when I change how this chat is in my list, so that a page sees that it missed that.</summary>
+    public int ListRevision { get; private set; }
+
+    /// <summary>The chat has to be loaded with it.</summary>
+    public bool IsArchived => ArchivedSequence is { } sequence && (IsMuted || Chat.LastSequence <= sequence);
+
+    public bool IsMarkedUnread => UnreadSequence == ReadSequence;
 
     public bool MayManage => Role is Role.Admin or Role.Owner;
 
@@ -54,6 +68,27 @@ public sealed class Membership
             throw Refused.Forbidden("not_admin", "Only an admin of the group can do this.");
         }
     }
+
+    /// <summary>What came out of the archive by what was said stays outside, whatever I change now.</summary>
+    public void BeginChange()
+    {
+        ArchivedSequence = IsArchived ? ArchivedSequence : null;
+        ListRevision++;
+    }
+
+    /// <summary>What is pinned is in sight, so it is not in the archive.</summary>
+    public void Pin() => (IsPinned, ArchivedSequence) = (true, null);
+
+    public void Unpin() => IsPinned = false;
+
+    public void Archive() => (IsPinned, ArchivedSequence) = (false, Chat.LastSequence);
+
+    public void Unarchive() => ArchivedSequence = null;
+
+    /// <summary>Where nothing was said there is nothing to be read.</summary>
+    public void MarkUnread() => UnreadSequence = Chat.LastSequence > 0 ? ReadSequence : null;
+
+    public void UnmarkUnread() => UnreadSequence = null;
 
     /// <param name="until">Null: for good.</param>
     public void Mute(DateTimeOffset? until) => (IsMuted, MutedUntil) = (true, until);

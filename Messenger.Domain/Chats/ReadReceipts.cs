@@ -25,10 +25,16 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
         ORDER BY sequence LIMIT $4
         """;
 
-    /// <summary>Everything up to this number is read. Told to who wrote it and to my other devices.</summary>
+    /// <summary>Everything up to this number is read, and the chat is not marked as unread any more. Told to who wrote it and to my other devices.</summary>
     public async Task ReadAsync(int me, int chatId, int sequence)
     {
-        if (await db.WriteAsync(() => AdvanceAsync(me, chatId, sequence)) is var (from, read))
+        var (from, advance, unmarked) = await db.WriteAsync(() => AdvanceAsync(me, chatId, sequence));
+        if (unmarked is not null)
+        {
+            bus.Publish(new ListChanged(new Delivery.Users([me]), chatId, unmarked));
+        }
+
+        if (advance is { } read)
         {
             var authors = await db.Messages
                 .Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= read.Sequence && m.Sequence > read.Sequence - 1000
@@ -81,21 +87,37 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     }
 
     // My row is locked before anything is counted: a deletion has taken itself off it by then, or waits and looks at the new mark.
-    async Task<(int From, ChatRead Read)?> AdvanceAsync(int me, int chatId, int sequence)
+    async Task<(int From, ChatRead? Read, ChatSettings? Unmarked)> AdvanceAsync(int me, int chatId, int sequence)
     {
         var mine = await db.LockMembershipAsync(chatId, me) ?? throw Refused.NotFound();
         var (from, to) = (mine.ReadSequence, await db.Messages.Where(m => m.ChatId == chatId && m.Sequence <= sequence).OrderByDescending(m => m.Sequence)
             .Select(m => new { m.Id, m.Sequence, m.Chat.LastSequence, m.Chat.Revision }).FirstOrDefaultAsync());
+        var unmarked = await UnmarkAsync(mine);
         if (to is null || to.Sequence <= from)
         {
-            return null;
+            return (from, null, unmarked);
         }
 
         mine.Read(to.Sequence, mine.Uncounted == 0 || to.Sequence == to.LastSequence ? mine.Uncounted : await db.Messages
             .Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= to.Sequence).CountAsync(UncountedMessages.IsUncounted(me)));
         db.Add(new MessageRead { MessageId = to.Id, UserId = me, ReadAt = time.Now(), ChatId = chatId, Sequence = to.Sequence });
         await db.SaveChangesAsync();
-        return (from, new ChatRead(new Delivery.Users([me]), chatId, me, to.Sequence, to.Id, mine.Uncounted, to.Revision));
+        return (from, new ChatRead(new Delivery.Users([me]), chatId, me, to.Sequence, to.Id, mine.Uncounted, to.Revision), unmarked);
+    }
+
+    /// <summary>Null when it was not marked as unread.</summary>
+    async Task<ChatSettings?> UnmarkAsync(Membership mine)
+    {
+        if (!mine.IsMarkedUnread)
+        {
+            return null;
+        }
+
+        await db.Entry(mine).Reference(m => m.Chat).LoadAsync();
+        mine.BeginChange();
+        mine.UnmarkUnread();
+        await db.SaveChangesAsync();
+        return ChatSettings.Of(mine);
     }
 
     static ReadMark ReadMarkOf(DbDataReader row) => new(row.GetInt32(0), row.GetInt32(1), row.Time(2), row.IsDBNull(3) ? null : row.Time(3));

@@ -20,6 +20,7 @@ public abstract record Delivery
 [JsonDerivedType(typeof(MessageEdited), nameof(MessageEdited))]
 [JsonDerivedType(typeof(MessageDeleted), nameof(MessageDeleted))]
 [JsonDerivedType(typeof(ReactionsChanged), nameof(ReactionsChanged))]
+[JsonDerivedType(typeof(PinsChanged), nameof(PinsChanged))]
 [JsonDerivedType(typeof(ChatRead), nameof(ChatRead))]
 [JsonDerivedType(typeof(ChatAppeared), nameof(ChatAppeared))]
 [JsonDerivedType(typeof(ChatDisappeared), nameof(ChatDisappeared))]
@@ -46,6 +47,9 @@ public sealed record MessageDeleted(Delivery To, MessageView Message) : Event(To
 
 public sealed record ReactionsChanged(Delivery To, MessageView Message) : Event(To);
 
+/// <summary>A message was pinned or is so no longer. Where it was deleted that has told the revision already.</summary>
+public sealed record PinsChanged(Delivery To, MessageView Message, PinnedMessages Pinned) : Event(To);
+
 /// <summary>Told to the authors of what was read and to the reader's other devices.</summary>
 /// <param name="Uncounted">How many beyond the mark were nothing to be read when the chat was at <paramref name="Revision"/>.</param>
 public sealed record ChatRead(Delivery To, int ChatId, int ReaderId, int Sequence, int MessageId, int Uncounted, long Revision) : Event(To);
@@ -65,8 +69,9 @@ public sealed record MemberAdded(Delivery To, int ChatId, PersonView Person, lon
 /// <summary>Somebody left or was removed, as those who stay hear it.</summary>
 public sealed record MemberRemoved(Delivery To, int ChatId, PersonView Person, long Revision) : Event(To);
 
-/// <summary>Something only one person sees changed: a pin, a mute, their profile.</summary>
-public sealed record ListChanged(Delivery To) : Event(To);
+/// <summary>Something only one person sees changed: a pin, a mute, the archive, their profile.</summary>
+/// <param name="ChatId">Of the chat it is about, and how that is for them now; null where it is about none.</param>
+public sealed record ListChanged(Delivery To, int? ChatId = null, ChatSettings? Settings = null) : Event(To);
 
 public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bool IsTyping) : Event(To);
 

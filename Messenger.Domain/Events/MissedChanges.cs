@@ -17,6 +17,8 @@ public sealed class MissedChanges(ILookups lookups)
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.user_id = ANY($1)
         """;
 
+    const string Pinned = "SELECT COUNT(*) FROM messages AS m WHERE m.chat_id = $1 AND m.is_pinned";
+
     static readonly string group = $"""
         SELECT COALESCE(chats.name, ({ChatListRows.NamesIn("chats.id")})), chats.changed_revision, chats.membership_version,
                (SELECT COUNT(*) FROM chat_participants AS member WHERE member.chat_id = chats.id), chats.avatar
@@ -28,6 +30,11 @@ public sealed class MissedChanges(ILookups lookups)
 
     /// <summary>What changed in a chat after one revision and up to another: the first of it, when it is much.</summary>
     public Task<List<MessageView>> GetMessagesAsync(int chatId, long after, long upTo) => changed.ReadAsync(lookups, chatId, after, upTo);
+
+    /// <summary>What is pinned in a chat now.</summary>
+    public async Task<PinnedMessages> GetPinnedAsync(int chatId) => new(
+        (await lookups.AllAsync(Pinned, row => row.GetInt32(0), chatId)).Single(),
+        (await MessageRows.LastPinned.ReadAsync(lookups, chatId, int.MaxValue)).SingleOrDefault());
 
     /// <summary>How a group is now; null for any other chat.</summary>
     public Task<ChatChanged?> FindGroupAsync(int chatId) => lookups.FirstAsync(

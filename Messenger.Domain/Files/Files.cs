@@ -10,7 +10,7 @@ public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider tim
 
     /// <summary>How much has come since then and is there, in bytes.</summary>
     public static async Task<long> GetAddedAsync(ILookups lookups, DateTimeOffset since) => (await lookups.AllAloneAsync(
-        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE created_at > $1", row => row.GetInt64(0), since)).Single();
+        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE created_at > $1 AND copy_of IS NULL", row => row.GetInt64(0), since)).Single();
 
     /// <summary>Refuses whoever is not in the chat, before anybody looks at what they send.</summary>
     public async Task MayAddAsync(int me, int chatId)
@@ -37,6 +37,34 @@ public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider tim
             return db.SaveChangesAsync();
         });
         return file;
+    }
+
+    /// <summary>
+    /// The files of a message once more, for another chat: rows of their own, which wait for their message as uploads do, over the same bytes.
+    /// </summary>
+    internal async Task<IReadOnlyList<StoredFile>> CopyAsync(int me, MessageView original, int chatId)
+    {
+        if (original.Attachments.Count == 0)
+        {
+            return [];
+        }
+
+        var now = time.Now();
+        return await db.WriteAsync(async () =>
+        {
+            // Changes nothing and holds the rows: a deletion that comes now waits, and whoever then removes bytes finds the copies.
+            var held = await db.Files.Where(f => f.MessageId == original.Id).ExecuteUpdateAsync(row => row.SetProperty(f => f.MessageId, original.Id));
+            if (held < original.Attachments.Count)
+            {
+                throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
+            }
+
+            var files = await db.Files.AsNoTracking().Where(f => f.MessageId == original.Id).ToDictionaryAsync(f => f.Id);
+            List<StoredFile> copies = [.. original.Attachments.Select(attachment => files[attachment.Id].Copy(me, chatId, now))];
+            db.AddRange(copies);
+            await db.SaveChangesAsync();
+            return copies;
+        });
     }
 
     /// <summary>For the members of its chat as they are now.</summary>

@@ -26,6 +26,16 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
             .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
     }
 
+    /// <summary>Of these, those whose bytes no other file needs, and what these are kept under.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> FreeBytesAsync(IReadOnlyCollection<Guid> keys)
+    {
+        var oldest = time.Now() - Files.Patience;
+        return await db.Files.AsNoTracking()
+            .Where(f => keys.Contains(f.Key) && !db.Files.Any(other => (other.Key == (f.CopyOf ?? f.Key) || other.CopyOf == (f.CopyOf ?? f.Key))
+                && (other.MessageId != null || other.CreatedAt > oldest)))
+            .ToDictionaryAsync(f => f.Key, f => f.BytesKey);
+    }
+
     /// <summary>Their bytes are gone.</summary>
     public Task ForgetAsync(IReadOnlyCollection<Guid> keys) =>
         db.WriteAsync(() => db.Files.Where(f => keys.Contains(f.Key) && f.MessageId == null).ExecuteDeleteAsync());
@@ -35,7 +45,8 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
     /// then this is rather the wrong database.
     /// </summary>
     public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => !await db.Users.AnyAsync() ? [] :
-        [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key).ToListAsync())];
+        [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key)
+            .Union(db.Files.Where(f => f.CopyOf != null && keys.Contains(f.CopyOf.Value)).Select(f => f.CopyOf!.Value)).ToListAsync())];
 }
 
 static class OrphaningQueries

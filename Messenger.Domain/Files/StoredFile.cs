@@ -1,11 +1,17 @@
 namespace Messenger.Domain;
 
-/// <summary>A file that somebody sent to a chat: who may have it is who is in the chat. The bytes are kept under its key.</summary>
+/// <summary>A file that somebody sent to a chat: who may have it is who is in the chat. Its key is in its address.</summary>
 public sealed class StoredFile
 {
     public int Id { get; init; }
 
     public Guid Key { get; init; }
+
+    /// <summary>The key of another file, long gone perhaps, whose bytes are this one's too: it was forwarded. Null: they are its own.</summary>
+    public Guid? CopyOf { get; init; }
+
+    /// <summary>What its bytes are kept under.</summary>
+    public Guid BytesKey => CopyOf ?? Key;
 
     public int ChatId { get; init; }
 
@@ -34,6 +40,12 @@ public sealed class StoredFile
     public bool HasThumbnail { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    public StoredFile Copy(int owner, int chatId, DateTimeOffset now) => new()
+    {
+        Key = Guid.NewGuid(), CopyOf = BytesKey, ChatId = chatId, OwnerId = owner, Name = Name, Kind = Kind, ContentType = ContentType, Size = Size, Hash = Hash,
+        Width = Width, Height = Height, Duration = Duration, HasThumbnail = HasThumbnail, CreatedAt = now,
+    };
 
     public Attachment Attachment() => new(Id, Key, Name, Kind, ContentType, Size, Width, Height, Duration, HasThumbnail);
 }

@@ -18,7 +18,8 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
         one = new($"m.chat_id = $1 AND {IsMine} AND m.id = $3"),
         later = new($"m.chat_id = $1 AND {IsMine} AND m.sequence > $3 AND NOT m.is_deleted", "m.sequence LIMIT $4"),
         earlier = new($"m.chat_id = $1 AND {IsMine} AND m.sequence < $3 AND NOT m.is_deleted", "m.sequence DESC LIMIT $4 OFFSET $5"),
-        changed = new($"m.chat_id = $1 AND {IsMine} AND m.revision > $3", $"m.revision LIMIT {ChangesLimit + 1}");
+        changed = new($"m.chat_id = $1 AND {IsMine} AND m.revision > $3", $"m.revision LIMIT {ChangesLimit + 1}"),
+        pinned = new($"m.chat_id = $1 AND {IsMine} AND m.is_pinned");
 
     const string IsMine = "EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $2)";
 
@@ -83,6 +84,23 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
 
     public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
         (await one.ReadAsync(lookups, chatId, me, messageId)).SingleOrDefault() ?? throw Refused.NotFound();
+
+    /// <summary>What is pinned in a chat, the one furthest down first.</summary>
+    public async Task<IReadOnlyList<MessageView>> PinnedAsync(int me, int chatId)
+    {
+        await GetStateAsync(me, chatId);
+        return [.. Enumerable.Reverse(await pinned.ReadAsync(lookups, chatId, me))];
+    }
+
+    /// <summary>The last pinned message of a chat, or the one before a sequence; before the first comes the last again.</summary>
+    public async Task<PinnedMessages> LastPinnedAsync(int me, int chatId, int? before = null)
+    {
+        var count = (await GetStateAsync(me, chatId)).Pinned;
+        var found = count == 0 ? null : await BeforeAsync(before ?? int.MaxValue) ?? await BeforeAsync(int.MaxValue);
+        return new PinnedMessages(count, found);
+
+        async Task<MessageView?> BeforeAsync(int sequence) => (await MessageRows.LastPinned.ReadAsync(lookups, chatId, sequence)).SingleOrDefault();
+    }
 
     /// <summary>The first message from a time on; null when nothing was said since. Numbers follow times, so half of them are left out at each look.</summary>
     public async Task<(int Id, int Sequence)?> FindSinceAsync(int me, int chatId, DateTimeOffset since)

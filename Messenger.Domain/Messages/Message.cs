@@ -11,6 +11,9 @@ public sealed class Message
 
     public const int FileLimit = 10;
 
+    /// <summary>How many can be pinned in a chat.</summary>
+    public const int PinLimit = 50;
+
     public int Id { get; set; }
 
     public int ChatId { get; init; }
@@ -67,6 +70,11 @@ public sealed class Message
 
     public User? Subject { get; init; }
 
+    public bool IsPinned { get; private set; }
+
+    /// <summary>Who wrote first what somebody else has forwarded. No foreign key: its index would be one more to write with every message.</summary>
+    public int? ForwardedFrom { get; private set; }
+
     public List<Reaction> Reactions { get; } = [];
 
     /// <param name="files">What was uploaded for it; the text is then a caption, or the name of the first file.</param>
@@ -87,6 +95,21 @@ public sealed class Message
             MessageType = kind,
             FileUrl = files.Count > 0 ? files[0].Attachment().Url : null,
             Attachments = Attachment.Write([.. files.Select(file => file.Attachment())]),
+        };
+    }
+
+    /// <summary>A copy of a message; what becomes of that makes no difference to it. Whose words it has is said, unless they are my own.</summary>
+    /// <param name="files">Copies of its files, in their order.</param>
+    public static Message Forward(int me, int chatId, MessageView original, Guid? clientId, DateTimeOffset now, IReadOnlyList<StoredFile> files)
+    {
+        var writer = original.Origin?.Id ?? original.Author.Id;
+        return new Message
+        {
+            ChatId = chatId, SenderId = me, Content = original.Text, CreatedAt = now, UpdatedAt = now,
+            ClientId = clientId, RequestHash = HashOfForward(chatId, original.Id), MessageType = original.Type,
+            FileUrl = files.Count > 0 ? files[0].Attachment().Url : null,
+            Attachments = Attachment.Write([.. files.Select(file => file.Attachment())]),
+            ForwardedFrom = writer == me ? null : writer,
         };
     }
 
@@ -125,6 +148,11 @@ public sealed class Message
             throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
         }
 
+        if (ForwardedFrom is not null)
+        {
+            throw Refused.Forbidden("forwarded", "What was forwarded are the words of somebody else; they cannot be changed.");
+        }
+
         var content = Checked(Attachments is not null && !Visibility.IsSeen(text) ? Attachment.Read(Attachments)[0].Name : text);
         if (content == Content)
         {
@@ -151,7 +179,8 @@ public sealed class Message
             return false;
         }
 
-        (Content, FileUrl, Attachments, Mentions, IsDeleted, UpdatedAt) = ("", null, null, null, true, now);
+        (Content, FileUrl, Attachments, Mentions, IsDeleted, IsPinned, UpdatedAt) = ("", null, null, null, true, false, now);
+        ForwardedFrom = null;
         Reactions.Clear();
         return true;
     }
@@ -187,8 +216,32 @@ public sealed class Message
         return true;
     }
 
+    /// <summary>Whether somebody may pin messages of a chat: anybody in one of two, and who manages a group.</summary>
+    public static bool MayPin(bool isGroup, bool mayManage) => !isGroup || mayManage;
+
+    /// <returns>False when it is as wanted already.</returns>
+    public bool Pin(Membership mine, bool isOn)
+    {
+        if (!MayPin(mine.Chat.IsGroup, mine.MayManage))
+        {
+            throw Refused.Forbidden("not_admin", "Only an admin of the group can do this.");
+        }
+
+        if (IsDeleted || Notice is not null)
+        {
+            throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
+        }
+
+        var isChanged = IsPinned != isOn;
+        IsPinned = isOn;
+        return isChanged;
+    }
+
     public static byte[] HashOf(int chatId, string content, int? replyTo, IReadOnlyList<StoredFile>? files = null) =>
         SHA256.HashData([.. Encoding.UTF8.GetBytes($"{chatId}\n{replyTo}\n{content}"), .. (files ?? []).SelectMany(file => file.Hash)]);
+
+    /// <summary>Of the request and not of what it copies, which may have changed when it is made again.</summary>
+    public static byte[] HashOfForward(int chatId, int messageId) => SHA256.HashData(Encoding.UTF8.GetBytes($"{chatId}\nforward {messageId}"));
 
     static void CheckType(string? said, string kind)
     {

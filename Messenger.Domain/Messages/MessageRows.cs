@@ -12,13 +12,14 @@ static class MessageRows
     public const int IdLimit = 50;
 
     // Where the people and the quote begin among the columns.
-    const int Author = 14, Quoted = Author + LookupRows.PersonWidth, QuoteAuthor = Quoted + 6, Subject = QuoteAuthor + LookupRows.PersonWidth;
+    const int Author = 17, Quoted = Author + LookupRows.PersonWidth, QuoteAuthor = Quoted + 6, Subject = QuoteAuthor + LookupRows.PersonWidth;
 
     static readonly IReadOnlyDictionary<string, int> nobody = new Dictionary<string, int>();
 
     static readonly string columns = $"""
         m.id, m.chat_id, m.sequence, m.revision, m.content, m.created_at, m.is_edited, m.is_deleted, m.mentions, m.client_id, m.notice,
-        m.message_type, m.attachments, m.updated_at, {LookupRows.PersonOf("author")}, {QuoteColumns}, {LookupRows.PersonOf("subject")}
+        m.message_type, m.attachments, m.updated_at, m.is_pinned, origin.id, COALESCE(origin.full_name, origin.username),
+        {LookupRows.PersonOf("author")}, {QuoteColumns}, {LookupRows.PersonOf("subject")}
         """;
 
     static string QuoteColumns =>
@@ -32,7 +33,7 @@ static class MessageRows
             FROM (SELECT m.* FROM messages AS m WHERE {which} ORDER BY {order}) AS m
             JOIN users AS author ON author.id = m.sender_id
             LEFT JOIN messages AS q ON q.id = m.reply_to LEFT JOIN users AS quoted ON quoted.id = q.sender_id
-            LEFT JOIN users AS subject ON subject.id = m.subject_id
+            LEFT JOIN users AS subject ON subject.id = m.subject_id LEFT JOIN users AS origin ON origin.id = m.forwarded_from
             ORDER BY m.sequence
             """;
 
@@ -66,6 +67,9 @@ static class MessageRows
 
     public static readonly Query ById = new("m.id = $1");
 
+    /// <summary>The pinned one of a chat that is the nearest before a sequence.</summary>
+    public static readonly Query LastPinned = new("m.chat_id = $1 AND m.is_pinned AND m.sequence < $2", "m.sequence DESC LIMIT 1");
+
     // Always so many parameters, so that it is one statement.
     static readonly Query mineByIds = new($"""
         m.id IN ({string.Join(", ", Enumerable.Range(2, IdLimit).Select(i => $"${i}"))})
@@ -95,7 +99,10 @@ static class MessageRows
         row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt64(3), row.Person(Author)!, row.GetString(4), row.Time(5),
         row.GetBoolean(6), row.GetBoolean(7), ReadQuote(row, Quoted), [], Mentioned(row.Text(8)), row.IsDBNull(9) ? null : row.GetGuid(9),
         row.Text(10) is { } notice ? Enum.Parse<SystemMessage>(notice) : null, row.Person(Subject),
-        row.GetString(11), Attachment.Read(row.Text(12)), row.Time(13));
+        row.GetString(11), Attachment.Read(row.Text(12)), row.Time(13))
+    {
+        IsPinned = row.GetBoolean(14), Origin = row.IsDBNull(15) ? null : new OriginView(row.GetInt32(15), row.GetString(16)),
+    };
 
     static QuoteView? ReadQuote(DbDataReader row, int at) => row.IsDBNull(at) ? null : new QuoteView(
         row.GetInt32(at), row.GetInt32(at + 1), row.Person(at + 6)!, row.GetString(at + 2), row.GetBoolean(at + 3),

@@ -31,12 +31,19 @@ public sealed record MessageView(
         Quote: null, Reactions: [], Mentions: new Dictionary<string, int>(), ClientId: null, Notice: null, Subject: null, Type: "text",
         Attachments: [], UpdatedAt: default);
 
+    public bool IsPinned { get; init; }
+
+    /// <summary>Who wrote it, where the author has forwarded it.</summary>
+    public OriginView? Origin { get; init; }
+
     public bool IsSystem => Notice is not null;
 
     public bool MayBeAnswered => !IsDeleted && !IsSystem;
 
     /// <summary>The answer to a send that had been done before.</summary>
     public bool IsRepeated { get; init; }
+
+    public bool MayEdit(int me) => MayBeAnswered && Author.Id == me && Origin is null;
 
     /// <param name="mayManage">Whether I manage the group it is in.</param>
     public bool MayDelete(int me, bool mayManage) => !IsDeleted && Message.MayDelete(Author.Id, Notice, me, mayManage);
@@ -57,8 +64,15 @@ public sealed record ReactionView(string Emoji, IReadOnlyList<ReactorView> Peopl
     public IReadOnlyList<int> UserIds => [.. People.Select(person => person.Id)];
 }
 
+/// <summary>Who wrote first what was forwarded.</summary>
+public sealed record OriginView(int Id, string Name);
+
 /// <summary>Somebody who reacted.</summary>
 public sealed record ReactorView(int Id, string Name);
+
+/// <summary>What is pinned in a chat.</summary>
+/// <param name="Newest">The one furthest down in the chat; null when there is none.</param>
+public sealed record PinnedMessages(int Count, MessageView? Newest);
 
 /// <summary>A stretch of a chat, oldest first.</summary>
 public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOlder, bool HasNewer);

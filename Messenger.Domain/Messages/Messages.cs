@@ -16,26 +16,29 @@ public sealed class Messages(
     public async Task<MessageView> PostAsync(
         int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null, IReadOnlyList<StoredFile>? attached = null, string? type = null)
     {
-        if (attached is not { Count: > 0 })
+        attached ??= [];
+        return await ReleasingAsync(me, attached, () => SendAsync(me, chatId, () => Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached, type), attached));
+    }
+
+    /// <summary>Says the same in another chat, with its files. The same client id again gets the first copy back, whatever became of the original.</summary>
+    public async Task<MessageView> ForwardAsync(int me, int messageId, int chatId, Guid? clientId = null)
+    {
+        await SenderContext.GetAsync(lookups, me, chatId);
+        if (await FindFirstAsync(me, clientId, Message.HashOfForward(chatId, messageId)) is { } first)
         {
-            return await SendAsync(me, chatId, text, clientId, replyTo, [], type);
+            return first;
         }
 
-        try
+        var original = (await MessageRows.MineByIdsAsync(lookups, me, [messageId])).SingleOrDefault() ?? throw Refused.NotFound();
+        if (!original.MayBeAnswered)
         {
-            var view = await SendAsync(me, chatId, text, clientId, replyTo, attached, type);
-            if (view.IsRepeated)
-            {
-                await files.ReleaseAsync(me, attached);
-            }
+            throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
+        }
 
-            return view;
-        }
-        catch (Refused)
-        {
-            await files.ReleaseAsync(me, attached);
-            throw;
-        }
+        var copies = await files.CopyAsync(me, original, chatId);
+        var origin = original.Origin ?? new OriginView(original.Author.Id, original.Author.Name);
+        return await ReleasingAsync(me, copies, () => SendAsync(
+            me, chatId, () => Message.Forward(me, chatId, original, clientId, time.Now(), copies), copies, origin.Id == me ? null : origin));
     }
 
     public Task<MessageView> EditAsync(int me, int messageId, string? text) => ChangeAsync(me, messageId,
@@ -55,10 +58,11 @@ public sealed class Messages(
 
     public async Task<MessageView> DeleteAsync(int me, int messageId)
     {
-        var gone = 0;
-        var view = await ChangeAsync(me, messageId,
+        var (gone, wasPinned) = (0, false);
+        var (view, to) = await ChangeAsync(me, messageId,
             async (message, mine) =>
             {
+                wasPinned = message.IsPinned;
                 await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
                 var hasFiles = message.Attachments is not null;
                 var isChanged = message.Delete(mine, time.Now());
@@ -71,13 +75,35 @@ public sealed class Messages(
 
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
-            },
-            (to, view) => new MessageDeleted(to, view));
+            });
+        if (to is not null)
+        {
+            bus.Publish(new MessageDeleted(to, view));
+        }
+
         if (gone > 0)
         {
             orphans.Wake();
         }
 
+        await (wasPinned ? TellPinsAsync(to, view) : Task.CompletedTask);
+        return view;
+    }
+
+    /// <summary>Keeps a message in sight for everybody in the chat, or no longer.</summary>
+    public async Task<MessageView> PinAsync(int me, int messageId, bool isOn)
+    {
+        var (view, to) = await ChangeAsync(me, messageId, async (message, mine) =>
+        {
+            var isChanged = message.Pin(mine, isOn);
+            if (isChanged && isOn && await db.Messages.CountAsync(m => m.ChatId == message.ChatId && m.IsPinned) >= Message.PinLimit)
+            {
+                throw Refused.Invalid("too_many_pinned", $"At most {Message.PinLimit} messages can be pinned in a chat.", "pinned");
+            }
+
+            return isChanged;
+        });
+        await TellPinsAsync(to, view);
         return view;
     }
 
@@ -90,27 +116,53 @@ public sealed class Messages(
         },
         (to, view) => new ReactionsChanged(to, view));
 
-    async Task<MessageView> SendAsync(int me, int chatId, string? text, Guid? clientId, int? replyTo, IReadOnlyList<StoredFile> attached, string? type)
+    /// <summary>What does not become part of the message is let go.</summary>
+    async Task<MessageView> ReleasingAsync(int me, IReadOnlyList<StoredFile> attached, Func<Task<MessageView>> send)
+    {
+        if (attached.Count == 0)
+        {
+            return await send();
+        }
+
+        try
+        {
+            var view = await send();
+            if (view.IsRepeated)
+            {
+                await files.ReleaseAsync(me, attached);
+            }
+
+            return view;
+        }
+        catch (Refused)
+        {
+            await files.ReleaseAsync(me, attached);
+            throw;
+        }
+    }
+
+    async Task<MessageView> SendAsync(int me, int chatId, Func<Message> write, IReadOnlyList<StoredFile> attached, OriginView? origin = null)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var (version, author) = await SenderContext.GetAsync(lookups, me, chatId);
-            var message = Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached, type);
-            var quote = replyTo is { } answered ? await MessageRows.QuoteAsync(lookups, answered, chatId) : null;
-            if (replyTo is not null && quote is null)
+            var message = write();
+            var quote = message.ReplyTo is { } answered ? await MessageRows.QuoteAsync(lookups, answered, chatId) : null;
+            if (message.ReplyTo is not null && quote is null)
             {
-                return await FindFirstAsync(message) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
+                return await FindFirstAsync(me, message.ClientId, message.RequestHash) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
             }
 
             await MentionAsync(message);
 
-            var outgoing = new OutgoingMessage(message, version, author, quote);
-            switch (attached.Count == 0 ? await writer.SendAsync(outgoing) : await fileWriter.SendAsync(me, outgoing, attached))
+            // The quick way knows neither files nor whose words they are.
+            var outgoing = new OutgoingMessage(message, version, author, quote, origin);
+            switch (attached.Count == 0 && origin is null ? await writer.SendAsync(outgoing) : await fileWriter.SendAsync(me, outgoing, attached))
             {
                 case SendResult.Committed:
                     return outgoing.View;
                 case SendResult.Duplicate:
-                    return await FindFirstAsync(message) ?? throw new InvalidOperationException("A first message was there and is not.");
+                    return await FindFirstAsync(me, message.ClientId, message.RequestHash) ?? throw new InvalidOperationException("A first message was there and is not.");
             }
         }
 
@@ -119,6 +171,18 @@ public sealed class Messages(
 
     async Task<MessageView> ChangeAsync(
         int me, int messageId, Func<Message, Membership, Task<bool>> change, Func<Delivery, MessageView, Event> happened)
+    {
+        var (view, to) = await ChangeAsync(me, messageId, change);
+        if (to is not null)
+        {
+            bus.Publish(happened(to, view));
+        }
+
+        return view;
+    }
+
+    /// <summary>The message as it is then, and who is to hear of it; nobody where nothing changed.</summary>
+    async Task<(MessageView View, Delivery? To)> ChangeAsync(int me, int messageId, Func<Message, Membership, Task<bool>> change)
     {
         var chatId = await db.Messages.Where(m => m.Id == messageId && m.Chat.Memberships.Any(mine => mine.UserId == me))
             .Select(m => (int?)m.ChatId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
@@ -135,25 +199,30 @@ public sealed class Messages(
         });
 
         var view = (await MessageRows.ById.ReadAsync(lookups, messageId)).Single();
-        if (isChanged)
+        return (view, isChanged ? new Delivery.Members(chatId, version) : null);
+    }
+
+    async Task TellPinsAsync(Delivery? to, MessageView message)
+    {
+        if (to is null)
         {
-            bus.Publish(happened(new Delivery.Members(chatId, version), view));
+            return;
         }
 
-        return view;
+        var count = await db.Messages.CountAsync(m => m.ChatId == message.ChatId && m.IsPinned);
+        bus.Publish(new PinsChanged(to, message, new PinnedMessages(count, (await MessageRows.LastPinned.ReadAsync(lookups, message.ChatId, int.MaxValue)).SingleOrDefault())));
     }
 
     /// <summary>What became of the first try of the same request, if there was one.</summary>
-    async Task<MessageView?> FindFirstAsync(Message again)
+    async Task<MessageView?> FindFirstAsync(int me, Guid? clientId, byte[]? hash)
     {
-        var first = again.ClientId is null ? null : await db.Messages.AsNoTracking()
-            .Where(m => m.SenderId == again.SenderId && m.ClientId == again.ClientId).SingleOrDefaultAsync();
+        var first = clientId is null ? null : await db.Messages.AsNoTracking().Where(m => m.SenderId == me && m.ClientId == clientId).SingleOrDefaultAsync();
         if (first is null)
         {
             return null;
         }
 
-        if (!first.RequestHash.AsSpan().SequenceEqual(again.RequestHash))
+        if (!first.RequestHash.AsSpan().SequenceEqual(hash))
         {
             throw Refused.Invalid("client_id_reused", "This client_id was used for another message.", "client_id");
         }

@@ -96,6 +96,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             membership.HasKey(m => new { m.ChatId, m.UserId });
             membership.HasOne(m => m.Chat).WithMany(c => c.Memberships).HasForeignKey(m => m.ChatId);
             membership.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId);
+            membership.Property(m => m.ListRevision).HasDefaultValue(0);
             membership.Property(m => m.Level).HasColumnName("notification_level").HasDefaultValue(NotificationLevel.All)
                 .HasConversion(level => level.ToString().ToLowerInvariant(), text => Enum.Parse<NotificationLevel>(text, true));
             membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
@@ -113,6 +114,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             message.HasOne(m => m.Quoted).WithMany().HasForeignKey(m => m.ReplyTo).OnDelete(DeleteBehavior.Restrict);
             message.HasMany(m => m.Reactions).WithOne().HasForeignKey(r => r.MessageId);
             message.Property(m => m.Notice).HasConversion<string>();
+            message.Property(m => m.IsPinned).HasDefaultValue(false);
+            message.HasIndex(m => m.ChatId).HasFilter("is_pinned");
         });
 
         model.Entity<Reaction>(reaction =>
@@ -156,6 +159,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             file.ToTable("files");
             file.HasIndex(f => f.Key).IsUnique();
             file.HasIndex(f => f.MessageId);
+            file.HasIndex(f => f.CopyOf).HasFilter("copy_of IS NOT NULL");
             file.HasIndex(f => f.CreatedAt).HasFilter("message_id IS NULL");
             file.HasOne<Chat>().WithMany().HasForeignKey(f => f.ChatId);
             file.HasOne<User>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);

@@ -28,6 +28,8 @@ public static class Endpoints
         POST   /api/chats                                            |  | {"participant_ids": [{stranger}], "is_group": true} | 401 201 201 201 201 201 401 401
         GET    /api/chats/{id:int}                                   | /api/chats/{chat} |  | 401 404 404 200 200 200 401 401
         PATCH  /api/chats/{id:int}                                   | /api/chats/{chat} | {"name": "Another"} | 401 404 404 403 200 200 401 401
+        PUT    /api/chats/{id:int}/archive                           | /api/chats/{chat}/archive |  | 401 404 404 200 200 200 401 401
+        DELETE /api/chats/{id:int}/archive                           | /api/chats/{chat}/archive |  | 401 404 404 200 200 200 401 401
         GET    /api/chats/{id:int}/changes                           | /api/chats/{chat}/changes?after=0 |  | 401 404 404 200 200 200 401 401
         GET    /api/chats/{id:int}/messages                          | /api/chats/{chat}/messages |  | 401 404 404 200 200 200 401 401
         POST   /api/chats/{id:int}/messages                          | /api/chats/{chat}/messages | {"content": "Hello"} | 401 404 404 201 201 201 401 401
@@ -35,9 +37,15 @@ public static class Endpoints
         DELETE /api/chats/{id:int}/participants/{userId:int}         | /api/chats/{chat}/participants/{member} |  | 401 404 404 200 200 200 401 401
         DELETE /api/chats/{id:int}/participants/{userId:int}         | /api/chats/{chat}/participants/{admin} |  | 401 404 404 403 200 200 401 401
         DELETE /api/chats/{id:int}/participants/{userId:int}         | /api/chats/{chat}/participants/{owner} |  | 401 404 404 403 403 200 401 401
+        GET    /api/chats/{id:int}/pinned                            | /api/chats/{chat}/pinned |  | 401 404 404 200 200 200 401 401
         POST   /api/chats/{id:int}/read                              | /api/chats/{chat}/read |  | 401 404 404 200 200 200 401 401
+        PUT    /api/chats/{id:int}/unread                            | /api/chats/{chat}/unread |  | 401 404 404 200 200 200 401 401
+        DELETE /api/chats/{id:int}/unread                            | /api/chats/{chat}/unread |  | 401 404 404 200 200 200 401 401
         PUT    /api/chats/messages/{messageId:int}                   | /api/chats/messages/{message} | {"content": "Changed"} | 401 404 404 200 403 403 401 401
         DELETE /api/chats/messages/{messageId:int}                   | /api/chats/messages/{message} |  | 401 404 404 200 200 200 401 401
+        POST   /api/chats/messages/{messageId:int}/forward           | /api/chats/messages/{message}/forward | {"chat_id": {chat}} | 401 404 404 201 201 201 401 401
+        PUT    /api/chats/messages/{messageId:int}/pin               | /api/chats/messages/{message}/pin |  | 401 404 404 403 200 200 401 401
+        DELETE /api/chats/messages/{messageId:int}/pin               | /api/chats/messages/{message}/pin |  | 401 404 404 403 200 200 401 401
         PUT    /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
         DELETE /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
         GET    /api/search                                           | /api/search?q=hello |  | 401 200 200 200 200 200 401 401

@@ -18,6 +18,8 @@ public sealed class WritingEvents
         new MessagePosted(members, message with { Notice = SystemMessage.Renamed, Subject = message.Author, Mentions = new Dictionary<string, int>() }),
         new MessageEdited(members with { }, message with { Attachments = [File(FileKind.Image, 640, null), File(FileKind.Audio, null, 2.5), File(FileKind.Document, null, null)], Type = "image" }),
         new ReactionsChanged(new Delivery.Members(5, 3), message with { Reactions = [] }),
+        new PinsChanged(members, message, new PinnedMessages(0, null)),
+        new ListChanged(members),
         new ChatChanged(members, 5, null, long.MaxValue, 2, null),
         new CallStarted(members, new CallView(9, 5, 1, CallType.Audio, CallStatus.Missed, DateTimeOffset.UnixEpoch, null, DateTimeOffset.UnixEpoch.AddHours(1), [], IsGroup: false, ChatName: null, Version: 3), message.Author),
         new CallEnded(members, 9, 2, Guid.NewGuid()),

@@ -155,10 +155,12 @@ public sealed class SeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAsyncLife
         await WithAsync(hasRedis: false, async () =>
         {
             await One.ActAsync((Messages messages) => messages.EditAsync(fleet.Ann, edited.Id, "Hello"));
+            await One.ActAsync((Messages messages) => messages.PinAsync(fleet.Ann, edited.Id, true));
             await One.ActAsync((Messages messages) => messages.DeleteAsync(fleet.Ann, deleted.Id));
             await One.ActAsync((Members members) => members.RenameAsync(fleet.Ann, chat, "Climbers"));
 
             await bob.HearsAsync("message_updated", data => Is(data, "Hello"));
+            await bob.HearsAsync("message_pinned", data => data.GetProperty("chat_id").GetInt32() == chat);
             await bob.HearsAsync("message_deleted", data => data.GetProperty("id").GetInt32() == deleted.Id);
             await bob.HearsAsync("chat_updated", data => data.GetProperty("name").GetString() == "Climbers");
         });

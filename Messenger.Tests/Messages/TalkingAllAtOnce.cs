@@ -264,6 +264,7 @@ public sealed class TalkingAllAtOnce : World
         MessageEdited edited => edited.Message.Revision,
         MessageDeleted deleted => deleted.Message.Revision,
         ReactionsChanged reactions => reactions.Message.Revision,
+        PinsChanged pins => pins.Message.Revision,
         _ => 0,
     });
 

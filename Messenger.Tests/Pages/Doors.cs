@@ -41,9 +41,16 @@ public static class Doors
         GET  /calls/test/ice-servers                              |                                              | login 200 200 200 200 200
         GET  /chats/{chatId:int}                                  |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}                                  | text=Hello                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/archive                          |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/archive                          | on=true                                      | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/avatar                           |                                              | login 404 404 302 302 302
         POST /chats/{chatId:int}/avatar                           | remove=true                                  | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/changes                          |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/chosen/delete                    |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/chosen/delete                    | ids=1                                        | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/chosen/forward                   |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/chosen/forward                   | chat_id={chat}&ids=1                         | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/chosen/text                      |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/files                            |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
@@ -62,6 +69,10 @@ public static class Doors
         POST /chats/{chatId:int}/messages/{messageId:int}         | text=Changed                                 | 401   404 404 302 403 403
         GET  /chats/{chatId:int}/messages/{messageId:int}/delete  |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/messages/{messageId:int}/delete  |                                              | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/messages/{messageId:int}/forward |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/messages/{messageId:int}/forward | chat_id={chat}                               | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/messages/{messageId:int}/pin     |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/messages/{messageId:int}/pin     | on=true                                      | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/messages/{messageId:int}/reactions |                                            | login 302 302 302 302 302
         POST /chats/{chatId:int}/messages/{messageId:int}/reactions | emoji=👍                                   | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/mute                             |                                              | login 302 302 302 302 302
@@ -73,8 +84,13 @@ public static class Doors
         GET  /chats/{chatId:int}/people                           |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/pin                              |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/pin                              | on=true                                      | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/pinned                           |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/read                             |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/read                             | sequence=1                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/select                           |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/unread                           |                                              | login 302 302 302 302 302
+        POST /chats/{chatId:int}/unread                           | on=true                                      | 401   404 404 302 302 302
+        GET  /chats/archive                                       |                                              | login 200 200 200 200 200
         GET  /chats/attaching                                     |                                              | login 200 200 200 200 200
         GET  /chats/direct                                        |                                              | login 302 302 302 302 302
         POST /chats/direct                                        | userId={stranger}                            | 401   302 302 302 302 302

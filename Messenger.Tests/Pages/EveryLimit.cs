@@ -33,6 +33,7 @@ public sealed class EveryLimit(Company company) : IClassFixture<Company>
         "POST /chats/{chatId:int}/read", "POST /api/chats/{id:int}/read",
         // Only my own list shows it.
         "POST /chats/{chatId:int}/pin", "POST /chats/{chatId:int}/mute", "POST /chats/{chatId:int}/notifications",
+        "POST /chats/{chatId:int}/archive", "POST /chats/{chatId:int}/unread",
         // Changes nothing.
         "POST /chats/new/group?handler=Find",
         // Open lines are counted, by how many there are.

@@ -8,6 +8,7 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
 {
     public static TheoryData<string> Changes => [
         "nothing", "a message", "a message elsewhere", "an edit", "a reaction", "a deletion", "read", "read by the other", "a name", "muted", "pinned",
+        "archived", "marked as unread", "a pinned message",
         "somebody new", "a profile", "the theme", "another group for a group",
     ];
 
@@ -37,6 +38,9 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
             "a name" => talk.PostAsync("ann", $"/chats/{group}/name", "name=Walkers"),
             "muted" => talk.PostAsync("ann", $"/chats/{group}/mute", "on=true"),
             "pinned" => talk.PostAsync("ann", $"/chats/{group}/pin", "on=true"),
+            "archived" => talk.PostAsync("ann", $"/chats/{group}/archive", "on=true"),
+            "marked as unread" => talk.PostAsync("ann", $"/chats/{group}/unread", "on=true"),
+            "a pinned message" => talk.PostAsync("ann", $"/chats/{group}/messages/{said.Id}/pin", "on=true"),
             "somebody new" => talk.DoAsync((Members members) => Done(members.AddAsync(talk.IdOf("ann"), group, talk.IdOf("eve")))),
             "a profile" => talk.PostAsync("bob", "/settings", $"username=bob&full_name=Bob {Guid.NewGuid():N}"),
             "the theme" => talk.PostAsync("ann", "/settings", "username=ann&theme=dark"),

@@ -63,6 +63,8 @@ public static class ApiJson
 [JsonSerializable(typeof(ChatJson))]
 [JsonSerializable(typeof(MessageDeletedJson))]
 [JsonSerializable(typeof(MessageReactionJson))]
+[JsonSerializable(typeof(MessagePinnedJson))]
+[JsonSerializable(typeof(ChatSettingsJson))]
 [JsonSerializable(typeof(MessageReadJson))]
 [JsonSerializable(typeof(UserTypingJson))]
 [JsonSerializable(typeof(UserStatusJson))]

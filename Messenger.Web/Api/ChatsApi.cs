@@ -16,6 +16,10 @@ public static class ChatsApi
         chats.MapPost("/{id:int}/participants/{userId:int}", AddAsync).RateLimit(Limit.Start).Refuses(403, 404, 422);
         chats.MapDelete("/{id:int}/participants/{userId:int}", RemoveAsync).Refuses(403, 404);
         chats.MapPost("/{id:int}/read", ReadAsync).Refuses(404, 422);
+        chats.MapPut("/{id:int}/archive", ArchiveAsync).RateLimit(Limit.Send).Refuses(404);
+        chats.MapDelete("/{id:int}/archive", UnarchiveAsync).RateLimit(Limit.Send).Refuses(404);
+        chats.MapPut("/{id:int}/unread", MarkUnreadAsync).RateLimit(Limit.Send).Refuses(404);
+        chats.MapDelete("/{id:int}/unread", UnmarkUnreadAsync).RateLimit(Limit.Send).Refuses(404);
         chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
     }
 
@@ -74,6 +78,26 @@ public static class ChatsApi
         return await OneAsync(id, http, chats, contract);
     }
 
+    /// <summary>Archive a chat</summary>
+    /// <remarks>Out of my list until somebody says something there; a muted one stays. It is listed here all the same.</remarks>
+    public static Task<ChatJson> ArchiveAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, own.ArchiveAsync(http.Me().Id, id, true));
+
+    /// <summary>Unarchive a chat</summary>
+    /// <remarks>Back into my list.</remarks>
+    public static Task<ChatJson> UnarchiveAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, own.ArchiveAsync(http.Me().Id, id, false));
+
+    /// <summary>Mark a chat as unread</summary>
+    /// <remarks>For me alone, until I open it or write there. Neither its count nor its read mark moves; one in which nothing was said is not marked.</remarks>
+    public static Task<ChatJson> MarkUnreadAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, own.MarkUnreadAsync(http.Me().Id, id, true));
+
+    /// <summary>Mark no longer as unread</summary>
+    /// <remarks>So does marking it as read.</remarks>
+    public static Task<ChatJson> UnmarkUnreadAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, own.MarkUnreadAsync(http.Me().Id, id, false));
+
     /// <summary>Catch up with a chat</summary>
     /// <remarks>What changed since a revision, for whoever was away: the way back after a cut without a gap.</remarks>
     public static async Task<ChangesJson> ChangesAsync(int id, CatchUpPosition catchUpPosition, HttpContext http, History history, ReadReceipts readReceipts, DetailedChats chats, Contract contract)
@@ -82,5 +106,11 @@ public static class ChatsApi
         var changes = await history.ChangesAsync(me, id, catchUpPosition.After, catchUpPosition.Epoch);
         var readers = await readReceipts.ReadersAsync(me, id, changes.Messages);
         return contract.Changes(changes, readers, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
+    }
+
+    static async Task<ChatJson> SetAsync(int id, HttpContext http, DetailedChats chats, Contract contract, Task set)
+    {
+        await set;
+        return await OneAsync(id, http, chats, contract);
     }
 }

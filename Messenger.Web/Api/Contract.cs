@@ -14,6 +14,10 @@ public sealed record UserJson(
 /// <param name="UserIds">Who reacted so, first things first.</param>
 public sealed record ReactionJson(string Emoji, int Count, IReadOnlyList<int> UserIds);
 
+/// <summary>Who wrote first what was forwarded.</summary>
+/// <param name="Name">As it is shown.</param>
+public sealed record OriginJson(int UserId, string Name);
+
 public sealed record ReadJson(int UserId, DateTimeOffset ReadAt) : Repeated;
 
 /// <summary>A file of a message.</summary>
@@ -33,10 +37,13 @@ public sealed record AttachmentJson(
 /// <param name="Revision">The chat's change number when this message last changed.</param>
 /// <param name="ClientId">What the sender called it.</param>
 /// <param name="ReadBy">The first 50 who have read it; never its sender.</param>
+/// <param name="IsPinned">It is kept in sight for everybody in the chat.</param>
+/// <param name="ForwardedFrom">Who wrote it first, where its sender has forwarded it.</param>
 public sealed record MessageJson(
     int Id, int ChatId, int SenderId, string Content, string MessageType, string? FileUrl, int? ReplyTo, bool IsEdited, bool IsDeleted,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, UserJson Sender, int Sequence, long Revision, Guid? ClientId,
-    IReadOnlyList<ReactionJson> Reactions, IReadOnlyList<ReadJson> ReadBy, IReadOnlyList<AttachmentJson> Attachments);
+    IReadOnlyList<ReactionJson> Reactions, IReadOnlyList<ReadJson> ReadBy, IReadOnlyList<AttachmentJson> Attachments, bool IsPinned,
+    OriginJson? ForwardedFrom);
 
 /// <summary>A page of messages that were found.</summary>
 /// <param name="Messages">The newest first.</param>
@@ -51,10 +58,13 @@ public sealed record SearchJson(IReadOnlyList<MessageJson> Messages, int? Before
 /// <param name="LastSequence">The number of its newest message.</param>
 /// <param name="Revision">The number of its newest change: where catching up begins.</param>
 /// <param name="HasUnreadMention">Whether the reader, or everybody, is mentioned in what they have not read.</param>
+/// <param name="IsPinned">The reader keeps it at the top; this and the next three are the reader's own, and false in what is told to many.</param>
+/// <param name="IsArchived">It is out of the list until something is said there, and if it is muted, until the reader takes it out.</param>
+/// <param name="IsMarkedUnread">It is shown as unread, whatever its count is, until the reader opens it.</param>
 public sealed record ChatJson(
     int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     IReadOnlyList<UserJson> Participants, MessageJson? LastMessage, int UnreadCount, int? LastReadMessageId, int LastSequence, long Revision,
-    bool HasUnreadMention);
+    bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread, bool HasUnreadMention);
 
 /// <param name="CallType">audio or video.</param>
 /// <param name="Status">ringing, active, ended, missed or rejected.</param>
@@ -121,11 +131,13 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,
         message.IsEdited, message.IsDeleted, message.At, message.UpdatedAt, User(message.Author), message.Sequence, message.Revision, message.ClientId,
         [.. message.Reactions.Select(Reaction)], [.. (readers ?? []).Select(reader => Once(reader, read => new ReadJson(read.UserId, read.At)))],
-        [.. message.Attachments.Select(Attachment)]);
+        [.. message.Attachments.Select(Attachment)], message.IsPinned,
+        message.Origin is { } origin ? new OriginJson(origin.Id, origin.Name) : null);
 
     public ChatJson Chat(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
-        chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision, chat.HasUnreadMention);
+        chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision,
+        chat.Settings.IsPinned, chat.Settings.IsMuted, chat.Settings.IsArchived, chat.Settings.IsMarkedUnread, chat.HasUnreadMention);
 
     public ChangesJson Changes(Changes changes, IReadOnlyDictionary<int, IReadOnlyList<ReadReceiptView>> readers, ChatDetails? chat) => new(
         changes.Epoch, changes.Revision, changes.Reload,

@@ -12,9 +12,9 @@ static class Examples
     static readonly UserJson bob = new(2, "", "bob", "Bob Stone", null, "/avatars/2", "", "offline", true, true, then);
 
     static readonly MessageJson message = new(
-        7, 5, 2, "See you *at eight*", "text", null, null, false, false, then, then, bob, 3, 4, clientId, [new("👍", 1, [1])], [new(1, then)], []);
+        7, 5, 2, "See you *at eight*", "text", null, null, false, false, then, then, bob, 3, 4, clientId, [new("👍", 1, [1])], [new(1, then)], [], false, null);
 
-    static readonly ChatJson chat = new(5, "Hikers", true, null, 1, then, then, [ann with { Email = "", PhoneNumber = null }, bob], message, 0, 7, 3, 4, false);
+    static readonly ChatJson chat = new(5, "Hikers", true, null, 1, then, then, [ann with { Email = "", PhoneNumber = null }, bob], message, 0, 7, 3, 4, false, false, false, false, false);
 
     static readonly Dictionary<Type, object> all = new object[]
     {
@@ -31,6 +31,7 @@ static class Examples
         new MessageRequest { Content = "See you *at eight*", ClientId = clientId },
         new CallRequest { ChatId = 5, CallType = "video" },
         new CallJson(3, 5, 1, "video", "ringing", then, null),
+        new ForwardRequest { ChatId = 5, ClientId = clientId },
         new EditRequest { Content = "See you *at nine*" },
         new ReadRequest { MessageId = 7 },
         new TokensJson("eyJhbGci…", "9f2c…", "bearer", 1800),

@@ -25,6 +25,10 @@ public static class MessagesApi
                 new AcceptsUploadAttribute(UploadKind.Message));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
+        chats.MapMethods("/{id:int}/pinned", Api.Reading, PinnedAsync).Refuses(404);
+        chats.MapPost("/messages/{messageId:int}/forward", ForwardAsync).Refuses(404, 409, 422);
+        chats.MapPut("/messages/{messageId:int}/pin", PinAsync).Refuses(403, 404, 409, 422);
+        chats.MapDelete("/messages/{messageId:int}/pin", UnpinAsync).Refuses(403, 404, 409);
         chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}/reactions/{emoji}", TakeBackAsync).Refuses(404, 409, 422);
     }
@@ -102,6 +106,40 @@ public static class MessagesApi
     public static Task<MessageJson> TakeBackAsync(
         int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
         SayAsync(messageId, emoji, false, http, messages, readReceipts, contract);
+
+    /// <summary>Forward a message</summary>
+    /// <remarks>
+    /// Says the same in another chat, under my name and with who wrote it, its files too. What becomes of the original makes no difference to the
+    /// copy. With a <c>client_id</c> trying again is harmless: it answers 200.
+    /// </remarks>
+    public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> ForwardAsync(
+        int messageId, JsonBody<ForwardRequest> body, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)
+    {
+        var chatId = body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id");
+        var message = await messages.ForwardAsync(http.Me().Id, messageId, chatId, body.Value.ClientId);
+        return message.IsRepeated
+            ? TypedResults.Ok(await WholeAsync(message, http.Me().Id, readReceipts, contract))
+            : TypedResults.Created($"/chats/{chatId}/messages/{message.Id}", contract.Message(message));
+    }
+
+    /// <summary>List pinned messages</summary>
+    /// <remarks>All of a chat, the one furthest down first.</remarks>
+    public static async Task<IReadOnlyList<MessageJson>> PinnedAsync(int id, HttpContext http, History history, ReadReceipts readReceipts, Contract contract)
+    {
+        var pinned = await history.PinnedAsync(http.Me().Id, id);
+        var readers = await readReceipts.ReadersAsync(http.Me().Id, id, [.. pinned.Reverse()]);
+        return [.. pinned.Select(message => contract.Message(message, readers[message.Id]))];
+    }
+
+    /// <summary>Pin a message</summary>
+    /// <remarks>Keeps it in sight for everybody in the chat, at most 50 of them; anybody may in a chat of two, in a group its admins.</remarks>
+    public static async Task<MessageJson> PinAsync(int messageId, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
+        await WholeAsync(await messages.PinAsync(http.Me().Id, messageId, true), http.Me().Id, readReceipts, contract);
+
+    /// <summary>Unpin a message</summary>
+    /// <remarks>Whoever may pin it may.</remarks>
+    public static async Task<MessageJson> UnpinAsync(int messageId, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
+        await WholeAsync(await messages.PinAsync(http.Me().Id, messageId, false), http.Me().Id, readReceipts, contract);
 
     static async Task<MessageJson> SayAsync(
         int messageId, string emoji, bool isOn, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)

@@ -115,6 +115,16 @@ public sealed record MessageRequest
     public Guid? ClientId { get; init; }
 }
 
+/// <summary>Where a message is to be said once more.</summary>
+public sealed record ForwardRequest
+{
+    /// <summary>The chat that the copy goes to.</summary>
+    public int? ChatId { get; init; }
+
+    /// <summary>A UUID of the sender's own, as of a new message.</summary>
+    public Guid? ClientId { get; init; }
+}
+
 /// <summary>A new text for a message.</summary>
 public sealed record EditRequest
 {

@@ -16,6 +16,14 @@ static class DisplayNames
     public static string Of(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) =>
         string.Format(CultureInfo.CurrentCulture, Sentence(systemMessage, text, texts), author.Name, subject?.Name ?? text);
 
+    /// <summary>What stands last in a chat, in one line.</summary>
+    public static string Of(LastLine last, Texts texts) => last switch
+    {
+        { Notice: { } notice } => Of(notice, last.Author, last.Subject, last.Text, texts),
+        { IsDeleted: true } => texts["Message deleted"],
+        _ => $"{last.Author.Name}: {FileDisplay.InShort(last.Text, last.Attachments, 80, texts)}",
+    };
+
     /// <summary>The same line with each name leading to the person.</summary>
     public static IHtmlContent WithLinks(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) =>
         new HtmlFormattableString(Sentence(systemMessage, text, texts), Link(author), subject is null ? text : Link(subject));

@@ -58,9 +58,10 @@ sealed class FileCleaner(OrphanSignal signal, ILookups lookups, Leases leases, I
             }
 
             List<Guid> gone = [];
+            var free = await orphanedFiles.FreeBytesAsync(due);
             foreach (var key in due)
             {
-                if (await TryDeleteAsync(key))
+                if (!free.TryGetValue(key, out var bytes) || await TryDeleteAsync(bytes))
                 {
                     gone.Add(key);
                 }

@@ -31,13 +31,13 @@ static class FileEndpoints
         var how = new ContentDispositionHeaderValue(file.Kind is FileKind.Document ? "attachment" : "inline");
         how.SetHttpFileName(file.Name);
         http.Response.Headers.ContentDisposition = how.ToString();
-        return await HandAsync(http, store, FilePlaces.Of(key), file.ContentType, "private, no-cache");
+        return await HandAsync(http, store, FilePlaces.Of(file.BytesKey), file.ContentType, "private, no-cache");
     }
 
     static async Task<IResult> OpenThumbnailAsync(Guid key, HttpContext http, Files files, IFileStore store)
     {
         var file = await files.OpenAsync(http.Me().Id, key);
-        return file.HasThumbnail ? await HandAsync(http, store, FilePlaces.ThumbnailOf(key), "image/webp", "private, no-cache") : throw Refused.NotFound();
+        return file.HasThumbnail ? await HandAsync(http, store, FilePlaces.ThumbnailOf(file.BytesKey), "image/webp", "private, no-cache") : throw Refused.NotFound();
     }
 
     /// <summary>Another picture has another key, so a browser may keep it for good.</summary>

@@ -12,6 +12,7 @@ readonly record struct ChatRevision(int ChatId, long Revision)
         MessageEdited { Message: var message } => new(message.ChatId, message.Revision),
         MessageDeleted { Message: var message } => new(message.ChatId, message.Revision),
         ReactionsChanged { Message: var message } => new(message.ChatId, message.Revision),
+        PinsChanged { Message: var message } => new(message.ChatId, message.Revision),
         ChatChanged changed => new(changed.ChatId, changed.Revision),
         _ => null,
     };

@@ -76,15 +76,23 @@ sealed class MissedEventSweeper : PeriodicWorker
     async Task<bool> LookAsync(ReaderChat chat)
     {
         var known = told.Of(chat.ChatId);
-        if (known.Look(chat, Time.GetUtcNow(), out var hasHoles) is not var (after, to))
+        if (known.Look(chat, Time.GetUtcNow(), out var hasHoles) is not var (after, last))
         {
             return hasHoles;
         }
 
-        var messages = await changes.GetMessagesAsync(chat.ChatId, after, to);
+        var messages = await changes.GetMessagesAsync(chat.ChatId, after, last);
         var group = chat.ChangedRevision > after ? await changes.FindGroupAsync(chat.ChatId) : null;
-        var upTo = messages.Count < MissedChanges.MessageLimit ? to : messages.Max(message => message.Revision);
-        Tell(known.Find(messages, group, new Delivery.Members(chat.ChatId, chat.MembershipVersion), upTo));
+        var upTo = messages.Count < MissedChanges.MessageLimit ? last : messages.Max(message => message.Revision);
+        var to = new Delivery.Members(chat.ChatId, chat.MembershipVersion);
+        var missed = known.Find(messages, group, to, upTo);
+        Tell(missed);
+        // Whether it was pinned before is not known here, so what is pinned now is told.
+        if (missed.LastOrDefault(happened => happened is MessageEdited or MessageDeleted) is { } changed && Fragments.ModelOf(changed) is MessageView message)
+        {
+            bus.TellHere(new PinsChanged(to, message, await changes.GetPinnedAsync(chat.ChatId)));
+        }
+
         return true;
     }
 

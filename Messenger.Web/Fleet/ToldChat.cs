@@ -19,6 +19,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
             return happened switch
             {
                 ChatChanged now => Changes(now.Revision),
+                PinsChanged { Message: { IsDeleted: false } message } => Take(message, isNew: false),
                 MessagePosted { Message: var message } => Take(message, isNew: true),
                 _ when Fragments.ModelOf(happened) is MessageView message => Take(message, isNew: false),
                 _ => true,

@@ -70,7 +70,7 @@ public sealed class LiveHub(
             await Clients.Caller.SendAsync("fragment", await renderer.RenderAsync("/Pages/Fragments/_Outdated.cshtml", model: null, http.Me().Preferences.Language), 0, 0);
         }
 
-        return await chats.GetListVersionAsync(Me);
+        return (await chats.GetListVersionAsync(Me)).Number;
     }
 
     /// <summary>Said once the line is up: how the page shows people (<see cref="PresenceCheck"/>). Those who are otherwise come as a fragment.</summary>

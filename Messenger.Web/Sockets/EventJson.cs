@@ -7,6 +7,11 @@ public sealed record MessageDeletedJson(int Id, int ChatId);
 
 public sealed record MessageReactionJson(int MessageId, int ChatId, IReadOnlyList<ReactionJson> Reactions);
 
+public sealed record MessagePinnedJson(int MessageId, int ChatId, bool IsPinned);
+
+/// <summary>How a chat is for the person themselves, told to their own devices.</summary>
+public sealed record ChatSettingsJson(int ChatId, bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread);
+
 /// <param name="MessageId">Everything up to it in its chat is read.</param>
 public sealed record MessageReadJson(int MessageId, int UserId, int ChatId);
 

@@ -17,6 +17,7 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         MessageDeleted { Message: var gone } => new("message_deleted", new MessageDeletedJson(gone.Id, gone.ChatId), gone.Revision),
         ReactionsChanged { Message: var message } => new(
             "message_reaction", new MessageReactionJson(message.Id, message.ChatId, [.. message.Reactions.Select(Contract.Reaction)]), message.Revision),
+        PinsChanged { Message: var message } => new("message_pinned", new MessagePinnedJson(message.Id, message.ChatId, message.IsPinned), message.Revision),
         ChatRead read => new("message_read", new MessageReadJson(read.MessageId, read.ReaderId, read.ChatId)),
         ChatAppeared appeared => new("chat_created", contract.Chat(await ChatAsync(appeared.ChatId))),
         ChatChanged changed => new("chat_updated", Updated(await ChatAsync(changed.ChatId)), changed.Revision),
@@ -35,6 +36,8 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         // What is for one page is no program's business.
         Signalled { ToParty: not null } => null,
         Signalled signalled => new("webrtc_signal", new SignalJson(signalled.FromId, signalled.Type, signalled.Signal)),
+        ListChanged { ChatId: { } chatId, Settings: { } mine } => new(
+            "chat_settings", new ChatSettingsJson(chatId, mine.IsPinned, mine.IsMuted, mine.IsArchived, mine.IsMarkedUnread)),
         ListChanged or SessionsEnded => null,
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
     };

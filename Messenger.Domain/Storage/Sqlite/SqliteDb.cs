@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261129180000_LastMentions";
+    public const string NewestMigration = "20261129185708_ArchivePinsForwards";
 
-    public const int MigrationCount = 12;
+    public const int MigrationCount = 13;
 
     readonly SqliteWriter writer;
     bool isInside;

@@ -10,10 +10,17 @@ public sealed class ChangesModel(History history, Chats chats) : AppPage
 
     public ChatChanged? Chat { get; private set; }
 
+    public int ChatId { get; private set; }
+
+    /// <summary>Whatever changed: one of them may have been pinned, or was.</summary>
+    public PinnedMessages? Pinned { get; private set; }
+
     public async Task OnGetAsync(int chatId, [FromQuery] long after, [FromQuery] Guid epoch)
     {
+        ChatId = chatId;
         Changes = await history.ChangesAsync(Me.Id, chatId, after, epoch);
         Response.Headers["Messenger-Revision"] = Changes.Reload ? "reload" : $"{Changes.Revision}";
+        Pinned = Changes.Messages.Count > 0 ? await history.LastPinnedAsync(Me.Id, chatId) : null;
         if (Changes.ChatChanged)
         {
             var chat = await chats.OpenAsync(Me.Id, chatId);

@@ -29,6 +29,10 @@ public sealed class ChatModel(
     [FromQuery(Name = "reply")]
     public int? Reply { get; set; }
 
+    /// <summary>The place of the pinned message that was gone to: above the thread stands the one before it.</summary>
+    [FromQuery(Name = "pinned")]
+    public int? AfterPinned { get; set; }
+
     /// <summary>Chosen here so that a double click without JavaScript posts once.</summary>
     public string ClientId { get; private set; } = Guid.NewGuid().ToString();
 
@@ -43,6 +47,8 @@ public sealed class ChatModel(
 
     /// <summary>The one that rings or goes on here.</summary>
     public CallView? Call { get; private set; }
+
+    public PinnedMessages? Pinned { get; private set; }
 
     public MessageView? Answered { get; private set; }
 
@@ -71,6 +77,7 @@ public sealed class ChatModel(
         State = opened.State;
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Call = State.HasCall ? await calls.LiveOfChatAsync(Me.Id, ChatId) : null;
+        Pinned = State.Pinned > 0 ? await history.LastPinnedAsync(Me.Id, ChatId, AfterPinned) : null;
         Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with

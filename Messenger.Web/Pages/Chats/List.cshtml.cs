@@ -22,12 +22,12 @@ public sealed class ListModel(Chats chats) : AppPage
     [FromQuery(Name = "rows")]
     public int Count { get; set; }
 
-    DateTimeOffset? Before => Ticks >= 0 && Ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(Ticks.Value, TimeSpan.Zero) : null;
+    DateTimeOffset? Before => TimeOf(Ticks);
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var rows = new ChatRows(await chats.PageAsync(Me.Id, Open, Before, Id, Count), Open);
-        if (rows.Page.Chats.Count == 0 && Before is not null)
+        var rows = new ChatRows(await chats.PageAsync(Me.Id, Open, Before, Id, Count), Open, (await chats.GetListVersionAsync(Me.Id)).Archived);
+        if (rows is { Page.Chats.Count: 0, Archived: 0 } && Before is not null)
         {
             // The page before this one was full, and the last.
             return Request.IsHtmx() ? new EmptyResult() : Redirect("/");
@@ -36,4 +36,7 @@ public sealed class ListModel(Chats chats) : AppPage
         ViewData[ChatList.Rows] = rows;
         return Request.IsHtmx() ? Partial("_ChatRows", rows) : Page();
     }
+    /// <summary>Null for none, and for what is no time.</summary>
+    public static DateTimeOffset? TimeOf(long? ticks) =>
+        ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(ticks.Value, TimeSpan.Zero) : null;
 }

@@ -5,7 +5,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Rows of the list of chats.</summary>
 /// <param name="Open">The chat that is open, or 0.</param>
-public sealed record ChatRows(ChatListPage Page, int Open);
+/// <param name="Archived">How many are in the archive, which stands at the end of the list.</param>
+public sealed record ChatRows(ChatListPage Page, int Open, int Archived);
 
 /// <summary>The list beside every page: what differs per viewer is drawn here, live parts only touch the last line.</summary>
 public sealed class ChatList(Chats chats) : ViewComponent
@@ -17,10 +18,11 @@ public sealed class ChatList(Chats chats) : ViewComponent
     {
         var me = HttpContext.Me().Id;
         // The stamp first: what happens in between makes the list be drawn once more, not once too few.
-        ViewData["Stamp"] = await chats.GetListVersionAsync(me);
+        var version = await chats.GetListVersionAsync(me);
+        ViewData["Stamp"] = version.Number;
         _ = int.TryParse(RouteData.Values["chatId"] as string, out var open);
         // Said by chat-list.js: how far the list had gone on the page before.
         _ = int.TryParse(Request.Cookies["rows"], out var rows);
-        return View(ViewData[Rows] as ChatRows ?? new ChatRows(await chats.PageAsync(me, open, atLeast: rows - 1), open));
+        return View(ViewData[Rows] as ChatRows ?? new ChatRows(await chats.PageAsync(me, open, atLeast: rows - 1), open, version.Archived));
     }
 }

@@ -91,8 +91,9 @@ function newest(row) {
 
 function show(row) {
   const badge = row.querySelector('.badge'), unread = unreadIn(row.dataset.chat)
-  badge.hidden = unread === 0
-  badge.firstElementChild.textContent = unread
+  // Marked as unread where the read mark stands: a dot, which counts nowhere.
+  badge.hidden = unread === 0 && row.dataset.marked !== row.dataset.read
+  badge.firstElementChild.textContent = unread || ''
   row.querySelector('.at').hidden = Number(row.dataset.mention) <= Number(row.dataset.read)
   return row.dataset.muted === 'true' ? 0 : unread
 }

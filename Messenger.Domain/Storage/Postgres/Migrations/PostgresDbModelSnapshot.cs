@@ -303,6 +303,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("user_id");
 
+                    b.Property<int?>("ArchivedSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("archived_sequence");
+
                     b.Property<bool>("IsMuted")
                         .HasColumnType("boolean")
                         .HasColumnName("is_muted");
@@ -326,6 +330,12 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasDefaultValue("all")
                         .HasColumnName("notification_level");
 
+                    b.Property<int>("ListRevision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("list_revision");
+
                     b.Property<DateTimeOffset?>("MutedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("muted_until");
@@ -342,6 +352,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.Property<int>("Uncounted")
                         .HasColumnType("integer")
                         .HasColumnName("uncounted");
+
+                    b.Property<int?>("UnreadSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("unread_sequence");
 
                     b.HasKey("ChatId", "UserId")
                         .HasName("pk_chat_participants");
@@ -386,6 +400,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("file_url");
 
+                    b.Property<int?>("ForwardedFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("forwarded_from");
+
                     b.Property<bool>("IsDeleted")
                         .HasColumnType("boolean")
                         .HasColumnName("is_deleted");
@@ -393,6 +411,12 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.Property<bool>("IsEdited")
                         .HasColumnType("boolean")
                         .HasColumnName("is_edited");
+
+                    b.Property<bool>("IsPinned")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_pinned");
 
                     b.Property<string>("Mentions")
                         .HasColumnType("text")
@@ -454,6 +478,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasIndex("SenderId", "ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_messages_sender_id_client_id");
+
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_messages_chat_id")
+                        .HasFilter("is_pinned");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -695,6 +723,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("content_type");
 
+                    b.Property<Guid?>("CopyOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("copy_of");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -751,6 +783,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
 
                     b.HasIndex("ChatId")
                         .HasDatabaseName("ix_files_chat_id");
+
+                    b.HasIndex("CopyOf")
+                        .HasDatabaseName("ix_files_copy_of")
+                        .HasFilter("copy_of IS NOT NULL");
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_files_created_at")

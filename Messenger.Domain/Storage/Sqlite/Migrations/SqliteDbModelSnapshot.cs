@@ -292,6 +292,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("user_id");
 
+                    b.Property<int?>("ArchivedSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_sequence");
+
                     b.Property<bool>("IsMuted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_muted");
@@ -315,6 +319,12 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasDefaultValue("all")
                         .HasColumnName("notification_level");
 
+                    b.Property<int>("ListRevision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("list_revision");
+
                     b.Property<long?>("MutedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("muted_until");
@@ -331,6 +341,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.Property<int>("Uncounted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("uncounted");
+
+                    b.Property<int?>("UnreadSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unread_sequence");
 
                     b.HasKey("ChatId", "UserId")
                         .HasName("pk_chat_participants");
@@ -373,6 +387,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_url");
 
+                    b.Property<int?>("ForwardedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forwarded_from");
+
                     b.Property<bool>("IsDeleted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_deleted");
@@ -380,6 +398,12 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.Property<bool>("IsEdited")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_edited");
+
+                    b.Property<bool>("IsPinned")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_pinned");
 
                     b.Property<string>("Mentions")
                         .HasColumnType("TEXT")
@@ -441,6 +465,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("SenderId", "ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_messages_sender_id_client_id");
+
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_messages_chat_id")
+                        .HasFilter("is_pinned");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -676,6 +704,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("content_type");
 
+                    b.Property<Guid?>("CopyOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("copy_of");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -732,6 +764,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
 
                     b.HasIndex("ChatId")
                         .HasDatabaseName("ix_files_chat_id");
+
+                    b.HasIndex("CopyOf")
+                        .HasDatabaseName("ix_files_copy_of")
+                        .HasFilter("copy_of IS NOT NULL");
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_files_created_at")

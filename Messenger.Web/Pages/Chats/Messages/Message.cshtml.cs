@@ -18,7 +18,7 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
 
     /// <summary>Only the editor is wanted: ↑ in the empty message field.</summary>
     [FromQuery(Name = "edit")]
-    public bool IsEditing { get; set; }
+    public bool WantsEditor { get; set; }
 
     public ChatView Chat { get; private set; } = null!;
 
@@ -32,6 +32,12 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
     public string Text { get; private set; } = "";
 
     public bool IsMine => Message.Author.Id == Me.Id && !Message.IsSystem;
+
+    public bool MayEdit => Message.MayEdit(Me.Id);
+
+    public bool IsEditing => WantsEditor && MayEdit;
+
+    public bool MayPin => Domain.Message.MayPin(Chat.IsGroup, Chat.MayManage);
 
     public bool MayDelete => Message.MayDelete(Me.Id, Chat.MayManage);
 

@@ -1,0 +1,16 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Puts a chat into my archive, or takes it out.</summary>
+public sealed class ArchiveModel(Chats chats) : AppPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
+    {
+        await chats.ArchiveAsync(Me.Id, chatId, on);
+        return BackTo(back, otherwise: on ? "/" : $"/chats/{chatId}");
+    }
+}

@@ -1,0 +1,23 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>The chats that I put into the archive, the last active first.</summary>
+public sealed class ArchivedModel(Chats chats) : AppPage
+{
+    /// <summary>When the last row before these was active, in UTC ticks.</summary>
+    [FromQuery(Name = "before")]
+    public long? Ticks { get; set; }
+
+    [FromQuery(Name = "id")]
+    public int Id { get; set; }
+
+    public new ChatListPage Page { get; private set; } = null!;
+
+    public void OnGet()
+    {
+    }
+
+    protected override async Task LoadAsync() => Page = await chats.ArchiveAsync(Me.Id, ListModel.TimeOf(Ticks), Id);
+}

@@ -1,0 +1,21 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Something that is done with the messages that were ticked.</summary>
+public abstract class ChosenPage(ChosenMessages chosen) : AppPage
+{
+    [BindProperty(SupportsGet = true)]
+    public int ChatId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "ids")]
+    public int[] Ids { get; set; } = [];
+
+    /// <summary>Those that are there.</summary>
+    public IReadOnlyList<MessageView> Messages { get; private set; } = [];
+
+    protected ChosenMessages Chosen => chosen;
+
+    protected override async Task LoadAsync() => Messages = await chosen.ReadAsync(Me.Id, ChatId, Ids);
+}

@@ -1,0 +1,16 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Marks a chat as unread in my list, or no longer. Back in the chat it would be read again.</summary>
+public sealed class UnreadModel(Chats chats) : AppPage
+{
+    protected override bool HasForm => false;
+
+    public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
+    {
+        await chats.MarkUnreadAsync(Me.Id, chatId, on);
+        return BackTo(back, otherwise: "/");
+    }
+}
