@@ -39,6 +39,10 @@ public sealed class ChoosingEmoji(Chromium chromium, Server server) : Story(chro
         await ann.Page.Keyboard.PressAsync("Enter");
         await Expect(bob.Said("We won").Locator(".reaction")).ToHaveTextAsync(["😂 1", "👍 1"]);
         await Expect(message.Locator(".more")).ToBeFocusedAsync();
+        await Expect(message.Locator(".quick")).ToBeVisibleAsync();
+        var axe = new AxeCheck();
+        await axe.LookAsync(ann.Page, "beside a message");
+        axe.NothingIsFound();
     }
 
     [Fact]

@@ -15,6 +15,8 @@ const silence = {
 // All emoji with their names in a language (CLDR, by emojibase), a line each: only what the picker looks at, and in English the emoji
 // themselves, a group after the other. Newer ones than those of 2022 are still boxes on many devices.
 const newest = 15, components = 2
+// As Unicode and our own list have them: emojibase asks for colour where that goes without saying, too.
+const spelled = ({ emoji, hexcode, type }) => type ? String.fromCodePoint(...hexcode.split('-').map(code => parseInt(code, 16))) : emoji
 const emoji = {
   name: 'emoji',
   setup({ onResolve, onLoad }) {
@@ -23,7 +25,7 @@ const emoji = {
       const all = JSON.parse(await readFile(`node_modules/emojibase-data/${language}/data.json`, 'utf8'))
         .filter(({ group, version }) => group !== undefined && group !== components && version <= newest)
         .toSorted((a, b) => a.group - b.group || a.order - b.order)
-      const lines = all.map(({ emoji, group, label, tags = [] }) => [...language === 'en' ? [emoji, group] : [], label, tags.join(' ')].join('|'))
+      const lines = all.map(one => [...language === 'en' ? [spelled(one), one.group] : [], one.label, one.tags?.join(' ')].join('|'))
       return { contents: `export default ${JSON.stringify(lines.join('\n'))}` }
     })
   },

@@ -50,6 +50,25 @@ public sealed class MarkingMentions : GroupWorld
     }
 
     [Fact]
+    public async Task Beneath_a_file_too()
+    {
+        var group = await Group(Bob, Eve);
+
+        await Sends("@bob");
+        Assert.Equal((true, false), (await Marked(Bob, group), await Marked(Eve, group)));
+        await Sends("@all");
+
+        Assert.Equal((false, true, true), (await Marked(Ann, group), await Marked(Bob, group), await Marked(Eve, group)));
+
+        async Task Sends(string caption)
+        {
+            var notes = new FileMetadata(Guid.NewGuid(), "notes.txt", FileKind.Document, "text/plain", 3, Guid.NewGuid().ToByteArray());
+            var file = await Do((Files files) => files.AddAsync(Ann, group, notes));
+            await Do((Messages m) => m.PostAsync(Ann, group, caption, attached: [file]));
+        }
+    }
+
+    [Fact]
     public async Task Also_where_several_are_written_at_once()
     {
         var group = await Group(Bob, Eve);

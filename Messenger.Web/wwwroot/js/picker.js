@@ -68,7 +68,9 @@ async function find() {
 function draw() {
   const words = fold(field.value).split(/\s+/).filter(Boolean)
   const isFound = ({ words: known }, i) => words.every(word => `${known}${russian?.[i].words ?? ''}`.includes(` ${word}`))
-  const found = words.length ? all.filter(isFound) : []
+  // What is called so comes before what only has to do with it.
+  const rank = ({ label }) => fold(label).startsWith(words[0]) ? 0 : 1
+  const found = words.length ? all.filter(isFound).toSorted((a, b) => rank(a) - rank(b)) : []
   const names = [...dialog.querySelectorAll('[data-group]')].map(({ dataset, title }) => [dataset.group, title])
   const groups = words.length ? [['found', '', found]] : names.map(([group, name]) => [group, name, group === 'used' ? lately() : all.filter(one => one.group === group)])
   grid.replaceChildren(...groups.filter(([, , some]) => some.length).map(section))

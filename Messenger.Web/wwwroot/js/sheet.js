@@ -13,8 +13,8 @@ if (sheet) {
     }
     if (target === sheet || target.closest?.('#sheet [data-reply]')) setTimeout(leave)
   }, true)
-  // Where people expect them: under the right button. Links, pictures and what is selected keep the menu of the browser, and so
-  // does a finger, whose long press selects.
+  // Where people expect them: under the right button. Links, pictures and what is selected keep the menu of the browser. A finger
+  // has a way of its own (fingers.js).
   document.addEventListener('contextmenu', event => {
     const more = event.target.closest?.('.message')?.querySelector(':scope > .more')
     if (!more || !matchMedia('(hover: hover)').matches || event.shiftKey || event.target.closest('a, img, video, audio') || !getSelection().isCollapsed) return
