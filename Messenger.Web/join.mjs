@@ -7,9 +7,13 @@ import { build } from 'esbuild'
 // left of a call whose result nobody uses is nothing.
 const silence = {
   name: 'silence',
-  setup: ({ onLoad }) => onLoad({ filter: /signalr.dist.esm.+\.js$/ }, async ({ path }) => ({
-    contents: (await readFile(path, 'utf8')).replaceAll(/\b(this\._)?logger\.log\(/g, 'logged('),
-  })),
+  setup({ onLoad }) {
+    // For browsers that cannot fetch, which run none of our modules either.
+    onLoad({ filter: /signalr.dist.esm.XhrHttpClient\.js$/ }, () => ({ contents: 'export class XhrHttpClient {}' }))
+    onLoad({ filter: /signalr.dist.esm.+\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(/\b(this\._)?logger\.log\(/g, 'logged('),
+    }))
+  },
 }
 
 // All emoji with their names in a language (CLDR, by emojibase), a line each: only what the picker looks at, and in English the emoji

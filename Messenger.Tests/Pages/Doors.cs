@@ -120,6 +120,7 @@ public static class Doors
         GET  /me/{id:int}.css                                     |                                              | 200   200 200 200 200 200
         POST /log                                                 |                                              | 401   204 204 204 204 204
         GET  /manifest.webmanifest                                |                                              | 200   200 200 200 200 200
+        GET  /help                                                |                                              | login 200 200 200 200 200
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
