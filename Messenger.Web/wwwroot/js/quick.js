@@ -13,15 +13,12 @@ let bar, message, prepared
 export async function begin(event) {
   // The finger that asked for this may still be there.
   if (event.pointerType === 'touch' && event.target.hasPointerCapture(event.pointerId)) touch(event)
-  prepared ??= prepare().catch(again)
+  prepared ??= prepare().catch(failure => {
+    prepared = undefined
+    throw failure
+  })
   await prepared
-  if (bar && event.pointerType !== 'touch') show(event.target.closest('.message'))
-}
-
-// What could not be fetched is fetched once the line is back.
-function again() {
-  prepared = undefined
-  document.addEventListener('messenger:line', () => messages.addEventListener('pointermove', begin, { once: true }), { once: true })
+  if (event.pointerType !== 'touch') show(event.target.closest('.message'))
 }
 
 async function prepare() {
