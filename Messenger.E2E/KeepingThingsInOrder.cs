@@ -42,6 +42,19 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         await SaysAsync(bob, chat, "Are you there?");
         await Expect(laptop.Row(bob)).ToContainTextAsync("Are you there?");
         await Expect(laptop.Page.Locator(".in-archive")).ToHaveCountAsync(0);
+
+        // While it is open its row is there all the same.
+        await laptop.GoesToAsync(chat);
+        await laptop.IsLiveAsync();
+        await Server.DoAsync(async (Chats chats) =>
+        {
+            await chats.ArchiveAsync(ann.Id, chat, true);
+            return chat;
+        });
+        await Expect(laptop.Page.Locator(".in-archive")).ToContainTextAsync("Archive (1)");
+        await SaysAsync(bob, chat, "I can see you");
+        await Expect(laptop.Page.Locator(".in-archive")).ToHaveCountAsync(0);
+        await Expect(laptop.Row(bob).Locator("use[href$='#archive']")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -53,6 +53,13 @@ public sealed class ScrollingFar(Chromium chromium, Server server) : Story(chrom
         await ann.GoesToAsync(chat);
         await ann.TypesAsync("Are you still there?");
         await Expect(bob.Said("Are you still there?")).ToBeVisibleAsync();
+
+        // What is said from far away is said at the end.
+        await bob.GoesToAsync($"/chats/{chat}?around=1");
+        await bob.IsLiveAsync();
+        await bob.TypesAsync("I am");
+        await bob.ArrivesAsync("/chats/\\d+$");
+        await Expect(bob.Said("I am")).ToBeInViewportAsync();
     }
 
     /// <summary>What is in view stays there while others come and go, and there are never too many.</summary>

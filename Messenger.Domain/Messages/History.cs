@@ -19,7 +19,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
         later = new($"m.chat_id = $1 AND {IsMine} AND m.sequence > $3 AND NOT m.is_deleted", "m.sequence LIMIT $4"),
         earlier = new($"m.chat_id = $1 AND {IsMine} AND m.sequence < $3 AND NOT m.is_deleted", "m.sequence DESC LIMIT $4 OFFSET $5"),
         changed = new($"m.chat_id = $1 AND {IsMine} AND m.revision > $3", $"m.revision LIMIT {ChangesLimit + 1}"),
-        pinned = new($"m.chat_id = $1 AND {IsMine} AND m.is_pinned");
+        pinned = new($"m.chat_id = $1 AND {IsMine} AND m.is_pinned", $"{MessageRows.PinnedSequence} LIMIT {Message.PinLimit}");
 
     const string IsMine = "EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $2)";
 

@@ -11,6 +11,12 @@ static class MessageRows
     /// <summary>How many can be asked for by their ids.</summary>
     public const int IdLimit = 50;
 
+    /// <summary>
+    /// The place of a pinned message. With the sign no index has it: SQLite, which counts no rows, would go through the whole chat in its order
+    /// instead of looking at the few that are pinned.
+    /// </summary>
+    public const string PinnedSequence = "+m.sequence";
+
     // Where the people and the quote begin among the columns.
     const int Author = 17, Quoted = Author + LookupRows.PersonWidth, QuoteAuthor = Quoted + 6, Subject = QuoteAuthor + LookupRows.PersonWidth;
 
@@ -68,7 +74,7 @@ static class MessageRows
     public static readonly Query ById = new("m.id = $1");
 
     /// <summary>The pinned one of a chat that is the nearest before a sequence.</summary>
-    public static readonly Query LastPinned = new("m.chat_id = $1 AND m.is_pinned AND m.sequence < $2", "m.sequence DESC LIMIT 1");
+    public static readonly Query LastPinned = new($"m.chat_id = $1 AND m.is_pinned AND {PinnedSequence} < $2", $"{PinnedSequence} DESC LIMIT 1");
 
     // Always so many parameters, so that it is one statement.
     static readonly Query mineByIds = new($"""

@@ -40,6 +40,20 @@ public sealed class CleaningFilms(Server server) : IClassFixture<Server>
         Assert.Equal(bytes.Length, file.Length);
     });
 
+    [Fact]
+    public void May_be_wrapped_as_deep_as_it_is_long()
+    {
+        var file = new MemoryStream();
+        for (var length = 1 << 20; length >= 8; length -= 8)
+        {
+            file.Write([(byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length, .. length == 1 << 20 ? "moov"u8 : "udta"u8]);
+        }
+
+        Mp4Location.Erase(file);
+
+        Assert.Equal(1 << 20, file.Length);
+    }
+
     static int Count(byte[] file) => Encoding.Latin1.GetString(file).Split(Place).Length - 1;
 
     static MediaInfo Info(byte[] file) => MediaInfo.Read(new MemoryStream(file), FileType.Of(file.AsSpan(0, FileType.HeadLength)));

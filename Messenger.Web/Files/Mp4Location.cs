@@ -14,6 +14,9 @@ static class Mp4Location
     // More than a day of film; a table that says more is not believed.
     const int MostEntries = 1_000_000;
 
+    // The user data of a track lies two levels down in a movie; one that is wrapped deeper wants to exhaust the stack.
+    const int MostLevels = 4;
+
     static readonly string[] telling = ["©xyz", "loci", "XMP_", "gps "];
 
     static readonly byte[] xmp = [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
@@ -28,7 +31,7 @@ static class Mp4Location
         {
             if (box.Type == "moov")
             {
-                EraseIn(file, box, ref left);
+                EraseIn(file, box, MostLevels, ref left);
             }
             else if (box.Type == "uuid" && MediaInfo.At(file, box.From, 16).SequenceEqual(xmp))
             {
@@ -37,7 +40,7 @@ static class Mp4Location
         }
     }
 
-    static void EraseIn(Stream file, Mp4Box container, ref long left)
+    static void EraseIn(Stream file, Mp4Box container, int levels, ref long left)
     {
         foreach (var box in container.Inside(file))
         {
@@ -47,8 +50,8 @@ static class Mp4Location
                     BlankSamples(file, box, ref left);
                     Blank(file, box, ref left);
                     break;
-                case "trak" or "udta":
-                    EraseIn(file, box, ref left);
+                case "trak" or "udta" when levels > 1:
+                    EraseIn(file, box, levels - 1, ref left);
                     break;
                 case "meta":
                     EraseKeys(file, box, ref left);
@@ -137,5 +140,4 @@ static class Mp4Location
             file.Write(nothing, 0, (int)Math.Min(length, nothing.Length));
         }
     }
-
 }

@@ -36,6 +36,7 @@ public sealed class ListModel(Chats chats) : AppPage
         ViewData[ChatList.Rows] = rows;
         return Request.IsHtmx() ? Partial("_ChatRows", rows) : Page();
     }
+
     /// <summary>Null for none, and for what is no time.</summary>
     public static DateTimeOffset? TimeOf(long? ticks) =>
         ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(ticks.Value, TimeSpan.Zero) : null;

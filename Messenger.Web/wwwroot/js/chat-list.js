@@ -23,8 +23,8 @@ for (const leaving of ['click', 'pagehide']) addEventListener(leaving, remember,
 
 export function place(arriving, target) {
   const { chat, reader, sequence, revision } = arriving.dataset
-  // A chat that is not in the list yet, and what no fragment can tell.
-  if (arriving.matches('.chat-last') && !target || reader === me && !rowOf(chat) || arriving.matches('[data-list]')) isOld = true
+  // A chat that is not in the list yet, or comes out of the archive, and what no fragment can tell.
+  if (arriving.matches('.chat-last') && !target?.closest('.chat-row:not([data-archived=true])') || reader === me && !rowOf(chat) || arriving.matches('[data-list]')) isOld = true
   // A list that is on its way may have been drawn before this, and would take it back.
   if (isRenewing && arriving.matches('.chat-last, [data-reader]')) isOld = true
   if (reader === me) read(arriving.dataset)

@@ -15,8 +15,12 @@ export function touch({ target, pointerType, isPrimary, clientX, clientY, timeSt
 function hold() {
   const { message } = touched
   end()
-  // What the finger lifts from is not pressed by that.
-  addEventListener('touchend', event => event.preventDefault(), { once: true, capture: true, passive: false })
+  // What the finger lifts from is not pressed by that. One that scrolls on does not lift, and the next touch is another.
+  const lifted = new AbortController()
+  for (const over of ['touchend', 'touchcancel']) addEventListener(over, event => {
+    if (event.cancelable) event.preventDefault()
+    lifted.abort()
+  }, { capture: true, passive: false, signal: lifted.signal })
   navigator.vibrate?.(10)
   message.querySelector(':scope > .more').click()
 }

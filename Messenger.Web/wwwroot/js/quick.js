@@ -13,16 +13,18 @@ let bar, message, prepared
 export async function begin(event) {
   // The finger that asked for this may still be there.
   if (event.pointerType === 'touch' && event.target.hasPointerCapture(event.pointerId)) touch(event)
-  prepared ??= prepare()
+  prepared ??= prepare().catch(failure => {
+    prepared = undefined
+    throw failure
+  })
   await prepared
   if (event.pointerType !== 'touch') show(event.target.closest('.message'))
 }
 
 async function prepare() {
   const [answer] = await Promise.all([fetch('/chats/reacting'), style('quick')])
-  const drawn = document.createRange().createContextualFragment(answer.ok ? await answer.text() : '')
-  bar = drawn.querySelector('.quick')
-  if (!bar) return
+  if (!answer.ok) throw answer
+  bar = document.createRange().createContextualFragment(await answer.text()).querySelector('.quick')
   bar.addEventListener('click', act)
   // Moved by a hand, not by what comes and goes under it.
   document.addEventListener('pointermove', ({ target, pointerType }) => {

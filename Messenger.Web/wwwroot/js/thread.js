@@ -19,7 +19,7 @@ export function place(arriving, target) {
 // My own message that waits for its answer, or a new place in the order; none for what is beyond the stretch shown.
 function slotFor({ id, dataset: { client, sequence } }) {
   const waiting = client && messages.querySelector(`[data-client="${CSS.escape(client)}"]`)
-  if (waiting) return waiting
+  if (waiting) return messages.dataset.newest === 'true' ? waiting : null
   const shown = [...messages.querySelectorAll(':scope > [data-sequence]:not(.queued)')]
   const before = shown.findLast(li => Number(li.dataset.sequence) < sequence)
   const isNewer = before === shown.at(-1)

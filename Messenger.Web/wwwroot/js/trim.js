@@ -39,8 +39,9 @@ export function trim(scroll, messages, observe) {
   }
 }
 
+// Nor does a link leave whose answer is on its way: it would find no place, and what it brings would be missing.
 function isInUse(li) {
   const selection = getSelection()
-  return li.contains(document.activeElement) || !selection.isCollapsed && selection.containsNode(li, true)
+  return li.contains(document.activeElement) || li.querySelector('.htmx-request') || !selection.isCollapsed && selection.containsNode(li, true)
     || [...li.querySelectorAll('audio, video')].some(media => !media.paused)
 }
