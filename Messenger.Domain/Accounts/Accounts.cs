@@ -119,7 +119,7 @@ public sealed class Accounts(
         await ChangeAsync(me, user =>
         {
             var name = user.UserName!;
-            Refused.Together(() => name = Usernames.Checked(username), () => user.Rename(name, fullName, time.Now()), () => user.Describe(status, phone, time.Now()));
+            Refused.Together(() => name = Usernames.Checked(username, name), () => user.Rename(name, fullName, time.Now()), () => user.Describe(status, phone, time.Now()));
             user.Show(showsEmail ?? user.ShowsEmail, showsPhone ?? user.ShowsPhone, time.Now());
         });
 

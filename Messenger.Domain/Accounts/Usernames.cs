@@ -6,7 +6,8 @@ namespace Messenger.Domain;
 /// <summary>What a username may be: what a person can type after an @.</summary>
 public static class Usernames
 {
-    public static string Checked(string? typed)
+    /// <param name="own">What somebody is called already, and may stay.</param>
+    public static string Checked(string? typed, string? own = null)
     {
         var name = TextRules.Name(TextRules.Handle(typed), "username", User.UsernameLimit, isPlain: true) ?? "";
         if (name.Length < 2)
@@ -14,7 +15,7 @@ public static class Usernames
             throw Refused.Invalid("username_short", "A username has at least 2 characters.", "username");
         }
 
-        if (Everybody.IsCalled(name))
+        if (Everybody.IsCalled(name) && !name.Equals(own, StringComparison.OrdinalIgnoreCase))
         {
             throw Refused.Invalid("username_everybody", "This word means everybody. Choose another one.", "username");
         }

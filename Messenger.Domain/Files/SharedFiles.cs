@@ -34,9 +34,10 @@ public sealed class SharedFiles(MessengerDb db)
     public async Task<SharedFilePage> ListAsync(int me, int chatId, FileShelf shelf, int? before)
     {
         var files = Of(me, shelf).Where(f => f.ChatId == chatId);
-        if (before is not null)
+        // One that was deleted meanwhile says no more where it stood: the list begins again.
+        if (before is not null && await files.Where(f => f.Id == before).SingleOrDefaultAsync() is { } last)
         {
-            files = Older(files, await files.Where(f => f.Id == before).SingleOrDefaultAsync() ?? throw Refused.NotFound());
+            files = Older(files, last);
         }
 
         var found = await ShownAsync(files.Take(PageLimit + 1));

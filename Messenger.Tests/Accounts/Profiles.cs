@@ -158,6 +158,17 @@ public sealed class Profiles : World
     [Fact]
     public async Task Nobody_has_no_profile() => await Refuses(Reason.NotFound, Save(Nobody, "nobody", null, null));
 
+    /// <summary>From the time before it meant everybody.</summary>
+    [Fact]
+    public async Task Who_is_called_all_already_stays_so()
+    {
+        await Do((MessengerDb db) => db.Users.Where(user => user.Id == Ann).ExecuteUpdateAsync(row => row.SetProperty(user => user.UserName, "all")));
+
+        await Do((Accounts a) => a.SaveProfileAsync(Ann, "All", "Ann", null, null));
+
+        await Refuses(Reason.Invalid, "username_everybody", Do((Accounts a) => a.SaveProfileAsync(Bob, "all", null, null, null)));
+    }
+
     Task Save(int who, string? username, string? fullName, string? status, string? phone = null) =>
         Do((Accounts a) => a.SaveProfileAsync(who, username, fullName, status, phone));
 
