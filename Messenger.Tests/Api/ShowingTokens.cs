@@ -49,9 +49,9 @@ public sealed class ShowingTokens(Server server) : IClassFixture<Server>
     [Fact]
     public async Task Opens_nothing_when_a_letter_is_changed()
     {
-        var ann = await server.JoinAsync();
+        var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync());
         var parts = ann.Token!.Split('.');
-        var claims = Base64UrlEncoder.Decode(parts[1]).Replace($"\"sub\":\"{ann.Id}\"", "\"sub\":\"1\"");
+        var claims = Base64UrlEncoder.Decode(parts[1]).Replace($"\"sub\":\"{ann.Id}\"", $"\"sub\":\"{bob.Id}\"");
         var none = Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""");
 
         await OpensNothingAsync(ann, $"{parts[0]}.{Base64UrlEncoder.Encode(claims)}.{parts[2]}");
