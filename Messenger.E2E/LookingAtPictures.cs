@@ -38,7 +38,7 @@ public sealed class LookingAtPictures(Chromium chromium, Server server) : Story(
         await Expect(bob.Page.Locator(".viewer-stage[data-zoomed]")).ToHaveCountAsync(0);
         await bob.Page.Keyboard.PressAsync("Escape");
 
-        await bob.Page.WaitForURLAsync(chat);
+        await bob.ArrivesAsync("/chats/\\d+");
         await Expect(bob.Said("second").Locator(".pictures img")).ToBeVisibleAsync();
         await bob.GoesToAsync($"{chat}/files");
         await Expect(bob.Page.Locator(".gallery img")).ToHaveCountAsync(2);

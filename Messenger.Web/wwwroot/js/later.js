@@ -36,6 +36,8 @@ document.addEventListener('messenger:line', ({ detail }) => detail === 'here' ? 
 document.addEventListener('visibilitychange', () => document.hidden || lookForUpdate())
 addEventListener('load', () => {
   workers?.register('/service-worker.js', { updateViaCache: 'none' }).then(known => { registration = known }, () => {})
+  // A page that was on its way while the worker began has none, and is not kept, until it asks.
+  workers?.ready.then(({ active }) => workers.controller ?? active.postMessage({ isAlone: true }))
   // Safari forgets what was not used for seven days, unless it is installed and asks.
   if (matchMedia('(display-mode: standalone)').matches) navigator.storage?.persist?.()
   if (page.kept || document.querySelector('[data-offline]') || isWaiting()) begin()

@@ -54,6 +54,7 @@ addEventListener('sync', event => event.tag === 'outbox' && event.waitUntil(send
 
 addEventListener('message', event => {
   if (event.data.isWanted) skipWaiting()
+  if (event.data.isAlone) event.waitUntil(clients.claim().then(keepOpen))
   if (event.data.drain) event.waitUntil(send())
   if (event.data.text) event.waitUntil(isOf(event.data.me).then(isMine => isMine && hear(event.data)).catch(() => {}))
 })
