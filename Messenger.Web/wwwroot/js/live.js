@@ -62,9 +62,12 @@ const sayHere = () => connection.invoke('Beat', chat, Date.now() - usedAt < away
 function begin() {
   say('here')
   isListOld = true
-  connection.send('Shows', presences()).catch(() => {})
+  compare()
   beat()
 }
+
+// What was told of who is here may have been overtaken by what was told before it.
+const compare = () => connection.send('Shows', presences()).catch(() => {})
 
 // Of whom the page shows, by id, and how. As many as a message takes with ease; the others are told when they next change.
 const presences = () => Object.fromEntries([...document.querySelectorAll('.presence')].slice(0, 1000)
@@ -98,6 +101,7 @@ for (const use of ['pointerdown', 'keydown', 'visibilitychange']) {
 }
 document.addEventListener('visibilitychange', beat)
 setInterval(beat, beatEvery)
+setInterval(compare, 3 * beatEvery)
 addEventListener('online', check)
 // Not before the other modules listen, or a fragment that comes early finds nobody to put it in its place.
 document.addEventListener('DOMContentLoaded', () => start())
