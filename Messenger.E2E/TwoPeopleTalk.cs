@@ -200,6 +200,19 @@ public sealed class TwoPeopleTalk(Chromium chromium, Server server) : Story(chro
         await Expect(ann.Page.Locator(".thread-who")).ToContainTextAsync("online");
     }
 
+    /// <summary>As if a telling had been lost, or overtaken by one from before.</summary>
+    [Fact]
+    public async Task Presence_that_is_shown_wrongly_is_mended_on_an_open_page()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        var dot = ann.Page.Locator($".thread-who .presence-of-{bob.Id}");
+        await Expect(dot).ToHaveClassAsync(new Regex("online"));
+
+        await dot.EvaluateAsync("dot => { dot.classList.replace('online', 'offline') }");
+
+        await Expect(dot).ToHaveClassAsync(new Regex("online"));
+    }
+
     [Fact]
     public async Task The_keyboard_is_enough()
     {
