@@ -24,7 +24,7 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
         """;
 
     // Names of things that are called the same everywhere.
-    static readonly string[] allowed = ["Messenger", "English", "Enter", "Chrome", "Firefox", "Linux", "UTC", "localhost", "JPEG", "PNG", "WebP", "GIF", "iPhone", "iPad", "Safari", "iOS", "JavaScript", "UDP", "TCP", "TLS"];
+    static readonly string[] allowed = ["Messenger", "English", "Enter", "Chrome", "Firefox", "Linux", "UTC", "localhost", "JPEG", "PNG", "WebP", "GIF", "iPhone", "iPad", "Safari", "iOS", "JavaScript", "QR", "PIN", "https", "UDP", "TCP", "TLS"];
 
     [Theory]
     [InlineData(true)]
@@ -42,7 +42,7 @@ public sealed partial class InRussian(Chromium chromium, Server server) : Story(
         var (bob, chat, said) = await TalkAsync(anna);
         await IsRussianAsync(anna, "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/members",
             $"/chats/{await ChatAsync(anna, bob)}", "/search", $"/search?chat={chat}", $"/people/{bob.Id}", $"/people/{anna.Id}", "/chats/new", $"/chats/new/group?people={bob.Id}",
-            "/settings", "/settings/password", "/settings/devices", "/settings/devices?saved=true", "/settings/tokens", "/settings/tokens?saved=true", "/settings?asked=true",
+            "/settings", "/settings/password", "/settings/devices", "/settings/devices?saved=true", "/settings/tokens", "/settings/tokens?saved=true", "/settings?asked=true", "/settings/security", "/settings/passkeys",
             "/settings/notifications", $"/chats/{chat}/notifications", "/outbox", "/share?text=%D0%AF", "/calls", "/calls/test");
     }
 

@@ -1,5 +1,7 @@
 using Messenger.Domain;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
@@ -17,7 +19,7 @@ static class DomainServices
             identity.Password.RequiredLength = 1;
             identity.Password.RequireDigit = identity.Password.RequireLowercase = false;
             identity.Password.RequireNonAlphanumeric = identity.Password.RequireUppercase = false;
-        }).AddEntityFrameworkStores<MessengerDb>()
+        }).AddUserStore<UserOnlyStore<User, MessengerDb, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>, Passkey>>()
             .AddTokenProvider<VerifyTokenProvider>(MailLinks.Verify).AddTokenProvider<ResetTokenProvider>(MailLinks.Reset);
 
         builder.Services.AddScoped<IPasswordHasher<User>, OpaquePasswordHasher>();
@@ -25,6 +27,8 @@ static class DomainServices
         builder.Services.AddSingleton(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<IOptions<Settings>>().Value.Registration == "open"));
         builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
+        builder.Services.AddScoped<LogIns>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddSingleton<RecoveryCodes>().AddScoped<SafetyMails>().AddScoped<SafetyChanges>();
+        builder.Services.AddSingleton(services => ProtectionOf(services.GetRequiredService<IDataProtectionProvider>()));
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<PushSubscriptions>().AddScoped<Pushes>().AddSingleton(services => new PushHosts(services.GetRequiredService<AllSettings>().Push.Hosts));
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
@@ -32,6 +36,12 @@ static class DomainServices
         builder.Services.AddScoped<Messages>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<History>();
         builder.Services.AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
         builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
+    }
+
+    static KeyProtection ProtectionOf(IDataProtectionProvider protection)
+    {
+        IDataProtector For(int userId) => protection.CreateProtector("second factor", $"{userId}");
+        return new KeyProtection((userId, key) => For(userId).Protect(key), (userId, hidden) => For(userId).Unprotect(hidden));
     }
 
     /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>

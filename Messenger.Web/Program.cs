@@ -64,6 +64,7 @@ try
     app.MapServiceWorker();
     app.MapManifest();
     app.MapFormToken();
+    app.MapPasskeys();
     app.MapLive();
     app.MapPush();
     app.MapFiles();

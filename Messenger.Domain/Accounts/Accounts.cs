@@ -79,18 +79,15 @@ public sealed class Accounts(
             .Select(user => (int?)user.Id).FirstOrDefaultAsync();
     }
 
-    /// <summary>Every other session ends: whoever knew the old password is out.</summary>
-    public async Task ChangePasswordAsync(Me me, string? current, string? next)
-    {
-        var wrong = Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
-        var user = await OneAsync(me.Id);
-        if (users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash!, current ?? "") is PasswordVerificationResult.Failed)
-        {
-            throw wrong;
-        }
+    /// <summary>Whose password was found right some minutes ago; null when it, or anything that ended sessions, has changed since.</summary>
+    public Task<User?> FindProvenAsync(int userId, string? stamp) => db.Users.SingleOrDefaultAsync(user => user.Id == userId && user.IsActive && user.SecurityStamp == stamp);
 
-        await SetPasswordAsync(user, next, session => session.Id != me.SessionId, wrong);
-    }
+    /// <summary>For what is not done on the word of a session alone.</summary>
+    public Task RequirePasswordAsync(int me, string? current) => ProveAsync(me, current);
+
+    /// <summary>Every other session ends: whoever knew the old password is out.</summary>
+    public async Task ChangePasswordAsync(Me me, string? current, string? next) =>
+        await SetPasswordAsync(await ProveAsync(me.Id, current), next, session => session.Id != me.SessionId, WrongCurrent());
 
     /// <summary>Mails a link to a page that sets a new password. It does not say whether there is such an account: that is looked up later.</summary>
     public Task ForgotAsync(string? email) => MailAsync(MailLinks.Reset, Emails.Checked(email));
@@ -158,6 +155,12 @@ public sealed class Accounts(
     }
 
     public Task SavePreferencesAsync(int me, Preferences preferences) => ChangeAsync(me, user => user.Choose(preferences, time.Now()));
+
+    async Task<User> ProveAsync(int me, string? current)
+    {
+        var user = await OneAsync(me);
+        return users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash!, current ?? "") is PasswordVerificationResult.Failed ? throw WrongCurrent() : user;
+    }
 
     async Task<Registration> RequireAdmissionAsync() => await RegistrationAsync() is var now and not Registration.Closed
         ? now
@@ -242,6 +245,8 @@ public sealed class Accounts(
         : await users.FindByNameAsync(typed);
 
     internal static Refused WrongPassword() => new(Reason.Unknown, "wrong_password", "This e-mail and password do not belong together.", "password");
+
+    static Refused WrongCurrent() => Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
 
     static Profile Of(User user) => new(user.FullName, user.Status, user.PhoneNumber, user.Avatar);
 

@@ -29,13 +29,25 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
     /// For somebody whose password was just found right. If it has been changed since, which ended all sessions there were, this is
     /// one that it would have ended.
     /// </summary>
-    public Task<Session> StartAsync(User proven, string device, string address, SessionKind kind = SessionKind.Browser) => db.WriteAsync(async () =>
+    /// <param name="prove">What else is to be true, in the same transaction.</param>
+    public Task<Session> StartAsync(User proven, string device, string address, SessionKind kind, Func<Task> prove) => db.WriteAsync(async () =>
     {
         await db.LockInstallationAsync();
-        return await db.Users.AnyAsync(user => user.Id == proven.Id && user.SecurityStamp == proven.SecurityStamp)
-            ? await StartAsync(proven.Id, device, address, kind)
-            : throw Accounts.WrongPassword();
+        if (!await db.Users.AnyAsync(user => user.Id == proven.Id && user.SecurityStamp == proven.SecurityStamp))
+        {
+            throw Accounts.WrongPassword();
+        }
+
+        await prove();
+        return await StartAsync(proven.Id, device, address, kind);
     });
+
+    /// <summary>Whether somebody has logged in before, but never with such a browser or program from there.</summary>
+    internal async Task<bool> IsNewDeviceAsync(int userId, string device, string address)
+    {
+        var (named, theirs) = (Start(device), db.Sessions.Where(s => s.UserId == userId && s.Kind != SessionKind.Token));
+        return await theirs.AnyAsync() && !await theirs.AnyAsync(s => s.Device == named && s.Address == address);
+    }
 
     public async Task<Session> StartAsync(int userId, string device, string address, SessionKind kind = SessionKind.Browser)
     {

@@ -6,6 +6,8 @@ public sealed class ChangingPasswords : World
 {
     const string Next = "four ordinary words instead";
 
+    static readonly Visit visit = new("Browser", "::1", SessionKind.Browser, IsKnown: true);
+
     [Fact]
     public async Task The_new_one_opens_and_the_old_one_does_not()
     {
@@ -71,11 +73,11 @@ public sealed class ChangingPasswords : World
         var me = await Me();
         await Change(me, Password, Next);
 
-        await Refuses(Reason.Unknown, "wrong_password", Do((Sessions s) => s.StartAsync(proven, "Browser", "::1")));
+        await Refuses(Reason.Unknown, "wrong_password", Do((LogIns l) => l.EnterAsync(proven, null, visit)));
 
         Assert.Equal([me.SessionId], (await Do((Sessions s) => s.ListAsync(me))).Select(session => session.Id));
         var again = await Do((Accounts a) => a.LogInAsync("ann", Next));
-        Assert.Equal(Ann, (await Do((Sessions s) => s.StartAsync(again, "Browser", "::1"))).UserId);
+        Assert.Equal(Ann, (await Do((LogIns l) => l.EnterAsync(again, null, visit))).UserId);
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class ChangingPasswords : World
         {
             var proven = await Do((Accounts a) => a.LogInAsync("ann", old));
             using var ready = new Barrier(5);
-            var starts = Enumerable.Range(0, 4).Select(_ => At(ready, () => Do((Sessions s) => s.StartAsync(proven, "Browser", "::1")))).ToList();
+            var starts = Enumerable.Range(0, 4).Select(_ => At(ready, () => Do((LogIns l) => l.EnterAsync(proven, null, visit)))).ToList();
 
             await Task.WhenAll([Outcomes(starts), At(ready, () => Change(me, old, next))]);
 

@@ -76,7 +76,7 @@ public sealed class TypingPasswords : World
 
         var user = await Do((Accounts a) => a.LogInAsync("carol", Decomposed));
 
-        Assert.NotNull(await Do((Sessions s) => s.StartAsync(user, "", "")));
+        Assert.NotNull(await Do((LogIns l) => l.EnterAsync(user, null, new Visit("", "", SessionKind.Browser, IsKnown: true))));
         Assert.NotNull(await Do((Sessions s) => s.FindAsync(session.Id, "")));
         Assert.NotEqual(old, await Do((MessengerDb db) => db.Users.Where(user => user.Id == carol).Select(user => user.PasswordHash).SingleAsync()));
     }

@@ -46,10 +46,12 @@ public sealed class TryingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>
         }
     }
 
-    [Fact]
-    public async Task Wrong_passwords_count_at_both_and_right_ones_at_none()
+    [Theory]
+    [InlineData(Limit.Account, 10)]
+    [InlineData(Limit.Code, 5)]
+    public async Task Wrong_passwords_and_codes_count_at_both_and_right_ones_at_none(Limit limit, int most)
     {
-        (Limit, string)[] counted = [(Limit.Account, "guessed")];
+        (Limit, string)[] counted = [(limit, "guessed")];
         using var one = await LimitsAsync(fleet.One);
         using var two = await LimitsAsync(fleet.Two);
         for (var i = 0; i < 20; i++)
@@ -57,7 +59,7 @@ public sealed class TryingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>
             Assert.True(await one.TryAsync(() => Task.FromResult(true), counted));
         }
 
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < most; i++)
         {
             var wrong = await Assert.ThrowsAsync<Refused>(() => (i % 2 == 0 ? one : two).TryAsync<bool>(() => throw Refused.Invalid("wrong", "That is wrong.", "password"), counted));
             Assert.Equal("wrong", wrong.Code);

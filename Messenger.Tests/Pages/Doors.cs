@@ -11,8 +11,11 @@ public static class Doors
         POST /account/forgot                                      | email=member@example.org                     | 302   302 302 302 302 302
         GET  /account/login                                       |                                              | 200   302 302 302 302 302
         POST /account/login                                       | email=member&password=three ordinary words   | 302   302 302 302 302 302
+        POST /account/login?handler=Code                          | seal=none&code=123456                        | 422   422 422 422 422 422
+        POST /account/login?handler=Passkey                       | seal=none&credential={}                      | 422   422 422 422 422 422
         GET  /account/logout                                      |                                              | login 302 302 302 302 302
         POST /account/logout                                      |                                              | 401   302 302 302 302 302
+        GET  /account/passkey                                     |                                              | 200   200 200 200 200 200
         GET  /account/register                                    |                                              | 200   302 302 302 302 302
         POST /account/register                                    | username={new}&email={new}@x.org&password=three ordinary words | 302 302 302 302 302 302
         GET  /account/reset                                       |                                              | 200   200 200 200 200 200
@@ -147,8 +150,22 @@ public static class Doors
         POST /settings/notifications/off                          |                                              | 401   302 302 302 302 302
         GET  /settings/notifications/test                         |                                              | login 302 302 302 302 302
         POST /settings/notifications/test                         |                                              | 401   302 302 302 302 302
+        GET  /settings/passkey                                    |                                              | login 302 302 302 302 302
+        POST /settings/passkey                                    | id=AAAA&name=Phone                           | 401   404 404 404 404 404
+        POST /settings/passkey?handler=Remove                     | id=AAAA&current=three ordinary words         | 401   404 404 404 404 404
+        GET  /settings/passkeys                                   |                                              | login 200 200 200 200 200
+        POST /settings/passkeys                                   | name=Phone&current=three ordinary words      | 401   200 200 200 200 200
+        POST /settings/passkeys?handler=Made                      | name=Phone&seal=none                         | 401   422 422 422 422 422
         GET  /settings/password                                   |                                              | login 200 200 200 200 200
         POST /settings/password                                   | current=three ordinary words&next=three ordinary words | 401 302 302 302 302 302
+        GET  /settings/security                                   |                                              | login 200 200 200 200 200
+        POST /settings/security                                   | current=three ordinary words                 | 401   302 302 302 302 302
+        GET  /settings/security/app                               |                                              | login 302 302 302 302 302
+        POST /settings/security/app                               | code=none                                    | 401   422 422 422 422 422
+        GET  /settings/security/codes                             |                                              | login 302 302 302 302 302
+        POST /settings/security/codes                             | current=three ordinary words&code=none       | 401   404 404 404 404 404
+        GET  /settings/security/off                               |                                              | login 302 302 302 302 302
+        POST /settings/security/off                               | current=three ordinary words&code=none       | 401   404 404 404 404 404
         GET  /settings/tokens                                     |                                              | login 200 200 200 200 200
         POST /settings/tokens                                     | name=Robot                                   | 401   200 200 200 200 200
         POST /settings/tokens?handler=Revoke                      | token={session}                              | 401   404 404 404 404 404

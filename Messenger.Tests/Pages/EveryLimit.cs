@@ -20,6 +20,9 @@ public sealed class EveryLimit(Company company) : IClassFixture<Company>
     [
         // Counted by the name that was typed, which only the form knows.
         "POST /account/forgot", "POST /account/login", "POST /account/register", "POST /settings/password", "POST /settings/verify",
+        // By whose password, or code, it is.
+        "POST /account/login?handler=Code", "POST /account/login?handler=Passkey",
+        "POST /settings/security", "POST /settings/security/app", "POST /settings/security/codes", "POST /settings/security/off",
         "POST /api/auth/login", "POST /api/auth/register",
         // Ends what was begun, and beginning is counted.
         "POST /account/logout", "POST /settings/devices", "POST /settings/devices?handler=Others",

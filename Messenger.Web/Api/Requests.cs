@@ -29,6 +29,9 @@ public sealed record LoginRequest
     public string? Email { get; init; }
 
     public string? Password { get; init; }
+
+    /// <summary>The code of the authenticator app, or a recovery code; for accounts with a second step.</summary>
+    public string? Otp { get; init; }
 }
 
 /// <summary>A token that came by mail.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Messenger.Domain;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -14,16 +13,16 @@ public sealed record Letter(string Subject, string Why, string What, string Butt
 /// <summary>Makes mails of letters, in the receiver's language.</summary>
 sealed class MailComposer(RazorRenderer renderer, PublicAddress address)
 {
-    /// <param name="write">The letter that carries this token.</param>
+    /// <param name="write">The letter, in the language of the moment.</param>
     /// <exception cref="HopelessJob">Nobody can be written to at this address.</exception>
-    public async Task<MimeMessage> ComposeAsync(MailLink link, Func<string, Letter> write)
+    public async Task<MimeMessage> ComposeAsync(string email, string language, Func<Letter> write)
     {
         // Flows with this call only.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(link.Preferences.Language);
-        var letter = write(link.Token);
-        var body = new BodyBuilder { TextBody = letter.Text, HtmlBody = await renderer.RenderAsync("/Pages/Mails/_Letter.cshtml", letter, link.Preferences.Language) };
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var letter = write();
+        var body = new BodyBuilder { TextBody = letter.Text, HtmlBody = await renderer.RenderAsync("/Pages/Mails/_Letter.cshtml", letter, language) };
         var mail = new MimeMessage { Subject = letter.Subject, Body = body.ToMessageBody() };
-        mail.To.Add(Receiver(link.Email));
+        mail.To.Add(Receiver(email));
         // RFC 3834: nobody's absence note is to answer it.
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         mail.MessageId = MimeUtils.GenerateMessageId(address.Home.Host);

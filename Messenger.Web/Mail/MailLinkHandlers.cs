@@ -17,7 +17,7 @@ abstract class MailLinkHandler(string kind, IServiceScopeFactory scopes, MailCom
         var links = scope.ServiceProvider.GetRequiredService<MailLinks>();
         if (await links.MakeAsync(kind, JsonSerializer.Deserialize<string>(job.Payload)!) is { } link)
         {
-            await mailer.SendAsync(job, await composer.ComposeAsync(link, Write), stop);
+            await mailer.SendAsync(job, await composer.ComposeAsync(link.Email, link.Preferences.Language, () => Write(link.Token)), stop);
         }
     }
 

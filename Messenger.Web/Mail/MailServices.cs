@@ -8,6 +8,6 @@ static class MailServices
     public static void AddMail(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PublicAddress>().AddSingleton<MailComposer>().AddSingleton<Mailer>();
-        builder.Services.AddSingleton<IJobHandler, VerifyMailHandler>().AddSingleton<IJobHandler, ResetMailHandler>();
+        builder.Services.AddSingleton<IJobHandler, VerifyMailHandler>().AddSingleton<IJobHandler, ResetMailHandler>().AddSingleton<IJobHandler, SafetyMailHandler>();
     }
 }

@@ -24,6 +24,9 @@ public enum Limit
     /// <summary>Trying one account's password, or a name for a new one, in vain.</summary>
     Account,
 
+    /// <summary>Trying codes of one account's second step in vain.</summary>
+    Code,
+
     /// <summary>Trying anything in vain, from one address.</summary>
     Address,
 

@@ -25,6 +25,8 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time, S
         [Limit.Type] = (20, 2, TimeSpan.FromSeconds(1)),
         [Limit.Upload] = (60, 1, TimeSpan.FromSeconds(2)),
         [Limit.Account] = (10, 1, TimeSpan.FromSeconds(20)),
+        // Three of a million codes are right at any time: whoever has the password as well finds one within a year by one chance in seven.
+        [Limit.Code] = (5, 1, TimeSpan.FromMinutes(10)),
         [Limit.Address] = (40, 1, TimeSpan.FromSeconds(3)),
         [Limit.Link] = (40, 1, TimeSpan.FromSeconds(3)),
         [Limit.Entry] = (100, 1, TimeSpan.FromSeconds(2)),

@@ -17,6 +17,10 @@ public sealed class LoginModel : AppPage
     [BindProperty]
     public bool Remember { get; set; }
 
+    /// <summary>Of the second step: that the first was done. Of a passkey: what it was asked.</summary>
+    [BindProperty]
+    public string? Seal { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
@@ -25,6 +29,9 @@ public sealed class LoginModel : AppPage
     public bool Changed { get; set; }
 
     public UnsentDraft? Draft { get; private set; }
+
+    /// <summary>The password was right, and a code is asked for.</summary>
+    public SecondStep? SecondStep { get; private set; }
 
     /// <summary>Logged in by this very request, with a text to look at before anything else.</summary>
     public bool IsBack { get; private set; }
@@ -38,12 +45,37 @@ public sealed class LoginModel : AppPage
     }
 
     // Only who sends it needs the database: the first page after a start is not to wait for it.
-    public async Task<IActionResult> OnPostAsync([FromServices] PasswordTries tries, [FromServices] Sessions sessions)
+    public async Task<IActionResult> OnPostAsync([FromServices] PasswordTries tries, [FromServices] SecondFactors factors, [FromServices] HalfLogIns halves)
     {
         Draft = await UnsentDraft.OfAsync(Request);
-        var user = await tries.LogInAsync(HttpContext, Email, Password, Remember);
-        await HttpContext.SignInAsync(await sessions.StartAsync(user, Request.Headers.UserAgent.ToString(), HttpContext.Address()), Remember);
+        var user = await tries.ProveAsync(HttpContext, Email, Password);
+        if (await factors.IsOnAsync(user.Id))
+        {
+            SecondStep = new SecondStep(halves.Seal(user, Remember), ReturnUrl, Draft);
+            return Page();
+        }
 
+        return await EnterAsync(await tries.EnterAsync(HttpContext, user, null, Remember));
+    }
+
+    public async Task<IActionResult> OnPostCodeAsync(
+        string? code, string? recovery, [FromServices] PasswordTries tries, [FromServices] HalfLogIns halves)
+    {
+        Draft = await UnsentDraft.OfAsync(Request);
+        (var user, Remember) = await halves.OpenAsync(Seal);
+        SecondStep = new SecondStep(Seal!, ReturnUrl, Draft);
+        return await EnterAsync(await tries.EnterAsync(HttpContext, user, recovery ?? code ?? "", Remember));
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, [FromServices] PasswordTries tries, [FromServices] PasskeyCeremonies ceremonies)
+    {
+        Draft = await UnsentDraft.OfAsync(Request);
+        return await EnterAsync(await tries.EnterAsync(HttpContext, () => ceremonies.CheckShownAsync(Seal, credential), Remember));
+    }
+
+    async Task<IActionResult> EnterAsync(Session session)
+    {
+        await HttpContext.SignInAsync(session, Remember);
         IsBack = Draft?.Action is not null;
         return IsBack ? Page() : Inside();
     }
@@ -53,3 +85,7 @@ public sealed class LoginModel : AppPage
 
 /// <summary>What the log-in form shows, on its own page or on the error page of a post that came too late.</summary>
 public sealed record LoginForm(string? Email, bool Remember, string? ReturnUrl, UnsentDraft? Draft);
+
+/// <summary>What the form that asks for a code carries along.</summary>
+/// <param name="Seal">That the password was right.</param>
+public sealed record SecondStep(string Seal, string? ReturnUrl, UnsentDraft? Draft);

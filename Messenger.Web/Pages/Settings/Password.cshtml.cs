@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-public sealed class PasswordModel(PasswordTries tries) : AppPage
+public sealed class PasswordModel(Accounts accounts, PasswordTries tries) : AppPage
 {
     [BindProperty]
     public string? Current { get; set; }
@@ -16,7 +16,7 @@ public sealed class PasswordModel(PasswordTries tries) : AppPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await tries.ChangeAsync(Me, Current, Next);
+        await tries.AgainAsync(Me, () => accounts.ChangePasswordAsync(Me, Current, Next));
         return LocalRedirect("/settings/password?saved=true");
     }
 }

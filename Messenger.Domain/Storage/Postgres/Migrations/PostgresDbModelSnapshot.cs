@@ -462,6 +462,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_messages");
 
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_messages_chat_id")
+                        .HasFilter("is_pinned");
+
                     b.HasIndex("ReplyTo")
                         .HasDatabaseName("ix_messages_reply_to");
 
@@ -478,10 +482,6 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasIndex("SenderId", "ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_messages_sender_id_client_id");
-
-                    b.HasIndex("ChatId")
-                        .HasDatabaseName("ix_messages_chat_id")
-                        .HasFilter("is_pinned");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -528,6 +528,30 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_message_reads_chat_id_user_id_sequence");
 
                     b.ToTable("message_reads", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkeys_user_id");
+
+                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.PushSubscription", b =>
@@ -616,6 +640,22 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("message_reactions", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.RecoveryCode", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("UserId", "Hash")
+                        .HasName("pk_recovery_codes");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.RefreshToken", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -644,6 +684,40 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_refresh_tokens_session_id");
 
                     b.ToTable("refresh_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.SecondFactor", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<DateTimeOffset?>("OnSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("on_since");
+
+                    b.Property<byte[]>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_key");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_second_factors");
+
+                    b.ToTable("second_factors", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.Session", b =>
@@ -1228,6 +1302,59 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_message_reads_users_user_id");
                 });
 
+            modelBuilder.Entity("Messenger.Domain.Passkey", b =>
+                {
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_users_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("PasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("PasskeyCredentialId");
+
+                            b1.ToTable("passkeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PasskeyCredentialId")
+                                .HasConstraintName("fk_passkeys_passkeys_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Messenger.Domain.PushSubscription", b =>
                 {
                     b.HasOne("Messenger.Domain.Session", "Session")
@@ -1264,6 +1391,16 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_message_reactions_users_user_id");
                 });
 
+            modelBuilder.Entity("Messenger.Domain.RecoveryCode", b =>
+                {
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_user_id");
+                });
+
             modelBuilder.Entity("Messenger.Domain.RefreshToken", b =>
                 {
                     b.HasOne("Messenger.Domain.Session", "Session")
@@ -1274,6 +1411,16 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_refresh_tokens_sessions_session_id");
 
                     b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.SecondFactor", b =>
+                {
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithOne()
+                        .HasForeignKey("Messenger.Domain.SecondFactor", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_second_factors_users_user_id");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Session", b =>

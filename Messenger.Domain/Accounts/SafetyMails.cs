@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>What changed in who can get into an account.</summary>
+public enum SafetyChange
+{
+    TwoStepsOn,
+    TwoStepsOff,
+    NewRecoveryCodes,
+    RecoveryCodeUsed,
+    PasskeyAdded,
+    PasskeyRemoved,
+    NewDevice,
+}
+
+/// <summary>What a mail is to tell.</summary>
+/// <param name="Device">The User-Agent of a new device.</param>
+public sealed record SafetyNews(int UserId, SafetyChange Change, string? Device = null, string? Address = null);
+
+/// <summary>Mails that tell somebody what changed in who can get into their account. Only to addresses that are proven: another may be a stranger's.</summary>
+public sealed class SafetyMails(MessengerDb db, JobSignal jobs, TimeProvider time)
+{
+    /// <summary>Of the jobs that send them.</summary>
+    public const string Kind = "safety-news";
+
+    bool isWaiting;
+
+    /// <summary>Within a transaction of the caller, who saves, and wakes after it.</summary>
+    internal void Add(SafetyNews news)
+    {
+        db.Add(Job.New(Kind, news, time.Now()));
+        isWaiting = true;
+    }
+
+    internal void Wake()
+    {
+        if (isWaiting)
+        {
+            jobs.Wake();
+        }
+    }
+
+    /// <summary>Who is to be told, or null when nobody can be.</summary>
+    public async Task<(string Email, Preferences Preferences)?> FindReceiverAsync(int userId) =>
+        await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId && user.IsActive && user.EmailConfirmed) is { } user
+            ? (user.Email!, user.Preferences)
+            : null;
+}

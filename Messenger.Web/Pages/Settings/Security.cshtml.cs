@@ -1,0 +1,25 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>How I log in: whether there is a second step, and where my passkeys are.</summary>
+public sealed class SecurityModel(SecondFactors factors, PasswordTries tries) : AppPage
+{
+    [BindProperty]
+    public string? Current { get; set; }
+
+    /// <summary>Comes from the page that turned it off.</summary>
+    [FromQuery]
+    public bool Saved { get; set; }
+
+    public SecondFactorView Factor { get; private set; } = null!;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await tries.AgainAsync(Me, () => factors.BeginAsync(Me, Current));
+        return LocalRedirect("/settings/security/app");
+    }
+
+    protected override async Task LoadAsync() => Factor = await factors.ViewAsync(Me);
+}
