@@ -154,6 +154,30 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         await ann.SeesNoMoreAsync("Salt");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whom_one_has_not_written_to_yet_is_found_by_name(bool hasScripts)
+    {
+        var (ann, dora) = (await SomebodyAsync("Ann", hasScripts ? null : WithoutJavaScript), await SomebodyAsync("Dora"));
+        var notes = await ChatAsync(ann, ann);
+        var said = await SaysAsync(ann, notes, "The plan");
+        await dora.IsLiveAsync();
+        await ann.GoesToAsync($"/chats/{notes}/messages/{said.Id}/forward");
+
+        await ann.Page.FillAsync("main input[name=q]", dora.Name);
+        if (!hasScripts)
+        {
+            await ann.SubmitAsync("main form[role=search] button");
+        }
+
+        await ann.Page.CheckAsync($"#targets .person:has-text('{dora.Name}') input");
+        await ann.SubmitAsync("main form.stack button");
+
+        await ann.SeesAsync("The plan");
+        await Expect(dora.Row(ann)).ToContainTextAsync("The plan");
+    }
+
     [Fact]
     public async Task A_photo_is_forwarded_by_keyboard_to_who_is_looked_for()
     {
