@@ -8,7 +8,7 @@ public sealed class IconTagHelper : TagHelper
 {
     // What a chat shows is in a file of its own, which every first visit waits for; these are in the other.
     static readonly HashSet<string> more =
-        ["camera-off", "database", "download", "hang-up", "laptop", "leave", "lock", "mic-off", "moon", "phone", "pulse", "screen", "sun"];
+        ["camera-off", "database", "download", "hang-up", "laptop", "leave", "lock", "mic-off", "moon", "phone", "pulse", "screen", "stop", "sun"];
 
     public required string Name { get; set; }
 

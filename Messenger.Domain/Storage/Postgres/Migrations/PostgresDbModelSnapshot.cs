@@ -462,6 +462,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_messages");
 
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_messages_chat_id")
+                        .HasFilter("is_pinned");
+
                     b.HasIndex("ReplyTo")
                         .HasDatabaseName("ix_messages_reply_to");
 
@@ -478,10 +482,6 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasIndex("SenderId", "ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_messages_sender_id_client_id");
-
-                    b.HasIndex("ChatId")
-                        .HasDatabaseName("ix_messages_chat_id")
-                        .HasFilter("is_pinned");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -748,6 +748,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("height");
 
+                    b.Property<bool>("IsVoice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_voice");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
                         .HasColumnName("key");
@@ -773,6 +777,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
+
+                    b.Property<byte[]>("Waveform")
+                        .HasColumnType("bytea")
+                        .HasColumnName("waveform");
 
                     b.Property<int?>("Width")
                         .HasColumnType("integer")

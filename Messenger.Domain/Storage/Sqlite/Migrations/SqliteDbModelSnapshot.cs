@@ -449,6 +449,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_messages");
 
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_messages_chat_id")
+                        .HasFilter("is_pinned");
+
                     b.HasIndex("ReplyTo")
                         .HasDatabaseName("ix_messages_reply_to");
 
@@ -465,10 +469,6 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("SenderId", "ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_messages_sender_id_client_id");
-
-                    b.HasIndex("ChatId")
-                        .HasDatabaseName("ix_messages_chat_id")
-                        .HasFilter("is_pinned");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -729,6 +729,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("height");
 
+                    b.Property<bool>("IsVoice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_voice");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
@@ -754,6 +758,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
+
+                    b.Property<byte[]>("Waveform")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("waveform");
 
                     b.Property<int?>("Width")
                         .HasColumnType("INTEGER")
