@@ -62,7 +62,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
 
         foreach (var path in new[]
         {
-            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/messages/{said}/forward", $"/chats/{chat}/pinned", "/chats/archive", $"/chats/{chat}/select?ids={said}", $"/chats/{chat}/chosen/text?ids={said}", $"/chats/{chat}/chosen/forward?ids={said}", $"/chats/{chat}/chosen/delete?ids={said}", $"/chats/{chat}/members", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
+            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/messages/{said}/forward", $"/chats/{chat}/messages/{said}/forward?q=e", $"/chats/{chat}/chosen/text?{string.Join('&', Enumerable.Range(1, 101).Select(id => $"ids={id}"))}", $"/chats/{chat}/pinned", "/chats/archive", $"/chats/{chat}/select?ids={said}", $"/chats/{chat}/chosen/text?ids={said}", $"/chats/{chat}/chosen/forward?ids={said}", $"/chats/{chat}/chosen/delete?ids={said}", $"/chats/{chat}/members", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
             $"/search?q={bob.Username}", $"/search?chat={chat}&q=e", $"/people/{bob.Id}", $"/people/{ann.Id}", $"/chats/new?q={bob.Username}", $"/chats/new/group?q={bob.Username}&people={bob.Id}",
         })
         {

@@ -58,6 +58,42 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
     }
 
     [Fact]
+    public async Task What_happens_to_what_is_in_the_archive_is_seen_there()
+    {
+        var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob"));
+        var chat = await ChatAsync(ann, bob);
+        await SaysAsync(bob, chat, "Hello");
+        await PutAwayAsync(isMuted: true);
+        await ann.GoesToAsync("/chats/archive");
+        await ann.IsLiveAsync();
+        var row = ann.Page.Locator("#archived .item");
+        await Expect(row).ToContainTextAsync("Hello");
+
+        // A muted one stays.
+        await SaysAsync(bob, chat, "Are you there?");
+        await Expect(row).ToContainTextAsync("Are you there?");
+        await Expect(row.Locator(".badge b")).ToHaveTextAsync("2");
+        await Server.DoAsync(async (ReadReceipts receipts) =>
+        {
+            await receipts.ReadAsync(ann.Id, chat, 2);
+            return chat;
+        });
+        await Expect(row.Locator(".badge")).ToHaveCountAsync(0);
+
+        await PutAwayAsync(isMuted: false);
+        await SaysAsync(bob, chat, "I can see you");
+        await Expect(ann.Page.Locator("#archived")).ToContainTextAsync("The archive is empty");
+        await Expect(ann.Row(bob)).ToContainTextAsync("I can see you");
+
+        Task PutAwayAsync(bool isMuted) => Server.DoAsync(async (Chats chats) =>
+        {
+            await chats.MuteAsync(ann.Id, chat, isMuted);
+            await chats.ArchiveAsync(ann.Id, chat, true);
+            return chat;
+        });
+    }
+
+    [Fact]
     public async Task A_chat_marked_as_unread_shows_a_dot_until_it_is_opened_and_counts_in_no_title()
     {
         var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob"));
@@ -152,6 +188,30 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         await ann.SubmitAsync("main >> text=Delete 1 message");
         await ann.ArrivesAsync($"/chats/{chat}$");
         await ann.SeesNoMoreAsync("Salt");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whom_one_has_not_written_to_yet_is_found_by_name(bool hasScripts)
+    {
+        var (ann, dora) = (await SomebodyAsync("Ann", hasScripts ? null : WithoutJavaScript), await SomebodyAsync("Dora"));
+        var notes = await ChatAsync(ann, ann);
+        var said = await SaysAsync(ann, notes, "The plan");
+        await dora.IsLiveAsync();
+        await ann.GoesToAsync($"/chats/{notes}/messages/{said.Id}/forward");
+
+        await ann.Page.FillAsync("main input[name=q]", dora.Name);
+        if (!hasScripts)
+        {
+            await ann.SubmitAsync("main form[role=search] button");
+        }
+
+        await ann.Page.CheckAsync($"#targets .person:has-text('{dora.Name}') input");
+        await ann.SubmitAsync("main form.stack button");
+
+        await ann.SeesAsync("The plan");
+        await Expect(dora.Row(ann)).ToContainTextAsync("The plan");
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class OnAPhone(Chromium chromium, Server server) : Story(chromium,
 
     static async Task StandsAtTheBottomAsync(Person person)
     {
-        await Expect(person.Page.Locator(".composer-send")).ToBeInViewportAsync(new LocatorAssertionsToBeInViewportOptions { Ratio = 1 });
+        await Expect(person.Page.Locator(".composer :is(.composer-send, .composer-voice):visible")).ToBeInViewportAsync(new LocatorAssertionsToBeInViewportOptions { Ratio = 1 });
         var box = (await person.Page.Locator("#composer").BoundingBoxAsync())!;
         Assert.Equal(Height, box.Y + box.Height, 1.0);
         Assert.True(box.Height < Height / 2, "What is said can still be seen.");

@@ -26,7 +26,7 @@ static class PageServices
             mvc.ValueProviderFactories.Add(new ReadingQueryValueProviderFactory());
         }).ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<RazorRenderer>().AddSingleton<MessageHtmlCache>();
+        builder.Services.AddSingleton<RazorRenderer>().AddSingleton<MessageHtmlCache>().AddScoped<ForwardTargets>();
         // Without this Cyrillic becomes seven bytes a letter.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddResponseCompression(compression =>

@@ -17,8 +17,11 @@ public enum FileKind
 /// <param name="Size">In bytes.</param>
 /// <param name="Width">Of a picture or video, in pixels.</param>
 /// <param name="Duration">Of sound or video, in seconds, where it is known; a picture that has one moves.</param>
+/// <param name="IsVoice">Its sender recorded it to be heard as a message.</param>
+/// <param name="Waveform">Of a voice message, where it is known; see <see cref="SentVoice"/>.</param>
 public sealed record Attachment(
-    int Id, Guid Key, string Name, FileKind Kind, string ContentType, long Size, int? Width, int? Height, double? Duration, bool HasThumbnail)
+    int Id, Guid Key, string Name, FileKind Kind, string ContentType, long Size, int? Width, int? Height, double? Duration, bool HasThumbnail,
+    bool IsVoice = false, byte[]? Waveform = null)
 {
     public string Url => UrlOf(Key);
 

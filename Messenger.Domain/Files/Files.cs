@@ -29,7 +29,7 @@ public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider tim
         {
             Key = facts.Key, ChatId = chatId, OwnerId = me, Name = FileNames.Cleaned(facts.Name), Kind = facts.Kind, ContentType = facts.ContentType,
             Size = facts.Size, Hash = facts.Hash, Width = facts.Width, Height = facts.Height, Duration = facts.Duration,
-            HasThumbnail = facts.HasThumbnail, CreatedAt = time.Now(),
+            HasThumbnail = facts.HasThumbnail, IsVoice = facts.IsVoice, Waveform = facts.Waveform, CreatedAt = time.Now(),
         };
         await db.WriteAsync(() =>
         {

@@ -39,13 +39,19 @@ public sealed class StoredFile
 
     public bool HasThumbnail { get; init; }
 
+    /// <summary>It is a voice message.</summary>
+    public bool IsVoice { get; init; }
+
+    /// <summary>See <see cref="SentVoice"/>.</summary>
+    public byte[]? Waveform { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public StoredFile Copy(int owner, int chatId, DateTimeOffset now) => new()
     {
         Key = Guid.NewGuid(), CopyOf = BytesKey, ChatId = chatId, OwnerId = owner, Name = Name, Kind = Kind, ContentType = ContentType, Size = Size, Hash = Hash,
-        Width = Width, Height = Height, Duration = Duration, HasThumbnail = HasThumbnail, CreatedAt = now,
+        Width = Width, Height = Height, Duration = Duration, HasThumbnail = HasThumbnail, IsVoice = IsVoice, Waveform = Waveform, CreatedAt = now,
     };
 
-    public Attachment Attachment() => new(Id, Key, Name, Kind, ContentType, Size, Width, Height, Duration, HasThumbnail);
+    public Attachment Attachment() => new(Id, Key, Name, Kind, ContentType, Size, Width, Height, Duration, HasThumbnail, IsVoice, Waveform);
 }

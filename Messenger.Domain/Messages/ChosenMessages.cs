@@ -10,7 +10,7 @@ public sealed class ChosenMessages(ILookups lookups, Messages messages)
 
     public async Task<IReadOnlyList<MessageView>> ReadAsync(int me, int chatId, IReadOnlyCollection<int> ids)
     {
-        if (ids.Count > Limit)
+        if (ids.Distinct().Count() > Limit)
         {
             throw Refused.Invalid("too_many_chosen", $"At most {Limit} messages can be chosen at once.", "ids");
         }

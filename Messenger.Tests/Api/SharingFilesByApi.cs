@@ -46,6 +46,28 @@ public sealed class SharingFilesByApi(Server server) : IClassFixture<Server>, IA
         read[2].AssertHas(new { duration = (double?)null });
     }
 
+    /// <summary>No kind is forbidden, since none of them can do anything: it is told from its bytes, kept under another name, and handed out to be kept.</summary>
+    [Theory]
+    [InlineData("page.html", "text/html")]
+    [InlineData("run.js", "text/javascript")]
+    [InlineData("setup.exe", "image/png")]
+    [InlineData("drawing.svg", "image/svg+xml")]
+    public async Task What_a_browser_could_run_is_only_kept_whatever_its_sender_says_of_it(string name, string said)
+    {
+        using var form = Form(null, (name, SampleFiles.Sample(name)));
+        form.Single().Headers.ContentType = new MediaTypeHeaderValue(said);
+
+        var sent = (await ann.PostAsync($"/api/chats/{chat}/messages", form)).Is(201);
+
+        var file = sent["attachments"][0];
+        file.AssertHas(new { name, content_type = SampleFiles.All[name].Type, thumbnail_url = (string?)null });
+        var fetched = (await bob.GetAsync(file.GetProperty("url").GetString()!)).Is(200);
+        Assert.Equal(SampleFiles.All[name].Type, fetched.Media);
+        Assert.Equal("attachment", fetched.Http.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal("nosniff", fetched.Header("X-Content-Type-Options"));
+        Assert.StartsWith("sandbox; default-src 'none'", fetched.Header("Content-Security-Policy"));
+    }
+
     [Fact]
     public async Task Only_members_fetch_it_with_their_token_or_the_cookie_of_their_log_in()
     {

@@ -19,6 +19,8 @@ public sealed class ARecording
         { "m4a", Recordings.Mp4(61, brand: "M4A "), new(61) },
         { "wav", Recordings.Wav(4), new(4) },
         { "flac", Recordings.Flac(9), new(9) },
+        { "webm, recorded", Recordings.RecordedWebM(12), new(11.98, HasVideo: false) },
+        { "webm, known", Recordings.KnownWebM(3.5), new(3.5, HasVideo: false) },
         { "opus", Recordings.Opus(5), new(5) },
         { "vorbis", Recordings.Vorbis(6), new(6) },
         { "mp3, counted", Recordings.CountedMp3(3_828), new(3_828 * 1152 / 44_100.0) },

@@ -58,6 +58,28 @@ static class Recordings
         0x1F, 0x43, 0xB6, 0x75, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xE7, 0x81, 0,
     ];
 
+    /// <summary>As a recorder leaves it: a cluster every second, and a sound every 20 ms that are told after the cluster they are in.</summary>
+    public static byte[] RecordedWebM(int seconds) =>
+    [
+        .. WebM(2),
+        .. Enumerable.Range(0, seconds).SelectMany(second => (byte[])
+        [
+            0x1F, 0x43, 0xB6, 0x75, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, .. Element([0xE7], [(byte)(second * 1000 >> 8), (byte)(second * 1000)]),
+            .. Enumerable.Range(0, 50).SelectMany(sound => Element([0xA3], [0x81, (byte)(sound * 20 >> 8), (byte)(sound * 20), 0x80, 1, 2, 3])),
+        ]),
+    ];
+
+    /// <summary>Whoever knew how long it was when it was written says so in its head.</summary>
+    public static byte[] KnownWebM(double seconds) =>
+    [
+        .. Element([0x1A, 0x45, 0xDF, 0xA3], [0x42, 0x82, 0x84, .. "webm"u8]),
+        .. Element([0x18, 0x53, 0x80, 0x67],
+        [
+            .. Element([0x15, 0x49, 0xA9, 0x66], [0x2A, 0xD7, 0xB1, 0x83, 0x0F, 0x42, 0x40, .. Element([0x44, 0x89], UInt32(BitConverter.SingleToUInt32Bits((float)(seconds * 1000))))]),
+            .. Element([0x16, 0x54, 0xAE, 0x6B], Element([0xAE], [0xD7, 0x81, 1, 0x83, 0x81, 2])),
+        ]),
+    ];
+
     static byte[] Element(byte[] id, byte[] content) => [.. id, (byte)(0x80 | content.Length), .. content];
 
     public static byte[] Wav(int seconds) =>

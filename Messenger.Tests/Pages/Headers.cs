@@ -1,4 +1,5 @@
 using System.Net;
+using Messenger.Domain;
 
 namespace Messenger.Tests;
 
@@ -22,6 +23,18 @@ public sealed class Headers(Server server) : IClassFixture<Server>
         Assert.Equal("same-origin", One(answer, "Cross-Origin-Opener-Policy"));
         Assert.Contains("camera=(self)", One(answer, "Permissions-Policy"));
         Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Let_a_chat_play_what_was_recorded_in_it()
+    {
+        using var ann = await server.RegisterAsync("speaker");
+        var chat = await server.DoAsync((Chats chats) => chats.DirectAsync(Company.IdIn(ann.Page), Company.IdIn(ann.Page)));
+
+        Assert.EndsWith("; media-src 'self' blob:", await PolicyOfAsync($"/chats/{chat}"));
+        Assert.DoesNotContain("blob:", await PolicyOfAsync($"/chats/{chat}/files"));
+
+        async Task<string> PolicyOfAsync(string path) => One((await ann.OpenAsync(path)).Answer, "Content-Security-Policy");
     }
 
     [Theory]

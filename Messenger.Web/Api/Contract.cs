@@ -25,9 +25,12 @@ public sealed record ReadJson(int UserId, DateTimeOffset ReadAt) : Repeated;
 /// <param name="Url">A path on this server, for members of the chat only.</param>
 /// <param name="ThumbnailUrl">A smaller WebP of a picture, or null.</param>
 /// <param name="Width">In pixels, of a picture or of video that says so; so is the height.</param>
-/// <param name="Duration">In seconds, of sound or video that says so, and of a picture that moves.</param>
+/// <param name="Duration">In seconds, of sound or video that says so, of a picture that moves, and of a voice message of which its sender said it.</param>
+/// <param name="IsVoice">It was recorded to be heard as a message.</param>
+/// <param name="Waveform">How loud a voice message is in each of 64 stretches of the same length, from 0 to 255; null where nobody said.</param>
 public sealed record AttachmentJson(
-    int Id, string Name, string ContentType, long Size, string Url, string? ThumbnailUrl, int? Width, int? Height, double? Duration);
+    int Id, string Name, string ContentType, long Size, string Url, string? ThumbnailUrl, int? Width, int? Height, double? Duration,
+    bool IsVoice, IReadOnlyList<int>? Waveform);
 
 /// <summary>One entry of a chat.</summary>
 /// <param name="Content">What was written; a file's name where it came without a caption; a sentence in a system line.</param>
@@ -174,6 +177,7 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         "text" => "content",
         "people" => "participant_ids",
         "files" => "file",
+        "voice" => "is_voice",
         _ => field,
     };
 
@@ -187,5 +191,6 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         : message.Text;
 
     static AttachmentJson Attachment(Attachment file) => new(
-        file.Id, file.Name, file.ContentType, file.Size, file.Url, file.ThumbnailUrl, file.Width, file.Height, file.Duration);
+        file.Id, file.Name, file.ContentType, file.Size, file.Url, file.ThumbnailUrl, file.Width, file.Height, file.Duration,
+        file.IsVoice, file.Waveform is { } waveform ? [.. waveform.Select(part => (int)part)] : null);
 }

@@ -71,7 +71,7 @@ public static class MessagesApi
         }
 
         var key = wanted.ClientId ?? ClientIds.Read(http.Request.Headers["Idempotency-Key"].ToString().Trim('"'));
-        var files = http.Request.HasFormContentType ? await uploads.SaveAsync(me, id, http.Request.Form.Files) : [];
+        var files = await uploads.SaveAsync(me, id, http.Request.HasFormContentType ? http.Request.Form.Files : [], wanted.Voice());
         var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files, wanted.MessageType);
         return message.IsRepeated
             ? TypedResults.Ok(await WholeAsync(message, me, readReceipts, contract))
@@ -169,16 +169,28 @@ public static class MessagesApi
     // An empty field is one that was left out: a form cannot leave any out.
     static MessageRequest Of(IFormCollection form)
     {
-        var (replyTo, chatId, clientId) = ((int?)null, (int?)null, (Guid?)null);
+        var (replyTo, chatId, clientId, isVoice) = ((int?)null, (int?)null, (Guid?)null, false);
         Refused.Together(
-            () => replyTo = Number(form, "reply_to"), () => chatId = Number(form, "chat_id"), () => clientId = ClientIds.Read(form["client_id"]));
-        return new MessageRequest { Content = form["content"], MessageType = form["message_type"], ReplyTo = replyTo, ChatId = chatId, ClientId = clientId };
+            () => replyTo = Number(form, "reply_to"), () => chatId = Number(form, "chat_id"), () => clientId = ClientIds.Read(form["client_id"]),
+            () => isVoice = Flag(form, "is_voice"));
+        return new MessageRequest
+        {
+            Content = form["content"], MessageType = form["message_type"], ReplyTo = replyTo, ChatId = chatId, ClientId = clientId,
+            IsVoice = isVoice, Duration = VoiceFields.Duration(form), Waveform = VoiceFields.Waveform(form),
+        };
     }
 
     static int? Number(IFormCollection form, string name) => form[name].ToString() switch
     {
         "" => null,
         var typed when int.TryParse(typed, out var number) => number,
+        _ => throw Refused.Invalid("wrong_type", "This is not what belongs here.", name),
+    };
+
+    static bool Flag(IFormCollection form, string name) => form[name].ToString() switch
+    {
+        "" => false,
+        var typed when bool.TryParse(typed, out var isSet) => isSet,
         _ => throw Refused.Invalid("wrong_type", "This is not what belongs here.", name),
     };
 

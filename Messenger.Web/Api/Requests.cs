@@ -116,6 +116,18 @@ public sealed record MessageRequest
 
     /// <summary>A UUID of the sender's own: sending it again answers the first message and never makes a second one.</summary>
     public Guid? ClientId { get; init; }
+
+    /// <summary>true: the one file of the form is a voice message, at most 15 minutes long.</summary>
+    public bool? IsVoice { get; init; }
+
+    /// <summary>How long a voice message is, in seconds; what its file says itself is believed before this.</summary>
+    public double? Duration { get; init; }
+
+    /// <summary>How loud a voice message is in each of 64 stretches of the same length, from 0 to 255; in a form parted by commas.</summary>
+    public IReadOnlyList<int>? Waveform { get; init; }
+
+    /// <summary>What is said of a voice message; null where it is none.</summary>
+    public SentVoice? Voice() => IsVoice is true ? new SentVoice(Duration, Waveform) : null;
 }
 
 /// <summary>Where a message is to be said once more.</summary>

@@ -16,6 +16,7 @@ static class FileDisplay
         {
             FileKind.Image => files.Count == 1 ? texts["Photo"] : texts.Count("{0} photo|{0} photos", files.Count),
             FileKind.Video => files.Count == 1 ? texts["Video"] : texts.Count("{0} video|{0} videos", files.Count),
+            FileKind.Audio when first.IsVoice => first.Duration is { } seconds ? texts["Voice message, {0}", Length(seconds)] : texts["Voice message"],
             FileKind.Audio => files.Count == 1 ? texts["Audio"] : texts.Count("{0} file|{0} files", files.Count),
             _ => files.Count == 1 ? first.Name : texts.Count("{0} file|{0} files", files.Count),
         };
@@ -30,6 +31,13 @@ static class FileDisplay
 
     /// <summary>Too small to fill a box without being blown up.</summary>
     public static bool IsSmall(Attachment picture) => picture is { Width: < Small, Height: < Small };
+
+    /// <summary>How loud a voice message is, as lines of a path: of a picture that is 256 wide and 32 high, in its middle. Where nobody knows they are all short.</summary>
+    public static string Wave(Attachment voice) => string.Concat(Enumerable.Range(0, SentVoice.Parts).Select(part =>
+    {
+        var height = 2 + ((voice.Waveform?[part] ?? 0) * 28 / byte.MaxValue);
+        return $"M{2 + (4 * part)} {16 - (height / 2)}v{height}";
+    }));
 
     /// <summary>As players write it: 0:07, 3:05, 1:02:03.</summary>
     public static string Length(double seconds)

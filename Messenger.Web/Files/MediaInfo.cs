@@ -27,7 +27,7 @@ public sealed record MediaInfo(double? Duration = null, int? Width = null, int? 
     public static MediaInfo Read(Stream file, FileType type) => type.ContentType switch
     {
         _ when type.IsMp4 => Mp4.Read(file),
-        "video/webm" => new(HasVideo: WebM.HasVideo(file)),
+        "video/webm" => new(WebM.Duration(file), HasVideo: WebM.HasVideo(file)),
         "audio/mpeg" => new(Mp3.Duration(file)),
         "audio/ogg" => new(Ogg(file)),
         "audio/wav" => new(Wav(file)),

@@ -7,25 +7,26 @@ namespace Messenger.Web;
 public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IOptions<Settings> settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>
+    /// <param name="voice">Set where the one file of these is a voice message.</param>
     /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; too often.</exception>
-    public async Task<IReadOnlyList<StoredFile>> SaveAsync(int me, int chatId, IReadOnlyList<IFormFile> sent)
+    public async Task<IReadOnlyList<StoredFile>> SaveAsync(int me, int chatId, IReadOnlyList<IFormFile> sent, SentVoice? voice = null)
     {
         // A form whose file field was left empty sends a part without name and bytes.
         var chosen = sent.Where(file => file.Length > 0 || file.FileName.Length > 0).ToList();
-        if (chosen.Count == 0)
+        if (chosen.Count == 0 && voice is null)
         {
             return [];
         }
 
         await files.MayAddAsync(me, chatId);
-        Check(chosen);
+        Check(chosen, voice);
         limits.Take(Limit.Upload, me, chosen.Count);
         List<StoredFile> saved = [];
         try
         {
             foreach (var file in chosen)
             {
-                saved.Add(await SaveAsync(me, chatId, file));
+                saved.Add(await SaveAsync(me, chatId, file, voice));
             }
 
             return saved;
@@ -37,8 +38,13 @@ public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IO
         }
     }
 
-    void Check(IReadOnlyList<IFormFile> chosen)
+    void Check(IReadOnlyList<IFormFile> chosen, SentVoice? voice)
     {
+        if (voice is not null && chosen.Count != 1)
+        {
+            throw Refused.Invalid("voice_odd", "A voice message is one recording, and nothing else.", "voice");
+        }
+
         Message.CheckCount(chosen.Count);
         if (chosen.Any(file => file.Length > (long)settings.Value.UploadLimit << 20))
         {
@@ -51,12 +57,13 @@ public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IO
         }
     }
 
-    async Task<StoredFile> SaveAsync(int me, int chatId, IFormFile file)
+    async Task<StoredFile> SaveAsync(int me, int chatId, IFormFile file, SentVoice? voice)
     {
         var key = Guid.NewGuid();
         try
         {
-            return await files.AddAsync(me, chatId, await KeepAsync(me, key, file));
+            var kept = await KeepAsync(me, key, file);
+            return await files.AddAsync(me, chatId, voice?.Describe(kept) ?? kept);
         }
         catch
         {

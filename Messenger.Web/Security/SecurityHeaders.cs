@@ -13,6 +13,9 @@ static class SecurityHeaders
     // The library that shows the API's description styles itself.
     const string Reading = "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
 
+    // What was recorded is listened to where it is still only in the page.
+    const string Recording = "; media-src 'self' blob:";
+
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
         var isSecure = builder.ReadSettings().Messenger.IsSecure;
@@ -64,7 +67,7 @@ static class SecurityHeaders
 
         if (headers.ContentType.ToString().StartsWith("text/html"))
         {
-            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path == "/docs" ? Reading : watching);
+            headers.ContentSecurityPolicy = string.Format(Policy, http.Request.Path == "/docs" ? Reading : IsChat(http) ? Recording + watching : watching);
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -83,6 +86,8 @@ static class SecurityHeaders
 
         DoNotStore(headers);
     }
+
+    static bool IsChat(HttpContext http) => http.GetRouteValue("page") is "/Chats/Chat";
 
     // Pages are personal. What may be kept, our own style sheets and scripts, says so itself.
     static void DoNotStore(IHeaderDictionary headers)

@@ -14,7 +14,7 @@ public sealed class SqliteDb : MessengerDb
     /// <summary>With it in the history there is nothing to migrate.</summary>
     public const string NewestMigration = "20261130031626_SecondFactors";
 
-    public const int MigrationCount = 14;
+    public const int MigrationCount = 15;
 
     readonly SqliteWriter writer;
     bool isInside;

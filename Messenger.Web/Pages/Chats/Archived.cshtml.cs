@@ -1,3 +1,4 @@
+using Htmx;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,9 +16,7 @@ public sealed class ArchivedModel(Chats chats) : AppPage
 
     public new ChatListPage Page { get; private set; } = null!;
 
-    public void OnGet()
-    {
-    }
+    public IActionResult OnGet() => Request.IsHtmx() ? Partial("_Archived", this) : base.Page();
 
     protected override async Task LoadAsync() => Page = await chats.ArchiveAsync(Me.Id, ListModel.TimeOf(Ticks), Id);
 }

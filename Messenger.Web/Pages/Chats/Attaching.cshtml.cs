@@ -1,3 +1,4 @@
+using Messenger.Domain;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Web.Pages;
@@ -6,6 +7,10 @@ namespace Messenger.Web.Pages;
 public sealed class AttachingModel(IOptions<Settings> settings) : AppPage
 {
     public Settings Limits => settings.Value;
+
+    /// <summary>The mould for what was recorded and is listened to before it is sent.</summary>
+    public Attachment Voice { get; } = new(
+        Id: 0, Key: default, Name: "", FileKind.Audio, ContentType: "", Size: 0, Width: null, Height: null, Duration: null, HasThumbnail: false, IsVoice: true);
 
     public void OnGet()
     {

@@ -62,11 +62,13 @@ public sealed class ChatModel(
         : Request.IsHtmx() ? Partial(Reply is null ? "_MessageWindow" : "_Answered", this) : Page();
 
     public async Task<IActionResult> OnPostAsync(
-        string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, List<IFormFile> files)
+        string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo,
+        List<IFormFile> files, IFormFile? voice)
     {
         (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
         var id = ClientIds.Read(clientId);
-        var attached = await uploads.SaveAsync(Me.Id, ChatId, files);
+        var attached = voice is null ? await uploads.SaveAsync(Me.Id, ChatId, files)
+            : await uploads.SaveAsync(Me.Id, ChatId, [.. files, voice], VoiceFields.Read(Request.Form));
         var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached);
         return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
     }

@@ -11,14 +11,14 @@ const key = `files:${document.body.dataset.me}:${document.getElementById('messag
 const entries = entriesOf(key)
 let uploads, loaded, coming = Promise.resolve(), isComing = 0
 
-function load() {
+export function load() {
   uploads ??= lazy.load('uploads').then(begin)
     .catch(() => { uploads = undefined; say(words.lost) })
   return uploads
 }
 
 async function begin(upload) {
-  await upload.begin({ form, key, entries, draw, say, show })
+  await upload.begin({ form, key, entries, draw, say, show, lost: words.lost })
   return loaded = upload
 }
 

@@ -111,13 +111,18 @@ function order(rows) {
   if (list.contains(focused)) focused.focus({ preventScroll: true })
 }
 
+// What is in the archive is in no list, so whatever happens there makes the list be asked for; its page is, too.
+const archived = document.getElementById('archived')
+const renewed = (address, target) => htmx.ajax('GET', address, { source: target, target, swap: 'innerMorph' })
+
 // As many as there were; one of them may be the open chat, which comes anyway. One at a time: the later answer is to be the newer one.
 async function renew() {
   isOld = isRenewing
   if (isRenewing || !list.isConnected) return
   isRenewing = true
   try {
-    await htmx.ajax('GET', `/chats/list?rows=${rows().length - 1}&open=${list.dataset.open}`, { source: list, target: list, swap: 'innerMorph' })
+    await renewed(`/chats/list?rows=${rows().length - 1}&open=${list.dataset.open}`, list)
+    if (archived) await renewed(location.href, archived)
   } finally {
     isRenewing = false
     if (isOld) renew()

@@ -1,8 +1,9 @@
 // The message field: what is typed in it, sent from it, and kept of it over a reload. ↑ edits my last message, Esc lets go of what is answered.
 import { keep, recall } from './draft.js'
-import { editLast } from './editing.js'
-import { isComposing } from './enter.js'
+import './enter.js'
+import { isComposing } from './composing.js'
 import { grow } from './grow.js'
+import { load } from './lazy.js'
 import { connection } from './live.js'
 import { send } from './outbox.js'
 
@@ -71,7 +72,10 @@ function submit(event) {
 
 function press(event) {
   if (isComposing(event)) return
-  if (event.key === 'ArrowUp' && !event.altKey && !field.value && editLast()) event.preventDefault()
+  if (event.key === 'ArrowUp' && !event.altKey && !field.value) {
+    event.preventDefault()
+    load('editing').then(editing => editing.editLast(), () => {})
+  }
   if (event.key === 'Escape') forgetReply()
 }
 

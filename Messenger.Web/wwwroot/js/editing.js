@@ -1,5 +1,7 @@
 // The editor of a message: ↑ in the empty message field opens that of my last, and what was changed in it is not thrown away in silence.
-import { isComposing } from './enter.js'
+// Fetched when one is opened.
+import { showActions } from './actions.js'
+import { isComposing } from './composing.js'
 
 const sheet = document.getElementById('sheet')
 const field = () => sheet.querySelector('#new-text')
@@ -11,13 +13,7 @@ const isChanged = () => field() && field().value !== field().defaultValue
 export function editLast() {
   const mine = document.querySelectorAll(`#messages > .message[data-author="${document.body.dataset.me}"] > .more`)
   const more = mine[mine.length - 1]
-  if (!more || document.querySelector('.queued:not(.failed)')) return false
-  showActions(more, '?edit=true')
-  return true
-}
-
-export function showActions(more, query = '') {
-  htmx.ajax('GET', more.href + query, { source: more, target: '#sheet-body' })
+  if (more && !document.querySelector('.queued:not(.failed)')) showActions(more, '?edit=true')
 }
 
 // Closes the sheet, or asks first.

@@ -1,7 +1,7 @@
 // What a finger does on a message: held, it opens what one can do with it; drawn aside, it answers it. Scrolling is scrolling.
 const messages = document.getElementById('messages')
 const held = 450, slack = 10, far = 60
-const isTaken = target => target.closest('a, button, img, video, audio, summary')
+const isTaken = target => target.closest('a, button, img, video, audio, summary, [role=slider]')
 let touched, timer
 
 export function touch({ target, pointerType, isPrimary, clientX, clientY, timeStamp }) {

@@ -1,8 +1,13 @@
 // The actions of a message, in a dialog over the chat instead of a page of their own.
-import { leave, showActions } from './editing.js'
+import { showActions } from './actions.js'
+import { load } from './lazy.js'
 
 const sheet = document.getElementById('sheet')
 const notice = document.getElementById('notice')
+let editing
+
+// What was changed is asked about first.
+const leave = () => editing ? editing.leave() : sheet.close()
 
 if (sheet) {
   document.addEventListener('click', event => {
@@ -35,7 +40,9 @@ if (sheet) {
   })
 }
 
-function open() {
+async function open() {
+  // Before anything can be changed.
+  if (sheet.querySelector('#new-text')) editing = await load('editing').catch(() => {})
   if (!sheet.open) sheet.showModal()
   sheet.append(notice)
   sheet.scrollTop = 0

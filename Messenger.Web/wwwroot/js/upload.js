@@ -1,11 +1,12 @@
 // One message with files on its way: its bubble, how far it is, and what became of it.
+import { bodyOf } from './body.js'
 import { describe, isReadable } from './chosen-files.js'
 
 export class Upload {
   isFailed = false
 
-  constructor({ clientId, text, replyTo, files, names }, page, parts) {
-    Object.assign(this, { clientId, text, replyTo, files, names: names ?? files.map(({ name }) => name) })
+  constructor({ clientId, text, replyTo, files, names, voice }, page, parts) {
+    Object.assign(this, { clientId, text, replyTo, files, voice, names: names ?? files.map(({ name }) => name) })
     this.li = page.draw({ clientId, text, replyTo, isUpload: true })
     this.form = this.li.querySelector('form')
     this.words = this.form.querySelector('.reason').dataset
@@ -31,9 +32,6 @@ export class Upload {
 
   // htmx cannot say how far it is.
   request() {
-    const body = new FormData()
-    for (const [name, value] of [['client_id', this.clientId], ['text', this.text], ['reply_to', this.replyTo]]) body.append(name, value)
-    for (const file of this.files) body.append('files', file, file.name)
     this.bar.hidden = this.form.elements.cancel.hidden = false
     return new Promise(done => {
       const request = this.line = new XMLHttpRequest()
@@ -45,7 +43,7 @@ export class Upload {
         status: request.status, text: request.responseText, field: request.getResponseHeader('Messenger-Field'),
         wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
       })
-      request.send(body)
+      request.send(bodyOf(this))
     })
   }
 

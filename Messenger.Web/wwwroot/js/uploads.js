@@ -3,13 +3,15 @@
 // said that they were not sent.
 import '../css/upload.css'
 import { choose, empty, isAny, prepare } from './chosen-files.js'
-import { style } from './lazy.js'
+import { load, style } from './lazy.js'
 import { inStores } from './offline/database.js'
 import { Upload } from './upload.js'
 
 const messages = document.getElementById('messages')
 const isThere = clientId => messages.querySelector(`[data-client="${clientId}"]:not(.queued)`)
 const waiting = []
+// Recorded, and meant to be sent with the next press of the button.
+let spoken
 let page, parts, sending, timer, tries = 0
 
 export const take = choose
@@ -26,12 +28,24 @@ export async function begin(given) {
   await recall()
 }
 
-// The composer sends; with files it is ours to do.
+// The composer sends; with files it is ours to do. What is spoken goes by itself.
 function send(event) {
-  if (!isAny()) return
+  if (!isAny() && !spoken) return
   event.preventDefault()
-  add({ ...event.detail, files: empty() })
+  add({ ...event.detail, ...spoken ?? { files: empty() } })
+  spoken = undefined
   next()
+}
+
+// Before it is taken back there is a place for it.
+const listenAgain = ({ files, voice }) => load('recorder')
+  .then(recorder => recorder.review({ files, voice }, { loadUploads: async () => ({ speak }), say: page.say }))
+  .catch(() => page.say(page.lost))
+
+// A recording, with what it is called and what is to be said of it.
+export function speak(recording) {
+  spoken = recording
+  page.form.requestSubmit()
 }
 
 function add(entry) {
@@ -41,15 +55,16 @@ function add(entry) {
     upload.retry()
     next()
   })
-  upload.form.addEventListener('click', ({ target }) => {
+  upload.form.addEventListener('click', async ({ target }) => {
     if (!target.closest('[name=edit], [name=cancel]')) return
-    const { text, replyTo, files } = upload
+    const { text, replyTo, files, voice } = upload
+    if (voice && files.length && !await listenAgain(upload)) return
     remove(upload)
     document.dispatchEvent(new CustomEvent('messenger:edit', { detail: { text, replyTo } }))
-    choose(files)
+    if (!voice) choose(files)
   })
   waiting.push(upload)
-  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, names: upload.names, at: entry.at ?? Date.now() })
+  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, names: upload.names, voice: upload.voice, at: entry.at ?? Date.now() })
   keepFiles(upload)
   return upload
 }
@@ -96,7 +111,7 @@ async function recall() {
     const { state, files = [] } = kept.find(({ clientId }) => clientId === entry.clientId) ?? {}
     // By the worker, while no page was open.
     if (state === 'sent' || isThere(entry.clientId)) page.entries.drop(entry.clientId)
-    else if (files.length) add({ ...entry, names: undefined, files })
+    else if (files.length) add({ ...entry, names: entry.voice && entry.names, files })
     else add({ ...entry, files }).lose()
   }
   next()
@@ -104,8 +119,8 @@ async function recall() {
 
 // Once only: one that was recalled is there.
 function keepFiles(upload) {
-  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, files } = upload
-  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, files })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
+  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, files, voice } = upload
+  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, files, voice })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
     .then(() => { upload.isKept = true }, () => {})
 }
 

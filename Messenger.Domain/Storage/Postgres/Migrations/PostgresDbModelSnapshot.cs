@@ -822,6 +822,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("height");
 
+                    b.Property<bool>("IsVoice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_voice");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid")
                         .HasColumnName("key");
@@ -847,6 +851,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
+
+                    b.Property<byte[]>("Waveform")
+                        .HasColumnType("bytea")
+                        .HasColumnName("waveform");
 
                     b.Property<int?>("Width")
                         .HasColumnType("integer")

@@ -803,6 +803,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("height");
 
+                    b.Property<bool>("IsVoice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_voice");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
@@ -828,6 +832,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
+
+                    b.Property<byte[]>("Waveform")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("waveform");
 
                     b.Property<int?>("Width")
                         .HasColumnType("INTEGER")

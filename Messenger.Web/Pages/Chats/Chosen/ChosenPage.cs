@@ -17,5 +17,8 @@ public abstract class ChosenPage(ChosenMessages chosen) : AppPage
 
     protected ChosenMessages Chosen => chosen;
 
-    protected override async Task LoadAsync() => Messages = await chosen.ReadAsync(Me.Id, ChatId, Ids);
+    /// <summary>More than can be chosen at once; what is wrong with that is said in place of them.</summary>
+    public bool IsTooMany => Ids.Distinct().Skip(ChosenMessages.Limit).Any();
+
+    protected override async Task LoadAsync() => Messages = IsTooMany ? [] : await chosen.ReadAsync(Me.Id, ChatId, Ids);
 }

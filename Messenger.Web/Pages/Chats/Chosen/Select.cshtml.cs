@@ -47,6 +47,6 @@ public sealed class SelectModel(History history) : AppPage
         });
         Window = Window with { HasOlder = Window.HasOlder && Window.Messages.Count > 0, HasNewer = Window.HasNewer && Window.Messages.Count > 0 };
         Messages = [.. Window.Messages.Where(message => message.MayBeAnswered)];
-        Elsewhere = [.. Ids.Except(Messages.Select(message => message.Id)).Take(ChosenMessages.Limit + 1)];
+        Elsewhere = [.. Ids.Except(Messages.Select(message => message.Id))];
     }
 }

@@ -6,8 +6,10 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Says a message once more in another chat, which is chosen here.</summary>
 [RateLimit(Limit.Send)]
-public sealed class ForwardModel(History history, Domain.Chats chats, Messages messages) : AppPage
+public sealed class ForwardModel(History history, ForwardTargets targets, Messages messages) : AppPage
 {
+    string? chosen;
+
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
 
@@ -19,20 +21,17 @@ public sealed class ForwardModel(History history, Domain.Chats chats, Messages m
 
     public string ClientId { get; private set; } = Guid.NewGuid().ToString();
 
-    /// <summary>The chat that was chosen.</summary>
-    public int? Target { get; private set; }
-
     public MessageView Message { get; private set; } = null!;
 
-    public IReadOnlyList<ChatView> Chats { get; private set; } = [];
+    public ForwardChoice Choice { get; private set; } = new([], [], null);
 
-    public IActionResult OnGet() => Request.IsHtmx() ? Partial("_Targets", (Chats, Target)) : Page();
+    public IActionResult OnGet() => Request.IsHtmx() ? Partial("_Targets", Choice) : Page();
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "chat_id")] int? target)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "chat_id")] string? target)
     {
-        (ClientId, Target) = (clientId ?? ClientId, target);
+        (ClientId, chosen) = (clientId ?? ClientId, target);
         await history.OneAsync(Me.Id, ChatId, MessageId);
-        var to = target ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id");
+        var to = await targets.OpenAsync(Me.Id, target);
         await messages.ForwardAsync(Me.Id, MessageId, to, ClientIds.Read(clientId));
         return Redirect($"/chats/{to}");
     }
@@ -40,6 +39,6 @@ public sealed class ForwardModel(History history, Domain.Chats chats, Messages m
     protected override async Task LoadAsync()
     {
         Message = await history.OneAsync(Me.Id, ChatId, MessageId);
-        Chats = await chats.ChoiceAsync(Me.Id, Typed);
+        Choice = await targets.FindAsync(Me.Id, Typed, chosen);
     }
 }

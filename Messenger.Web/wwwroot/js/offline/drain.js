@@ -1,5 +1,6 @@
 // Sends what waits of all chats, each in its order and one at a time, whoever does it: a page or the worker. The same one sent twice is
 // one message, so whatever is cut off is simply sent again.
+import { bodyOf } from '../body.js'
 import { inStores } from './database.js'
 import { fetchToken } from './token.js'
 
@@ -30,12 +31,8 @@ async function sendAll(isOpen) {
   }
 }
 
-function post({ chat, clientId, text, replyTo, files }, { token }) {
-  const body = new FormData()
-  for (const [name, value] of [['client_id', clientId], ['text', text], ['reply_to', replyTo]]) body.append(name, value ?? '')
-  for (const file of files) body.append('files', file, file.name)
-  return fetch(`/chats/${chat}`, { method: 'POST', body, headers: { 'HX-Request': 'true', 'X-XSRF-TOKEN': token } })
-}
+const post = (entry, { token }) =>
+  fetch(`/chats/${entry.chat}`, { method: 'POST', body: bodyOf(entry), headers: { 'HX-Request': 'true', 'X-XSRF-TOKEN': token } })
 
 // Unless it was taken back meanwhile.
 const settle = ({ n }, outcome) => inStores(['outbox'], outbox => {

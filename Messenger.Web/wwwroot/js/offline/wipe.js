@@ -42,7 +42,7 @@ async function leave() {
 async function wipe() {
   for (const key of keys()) localStorage.removeItem(key)
   try {
-    localStorage.removeItem(`emoji:${me}`)
+    for (const kept of ['emoji', 'heard']) localStorage.removeItem(`${kept}:${me}`)
     sessionStorage.clear()
   } catch {}
   await Promise.allSettled([forgetPages(), remove(), forget(), navigator.clearAppBadge?.()])
