@@ -1,8 +1,10 @@
 // The actions of a message, in a dialog over the chat instead of a page of their own.
 import { leave, showActions } from './editing.js'
+import { style } from './lazy.js'
 
 const sheet = document.getElementById('sheet')
 const notice = document.getElementById('notice')
+let styled
 
 if (sheet) {
   document.addEventListener('click', event => {
@@ -21,6 +23,10 @@ if (sheet) {
     event.preventDefault()
     showActions(more)
   })
+  // How it looks is fetched beside what is in it. Without it, it can be used all the same.
+  document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.matches('.more')) styled ??= style('pages').catch(() => { styled = undefined })
+  })
   document.addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: asked, response } } }) => {
     if (!(response?.status < 300)) return
     if (asked.matches('.more')) open()
@@ -35,7 +41,8 @@ if (sheet) {
   })
 }
 
-function open() {
+async function open() {
+  await styled
   if (!sheet.open) sheet.showModal()
   sheet.append(notice)
   sheet.scrollTop = 0
