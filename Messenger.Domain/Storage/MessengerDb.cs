@@ -17,6 +17,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Message> Messages => Set<Message>();
 
+    public DbSet<EarlierText> EarlierTexts => Set<EarlierText>();
+
     public DbSet<Reaction> Reactions => Set<Reaction>();
 
     public DbSet<MessageRead> MessageReads => Set<MessageRead>();
@@ -97,6 +99,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             membership.HasOne(m => m.Chat).WithMany(c => c.Memberships).HasForeignKey(m => m.ChatId);
             membership.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId);
             membership.Property(m => m.ListRevision).HasDefaultValue(0);
+            membership.Property(m => m.DraftVersion).HasDefaultValue(0);
+            membership.Ignore(m => m.Draft);
             membership.Property(m => m.Level).HasColumnName("notification_level").HasDefaultValue(NotificationLevel.All)
                 .HasConversion(level => level.ToString().ToLowerInvariant(), text => Enum.Parse<NotificationLevel>(text, true));
             membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
@@ -115,7 +119,15 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             message.HasMany(m => m.Reactions).WithOne().HasForeignKey(r => r.MessageId);
             message.Property(m => m.Notice).HasConversion<string>();
             message.Property(m => m.IsPinned).HasDefaultValue(false);
+            message.Ignore(m => m.DraftId);
             message.HasIndex(m => m.ChatId).HasFilter("is_pinned");
+        });
+
+        model.Entity<EarlierText>(text =>
+        {
+            text.ToTable("earlier_texts");
+            text.HasIndex(t => t.MessageId);
+            text.HasOne<Message>().WithMany().HasForeignKey(t => t.MessageId);
         });
 
         model.Entity<Reaction>(reaction =>

@@ -4,8 +4,8 @@ import { describe, isReadable } from './chosen-files.js'
 export class Upload {
   isFailed = false
 
-  constructor({ clientId, text, replyTo, files, names }, page, parts) {
-    Object.assign(this, { clientId, text, replyTo, files, names: names ?? files.map(({ name }) => name) })
+  constructor({ clientId, text, replyTo, draftId = '', files, names }, page, parts) {
+    Object.assign(this, { clientId, text, replyTo, draftId, files, names: names ?? files.map(({ name }) => name) })
     this.li = page.draw({ clientId, text, replyTo, isUpload: true })
     this.form = this.li.querySelector('form')
     this.words = this.form.querySelector('.reason').dataset
@@ -32,7 +32,7 @@ export class Upload {
   // htmx cannot say how far it is.
   request() {
     const body = new FormData()
-    for (const [name, value] of [['client_id', this.clientId], ['text', this.text], ['reply_to', this.replyTo]]) body.append(name, value)
+    for (const [name, value] of [['client_id', this.clientId], ['text', this.text], ['reply_to', this.replyTo], ['draft_id', this.draftId]]) body.append(name, value)
     for (const file of this.files) body.append('files', file, file.name)
     this.bar.hidden = this.form.elements.cancel.hidden = false
     return new Promise(done => {

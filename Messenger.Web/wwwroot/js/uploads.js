@@ -49,7 +49,7 @@ function add(entry) {
     choose(files)
   })
   waiting.push(upload)
-  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, names: upload.names, at: entry.at ?? Date.now() })
+  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, draftId: upload.draftId, names: upload.names, at: entry.at ?? Date.now() })
   keepFiles(upload)
   return upload
 }
@@ -104,8 +104,8 @@ async function recall() {
 
 // Once only: one that was recalled is there.
 function keepFiles(upload) {
-  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, files } = upload
-  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, files })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
+  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, draftId, files } = upload
+  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, draftId, files })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
     .then(() => { upload.isKept = true }, () => {})
 }
 

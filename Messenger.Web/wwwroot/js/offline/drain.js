@@ -30,9 +30,9 @@ async function sendAll(isOpen) {
   }
 }
 
-function post({ chat, clientId, text, replyTo, files }, { token }) {
+function post({ chat, clientId, text, replyTo, draftId, files }, { token }) {
   const body = new FormData()
-  for (const [name, value] of [['client_id', clientId], ['text', text], ['reply_to', replyTo]]) body.append(name, value ?? '')
+  for (const [name, value] of [['client_id', clientId], ['text', text], ['reply_to', replyTo], ['draft_id', draftId]]) body.append(name, value ?? '')
   for (const file of files) body.append('files', file, file.name)
   return fetch(`/chats/${chat}`, { method: 'POST', body, headers: { 'HX-Request': 'true', 'X-XSRF-TOKEN': token } })
 }
