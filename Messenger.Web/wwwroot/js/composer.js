@@ -17,7 +17,7 @@ const answered = () => form.elements.reply_to?.value ?? ''
 
 // The server keeps it as well, by a module that comes with the first key, or with what was begun on another device.
 const withDrafts = () => drafts ??= load('drafts').then(module => (module.begin({ form, uuid, clear, fill, keepHere }), module))
-  .catch(() => { drafts = undefined })
+  .catch(() => document.addEventListener('messenger:line', () => { drafts = undefined }, { once: true }))
 
 function keepHere(isSaved) {
   keep({ text: field.value, replyTo: answered(), id: form.elements.draft_id.value, version: form.elements.version.value, isSaved })

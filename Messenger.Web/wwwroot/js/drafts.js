@@ -35,7 +35,8 @@ const isOffered = () => place.querySelector(':scope > :not([hidden])') !== null
 async function save() {
   clearTimeout(timer)
   const isNothing = !field.value.trim() && !replyTo()
-  if (isSaving || isOffered() || now() === saved || isNothing && !id.value) return
+  // Once the line is back, it is.
+  if (document.documentElement.dataset.line !== 'here' || isSaving || isOffered() || now() === saved || isNothing && !id.value) return
   isSaving = true
   if (!id.value) {
     id.value = page.uuid()
