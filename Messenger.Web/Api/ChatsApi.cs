@@ -117,7 +117,7 @@ public static class ChatsApi
     /// <remarks>On all my devices; the answer is that there is none.</remarks>
     /// <param name="version">Of the one that is meant; without it, whichever is there.</param>
     public static async Task<DraftJson> DiscardDraftAsync(int id, string? version, HttpContext http, Drafts drafts) =>
-        Contract.Draft(await drafts.SaveAsync(http.Me().Id, id, null, version: Paging.Number(version, "version", 0, int.MaxValue)));
+        Contract.Draft(await drafts.SaveAsync(http.Me().Id, id, null, version: PageRange.Number(version, "version", 0, int.MaxValue)));
 
     /// <summary>Catch up with a chat</summary>
     /// <remarks>What changed since a revision, for whoever was away: the way back after a cut without a gap.</remarks>
