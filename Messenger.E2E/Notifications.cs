@@ -217,6 +217,7 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
             await SaysAsync(chat == open ? bob : eve, chat, "Before");
         }
 
+        var mine = await SaysAsync(ann, muted, "Who comes along?");
         await Server.DoAsync(async (Chats chats) =>
         {
             await chats.MuteAsync(ann.Id, muted, true);
@@ -236,6 +237,10 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
 
         await Expect(ann.Page.Locator("html")).ToHaveAttributeAsync("data-sounded", "1");
         await Expect(ann.Page).ToHaveTitleAsync(new Regex(@"^\(2\)"));
+
+        // What answers me passes through, as the hint on the page says.
+        await Server.DoAsync((Messages messages) => messages.PostAsync(eve.Id, muted, "I do", replyTo: mine.Id));
+        await Expect(ann.Page.Locator("html")).ToHaveAttributeAsync("data-sounded", "2");
     }
 
     async Task<(Person Person, SubscribedBrowser Device)> SomebodyWhoMayAsync(string name)

@@ -24,7 +24,7 @@ public sealed class Architecture
         "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", "OrphanedFiles.FreeBytesAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
         "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", "MissedChanges.GetPinnedAsync", // for nodes that look for what they were not told
-        "SearchIndexer.GetProgressAsync", "SearchIndexer.AddNextAsync", // for who fills the index
+        "SearchIndexer.GetProgressAsync", "SearchIndexer.AddNextAsync", "SearchIndexer.RebuildAsync", // for who fills the index
         "SharedTries.TakeAsync", "SharedTries.GiveBackAsync", // whoever tries is still a stranger
         "StaleCalls.EndAsync", "CallChanges.SettleAsync", // nobody picked up, nobody is in it
         "CallLeases.RenewProgramsAsync", "CallLeases.RenewAllAsync", // for who holds the lines of programs

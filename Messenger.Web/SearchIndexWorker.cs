@@ -33,7 +33,7 @@ sealed class SearchIndexWorker(SearchIndexer indexer, ISearchIndex index, Leases
 
     protected override async Task LookAsync(CancellationToken stop)
     {
-        var isBehind = (await indexer.GetProgressAsync()).Behind > 0;
+        var isBehind = await indexer.GetProgressAsync() is { Behind: > 0 } or { RebuiltId: not null };
         if (isBehind || wasBehind)
         {
             await AddAllAsync(stop);

@@ -38,6 +38,9 @@ public sealed record ChatView(
     /// <summary>I marked it, so the list shows it as unread whatever there is to be read.</summary>
     public bool IsMarkedUnread { get; init; }
 
+    /// <summary>What I have begun to write in it.</summary>
+    public required Draft Draft { get; init; }
+
     /// <summary>Of those who are in a group that nobody has named.</summary>
     public string? FirstNames { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
 
     // For the same chats revisions and read marks only grow.
     const string Version = $"""
-        SELECT CAST(COUNT(*) + COALESCE(SUM(chats.revision), 0) + COALESCE(SUM(p.read_sequence), 0) + COALESCE(SUM(p.list_revision), 0) AS BIGINT),
+        SELECT CAST(COUNT(*) + COALESCE(SUM(chats.revision), 0) + COALESCE(SUM(p.read_sequence), 0) + COALESCE(SUM(p.list_revision), 0) + COALESCE(SUM(p.draft_version), 0) AS BIGINT),
                COUNT(CASE WHEN {ChatListRows.Archived} THEN 1 END)
         FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1
         """;

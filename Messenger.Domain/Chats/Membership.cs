@@ -49,6 +49,16 @@ public sealed class Membership
     /// <summary>Where my read mark was when I marked the chat as unread, which it is for as long as the mark stays there.</summary>
     public int? UnreadSequence { get; private set; }
 
+    /// <summary>Of what I began to write there (<see cref="Domain.Draft"/>); so are the next three.</summary>
+    public Guid? DraftId { get; private set; }
+
+    public string? DraftText { get; private set; }
+
+    /// <summary>No foreign key: its index would be one more to write with every send.</summary>
+    public int? DraftReplyTo { get; private set; }
+
+    public int DraftVersion { get; private set; }
+
     /// <summary>Moves when I change how this chat is in my list, so that a page sees that it missed that.</summary>
     public int ListRevision { get; private set; }
 
@@ -56,6 +66,8 @@ public sealed class Membership
     public bool IsArchived => ArchivedSequence is { } sequence && (IsMuted || Chat.LastSequence <= sequence);
 
     public bool IsMarkedUnread => UnreadSequence == ReadSequence;
+
+    public Draft Draft => new(DraftId, DraftText, DraftReplyTo, DraftVersion);
 
     public bool MayManage => Role is Role.Admin or Role.Owner;
 
@@ -94,6 +106,32 @@ public sealed class Membership
     public void Mute(DateTimeOffset? until) => (IsMuted, MutedUntil) = (true, until);
 
     public void Unmute() => (IsMuted, MutedUntil) = (false, null);
+
+    /// <param name="version">Of the draft that this replaces; null replaces any.</param>
+    public void Begin(string text, int? replyTo, Guid id, int? version)
+    {
+        if (version is not null && version != DraftVersion)
+        {
+            throw new Refused(Reason.Conflict, "draft_changed", "This draft was changed, or sent, on another device.");
+        }
+
+        var isAny = Visibility.IsSeen(text) || replyTo is not null;
+        (DraftId, DraftText, DraftReplyTo) = (isAny ? id : null, isAny ? text : null, replyTo);
+        DraftVersion++;
+    }
+
+    /// <summary>
+    /// It was sent. Where none was kept the version moves as well, so that one that is still on its way is refused; one that was begun
+    /// elsewhere stays. The same rule is in SQL, for speed (<see cref="IMessageWriter"/>).
+    /// </summary>
+    public void EndDraft(Guid sent)
+    {
+        if (DraftText is null || DraftId == sent)
+        {
+            (DraftId, DraftText, DraftReplyTo) = (null, null, null);
+            DraftVersion++;
+        }
+    }
 
     /// <summary>Moves the mark, which never goes back, past some that were not counted.</summary>
     public void Read(int upTo, int uncounted) => (ReadSequence, Uncounted) = (upTo, Uncounted - uncounted);

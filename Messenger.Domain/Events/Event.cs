@@ -28,6 +28,7 @@ public abstract record Delivery
 [JsonDerivedType(typeof(MemberAdded), nameof(MemberAdded))]
 [JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
 [JsonDerivedType(typeof(ListChanged), nameof(ListChanged))]
+[JsonDerivedType(typeof(DraftChanged), nameof(DraftChanged))]
 [JsonDerivedType(typeof(PersonTyping), nameof(PersonTyping))]
 [JsonDerivedType(typeof(PresenceChanged), nameof(PresenceChanged))]
 [JsonDerivedType(typeof(CallStarted), nameof(CallStarted))]
@@ -72,6 +73,9 @@ public sealed record MemberRemoved(Delivery To, int ChatId, PersonView Person, l
 /// <summary>Something only one person sees changed: a pin, a mute, the archive, their profile.</summary>
 /// <param name="ChatId">Of the chat it is about, and how that is for them now; null where it is about none.</param>
 public sealed record ListChanged(Delivery To, int? ChatId = null, ChatSettings? Settings = null) : Event(To);
+
+/// <summary>What one person has begun to write in a chat, as it is now; only they hear of it.</summary>
+public sealed record DraftChanged(Delivery To, int ChatId, Draft Draft) : Event(To);
 
 public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bool IsTyping) : Event(To);
 

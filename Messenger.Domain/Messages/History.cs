@@ -29,6 +29,11 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
 
     const string TimeOf = "SELECT m.id, m.created_at FROM messages AS m WHERE m.chat_id = $1 AND m.sequence = $2";
 
+    const string EarlierTexts = $"""
+        SELECT text.content, text.written_at FROM earlier_texts AS text JOIN messages AS m ON m.id = text.message_id
+        WHERE m.chat_id = $1 AND {IsMine} AND m.id = $3 ORDER BY text.id DESC
+        """;
+
     static readonly string firstCounted =
         $"SELECT m.sequence FROM messages AS m WHERE m.chat_id = $1 AND m.sequence > $2 AND {UncountedMessages.IsCounted("$3")} ORDER BY m.sequence LIMIT 1";
 
@@ -84,6 +89,14 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
 
     public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
         (await one.ReadAsync(lookups, chatId, me, messageId)).SingleOrDefault() ?? throw Refused.NotFound();
+
+    /// <summary>What a message said before it was edited, the latest first.</summary>
+    public Task<List<EarlierTextView>> EarlierAsync(int me, int chatId, int messageId) =>
+        lookups.AllAsync(EarlierTexts, row => new EarlierTextView(row.GetString(0), row.Time(1)), chatId, me, messageId);
+
+    /// <summary>The same of a message whose chat is not known.</summary>
+    public async Task<List<EarlierTextView>> EarlierAsync(int me, int messageId) =>
+        (await MessageRows.MineByIdsAsync(lookups, me, [messageId])).SingleOrDefault() is { } message ? await EarlierAsync(me, message.ChatId, messageId) : throw Refused.NotFound();
 
     /// <summary>What is pinned in a chat, the one furthest down first.</summary>
     public async Task<IReadOnlyList<MessageView>> PinnedAsync(int me, int chatId)

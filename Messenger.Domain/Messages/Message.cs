@@ -75,12 +75,17 @@ public sealed class Message
     /// <summary>Who wrote first what somebody else has forwarded. No foreign key: its index would be one more to write with every message.</summary>
     public int? ForwardedFrom { get; private set; }
 
+    /// <summary>The draft that it was made of, which ends with it; no column.</summary>
+    public Guid? DraftId { get; init; }
+
     public List<Reaction> Reactions { get; } = [];
 
     /// <param name="files">What was uploaded for it; the text is then a caption, or the name of the first file.</param>
     /// <param name="type">What the sender takes it for: nothing, text (what clients say by default), or what it is.</param>
+    /// <param name="draftId">Of the draft that it was until now.</param>
     public static Message Write(
-        int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null, string? type = null)
+        int me, int chatId, string? text, int? replyTo, Guid? clientId, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null, string? type = null,
+        Guid? draftId = null)
     {
         files ??= [];
         CheckCount(files.Count);
@@ -92,7 +97,7 @@ public sealed class Message
         {
             ChatId = chatId, SenderId = me, Content = content, ReplyTo = replyTo, CreatedAt = now, UpdatedAt = now,
             ClientId = clientId, RequestHash = HashOf(chatId, content, replyTo, files),
-            MessageType = kind,
+            MessageType = kind, DraftId = draftId,
             FileUrl = files.Count > 0 ? files[0].Attachment().Url : null,
             Attachments = Attachment.Write([.. files.Select(file => file.Attachment())]),
         };
@@ -259,8 +264,10 @@ public sealed class Message
             throw Refused.Invalid("text_missing", "Write something first.", "text");
         }
 
-        return TextRules.Length(content) <= TextLimit
-            ? content
-            : throw Refused.Invalid("text_too_long", $"A message holds at most {TextLimit} characters; this one has {TextRules.Length(content)}.", "text");
+        return CheckLength(content);
     }
+
+    public static string CheckLength(string text) => TextRules.Length(text) <= TextLimit
+        ? text
+        : throw Refused.Invalid("text_too_long", $"A message holds at most {TextLimit} characters; this one has {TextRules.Length(text)}.", "text");
 }

@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 
 /// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
 public sealed class Messages(
-    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, Mentions mentions, IEventBus bus, Files files, OrphanSignal orphans,
+    MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, Mentions mentions, IEventBus bus, Files files, Drafts drafts, OrphanSignal orphans,
     TimeProvider time)
 {
     // Somebody joining or leaving makes a send check again; nothing honest does that ten times within one send.
@@ -13,11 +13,15 @@ public sealed class Messages(
     /// <summary>Returns once it is committed. The same client id again gets the first message back, never a second one.</summary>
     /// <param name="type">What the sender takes it for, if they say so.</param>
     /// <param name="attached">What was uploaded for it. What does not become part of the message is let go.</param>
+    /// <param name="draftId">Of the draft that it was until now, which ends with it.</param>
     public async Task<MessageView> PostAsync(
-        int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null, IReadOnlyList<StoredFile>? attached = null, string? type = null)
+        int me, int chatId, string? text, Guid? clientId = null, int? replyTo = null, IReadOnlyList<StoredFile>? attached = null, string? type = null, Guid? draftId = null)
     {
         attached ??= [];
-        return await ReleasingAsync(me, attached, () => SendAsync(me, chatId, () => Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached, type), attached));
+        var posted = await ReleasingAsync(
+            me, attached, () => SendAsync(me, chatId, () => Message.Write(me, chatId, text, replyTo, clientId, time.Now(), attached, type, draftId), attached));
+        await (draftId is null || posted.IsRepeated ? Task.CompletedTask : drafts.TellAsync(me, chatId));
+        return posted;
     }
 
     /// <summary>Says the same in another chat, with its files. The same client id again gets the first copy back, whatever became of the original.</summary>
@@ -38,15 +42,17 @@ public sealed class Messages(
         var copies = await files.CopyAsync(me, original, chatId);
         var origin = original.Origin ?? new OriginView(original.Author.Id, original.Author.Name);
         return await ReleasingAsync(me, copies, () => SendAsync(
-            me, chatId, () => Message.Forward(me, chatId, original, clientId, time.Now(), copies), copies, origin.Id == me ? null : origin));
+            me, chatId, () => Message.Forward(me, chatId, original, clientId, time.Now(), copies), copies, origin.Id == me ? null : origin, isForward: true));
     }
 
     public Task<MessageView> EditAsync(int me, int messageId, string? text) => ChangeAsync(me, messageId,
         async (message, _) =>
         {
+            var before = EarlierText.Of(message);
             var isChanged = message.Edit(me, text, time.Now());
             if (isChanged)
             {
+                await db.KeepEarlierAsync(before);
                 await MentionAsync(message);
                 await db.MentionAgainAsync(message);
                 await db.ReindexAsync(message);
@@ -71,6 +77,7 @@ public sealed class Messages(
                     await db.UncountAsync(message);
                     await db.MentionAgainAsync(message);
                     await db.ReindexAsync(message);
+                    await db.EarlierTexts.Where(text => text.MessageId == messageId).ExecuteDeleteAsync();
                 }
 
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
@@ -141,7 +148,7 @@ public sealed class Messages(
         }
     }
 
-    async Task<MessageView> SendAsync(int me, int chatId, Func<Message> write, IReadOnlyList<StoredFile> attached, OriginView? origin = null)
+    async Task<MessageView> SendAsync(int me, int chatId, Func<Message> write, IReadOnlyList<StoredFile> attached, OriginView? origin = null, bool isForward = false)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
@@ -153,7 +160,8 @@ public sealed class Messages(
                 return await FindFirstAsync(me, message.ClientId, message.RequestHash) ?? throw Refused.Invalid("reply_gone", "The message you answer is gone.", "reply_to");
             }
 
-            await MentionAsync(message);
+            // What is only forwarded calls nobody who is in the other chat.
+            await (isForward ? Task.CompletedTask : MentionAsync(message));
 
             // The quick way knows neither files nor whose words they are.
             var outgoing = new OutgoingMessage(message, version, author, quote, origin);

@@ -25,6 +25,15 @@ public interface ISearchIndex
     /// <param name="words">One at least of <see cref="ShortestWord"/> letters.</param>
     SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters);
 
+    /// <summary>Makes all of it anew from now on, a piece at a time; it goes on being asked meanwhile.</summary>
+    Task BeginRebuildAsync();
+
+    /// <summary>Takes a piece out of it, which is to be added anew at once: the texts of messages from one id to another.</summary>
+    Task RemoveAsync(int first, int last);
+
+    /// <summary>It has been made anew up to a message; null: all of it.</summary>
+    Task MarkRebuiltAsync(int? upTo);
+
     /// <summary>Adds texts, but for those that are there already: an edit or a deletion was quicker. All with ids up to one are then in it.</summary>
     Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo);
 }

@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 /// Finding messages in my chats. Words come from the index where that is quicker; where it is not, the newest of each of my chats are looked
 /// through. What is not in the index yet is looked through as well, so a message is found as soon as it is there.
 /// </summary>
-public sealed class MessageSearch(ILookups lookups, ISearchIndex index)
+public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProvider time)
 {
     public const int PageLimit = MessageRows.IdLimit;
 
@@ -13,6 +13,12 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index)
 
     // Up to here they are looked through anyway: a word that is everywhere but in these would keep the index busy for nothing.
     const int ShortChats = 5000;
+
+    // So many at a time, to see in between how long it takes.
+    const int Slice = 2500;
+
+    // Nobody looks at a page that is not there for longer; many who look for two letters at once keep the database busy for no longer each.
+    static readonly TimeSpan patience = TimeSpan.FromMilliseconds(300);
 
     // Of what is not in the index yet, and how far back from the newest message: after an update nothing is.
     const int UnindexedLimit = 2000, UnindexedReach = 50_000;
@@ -72,7 +78,7 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index)
         var all = lengths.Sum(length => (long)length);
         return all > ShortChats && scope.Query.Words.Any(word => TextRules.Length(word) >= ISearchIndex.ShortestWord) && await index.IsThereAsync()
             ? (await FindByIndexAsync(scope), true)
-            : (await ScanAsync(scope, NewestOfEach(lengths)), all <= ScanLimit);
+            : await ScanAsync(scope, lengths);
     }
 
     Task<List<int>> FindByIndexAsync(SearchScope scope)
@@ -88,14 +94,34 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index)
             row => row.GetInt32(0), parameters.Values);
     }
 
+    /// <summary>The newest of each chat first, as many as there are or as there is time for.</summary>
+    async Task<(IEnumerable<int> Ids, bool IsWhole)> ScanAsync(SearchScope scope, IReadOnlyList<int> lengths)
+    {
+        var (began, found) = (time.GetTimestamp(), new List<int>());
+        var (depth, all) = (NewestOfEach(lengths), lengths.Sum(length => (long)length));
+        var step = (int)Math.Ceiling(depth / Math.Ceiling(Math.Clamp(all, 1, ScanLimit) / (double)Slice));
+        for (var passed = 0; passed < depth; passed += step)
+        {
+            if (passed > 0 && time.GetElapsedTime(began) > patience)
+            {
+                return (found, false);
+            }
+
+            found.AddRange(await ScanAsync(scope, passed, Math.Min(passed + step, depth)));
+        }
+
+        return (found, all <= ScanLimit);
+    }
+
     // A range of sequences in each chat: an index gives it at once. In this order, which SQLite keeps to where it says CROSS.
-    Task<List<int>> ScanAsync(SearchScope scope, int newestOfEach)
+    Task<List<int>> ScanAsync(SearchScope scope, int passed, int depth)
     {
         var parameters = new SearchParameters();
         return lookups.AllOnceAsync(
             $"""
             SELECT s.message_id FROM chat_participants AS p CROSS JOIN chats AS c CROSS JOIN messages AS m CROSS JOIN search_texts AS s
-            WHERE {scope.Mine(parameters)} AND c.id = p.chat_id AND m.chat_id = p.chat_id AND m.sequence > c.last_sequence - {parameters.Add(newestOfEach)}
+            WHERE {scope.Mine(parameters)} AND c.id = p.chat_id AND m.chat_id = p.chat_id AND m.sequence > c.last_sequence - {parameters.Add(depth)}
+                AND m.sequence <= c.last_sequence - {parameters.Add(passed)}
                 AND s.message_id = m.id AND m.id < {parameters.Add(scope.Before)} AND {scope.Fits(parameters)}{scope.Holds(parameters)}
             ORDER BY s.message_id DESC LIMIT {PageLimit + 1}
             """,
@@ -105,7 +131,7 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index)
     /// <summary>How many of the newest of each chat are no more than may be looked through together.</summary>
     static int NewestOfEach(IReadOnlyList<int> lengths)
     {
-        var (enough, tooMany) = (1, ScanLimit + 1);
+        var (enough, tooMany) = (1, Math.Min(lengths.Max(), ScanLimit) + 1);
         while (tooMany - enough > 1)
         {
             var middle = (enough + tooMany) / 2;

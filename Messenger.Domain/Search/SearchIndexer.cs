@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Messenger.Domain;
 
 /// <summary>Brings messages into the index after they were committed: no send waits for it, and what was there before the index was comes first.</summary>
@@ -12,26 +14,44 @@ public sealed class SearchIndexer(ILookups lookups, ISearchIndex index)
         ORDER BY m.id LIMIT {BatchLimit}
         """;
 
+    static readonly string anew = next.Replace("m.id > $1", "m.id > $1 AND m.id <= $2");
+
     public Task<SearchProgress> GetProgressAsync() => SearchProgress.GetAsync(lookups);
+
+    /// <summary>Begins to make the index anew, out of the messages as they are now. Whoever adds to it goes on with that, on whatever node and after whatever start.</summary>
+    public Task RebuildAsync() => index.BeginRebuildAsync();
 
     /// <summary>Adds some of those that are missing.</summary>
     /// <returns>Whether there are more.</returns>
     public async Task<bool> AddNextAsync()
     {
         var progress = await GetProgressAsync();
+        var isRebuilding = progress.RebuiltId is { } rebuilt && await RebuildNextAsync(rebuilt, progress.LastId);
         if (progress.Behind == 0 && index.Unsettled == 0)
         {
-            return false;
+            return isRebuilding;
         }
 
-        var batch = await lookups.AllAloneAsync(
-            next, row => new SearchedText(row.GetInt32(0), row.GetInt32(1), SearchText.Folded(row.GetString(2))), Math.Max(0, progress.LastId - index.Unsettled));
+        var batch = await lookups.AllAloneAsync(next, Read, Math.Max(0, progress.LastId - index.Unsettled));
         var hasMore = batch.Count == BatchLimit;
         if (batch.Count > 0 || progress.Behind > 0)
         {
             await index.AddAsync(batch, hasMore ? batch[^1].MessageId : progress.NewestId);
         }
 
-        return hasMore;
+        return hasMore || isRebuilding;
     }
+
+    // Read after they were taken out: what was edited meanwhile is read as it is now, or was quicker and is there.
+    async Task<bool> RebuildNextAsync(int rebuilt, int lastId)
+    {
+        var upTo = Math.Min(rebuilt + BatchLimit, lastId);
+        await index.RemoveAsync(rebuilt + 1, upTo);
+        var batch = await lookups.AllAloneAsync(anew, Read, rebuilt, upTo);
+        await index.AddAsync(batch, upTo);
+        await index.MarkRebuiltAsync(upTo < lastId ? upTo : null);
+        return upTo < lastId;
+    }
+
+    static SearchedText Read(DbDataReader row) => new(row.GetInt32(0), row.GetInt32(1), SearchText.Folded(row.GetString(2)));
 }

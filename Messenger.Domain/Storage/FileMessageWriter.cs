@@ -42,6 +42,11 @@ public sealed class FileMessageWriter(MessengerDb db, IEventBus bus)
         db.Add(message);
         var mine = await db.Memberships.SingleAsync(m => m.ChatId == message.ChatId && m.UserId == me);
         mine.ReadAll(message.Sequence);
+        if (message.DraftId is { } draft)
+        {
+            mine.EndDraft(draft);
+        }
+
         await db.MentionAsync(chat, message);
         await db.SaveChangesAsync();
         await TakeAsync(me, message, files);

@@ -14,13 +14,13 @@ public enum SendResult
 }
 
 /// <summary>
-/// Numbers and inserts messages, moves their senders' read marks and the last mention of whom they mention, and announces each once it is on disk, one message of a chat after the
-/// other in the order of their numbers. The two databases do it in ways of their own.
+/// Numbers and inserts messages, moves their senders' read marks and the last mention of whom they mention, ends the drafts that they were, and announces each once it is on disk,
+/// one message of a chat after the other in the order of their numbers. The two databases do it in ways of their own.
 /// </summary>
 /// <remarks>
 /// The rule is written three times, for speed in SQL: <see cref="SqliteMessageInsert"/> and <see cref="PostgresMessageInsert"/> for many
 /// messages at once, <see cref="FileMessageWriter"/> for one with files, by <see cref="Chat.Number"/>,
-/// <see cref="Membership.ReadAll"/> and <see cref="LastMentions"/>.
+/// <see cref="Membership.ReadAll"/>, <see cref="Membership.EndDraft"/> and <see cref="LastMentions"/>.
 /// </remarks>
 public interface IMessageWriter
 {

@@ -22,6 +22,8 @@ public abstract class MessengerDb(DbContextOptions options)
 
     public DbSet<Message> Messages => Set<Message>();
 
+    public DbSet<EarlierText> EarlierTexts => Set<EarlierText>();
+
     public DbSet<Reaction> Reactions => Set<Reaction>();
 
     public DbSet<MessageRead> MessageReads => Set<MessageRead>();
@@ -126,6 +128,8 @@ public abstract class MessengerDb(DbContextOptions options)
             membership.HasOne(m => m.Chat).WithMany(c => c.Memberships).HasForeignKey(m => m.ChatId);
             membership.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId);
             membership.Property(m => m.ListRevision).HasDefaultValue(0);
+            membership.Property(m => m.DraftVersion).HasDefaultValue(0);
+            membership.Ignore(m => m.Draft);
             membership.Property(m => m.Level).HasColumnName("notification_level").HasDefaultValue(NotificationLevel.All)
                 .HasConversion(level => level.ToString().ToLowerInvariant(), text => Enum.Parse<NotificationLevel>(text, true));
             membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
@@ -144,7 +148,15 @@ public abstract class MessengerDb(DbContextOptions options)
             message.HasMany(m => m.Reactions).WithOne().HasForeignKey(r => r.MessageId);
             message.Property(m => m.Notice).HasConversion<string>();
             message.Property(m => m.IsPinned).HasDefaultValue(false);
+            message.Ignore(m => m.DraftId);
             message.HasIndex(m => m.ChatId).HasFilter("is_pinned");
+        });
+
+        model.Entity<EarlierText>(text =>
+        {
+            text.ToTable("earlier_texts");
+            text.HasIndex(t => t.MessageId);
+            text.HasOne<Message>().WithMany().HasForeignKey(t => t.MessageId);
         });
 
         model.Entity<Reaction>(reaction =>

@@ -37,6 +37,10 @@ public static class Endpoints
         DELETE /api/chats/{id:int}/participants/{userId:int}         | /api/chats/{chat}/participants/{member} |  | 401 404 404 200 200 200 401 401
         DELETE /api/chats/{id:int}/participants/{userId:int}         | /api/chats/{chat}/participants/{admin} |  | 401 404 404 403 200 200 401 401
         DELETE /api/chats/{id:int}/participants/{userId:int}         | /api/chats/{chat}/participants/{owner} |  | 401 404 404 403 403 200 401 401
+        GET    /api/chats/{id:int}/draft                             | /api/chats/{chat}/draft |  | 401 404 404 200 200 200 401 401
+        PUT    /api/chats/{id:int}/draft                             | /api/chats/{chat}/draft | {"content": "Shall we"} | 401 404 404 200 200 200 401 401
+        DELETE /api/chats/{id:int}/draft                             | /api/chats/{chat}/draft |  | 401 404 404 200 200 200 401 401
+        GET    /api/chats/messages/{messageId:int}/history           | /api/chats/messages/{message}/history |  | 401 404 404 200 200 200 401 401
         GET    /api/chats/{id:int}/pinned                            | /api/chats/{chat}/pinned |  | 401 404 404 200 200 200 401 401
         POST   /api/chats/{id:int}/read                              | /api/chats/{chat}/read |  | 401 404 404 200 200 200 401 401
         PUT    /api/chats/{id:int}/unread                            | /api/chats/{chat}/unread |  | 401 404 404 200 200 200 401 401

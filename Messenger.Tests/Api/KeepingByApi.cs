@@ -24,6 +24,38 @@ public sealed class KeepingByApi(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task A_draft_is_kept_until_it_is_sent()
+    {
+        var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync("bob"));
+        var (chat, id) = (await ann.DirectAsync(bob), Guid.NewGuid());
+        (await ann.GetAsync($"/api/chats/{chat}/draft")).Is(200).Has(new { id = (Guid?)null, content = (string?)null, version = 0 });
+
+        (await ann.PutAsync($"/api/chats/{chat}/draft", new { content = "Shall we", id, version = 0 })).Is(200).Has(new { id, content = "Shall we", version = 1 });
+        (await ann.PutAsync($"/api/chats/{chat}/draft", new { content = "Shall I", version = 0 })).Is(409);
+        (await ann.DeleteAsync($"/api/chats/{chat}/draft?version=0")).Is(409);
+        (await ann.DeleteAsync($"/api/chats/{chat}/draft?version=x")).Refuses(422, "version");
+        (await bob.GetAsync($"/api/chats/{chat}/draft")).Has(new { version = 0 });
+        (await ann.PostAsync($"/api/chats/{chat}/messages", new { content = "Shall we meet?", draft_id = id })).Is(201);
+
+        (await ann.GetAsync($"/api/chats/{chat}/draft")).Has(new { content = (string?)null, version = 2 });
+        (await ann.PutAsync($"/api/chats/{chat}/draft", new { content = "Later" })).Has(new { version = 3 });
+        (await ann.DeleteAsync($"/api/chats/{chat}/draft")).Is(200).Has(new { content = (string?)null, version = 4 });
+    }
+
+    [Fact]
+    public async Task What_an_edited_message_said_before_is_told()
+    {
+        var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync("bob"));
+        var chat = await ann.DirectAsync(bob);
+        var sent = await ann.SayAsync(chat, "At seven");
+        (await ann.PutAsync($"/api/chats/messages/{sent.Id}", new { content = "At eight" })).Is(200);
+
+        var earlier = Assert.Single((await bob.GetAsync($"/api/chats/messages/{sent.Id}/history")).Is(200).Items);
+
+        Assert.Equal("At seven", earlier.GetProperty("content").GetString());
+    }
+
+    [Fact]
     public async Task A_message_is_pinned_and_listed()
     {
         var (ann, bob) = (await server.JoinAsync(), await server.JoinAsync("bob"));

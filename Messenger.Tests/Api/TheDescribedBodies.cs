@@ -46,7 +46,7 @@ public sealed class TheDescribedBodies(Server server) : IClassFixture<Server>
     {
         var fields = await FieldsAsync("messages_post", "multipart/form-data");
 
-        Assert.Equal(["chat_id", "client_id", "content", "duration", "file", "is_voice", "message_type", "reply_to", "waveform"], fields.EnumerateObject().Select(field => field.Name).Order());
+        Assert.Equal(["chat_id", "client_id", "content", "draft_id", "duration", "file", "is_voice", "message_type", "reply_to", "waveform"], fields.EnumerateObject().Select(field => field.Name).Order());
         var files = fields.GetProperty("file");
         files.AssertHas(new { type = "array", maxItems = 10 });
         files.GetProperty("items").AssertHas(new { type = "string", format = "binary" });

@@ -31,6 +31,22 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
     }
 
     [Fact]
+    public async Task Has_the_index_of_messages_made_anew_and_says_how_far_that_is()
+    {
+        using var ann = await server.RegisterAsync("anna");
+        await ChangeAsync(db => db.Users.Single(user => user.UserName == "anna").BecomeAdmin());
+        await ann.OpenAsync("/admin/health");
+
+        await ann.SubmitAsync("/admin/health");
+
+        // It may be done by now.
+        await Eventually.TrueAsync(async () => await LookAsync("Message search") is { State: HealthState.Well, Says: "All messages are in the index." });
+        await server.DoAsync(async (MessengerDb db) => await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"UPDATE search_state SET rebuilt_id = 0, last_id = 1000000000")));
+        await IsAsync("Message search", HealthState.Well, "The index of messages is being made anew: 0 % so far. Messages are found meanwhile.");
+        await server.DoAsync(async (MessengerDb db) => await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"UPDATE search_state SET rebuilt_id = NULL, last_id = 0")));
+    }
+
+    [Fact]
     public async Task Says_what_the_mail_server_does_and_which_mails_it_did_not_take()
     {
         await IsAsync("Mail", HealthState.Well, "127.0.0.1 lets us in, and no mail waits for another try.");

@@ -120,5 +120,49 @@ public sealed class EditingMessages : World
         Assert.False((await Newest(Ann))[0].IsEdited);
     }
 
+    [Fact]
+    public async Task Everybody_in_the_chat_may_read_what_it_said_before()
+    {
+        var hello = await Says(Ann, "Helo");
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = await Edit(Ann, hello.Id, "Hallo");
+        await Edit(Ann, hello.Id, "Hallo");
+        await Edit(Ann, hello.Id, "Hello");
+
+        var earlier = await Earlier(Bob, hello.Id);
+
+        Assert.Equal([new("Hallo", second.UpdatedAt), new("Helo", hello.At)], earlier);
+        Assert.Empty(await Earlier(Eve, hello.Id));
+        await Refuses(Reason.NotFound, Do((History h) => h.EarlierAsync(Eve, hello.Id)));
+    }
+
+    [Fact]
+    public async Task The_last_twenty_texts_are_kept()
+    {
+        var hello = await Says(Ann, "0");
+        for (var i = 1; i <= EarlierText.Limit + 2; i++)
+        {
+            await Edit(Ann, hello.Id, $"{i}");
+        }
+
+        var earlier = await Earlier(Bob, hello.Id);
+
+        Assert.Equal((EarlierText.Limit, "21", "2"), (earlier.Count, earlier[0].Text, earlier[^1].Text));
+    }
+
+    [Fact]
+    public async Task They_go_with_the_message_and_no_search_finds_them()
+    {
+        var hello = await Says(Ann, "The lighthouse");
+        await Edit(Ann, hello.Id, "The harbour");
+        Assert.Empty((await Do((MessageSearch s) => s.FindAsync(Bob, "lighthouse", TimeZoneInfo.Utc))).Messages);
+
+        await Do((Messages m) => m.DeleteAsync(Ann, hello.Id));
+
+        Assert.Empty(await Earlier(Bob, hello.Id));
+    }
+
+    Task<List<EarlierTextView>> Earlier(int who, int message) => Do((History h) => h.EarlierAsync(who, Chat, message));
+
     Task<MessageView> Edit(int who, int message, string? text) => Do((Messages m) => m.EditAsync(who, message, text));
 }

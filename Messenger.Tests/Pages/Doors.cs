@@ -23,6 +23,7 @@ public static class Doors
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
         GET  /admin/health                                        |                                              | login 200 404 404 404 404
+        POST /admin/health                                        |                                              | 401   302 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
         POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302
@@ -54,6 +55,8 @@ public static class Doors
         GET  /chats/{chatId:int}/chosen/forward                   |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}/chosen/forward                   | chat_id={chat}&ids=1                         | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/chosen/text                      |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/draft                            |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/draft                            | text=Shall we                                | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/files                            |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
@@ -74,6 +77,7 @@ public static class Doors
         POST /chats/{chatId:int}/messages/{messageId:int}/delete  |                                              | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/messages/{messageId:int}/forward |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}/messages/{messageId:int}/forward | chat_id={chat}                               | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/messages/{messageId:int}/history |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/messages/{messageId:int}/pin     |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/messages/{messageId:int}/pin     | on=true                                      | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/messages/{messageId:int}/reactions |                                            | login 302 302 302 302 302

@@ -8,7 +8,7 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
 {
     public static TheoryData<string> Changes => [
         "nothing", "a message", "a message elsewhere", "an edit", "a reaction", "a deletion", "read", "read by the other", "a name", "muted", "pinned",
-        "archived", "marked as unread", "a pinned message",
+        "archived", "marked as unread", "a draft", "a pinned message",
         "somebody new", "a profile", "the theme", "another group for a group",
     ];
 
@@ -40,6 +40,7 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
             "pinned" => talk.PostAsync("ann", $"/chats/{group}/pin", "on=true"),
             "archived" => talk.PostAsync("ann", $"/chats/{group}/archive", "on=true"),
             "marked as unread" => talk.PostAsync("ann", $"/chats/{group}/unread", "on=true"),
+            "a draft" => talk.PostAsync("ann", $"/chats/{group}/draft", "text=Shall we"),
             "a pinned message" => talk.PostAsync("ann", $"/chats/{group}/messages/{said.Id}/pin", "on=true"),
             "somebody new" => talk.DoAsync((Members members) => Done(members.AddAsync(talk.IdOf("ann"), group, talk.IdOf("eve")))),
             "a profile" => talk.PostAsync("bob", "/settings", $"username=bob&full_name=Bob {Guid.NewGuid():N}"),

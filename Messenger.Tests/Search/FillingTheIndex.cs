@@ -66,6 +66,35 @@ public sealed class FillingTheIndex : SearchWorld
     }
 
     [Fact]
+    public async Task Anew_finds_everything_meanwhile_and_goes_on_where_it_was()
+    {
+        await SaysMany(Ann, 449);
+        await Says(Ann, "A harbour");
+        await Says(Ann, "A lighthouse");
+        await IndexAsync();
+        // As after a disaster: one text is missing, another is wrong.
+        await Do((MessengerDb db) => db.WriteAsync(() => db.Database.ExecuteSqlAsync($"DELETE FROM search_texts WHERE text = '7'")));
+        await Do((MessengerDb db) => db.WriteAsync(() => db.Database.ExecuteSqlAsync($"UPDATE search_texts SET text = 'a flowerpot' WHERE text = 'a lighthouse'")));
+        Assert.Empty(await Texts(Bob, "lighthouse"));
+
+        await Do((SearchIndexer indexer) => indexer.RebuildAsync());
+        List<int?> percents = [(await ProgressAsync()).RebuiltPercent];
+        while (await Do((SearchIndexer indexer) => indexer.AddNextAsync()))
+        {
+            percents.Add((await ProgressAsync()).RebuiltPercent);
+            await Says(Ann, $"Said meanwhile {percents.Count}");
+            Assert.Equal(["A harbour"], await Texts(Bob, "harbour"));
+        }
+
+        Assert.Equal([0, 44, 88], percents);
+        Assert.Null((await ProgressAsync()).RebuiltPercent);
+        Assert.Equal(["A lighthouse"], await Texts(Bob, "lighthouse"));
+        Assert.Contains("7", await TextsAsync());
+        Assert.DoesNotContain("a flowerpot", await TextsAsync());
+        Assert.Single(await Texts(Bob, "meanwhile 2"));
+    }
+
+    [Fact]
     public async Task Lets_a_word_be_found_by_the_index()
     {
         // So long that looking through all of them is not the quicker way.
@@ -101,7 +130,7 @@ public sealed class FillingTheIndex : SearchWorld
     {
         var statements = await Do((ILookups lookups) => Task.FromResult(new ReadStatements(lookups)));
         var index = await Do((ISearchIndex index) => Task.FromResult(index));
-        Assert.Single((await new MessageSearch(statements, index).FindAsync(Bob, typed, TimeZoneInfo.Utc)).Messages);
+        Assert.Single((await new MessageSearch(statements, index, TimeProvider.System).FindAsync(Bob, typed, TimeZoneInfo.Utc)).Messages);
         return await Do(async (MessengerDb db) =>
         {
             await db.Database.OpenConnectionAsync();

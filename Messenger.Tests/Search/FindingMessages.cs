@@ -173,6 +173,22 @@ public sealed class FindingMessages : SearchWorld
         Assert.True((await FindAsync(Ann, "okay")).IsWhole);
     }
 
+    /// <summary>The clock moves by itself each time that somebody looks at it.</summary>
+    [Fact]
+    public async Task Looks_through_them_for_so_long_and_says_that_there_are_more()
+    {
+        await Says(Ann, "ok");
+        await IndexAsync();
+        await LengthenAsync(MessageSearch.ScanLimit - 1);
+        Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(30);
+        Assert.Equal((true, 1), ((await FindAsync(Ann, "ok")).IsWhole, (await FindAsync(Ann, "ok")).Messages.Count));
+
+        Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(301);
+
+        var found = await FindAsync(Ann, "ok");
+        Assert.Equal((false, 0), (found.IsWhole, found.Messages.Count));
+    }
+
     [Fact]
     public async Task Passes_over_lines_of_the_system()
     {

@@ -20,6 +20,9 @@ public static class ChatsApi
         chats.MapDelete("/{id:int}/archive", UnarchiveAsync).RateLimit(Limit.Send).Refuses(404);
         chats.MapPut("/{id:int}/unread", MarkUnreadAsync).RateLimit(Limit.Send).Refuses(404);
         chats.MapDelete("/{id:int}/unread", UnmarkUnreadAsync).RateLimit(Limit.Send).Refuses(404);
+        chats.MapMethods("/{id:int}/draft", Api.Reading, DraftAsync).Refuses(404);
+        chats.MapPut("/{id:int}/draft", SaveDraftAsync).RateLimit(Limit.Draft).Refuses(404, 409, 422);
+        chats.MapDelete("/{id:int}/draft", DiscardDraftAsync).RateLimit(Limit.Draft).Refuses(404, 409, 422);
         chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
     }
 
@@ -97,6 +100,24 @@ public static class ChatsApi
     /// <remarks>So does marking it as read.</remarks>
     public static Task<ChatJson> UnmarkUnreadAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
         SetAsync(id, http, chats, contract, own.MarkUnreadAsync(http.Me().Id, id, false));
+
+    /// <summary>Get my draft</summary>
+    /// <remarks>What I have begun to write in a chat on any of my devices, and not sent; its content is null where there is none.</remarks>
+    public static async Task<DraftJson> DraftAsync(int id, HttpContext http, Drafts drafts) => Contract.Draft(await drafts.GetAsync(http.Me().Id, id));
+
+    /// <summary>Save my draft</summary>
+    /// <remarks>
+    /// For all my devices, which hear of it by <c>draft_updated</c>. With a <c>version</c> it replaces that one only: a save that comes late, or knows nothing of another
+    /// device, is refused with 409. A message that says the draft's id as <c>draft_id</c> ends it when it is sent.
+    /// </remarks>
+    public static async Task<DraftJson> SaveDraftAsync(int id, JsonBody<DraftRequest> body, HttpContext http, Drafts drafts) =>
+        Contract.Draft(await drafts.SaveAsync(http.Me().Id, id, body.Value.Content, body.Value.ReplyTo, body.Value.Id, body.Value.Version));
+
+    /// <summary>Discard my draft</summary>
+    /// <remarks>On all my devices; the answer is that there is none.</remarks>
+    /// <param name="version">Of the one that is meant; without it, whichever is there.</param>
+    public static async Task<DraftJson> DiscardDraftAsync(int id, string? version, HttpContext http, Drafts drafts) =>
+        Contract.Draft(await drafts.SaveAsync(http.Me().Id, id, null, version: PageRange.Number(version, "version", 0, int.MaxValue)));
 
     /// <summary>Catch up with a chat</summary>
     /// <remarks>What changed since a revision, for whoever was away: the way back after a cut without a gap.</remarks>

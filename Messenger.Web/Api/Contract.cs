@@ -69,6 +69,17 @@ public sealed record ChatJson(
     IReadOnlyList<UserJson> Participants, MessageJson? LastMessage, int UnreadCount, int? LastReadMessageId, int LastSequence, long Revision,
     bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread, bool HasUnreadMention);
 
+/// <summary>What one has begun to write in a chat, and not sent.</summary>
+/// <param name="Id">What the message says as draft_id that is made of it.</param>
+/// <param name="Content">Null where there is none.</param>
+/// <param name="ReplyTo">The id of the message it answers.</param>
+/// <param name="Version">Moves with each change.</param>
+public sealed record DraftJson(Guid? Id, string? Content, int? ReplyTo, int Version);
+
+/// <summary>What a message said before it was edited.</summary>
+/// <param name="WrittenAt">When it was written.</param>
+public sealed record EarlierTextJson(string Content, DateTimeOffset WrittenAt);
+
 /// <param name="CallType">audio or video.</param>
 /// <param name="Status">ringing, active, ended, missed or rejected.</param>
 public sealed record CallJson(int Id, int ChatId, int InitiatorId, string CallType, string Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
@@ -152,6 +163,8 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         new(session.Id, session.Device, session.Address, session.LastUsedAt, session.IsThisOne);
 
     public static TokenJson Token(TokenView token) => new(token.Id, token.Name, token.CreatedAt, token.LastUsedAt);
+
+    public static DraftJson Draft(Draft draft) => new(draft.Id, draft.Text, draft.ReplyTo, draft.Version);
 
     public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
 

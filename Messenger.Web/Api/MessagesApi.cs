@@ -25,6 +25,7 @@ public static class MessagesApi
                 new AcceptsUploadAttribute(UploadKind.Message));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
+        chats.MapMethods("/messages/{messageId:int}/history", Api.Reading, EarlierAsync).Refuses(404);
         chats.MapMethods("/{id:int}/pinned", Api.Reading, PinnedAsync).Refuses(404);
         chats.MapPost("/messages/{messageId:int}/forward", ForwardAsync).Refuses(404, 409, 422);
         chats.MapPut("/messages/{messageId:int}/pin", PinAsync).Refuses(403, 404, 409, 422);
@@ -72,7 +73,7 @@ public static class MessagesApi
 
         var key = wanted.ClientId ?? ClientIds.Read(http.Request.Headers["Idempotency-Key"].ToString().Trim('"'));
         var files = await uploads.SaveAsync(me, id, http.Request.HasFormContentType ? http.Request.Form.Files : [], wanted.Voice());
-        var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files, wanted.MessageType);
+        var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files, wanted.MessageType, wanted.DraftId);
         return message.IsRepeated
             ? TypedResults.Ok(await WholeAsync(message, me, readReceipts, contract))
             : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
@@ -86,6 +87,11 @@ public static class MessagesApi
         var me = http.Me().Id;
         return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, readReceipts, contract);
     }
+
+    /// <summary>List earlier texts</summary>
+    /// <remarks>What an edited message said before, the latest first, at most 20; for whoever may see the message. They go when it is deleted.</remarks>
+    public static async Task<IReadOnlyList<EarlierTextJson>> EarlierAsync(int messageId, HttpContext http, History history) =>
+        [.. (await history.EarlierAsync(http.Me().Id, messageId)).Select(earlier => new EarlierTextJson(earlier.Text, earlier.At))];
 
     /// <summary>Delete a message</summary>
     /// <remarks>For all; its sender may, and an admin of the group. What it said, and its files, are gone.</remarks>
@@ -169,13 +175,13 @@ public static class MessagesApi
     // An empty field is one that was left out: a form cannot leave any out.
     static MessageRequest Of(IFormCollection form)
     {
-        var (replyTo, chatId, clientId, isVoice) = ((int?)null, (int?)null, (Guid?)null, false);
+        var (replyTo, chatId, clientId, draftId, isVoice) = ((int?)null, (int?)null, (Guid?)null, (Guid?)null, false);
         Refused.Together(
             () => replyTo = Number(form, "reply_to"), () => chatId = Number(form, "chat_id"), () => clientId = ClientIds.Read(form["client_id"]),
-            () => isVoice = Flag(form, "is_voice"));
+            () => draftId = ClientIds.Find(form["draft_id"].ToString()), () => isVoice = Flag(form, "is_voice"));
         return new MessageRequest
         {
-            Content = form["content"], MessageType = form["message_type"], ReplyTo = replyTo, ChatId = chatId, ClientId = clientId,
+            Content = form["content"], MessageType = form["message_type"], ReplyTo = replyTo, ChatId = chatId, ClientId = clientId, DraftId = draftId,
             IsVoice = isVoice, Duration = VoiceFields.Duration(form), Waveform = VoiceFields.Waveform(form),
         };
     }

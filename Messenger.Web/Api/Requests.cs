@@ -117,6 +117,9 @@ public sealed record MessageRequest
     /// <summary>A UUID of the sender's own: sending it again answers the first message and never makes a second one.</summary>
     public Guid? ClientId { get; init; }
 
+    /// <summary>The id of my draft that it was until now, which ends with it.</summary>
+    public Guid? DraftId { get; init; }
+
     /// <summary>true: the one file of the form is a voice message, at most 15 minutes long.</summary>
     public bool? IsVoice { get; init; }
 
@@ -128,6 +131,23 @@ public sealed record MessageRequest
 
     /// <summary>What is said of a voice message; null where it is none.</summary>
     public SentVoice? Voice() => IsVoice is true ? new SentVoice(Duration, Waveform) : null;
+}
+
+/// <summary>What one has begun to write.</summary>
+public sealed record DraftRequest
+{
+    /// <summary>At most 8,000 Unicode characters; nothing to be read is no draft.</summary>
+    [MaxLength(Message.TextLimit)]
+    public string? Content { get; init; }
+
+    /// <summary>The id of the message it answers.</summary>
+    public int? ReplyTo { get; init; }
+
+    /// <summary>A UUID of the writer's own; the message made of it says it as draft_id. Without it the server chooses one.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Of the draft that this replaces, 0 for the first one; left out, any.</summary>
+    public int? Version { get; init; }
 }
 
 /// <summary>Where a message is to be said once more.</summary>

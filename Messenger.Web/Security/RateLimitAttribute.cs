@@ -15,6 +15,9 @@ public enum Limit
     /// <summary>What pages in calls tell each other, and that they are there.</summary>
     Signal,
 
+    /// <summary>Keeping what one has begun to write.</summary>
+    Draft,
+
     /// <summary>Saying that one types.</summary>
     Type,
 

@@ -22,6 +22,8 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time, S
         [Limit.Frame] = (300, 30, TimeSpan.FromSeconds(1)),
         // A page that finds its way to seven others, and once more.
         [Limit.Signal] = (200, 20, TimeSpan.FromSeconds(1)),
+        // Every two seconds where somebody types, and when a page is left.
+        [Limit.Draft] = (30, 2, TimeSpan.FromSeconds(1)),
         [Limit.Type] = (20, 2, TimeSpan.FromSeconds(1)),
         [Limit.Upload] = (60, 1, TimeSpan.FromSeconds(2)),
         [Limit.Account] = (10, 1, TimeSpan.FromSeconds(20)),

@@ -12,6 +12,9 @@ public sealed record MessagePinnedJson(int MessageId, int ChatId, bool IsPinned)
 /// <summary>How a chat is for the person themselves, told to their own devices.</summary>
 public sealed record ChatSettingsJson(int ChatId, bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread);
 
+/// <summary>What the person has begun to write in a chat, told to their own devices; see <see cref="DraftJson"/>.</summary>
+public sealed record DraftUpdatedJson(int ChatId, Guid? Id, string? Content, int? ReplyTo, int Version);
+
 /// <param name="MessageId">Everything up to it in its chat is read.</param>
 public sealed record MessageReadJson(int MessageId, int UserId, int ChatId);
 

@@ -85,7 +85,8 @@ public sealed class SocketCommands(IServiceScopeFactory scopes, RateLimits limit
         command.Service<RateLimits>().Take(Limit.Send, command.Me);
         var clientId = command.OptionalClientId("client_id");
         var message = await command.Service<Messages>().PostAsync(
-            command.Me, command.Number("chat_id"), command.Text("content"), clientId, command.OptionalNumber("reply_to"));
+            command.Me, command.Number("chat_id"), command.Text("content"), clientId, command.OptionalNumber("reply_to"),
+            draftId: command.OptionalClientId("draft_id"));
         return new SocketEvent("message_accepted", new MessageAcceptedJson(clientId, message.Id, message.Sequence));
     }
 }

@@ -38,6 +38,8 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         Signalled signalled => new("webrtc_signal", new SignalJson(signalled.FromId, signalled.Type, signalled.Signal)),
         ListChanged { ChatId: { } chatId, Settings: { } mine } => new(
             "chat_settings", new ChatSettingsJson(chatId, mine.IsPinned, mine.IsMuted, mine.IsArchived, mine.IsMarkedUnread)),
+        DraftChanged { Draft: var draft } changed => new(
+            "draft_updated", new DraftUpdatedJson(changed.ChatId, draft.Id, draft.Text, draft.ReplyTo, draft.Version)),
         ListChanged or SessionsEnded => null,
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
     };

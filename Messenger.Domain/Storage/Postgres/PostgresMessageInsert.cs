@@ -8,13 +8,13 @@ namespace Messenger.Domain;
 /// </summary>
 public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
 {
-    // A row is changed once by a statement, so who speaks and is mentioned at once is in one UPDATE.
+    // A row is changed once by a statement, so who speaks, is mentioned and ends a draft (Membership.EndDraft) at once is in one UPDATE.
     // Nothing here looks at chat_participants to decide: a send that waited for the chat's row lock would still see the members
     // of before. The version in the WHERE is re-read after the wait, so a changed membership updates no row.
     const string Insert = """
         WITH sent AS (
-            SELECT * FROM unnest(@senders, @contents, @types, @replies, @times, @clients, @hashes, @mentions)
-                WITH ORDINALITY AS s (sender, content, type, reply, at, client, hash, mentions, place)),
+            SELECT * FROM unnest(@senders, @contents, @types, @replies, @times, @clients, @hashes, @mentions, @drafts)
+                WITH ORDINALITY AS s (sender, content, type, reply, at, client, hash, mentions, draft, place)),
         numbered AS (
             UPDATE chats SET last_sequence = last_sequence + @count, revision = revision + @count, updated_at = @at,
                 last_mention = CASE WHEN @all > 0 THEN last_sequence + @all ELSE last_mention END
@@ -24,11 +24,15 @@ public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
             UPDATE chat_participants SET
                 read_sequence = CASE WHEN own.said > 0 THEN numbered.sequence + own.said ELSE read_sequence END,
                 uncounted = CASE WHEN own.said > 0 THEN 0 ELSE uncounted END,
-                last_mention = CASE WHEN own.mentioned > 0 THEN numbered.sequence + own.mentioned ELSE last_mention END
+                last_mention = CASE WHEN own.mentioned > 0 THEN numbered.sequence + own.mentioned ELSE last_mention END,
+                draft_id = CASE WHEN draft_id = ANY(own.drafts) THEN NULL ELSE draft_id END,
+                draft_text = CASE WHEN draft_id = ANY(own.drafts) THEN NULL ELSE draft_text END,
+                draft_reply_to = CASE WHEN draft_id = ANY(own.drafts) THEN NULL ELSE draft_reply_to END,
+                draft_version = CASE WHEN draft_id = ANY(own.drafts) OR draft_text IS NULL AND own.drafts IS NOT NULL THEN draft_version + 1 ELSE draft_version END
             FROM numbered, (
-                SELECT who, max(said) AS said, max(mentioned) AS mentioned FROM (
-                    SELECT sender AS who, place AS said, 0 AS mentioned FROM sent
-                    UNION ALL SELECT who, 0, place FROM unnest(@mentioned, @places) AS m (who, place)) AS each
+                SELECT who, max(said) AS said, max(mentioned) AS mentioned, array_agg(draft) FILTER (WHERE draft IS NOT NULL) AS drafts FROM (
+                    SELECT sender AS who, place AS said, 0 AS mentioned, draft FROM sent
+                    UNION ALL SELECT who, 0, place, NULL FROM unnest(@mentioned, @places) AS m (who, place)) AS each
                 GROUP BY who) AS own
             WHERE chat_id = @chat AND user_id = own.who)
         INSERT INTO messages (chat_id, sender_id, content, message_type, reply_to, is_edited, is_deleted, created_at, updated_at,
@@ -74,6 +78,7 @@ public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
             Each("clients", message => message.ClientId);
             Each("hashes", message => message.RequestHash);
             Each("mentions", message => message.Mentions);
+            Each("drafts", message => message.DraftId);
             var mentioned = messages.SelectMany((message, i) => message.MentionedIds().Select(id => (Id: id, Place: i + 1))).ToList();
             Add<int[]>("mentioned", [.. mentioned.Select(one => one.Id)]);
             Add<int[]>("places", [.. mentioned.Select(one => one.Place)]);

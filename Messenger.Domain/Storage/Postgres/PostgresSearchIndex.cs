@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Messenger.Domain;
 
@@ -54,6 +55,12 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchI
     public SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters) =>
         new("search_texts AS s JOIN messages AS m ON m.id = s.message_id", "TRUE", "s.message_id");
 
+    public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
+
+    public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $1 AND $2", first, last);
+
+    public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $1", upTo);
+
     public async Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo)
     {
         await using var add = connections.CreateCommand(Add);
@@ -63,6 +70,18 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchI
         add.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. texts.Select(text => text.Text)] });
         add.Parameters.Add(new NpgsqlParameter<int> { TypedValue = upTo });
         await add.ExecuteNonQueryAsync();
+    }
+
+    async Task DoAsync(string statement, params int?[] parameters)
+    {
+        await using var command = connections.CreateCommand(statement);
+        command.CommandTimeout = (int)adding.TotalSeconds;
+        foreach (var value in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+        }
+
+        await command.ExecuteNonQueryAsync();
     }
 
     async Task<bool> AskAsync(string question)

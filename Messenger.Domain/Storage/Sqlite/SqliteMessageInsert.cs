@@ -12,7 +12,7 @@ sealed class SqliteMessageInsert : IDisposable
     const int Constraint = 19;
 
     readonly SqliteConnection connection;
-    readonly SqliteCommand begin, find, insert, number, read, mention, commit;
+    readonly SqliteCommand begin, find, insert, number, read, mention, endDraft, commit;
     readonly Dictionary<int, Counters> chats = [];
     readonly Dictionary<(int Chat, int Sender), int> marks = [];
     readonly Dictionary<(int Chat, int Mentioned), int> mentions = [];
@@ -38,6 +38,10 @@ sealed class SqliteMessageInsert : IDisposable
             "$sequence", "$chat", "$sender");
         mention = Command("UPDATE chat_participants SET last_mention = $sequence WHERE chat_id = $chat AND user_id = $mentioned",
             "$sequence", "$chat", "$mentioned");
+        endDraft = Command("""
+            UPDATE chat_participants SET draft_id = NULL, draft_text = NULL, draft_reply_to = NULL, draft_version = draft_version + 1
+            WHERE chat_id = $chat AND user_id = $sender AND (draft_text IS NULL OR draft_id = $draft)
+            """, "$chat", "$sender", "$draft");
         commit = Command("COMMIT");
     }
 
@@ -79,13 +83,19 @@ sealed class SqliteMessageInsert : IDisposable
         }
 
         Fill(insert, message.ChatId, message.SenderId, message.Content, message.MessageType, message.ReplyTo, message.CreatedAt.UtcTicks,
-            chat.Sequence + 1, chat.Revision + 1, message.ClientId?.ToString().ToUpperInvariant(), message.RequestHash, message.Mentions);
+            chat.Sequence + 1, chat.Revision + 1, message.ClientId is { } clientId ? Stored(clientId) : null, message.RequestHash, message.Mentions);
         message.Id = (int)(long)insert.ExecuteScalar()!;
 
         // Only now: an insert that failed has taken no number.
         (message.Sequence, message.Revision) = (++chat.Sequence, ++chat.Revision);
         chat.At = message.CreatedAt.UtcTicks;
         marks[(message.ChatId, message.SenderId)] = message.Sequence;
+        if (message.DraftId is { } draft)
+        {
+            Fill(endDraft, message.ChatId, message.SenderId, Stored(draft));
+            endDraft.ExecuteNonQuery();
+        }
+
         foreach (var id in message.MentionedIds())
         {
             mentions[(message.ChatId, id)] = message.Sequence;
@@ -124,6 +134,9 @@ sealed class SqliteMessageInsert : IDisposable
         using var row = find.ExecuteReader();
         return row.Read() ? new Counters(row.GetInt32(0)) { Sequence = row.GetInt32(1), Revision = row.GetInt64(2), LastMention = row.GetInt32(3) } : new Counters(-1);
     }
+
+    // As EF keeps it.
+    static string Stored(Guid id) => id.ToString().ToUpperInvariant();
 
     SqliteCommand Command(string text, params string[] names)
     {

@@ -22,6 +22,12 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
         $"search_index MATCH {parameters.Add(Phrases(words))} AND s.message_id = search_index.rowid AND m.id = s.message_id",
         "search_index.rowid");
 
+    public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
+
+    public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $0 AND $1", first, last);
+
+    public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $0", upTo);
+
     public async Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo)
     {
         using var turn = await writer.EnterAsync();
@@ -43,6 +49,18 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
         mark.Parameters.AddWithValue("$upTo", upTo);
         mark.ExecuteNonQuery();
         transaction.Commit();
+    }
+
+    async Task DoAsync(string statement, params int?[] parameters)
+    {
+        using var turn = await writer.EnterAsync();
+        await using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        SqlitePragmas.Set(connection);
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.Parameters.AddRange(parameters.Select((value, i) => new SqliteParameter($"${i}", (object?)value ?? DBNull.Value)));
+        command.ExecuteNonQuery();
     }
 
     // In quotes nothing is an operator of FTS5.

@@ -14,11 +14,14 @@ sealed class SearchHealth(SearchIndexer indexer, ISearchIndex index, Texts texts
 
     public async Task<HealthFinding> LookAsync(CancellationToken late)
     {
-        var behind = (await indexer.GetProgressAsync()).Behind;
+        var progress = await indexer.GetProgressAsync();
+        var behind = progress.Behind;
         return !await index.IsThereAsync()
             ? new(HealthState.Doubtful, texts["Only the newest messages are searched: PostgreSQL did not let us have its extension pg_trgm. Let its owner do CREATE EXTENSION pg_trgm, and start anew."])
             : !await index.HasAllLettersAsync()
             ? new(HealthState.Doubtful, texts["Words that are not English are searched slowly: the locale of the database is C. Make it anew with C.UTF-8 or another of UTF-8."])
+            : progress.RebuiltPercent is { } percent
+            ? new(HealthState.Well, texts["The index of messages is being made anew: {0} % so far. Messages are found meanwhile.", percent])
             : behind == 0
             ? new(HealthState.Well, texts["All messages are in the index."])
             : new(behind > Few ? HealthState.Doubtful : HealthState.Well,

@@ -1,9 +1,11 @@
 using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
 /// <summary>How this messenger is, in words, for its admin; for anybody else there is no such page.</summary>
-public sealed class HealthModel(HealthReport report, TimeProvider time) : AppPage
+[RateLimit(Limit.Start)]
+public sealed class HealthModel(HealthReport report, SearchIndexer indexer, TimeProvider time) : AppPage
 {
     public IReadOnlyList<HealthView> All { get; private set; } = [];
 
@@ -14,16 +16,22 @@ public sealed class HealthModel(HealthReport report, TimeProvider time) : AppPag
 
     public IReadOnlyList<HealthView> Good => [.. All.Where(one => !IsBad(one))];
 
+    /// <summary>Has the index of messages made anew.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        RequireAdmin();
+        await indexer.RebuildAsync();
+        return Redirect("/admin/health");
+    }
+
     protected override async Task LoadAsync()
     {
-        if (!Me.IsAdmin)
-        {
-            throw Refused.NotFound();
-        }
-
+        RequireAdmin();
         Response.Headers.CacheControl = "no-store";
         (All, At) = (await report.GetAsync(), time.GetUtcNow());
     }
+
+    void RequireAdmin() => _ = Me.IsAdmin ? true : throw Refused.NotFound();
 
     static bool IsBad(HealthView one) => one.State is HealthState.Doubtful or HealthState.Broken;
 }

@@ -11,6 +11,6 @@ public sealed class ArchiveModel(Chats chats) : AppPage
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
     {
         await chats.ArchiveAsync(Me.Id, chatId, on);
-        return BackTo(back, otherwise: on ? "/" : $"/chats/{chatId}");
+        return BackTo(back, otherwise: on ? $"/?archived={chatId}" : $"/chats/{chatId}");
     }
 }

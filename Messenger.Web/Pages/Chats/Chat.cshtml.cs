@@ -62,14 +62,14 @@ public sealed class ChatModel(
         : Request.IsHtmx() ? Partial(Reply is null ? "_MessageWindow" : "_Answered", this) : Page();
 
     public async Task<IActionResult> OnPostAsync(
-        string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo,
+        string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, [FromForm(Name = "draft_id")] Guid? draftId,
         List<IFormFile> files, IFormFile? voice)
     {
         (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
         var id = ClientIds.Read(clientId);
         var attached = voice is null ? await uploads.SaveAsync(Me.Id, ChatId, files)
             : await uploads.SaveAsync(Me.Id, ChatId, [.. files, voice], VoiceFields.Read(Request.Form));
-        var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached);
+        var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached, draftId: draftId);
         return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
     }
 
@@ -80,7 +80,10 @@ public sealed class ChatModel(
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Call = State.HasCall ? await calls.LiveOfChatAsync(Me.Id, ChatId) : null;
         Pinned = State.Pinned > 0 ? await history.LastPinnedAsync(Me.Id, ChatId, AfterPinned) : null;
-        Answered = Reply is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
+        // What was begun is drawn into the field, with what it answers.
+        var draft = HttpMethods.IsPost(Request.Method) ? null : Chat.Draft;
+        Text ??= draft?.Text;
+        Answered = (Reply ?? draft?.ReplyTo) is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with
         {

@@ -11,6 +11,6 @@ public sealed class UnreadModel(Chats chats) : AppPage
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
     {
         await chats.MarkUnreadAsync(Me.Id, chatId, on);
-        return BackTo(back, otherwise: "/");
+        return BackTo(back, otherwise: on ? $"/?unread={chatId}" : "/");
     }
 }

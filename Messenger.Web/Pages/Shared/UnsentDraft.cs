@@ -13,14 +13,15 @@ public sealed class KeepsTextAttribute : Attribute;
 /// else: its address is the route of the post, and through the log-in page it goes in a seal that only we can make.
 /// </summary>
 /// <param name="Action">Null where no text belongs: then it is only shown.</param>
-public sealed record UnsentDraft(string? Action, string Text, string? ClientId, string? ReplyTo)
+/// <param name="DraftId">Of the one that the server keeps of it, which ends when it is sent.</param>
+public sealed record UnsentDraft(string? Action, string Text, string? ClientId, string? ReplyTo, string? DraftId)
 {
     const string SealedAction = "draft_to";
 
     /// <summary>From the form of this request, or from one that carried it here before; null when nothing was typed.</summary>
     public static async Task<UnsentDraft?> OfAsync(HttpRequest request) =>
         await UnsentPost.ReadAsync(request) is { } form && form["text"].ToString() is { Length: > 0 } text
-            ? new UnsentDraft(UnsentPost.PathOf<KeepsTextAttribute>(request.HttpContext) ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"])
+            ? new UnsentDraft(UnsentPost.PathOf<KeepsTextAttribute>(request.HttpContext) ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"], form["draft_id"])
             : null;
 
     /// <summary>The action as a hidden field of the log-in form.</summary>

@@ -95,7 +95,7 @@ function show(row) {
   badge.hidden = unread === 0 && row.dataset.marked !== row.dataset.read
   badge.firstElementChild.textContent = unread || ''
   row.querySelector('.at').hidden = Number(row.dataset.mention) <= Number(row.dataset.read)
-  return row.dataset.muted === 'true' ? 0 : unread
+  return row.dataset.muted === 'true' || row.dataset.archived === 'true' ? 0 : unread
 }
 
 function order(rows) {

@@ -11,28 +11,55 @@ const form = document.getElementById('composer')
 const field = form?.elements.text
 const chat = Number(document.getElementById('messages')?.dataset.chat)
 const sayEvery = 3000
-let saidAt = 0
+let saidAt = 0, drafts
 
 const answered = () => form.elements.reply_to?.value ?? ''
-const keepDraft = () => keep(field.value, answered())
+
+// The server keeps it as well, by a module that comes with the first key, or with what was begun on another device.
+const withDrafts = () => drafts ??= load('drafts').then(module => (module.begin({ form, uuid, clear, fill, keepHere }), module))
+  .catch(() => document.addEventListener('messenger:line', () => { drafts = undefined }, { once: true }))
+
+function keepHere(isSaved) {
+  keep({ text: field.value, replyTo: answered(), id: form.elements.draft_id.value, version: form.elements.version.value, isSaved })
+}
+
+function keepDraft() {
+  keepHere()
+  withDrafts().then(module => module?.wait())
+}
 
 if (form) {
   // A page that comes from memory has the id of a message that may have been sent long ago.
   form.elements.client_id.value = uuid()
-  const { text = '', replyTo } = recall()
-  field.value ||= text
-  if (!location.search.includes('reply=')) answer(replyTo)
+  takeUp(recall())
+  field.selectionStart = field.value.length
   grow(field)
   form.addEventListener('submit', submit)
   field.addEventListener('keydown', press)
   field.addEventListener('input', typed)
   document.addEventListener('dblclick', reply)
+  new MutationObserver(withDrafts).observe(document.getElementById(`draft-${chat}`), { childList: true })
   document.addEventListener('messenger:edit', ({ detail: { text, replyTo } }) => {
-    if (!answered()) answer(replyTo)
-    fill([text, field.value].filter(Boolean).join('\n'))
+    fill([text, field.value].filter(Boolean).join('\n'), replyTo)
   })
   document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => { if (ctx.sourceElement.matches?.('[data-reply]')) keepDraft() })
   if (matchMedia('(any-hover: hover)').matches && !location.hash) field.focus({ preventScroll: true })
+}
+
+// What the server has kept is drawn already. This device knows better where it goes on with just that, or with what it saved while it left, and
+// where the server does not have its text.
+function takeUp({ text = '', replyTo = '', id = '', version = '0', isSaved }) {
+  const drawn = form.elements, newer = drawn.version.value - version
+  const isLatest = newer === 0 || newer === 1 && id && id === drawn.draft_id.value
+  if (!isLatest && (!text && !replyTo || isSaved) || document.getElementById('text-wrong')) return
+  field.value = text
+  if (isLatest) drawn.draft_id.value ||= id
+  else [drawn.draft_id.value, drawn.version.value] = [id, version]
+  if (!location.search.includes('reply=') && replyTo !== answered()) {
+    clearReply()
+    answer(replyTo)
+  }
+  if (!isSaved && text) keepDraft()
 }
 
 // The server draws what is answered; until it has, it is at least sent along.
@@ -57,13 +84,14 @@ function reply({ target }) {
 
 function submit(event) {
   event.preventDefault()
-  const detail = { clientId: form.elements.client_id.value, text: field.value, replyTo: answered() }
+  const detail = { clientId: form.elements.client_id.value, text: field.value, replyTo: answered(), draftId: form.elements.draft_id.value }
   // With files it is theirs to send (uploads.js).
   if (document.dispatchEvent(new CustomEvent('messenger:send', { detail, cancelable: true }))) {
     if (!field.value.trim()) return field.focus()
     send(detail)
   }
   form.elements.client_id.value = uuid()
+  form.elements.draft_id.value = ''
   forgetReply()
   fill('')
   document.getElementById('text-wrong')?.remove()
@@ -86,7 +114,8 @@ function typed() {
   if (connection.state === signalR.HubConnectionState.Connected) connection.invoke('Type', chat, true).catch(() => {})
 }
 
-function fill(text) {
+function fill(text, replyTo) {
+  if (!answered()) answer(replyTo)
   field.value = text
   keepDraft()
   grow(field)
@@ -94,10 +123,21 @@ function fill(text) {
   field.focus()
 }
 
-function forgetReply() {
+function clear() {
+  field.value = ''
+  clearReply()
+  keepHere()
+  grow(field)
+}
+
+function clearReply() {
   const about = document.getElementById('composer-about')
   about.hidden = true
   about.replaceChildren()
+}
+
+function forgetReply() {
+  clearReply()
   keepDraft()
   if (location.search.includes('reply=')) history.replaceState(history.state, '', location.pathname)
 }

@@ -21,7 +21,7 @@ export function send(entry) {
 }
 
 // Files are sent by uploads.js, which does with their bubble what is done here with those of text.
-export function draw({ clientId, text, replyTo, isUpload }) {
+export function draw({ clientId, text, replyTo, draftId, isUpload }) {
   const copy = template.content.cloneNode(true)
   const li = copy.querySelector('.message'), form = copy.querySelector('form')
   li.removeAttribute('id')
@@ -38,6 +38,7 @@ export function draw({ clientId, text, replyTo, isUpload }) {
   ticks.querySelector('.hidden').textContent = form.querySelector('.reason').dataset.waiting
   form.elements.client_id.value = clientId
   form.elements.reply_to.value = replyTo
+  form.elements.draft_id.value = draftId ?? ''
   form.elements.text.value = text
   li.append(form)
   messages.append(li)

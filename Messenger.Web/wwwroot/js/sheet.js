@@ -1,10 +1,10 @@
 // The actions of a message, in a dialog over the chat instead of a page of their own.
 import { showActions } from './actions.js'
-import { load } from './lazy.js'
+import { load, style } from './lazy.js'
 
 const sheet = document.getElementById('sheet')
 const notice = document.getElementById('notice')
-let editing
+let editing, styled
 
 // What was changed is asked about first.
 const leave = () => editing ? editing.leave() : sheet.close()
@@ -26,6 +26,10 @@ if (sheet) {
     event.preventDefault()
     showActions(more)
   })
+  // How it looks is fetched beside what is in it. Without it, it can be used all the same.
+  document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.matches('.more')) styled ??= style('pages').catch(() => { styled = undefined })
+  })
   document.addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: asked, response } } }) => {
     if (!(response?.status < 300)) return
     if (asked.matches('.more')) open()
@@ -43,6 +47,7 @@ if (sheet) {
 async function open() {
   // Before anything can be changed.
   if (sheet.querySelector('#new-text')) editing = await load('editing').catch(() => {})
+  await styled
   if (!sheet.open) sheet.showModal()
   sheet.append(notice)
   sheet.scrollTop = 0

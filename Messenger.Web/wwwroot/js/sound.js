@@ -1,4 +1,4 @@
-// A short tone for a message in a chat that nobody looks at here. Of several tabs one is heard; none in quiet hours or of what is muted, unless I am named.
+// A short tone for a message in a chat that nobody looks at here. Of several tabs one is heard; none in quiet hours or of what is muted, unless I am named or answered.
 const { me, sound } = document.body.dataset
 const [zone, quiet] = sound.split(' ')
 const settle = 150, rest = 1500
@@ -15,7 +15,7 @@ export function begin(connection) {
 
 function hear(chat, html) {
   const row = document.getElementById(`chat-${chat}`)?.dataset ?? {}
-  if (row.level === 'none' || row.muted === 'true' && !names(html, me) || row.level === 'mentions' && !names(html, me, 0) || isQuiet()) return
+  if (row.level === 'none' || row.muted === 'true' && !isMeant(html, me) || row.level === 'mentions' && !isMeant(html, me, 0) || isQuiet()) return
   const isRead = messages?.dataset.chat === chat && !document.hidden && document.hasFocus()
   // Whoever reads it is quicker, and then nobody sounds.
   setTimeout(() => navigator.locks.request(`sound-${chat}`, { ifAvailable: true }, async lock => {
@@ -28,7 +28,8 @@ function hear(chat, html) {
 }
 
 // 0 is everybody.
-const names = (html, ...ids) => document.createRange().createContextualFragment(html).querySelector(ids.map(id => `.mention[data-people="${id}"]`).join()) !== null
+const isMeant = (html, ...ids) => document.createRange().createContextualFragment(html)
+  .querySelector([`.quote[data-of="${me}"]`, ...ids.map(id => `.mention[data-people="${id}"]`)].join()) !== null
 
 function isQuiet() {
   if (!quiet) return false

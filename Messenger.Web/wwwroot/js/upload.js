@@ -5,8 +5,8 @@ import { describe, isReadable } from './chosen-files.js'
 export class Upload {
   isFailed = false
 
-  constructor({ clientId, text, replyTo, files, names, voice }, page, parts) {
-    Object.assign(this, { clientId, text, replyTo, files, voice, names: names ?? files.map(({ name }) => name) })
+  constructor({ clientId, text, replyTo, draftId = '', files, names, voice }, page, parts) {
+    Object.assign(this, { clientId, text, replyTo, draftId, files, voice, names: names ?? files.map(({ name }) => name) })
     this.li = page.draw({ clientId, text, replyTo, isUpload: true })
     this.form = this.li.querySelector('form')
     this.words = this.form.querySelector('.reason').dataset

@@ -64,7 +64,7 @@ function add(entry) {
     if (!voice) choose(files)
   })
   waiting.push(upload)
-  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, names: upload.names, voice: upload.voice, at: entry.at ?? Date.now() })
+  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, draftId: upload.draftId, names: upload.names, voice: upload.voice, at: entry.at ?? Date.now() })
   keepFiles(upload)
   return upload
 }
@@ -119,8 +119,8 @@ async function recall() {
 
 // Once only: one that was recalled is there.
 function keepFiles(upload) {
-  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, files, voice } = upload
-  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, files, voice })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
+  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, draftId, files, voice } = upload
+  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, draftId, files, voice })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
     .then(() => { upload.isKept = true }, () => {})
 }
 

@@ -204,6 +204,37 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("chats", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.EarlierText", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<int>("MessageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_earlier_texts");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_earlier_texts_message_id");
+
+                    b.ToTable("earlier_texts", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -306,6 +337,24 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.Property<int?>("ArchivedSequence")
                         .HasColumnType("integer")
                         .HasColumnName("archived_sequence");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
+
+                    b.Property<int?>("DraftReplyTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("draft_reply_to");
+
+                    b.Property<string>("DraftText")
+                        .HasColumnType("text")
+                        .HasColumnName("draft_text");
+
+                    b.Property<int>("DraftVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("draft_version");
 
                     b.Property<bool>("IsMuted")
                         .HasColumnType("boolean")
@@ -1233,6 +1282,16 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_chats_users_created_by");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.EarlierText", b =>
+                {
+                    b.HasOne("Messenger.Domain.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_earlier_texts_messages_message_id");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Membership", b =>

@@ -195,6 +195,35 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("chats", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.EarlierText", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<int>("MessageId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message_id");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_earlier_texts");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_earlier_texts_message_id");
+
+                    b.ToTable("earlier_texts", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -295,6 +324,24 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.Property<int?>("ArchivedSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("archived_sequence");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_id");
+
+                    b.Property<int?>("DraftReplyTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("draft_reply_to");
+
+                    b.Property<string>("DraftText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_text");
+
+                    b.Property<int>("DraftVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("draft_version");
 
                     b.Property<bool>("IsMuted")
                         .HasColumnType("INTEGER")
@@ -1210,6 +1257,16 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_chats_users_created_by");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.EarlierText", b =>
+                {
+                    b.HasOne("Messenger.Domain.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_earlier_texts_messages_message_id");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Membership", b =>

@@ -6,7 +6,7 @@ import { forgetMessages, hearChats } from './hear.js'
 export const files = `files:${self.build}`
 
 const mostChats = 30, mostBytes = 20_000_000
-const bare = ['/offline', '/icons.svg', '/favicon.svg', '/css/noscript.css', ...['offline.js', 'uploads.js', 'uploads.css', 'recorder.js', 'recorder.css'].map(name => `/lib/${name}?v=${self.build}`)]
+const bare = ['/offline', '/icons.svg', '/favicon.svg', '/css/noscript.css', ...['drafts.js', 'drafts.css', 'offline.js', 'uploads.js', 'uploads.css', 'recorder.js', 'recorder.css'].map(name => `/lib/${name}?v=${self.build}`)]
 // Everything that a page needs to be looked at.
 const parts = /(?:href|src)="(\/(?:lib|me|avatars)\/[^"]+)"/g
 

@@ -1,0 +1,28 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>What a message said before it was edited, for everybody in its chat.</summary>
+public sealed class EarlierModel(History history, Chats chats) : AppPage
+{
+    [BindProperty(SupportsGet = true)]
+    public int ChatId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int MessageId { get; set; }
+
+    public ChatView Chat { get; private set; } = null!;
+
+    public MessageView Message { get; private set; } = null!;
+
+    /// <summary>The latest first.</summary>
+    public IReadOnlyList<EarlierTextView> Texts { get; private set; } = [];
+
+    protected override async Task LoadAsync()
+    {
+        Chat = await chats.OpenAsync(Me.Id, ChatId);
+        Message = await history.OneAsync(Me.Id, ChatId, MessageId);
+        Texts = await history.EarlierAsync(Me.Id, ChatId, MessageId);
+    }
+}
