@@ -13,6 +13,7 @@ public sealed class Architecture
     static readonly string[] withoutMe =
     [
         "Accounts.RegistrationAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", "Accounts.FindAmongAsync", // make somebody of a stranger
+        "Invitations.FindAsync", // whoever has the secret may still be a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
         "RefreshTokens.BeginAsync", "RefreshTokens.UseAsync", // the token says who
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail

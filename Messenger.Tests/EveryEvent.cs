@@ -121,6 +121,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(SystemMessage.Added)]
     [InlineData(SystemMessage.Removed)]
     [InlineData(SystemMessage.Left)]
+    [InlineData(SystemMessage.Joined)]
     [InlineData(SystemMessage.Renamed)]
     [InlineData(SystemMessage.MissedCall, "audio")]
     [InlineData(SystemMessage.MissedCall, "video")]

@@ -22,9 +22,9 @@ static class DomainServices
 
         builder.Services.AddScoped<IPasswordHasher<User>, OpaquePasswordHasher>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<IOptions<Settings>>().Value.Registration == "open"));
+        builder.Services.AddSingleton(services => PolicyOf(services.GetRequiredService<IOptions<Settings>>().Value));
         builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
-        builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
+        builder.Services.AddScoped<Accounts>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<PushSubscriptions>().AddScoped<Pushes>().AddSingleton(services => new PushHosts(services.GetRequiredService<AllSettings>().Push.Hosts));
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
@@ -37,4 +37,6 @@ static class DomainServices
     /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>
     public static void AddInProcessEvents(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<IEventBus, InProcessBus>().AddSingleton<IPresence, InProcessPresence>();
+
+    static RegistrationPolicy PolicyOf(Settings settings) => new(Enum.Parse<RegistrationMode>(settings.Registration, ignoreCase: true), settings.RegistrationDomains);
 }

@@ -55,6 +55,7 @@ try
     app.UseSessionInLogs();
     app.UseLanguages();
     app.UseAuthorization();
+    app.UseVerification();
     app.UseRequestBodyLimits();
     app.UseRateLimits();
 

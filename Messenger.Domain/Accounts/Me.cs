@@ -11,6 +11,9 @@ public sealed record Me(int Id, Guid SessionId, string Username, string? FullNam
     /// <summary>My e-mail address has been proven to be mine.</summary>
     public bool IsVerified { get; init; }
 
+    /// <summary>Until it is, I may do nothing but that.</summary>
+    public bool AwaitsVerification { get; init; }
+
     /// <summary>Everybody may see my address; my phone.</summary>
     public bool ShowsEmail { get; init; }
 

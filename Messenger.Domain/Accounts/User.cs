@@ -26,6 +26,9 @@ public sealed class User : IdentityUser<int>
 
     public bool IsAdmin { get; private set; }
 
+    /// <summary>May do nothing but prove that the address is theirs: its domain is why there is this account.</summary>
+    public bool AwaitsVerification { get; private set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -49,6 +52,10 @@ public sealed class User : IdentityUser<int>
     }
 
     public void BecomeAdmin() => IsAdmin = true;
+
+    public void AwaitVerification() => AwaitsVerification = true;
+
+    public void Verify() => (EmailConfirmed, AwaitsVerification) = (true, false);
 
     public void Rename(string username, string? fullName, DateTimeOffset now)
     {

@@ -15,6 +15,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<Reaction> Reactions => Set<Reaction>();
@@ -100,6 +102,17 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             membership.Property(m => m.Level).HasColumnName("notification_level").HasDefaultValue(NotificationLevel.All)
                 .HasConversion(level => level.ToString().ToLowerInvariant(), text => Enum.Parse<NotificationLevel>(text, true));
             membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
+        });
+
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("invitations");
+            invitation.HasIndex(i => i.Hash).IsUnique();
+            invitation.HasIndex(i => i.ChatId);
+            invitation.Property(i => i.Note).HasMaxLength(Invitation.NoteLimit);
+            invitation.Property(i => i.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
+            invitation.HasOne(i => i.Chat).WithMany().HasForeignKey(i => i.ChatId);
+            invitation.HasOne<User>().WithMany().HasForeignKey(i => i.CreatedBy).OnDelete(DeleteBehavior.Restrict);
         });
 
         model.Entity<Message>(message =>
@@ -224,6 +237,7 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             user.Property(u => u.Email).IsRequired();
             user.Property(u => u.PasswordHash).HasColumnName("hashed_password");
             user.Property(u => u.EmailConfirmed).HasColumnName("is_email_verified");
+            user.Property(u => u.AwaitsVerification).HasDefaultValue(false);
             user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_username").IsUnique();
             user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
             user.ComplexProperty(u => u.Preferences, look =>

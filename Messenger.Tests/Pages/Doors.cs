@@ -17,9 +17,13 @@ public static class Doors
         POST /account/register                                    | username={new}&email={new}@x.org&password=three ordinary words | 302 302 302 302 302 302
         GET  /account/reset                                       |                                              | 200   200 200 200 200 200
         POST /account/reset                                       | token=1.AAAA&next=three ordinary words       | 422   422 422 422 422 422
+        GET  /account/unverified                                  |                                              | login 302 302 302 302 302
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
         GET  /admin/health                                        |                                              | login 200 404 404 404 404
+        GET  /admin/invitations                                   |                                              | login 200 404 404 404 404
+        POST /admin/invitations                                   | note=Hikers&uses=2&days=3                    | 401   200 404 404 404 404
+        POST /admin/invitations?handler=Revoke                    | id=999999                                    | 401   404 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
         POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302
@@ -52,6 +56,9 @@ public static class Doors
         POST /chats/{chatId:int}/chosen/forward                   | chat_id={chat}&ids=1                         | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/chosen/text                      |                                              | login 404 404 200 200 200
         GET  /chats/{chatId:int}/files                            |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/invitations                      |                                              | login 404 404 403 200 200
+        POST /chats/{chatId:int}/invitations                      | note=Hikers&uses=2&days=3                    | 401   404 404 403 200 200
+        POST /chats/{chatId:int}/invitations?handler=Revoke       | id=999999                                    | 401   404 404 403 404 404
         GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/live                             |                                              | login 404 404 200 200 200
@@ -121,6 +128,9 @@ public static class Doors
         POST /log                                                 |                                              | 401   204 204 204 204 204
         GET  /manifest.webmanifest                                |                                              | 200   200 200 200 200 200
         GET  /help                                                |                                              | login 200 200 200 200 200
+        GET  /join                                                |                                              | 302   302 302 302 302 302
+        POST /join                                                | token=AAAA                                   | 401   422 422 422 422 422
+        POST /join?handler=Register                               | username={new}&email={new}@x.org&password=three ordinary words&token=AAAA| 422   422 422 422 422 422
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200

@@ -13,6 +13,7 @@ public sealed class SettingUp : IDisposable
     {
         ["Messenger:DataPath"] = ["/proc/nowhere", "/dev/null/data", "\0"],
         ["Messenger:Registration"] = ["maybe", "open,closed", "true"],
+        ["Messenger:RegistrationDomains"] = ["@example.org", "example", "ann@example.org", "https://example.org", "*.example.org", "example.org;example.com"],
         ["Messenger:PublicUrl"] = ["chat.example.org", "https://chat.example.org/chat", "https://chat.example.org/?a=b", "https://chat.example.org/#a", "https://ann@chat.example.org", "ftp://chat.example.org", "https://", "https://chat.example.org:99999"],
         ["Messenger:TrustedProxies"] = ["caddy", "172.16.0.0/33", "172.16.0.0/x", "10.0.0.2;10.0.0.3", "10.0.0.2, caddy", "*"],
         ["Messenger:RateLimits"] = ["maybe", "0"],

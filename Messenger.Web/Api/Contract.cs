@@ -103,6 +103,20 @@ public sealed record TokenJson(Guid Id, string Name, DateTimeOffset CreatedAt, D
 /// <param name="Token">The secret, to be sent as a bearer token; it is never shown again.</param>
 public sealed record NewTokenJson(Guid Id, string Token);
 
+/// <summary>An invitation, without its secret.</summary>
+/// <param name="ChatId">The group that who comes is in, or null.</param>
+/// <param name="Role">What they are there: member or admin.</param>
+/// <param name="MakesAdmin">Whose account it makes is an admin of the server.</param>
+/// <param name="Uses">How many it lets in.</param>
+/// <param name="State">open, expired, used_up or revoked.</param>
+public sealed record InvitationJson(
+    int Id, string? Note, int? ChatId, string Role, bool MakesAdmin, int Uses, int Used, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string State);
+
+/// <summary>An invitation that was just made.</summary>
+/// <param name="Token">The secret, which is never shown again.</param>
+/// <param name="Url">The address to give away; the secret is in it.</param>
+public sealed record NewInvitationJson(int Id, string Token, string Url, DateTimeOffset ExpiresAt);
+
 /// <param name="Avatar">Where my picture is now.</param>
 public sealed record AvatarJson(string Avatar);
 
@@ -149,6 +163,15 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         new(session.Id, session.Device, session.Address, session.LastUsedAt, session.IsThisOne);
 
     public static TokenJson Token(TokenView token) => new(token.Id, token.Name, token.CreatedAt, token.LastUsedAt);
+
+    public static InvitationJson Invitation(InvitationView one) => new(
+        one.Id, one.Note, one.ChatId, one.Role.ToString().ToLowerInvariant(), one.MakesAdmin, one.Uses, one.Used, one.CreatedAt, one.ExpiresAt, one.State switch
+        {
+            InvitationState.Open => "open",
+            InvitationState.Expired => "expired",
+            InvitationState.UsedUp => "used_up",
+            _ => "revoked",
+        });
 
     public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
 

@@ -17,8 +17,11 @@ public sealed record Settings
     /// <summary>Where the SQLite file and what people upload live; relative to the program's folder.</summary>
     public required string DataPath { get; init; }
 
-    /// <summary>open: anybody may make an account. closed: nobody, once there is an admin.</summary>
+    /// <summary>open: anybody may make an account. invite: whoever has an invitation, into a group too. closed: only whom an admin invites.</summary>
     public required string Registration { get; init; }
+
+    /// <summary>Domains of mail addresses that accounts are for; none: any.</summary>
+    public required IReadOnlyList<string> RegistrationDomains { get; init; }
 
     /// <summary>The address people type, such as https://chat.example.org; needed behind TLS, and for the links in mails. Nothing but scheme, host and port.</summary>
     public Uri? PublicUrl { get; init; }
@@ -60,7 +63,8 @@ public sealed record Settings
         return new()
         {
             DataPath = Writable(keys, home),
-            Registration = keys.OneOf("Registration", "open", "closed"),
+            Registration = keys.OneOf("Registration", "open", "invite", "closed"),
+            RegistrationDomains = keys.List("RegistrationDomains", "are domains of mail addresses, parted by commas, such as example.org", Domain),
             PublicUrl = keys.Read("PublicUrl", "is a full address without a path, such as https://chat.example.org", WebAddress),
             TrustedProxies = keys.List("TrustedProxies", "are addresses or networks, parted by commas, such as 10.0.0.2 or 172.16.0.0/12", Network),
             RateLimits = keys.OneOf("RateLimits", "on", "off"),
@@ -79,6 +83,8 @@ public sealed record Settings
             : throw new FormatException();
 
     static Uri WebAddress(string text) => Origin(text) is { Scheme: "http" or "https" } address ? address : throw new FormatException();
+
+    static string Domain(string text) => Uri.CheckHostName(text) is UriHostNameType.Dns && text.Contains('.') ? text : throw new FormatException();
 
     static IPNetwork Network(string text)
     {

@@ -14,10 +14,14 @@ public sealed class SocketEndpoint(
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
-        else if (await WhoAsync(http) is not var (me, session))
+        else if (await WhoAsync(http) is not { } who)
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             http.Response.Headers.WWWAuthenticate = BearerHandler.Name;
+        }
+        else if (who.AwaitsVerification)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
         else if (Handshake.Check(http) is var status and not StatusCodes.Status101SwitchingProtocols)
         {
@@ -25,6 +29,7 @@ public sealed class SocketEndpoint(
         }
         else
         {
+            var (me, session) = (who.Id, who.SessionId);
             limits.Open(sockets.Of(me).Length);
             if (http.Features.Get<IHttpMetricsTagsFeature>() is { } figures)
             {
@@ -41,12 +46,10 @@ public sealed class SocketEndpoint(
     }
 
     // In a scope of its own: the request's lasts as long as the socket, and so would a connection to the database.
-    async Task<(int, Guid)?> WhoAsync(HttpContext http)
+    async Task<Me?> WhoAsync(HttpContext http)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return BearerHandler.TokenOf(http.Request) is { } token && await BearerHandler.FindAsync(token, http.Address(), scope.ServiceProvider) is { } me
-            ? (me.Id, me.SessionId)
-            : null;
+        return BearerHandler.TokenOf(http.Request) is { } token ? await BearerHandler.FindAsync(token, http.Address(), scope.ServiceProvider) : null;
     }
 
     async Task TalkAsync(RawSocket socket, string connection)

@@ -15,6 +15,11 @@ public sealed record Field(string Name, string Label, string? Value = null)
 
     public int? Limit { get; init; }
 
+    /// <summary>Of a number; so is the most.</summary>
+    public int? Least { get; init; }
+
+    public int? Most { get; init; }
+
     public bool IsRequired { get; init; }
 
     /// <summary>Not prose: no capital at the start, no spelling.</summary>

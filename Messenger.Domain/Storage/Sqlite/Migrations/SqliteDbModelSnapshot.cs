@@ -223,6 +223,80 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("installation", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.Invitation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ChatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chat_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("CreatedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<bool>("IsOfServer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_of_server");
+
+                    b.Property<bool>("MakesAdmin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("makes_admin");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_invitations_chat_id");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_invitations_created_by");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_hash");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Job", b =>
                 {
                     b.Property<int>("Id")
@@ -449,6 +523,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_messages");
 
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_messages_chat_id")
+                        .HasFilter("is_pinned");
+
                     b.HasIndex("ReplyTo")
                         .HasDatabaseName("ix_messages_reply_to");
 
@@ -465,10 +543,6 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("SenderId", "ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_messages_sender_id_client_id");
-
-                    b.HasIndex("ChatId")
-                        .HasDatabaseName("ix_messages_chat_id")
-                        .HasFilter("is_pinned");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -845,6 +919,12 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("avatar");
 
+                    b.Property<bool>("AwaitsVerification")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("awaits_verification");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT")
@@ -1128,6 +1208,23 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_chats_users_created_by");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Invitation", b =>
+                {
+                    b.HasOne("Messenger.Domain.Chat", "Chat")
+                        .WithMany()
+                        .HasForeignKey("ChatId")
+                        .HasConstraintName("fk_invitations_chats_chat_id");
+
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_users_created_by");
+
+                    b.Navigation("Chat");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Membership", b =>
