@@ -24,7 +24,7 @@ static class DomainServices
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => PolicyOf(services.GetRequiredService<IOptions<Settings>>().Value));
         builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
-        builder.Services.AddScoped<Accounts>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
+        builder.Services.AddScoped<Accounts>().AddScoped<Blocks>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<PushSubscriptions>().AddScoped<Pushes>().AddSingleton(services => new PushHosts(services.GetRequiredService<AllSettings>().Push.Hosts));
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();

@@ -19,6 +19,9 @@ public sealed record Me(int Id, Guid SessionId, string Username, string? FullNam
 
     public bool ShowsPhone { get; init; }
 
+    /// <summary>Those I want to have nothing to do with, and who want nothing to do with me.</summary>
+    public BlockedPeople Blocked { get; init; } = BlockedPeople.None;
+
     /// <summary>Notifications are pushed to the browser of this session.</summary>
     public bool IsPushedTo { get; init; }
 }

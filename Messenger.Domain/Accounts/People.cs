@@ -31,13 +31,14 @@ public sealed class People(MessengerDb db)
     public Task<IReadOnlyList<PersonView>> ManyAsync(int me, IReadOnlyCollection<int> userIds) => SeenAsync(me, db.Users
         .Where(user => userIds.Contains(user.Id) && user.IsActive && user.Id != me).OrderBy(user => user.Searchable).Take(Chat.MemberLimit));
 
-    /// <summary>Those who are told about my coming and going: we share a chat, and not one of over 100 people.</summary>
+    /// <summary>Those who are told about my coming and going: we share a chat, not one of over 100 people, and neither has blocked the other.</summary>
     public async Task<IReadOnlyList<int>> AcquaintancesAsync(int me)
     {
         // Counted once for each chat of mine, not for each person in it.
         var chats = await db.Memberships.Where(m => m.UserId == me && db.Memberships.Count(other => other.ChatId == m.ChatId) <= 100)
             .Select(m => m.ChatId).ToListAsync();
-        return chats.Count == 0 ? [] : await db.Memberships.Where(m => chats.Contains(m.ChatId))
+        return chats.Count == 0 ? [] : await db.Memberships
+            .Where(m => chats.Contains(m.ChatId) && !db.Blocks.Any(b => b.UserId == me && b.BlockedId == m.UserId || b.UserId == m.UserId && b.BlockedId == me))
             .Select(m => m.UserId).Distinct().OrderBy(id => id).Take(10_000).ToListAsync();
     }
 

@@ -51,6 +51,7 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
                 throw Refused.NotFound();
             }
 
+            await db.RequireWillingAsync(me, [userId]);
             await RequireRoomAsync(chatId);
             var line = Tell(me, chat, SystemMessage.Added, userId);
             chat.Admit(userId, Role.Member, time.Now());

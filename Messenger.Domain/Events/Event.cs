@@ -28,6 +28,7 @@ public abstract record Delivery
 [JsonDerivedType(typeof(MemberAdded), nameof(MemberAdded))]
 [JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
 [JsonDerivedType(typeof(ListChanged), nameof(ListChanged))]
+[JsonDerivedType(typeof(BlocksChanged), nameof(BlocksChanged))]
 [JsonDerivedType(typeof(PersonTyping), nameof(PersonTyping))]
 [JsonDerivedType(typeof(PresenceChanged), nameof(PresenceChanged))]
 [JsonDerivedType(typeof(CallStarted), nameof(CallStarted))]
@@ -72,6 +73,10 @@ public sealed record MemberRemoved(Delivery To, int ChatId, PersonView Person, l
 /// <summary>Something only one person sees changed: a pin, a mute, the archive, their profile.</summary>
 /// <param name="ChatId">Of the chat it is about, and how that is for them now; null where it is about none.</param>
 public sealed record ListChanged(Delivery To, int? ChatId = null, ChatSettings? Settings = null) : Event(To);
+
+/// <summary>Somebody has blocked others than before, which their own pages show.</summary>
+/// <param name="Mark">What their style sheet is called by now (<see cref="BlockedPeople.Mark"/>).</param>
+public sealed record BlocksChanged(Delivery To, int UserId, string Mark) : Event(To);
 
 public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bool IsTyping) : Event(To);
 

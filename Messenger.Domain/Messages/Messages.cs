@@ -42,8 +42,9 @@ public sealed class Messages(
     }
 
     public Task<MessageView> EditAsync(int me, int messageId, string? text) => ChangeAsync(me, messageId,
-        async (message, _) =>
+        async (message, mine) =>
         {
+            await db.RequireReachAsync(mine.Chat);
             var isChanged = message.Edit(me, text, time.Now());
             if (isChanged)
             {
@@ -95,6 +96,7 @@ public sealed class Messages(
     {
         var (view, to) = await ChangeAsync(me, messageId, async (message, mine) =>
         {
+            await db.RequireReachAsync(mine.Chat);
             var isChanged = message.Pin(mine, isOn);
             if (isChanged && isOn && await db.Messages.CountAsync(m => m.ChatId == message.ChatId && m.IsPinned) >= Message.PinLimit)
             {
@@ -109,8 +111,9 @@ public sealed class Messages(
 
     /// <param name="isOn">Whether it is to be there; null takes it back when it is there already.</param>
     public Task<MessageView> ReactAsync(int me, int messageId, string? emoji, bool? isOn = null) => ChangeAsync(me, messageId,
-        async (message, _) =>
+        async (message, mine) =>
         {
+            await db.RequireReachAsync(mine.Chat);
             await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
             return message.React(me, emoji, isOn);
         },
@@ -145,8 +148,13 @@ public sealed class Messages(
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var (version, author) = await SenderContext.GetAsync(lookups, me, chatId);
+            var (version, author, isBlocked) = await SenderContext.GetAsync(lookups, me, chatId);
             var message = write();
+            if (isBlocked)
+            {
+                return await FindFirstAsync(me, message.ClientId, message.RequestHash) ?? throw BlockRules.Unreachable();
+            }
+
             var quote = message.ReplyTo is { } answered ? await MessageRows.QuoteAsync(lookups, answered, chatId) : null;
             if (message.ReplyTo is not null && quote is null)
             {

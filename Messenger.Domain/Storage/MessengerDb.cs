@@ -15,6 +15,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Block> Blocks => Set<Block>();
+
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<Message> Messages => Set<Message>();
@@ -102,6 +104,15 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             membership.Property(m => m.Level).HasColumnName("notification_level").HasDefaultValue(NotificationLevel.All)
                 .HasConversion(level => level.ToString().ToLowerInvariant(), text => Enum.Parse<NotificationLevel>(text, true));
             membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
+        });
+
+        model.Entity<Block>(block =>
+        {
+            block.ToTable("blocks");
+            block.HasKey(b => new { b.UserId, b.BlockedId });
+            block.HasIndex(b => b.BlockedId);
+            block.HasOne<User>().WithMany().HasForeignKey(b => b.UserId);
+            block.HasOne<User>().WithMany().HasForeignKey(b => b.BlockedId);
         });
 
         model.Entity<Invitation>(invitation =>

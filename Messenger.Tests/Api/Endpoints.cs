@@ -59,6 +59,9 @@ public static class Endpoints
         GET    /api/search                                           | /api/search?q=hello&chat_id={chat} |  | 401 404 404 200 200 200 401 401
         GET    /api/users                                            |  |  | 401 200 200 200 200 200 401 401
         GET    /api/users/{id:int}                                   | /api/users/{member} |  | 401 200 200 200 200 200 401 401
+        PUT    /api/users/{id:int}/block                             | /api/users/999999/block |  | 401 404 404 404 404 404 401 401
+        DELETE /api/users/{id:int}/block                             | /api/users/{member}/block |  | 401 200 200 200 200 200 401 401
+        GET    /api/users/blocked                                    |  |  | 401 200 200 200 200 200 401 401
         POST   /api/users/me/avatar                                  |  | {} | 401 415 415 415 415 415 401 401
         PUT    /api/users/me                                         |  | {"status": "Away"} | 401 200 200 200 200 200 401 401
         GET    /docs/scalar/favicon.svg                              |  |  | 200 200 200 200 200 200 200 200

@@ -134,6 +134,8 @@ public static class Doors
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
+        GET  /people/{userId:int}/block                           |                                              | login 302 302 302 302 302
+        POST /people/{userId:int}/block                           | on=false                                     | 401   302 302 302 302 302
         GET  /pictures/{key:guid}                                 |                                              | login 404 404 200 200 200
         GET  /push/calls/{callId:int}                             |                                              | login 404 404 204 204 204
         GET  /push/chats/{chatId:int}                             |                                              | login 404 404 204 204 204
@@ -146,6 +148,7 @@ public static class Doors
         POST /settings?handler=Look                               | theme=dark                                   | 401   302 302 302 302 302
         GET  /settings/avatar                                     |                                              | login 200 200 200 200 200
         POST /settings/avatar                                     | remove=true                                  | 401   302 302 302 302 302
+        GET  /settings/blocked                                    |                                              | login 200 200 200 200 200
         GET  /settings/devices                                    |                                              | login 200 200 200 200 200
         POST /settings/devices                                    | session={session}                            | 401   404 404 302 404 404
         POST /settings/devices?handler=Others                     |                                              | 401   302 302 302 302 302

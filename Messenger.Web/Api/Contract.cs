@@ -139,7 +139,7 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 
     UserJson Shown(PersonView person) => new(
         person.Id, person.Email ?? "", person.Username, person.FullName, person.Phone, person.Avatar, person.Status ?? "",
-        Contract.Presence(person.IsStranger ? Domain.Presence.Offline : presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
+        Contract.Presence(person.IsStranger ? Domain.Presence.Offline : presence.Seen(me, person.Id)), person.IsActive, person.IsVerified, person.Since);
 
     public MessageJson Message(MessageView message, IEnumerable<ReadReceiptView>? readers = null) => new(
         message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,

@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130031809_Invitations";
+    public const string NewestMigration = "20261130033605_Blocks";
 
-    public const int MigrationCount = 14;
+    public const int MigrationCount = 15;
 
     readonly SqliteWriter writer;
     bool isInside;
