@@ -21,6 +21,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Message> Messages => Set<Message>();
 
+    public DbSet<Report> Reports => Set<Report>();
+
     public DbSet<Reaction> Reactions => Set<Reaction>();
 
     public DbSet<MessageRead> MessageReads => Set<MessageRead>();
@@ -140,6 +142,17 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             message.Property(m => m.Notice).HasConversion<string>();
             message.Property(m => m.IsPinned).HasDefaultValue(false);
             message.HasIndex(m => m.ChatId).HasFilter("is_pinned");
+        });
+
+        model.Entity<Report>(report =>
+        {
+            report.ToTable("reports");
+            report.HasIndex(r => new { r.MessageId, r.ReporterId }).IsUnique();
+            report.HasIndex(r => r.CreatedAt).HasFilter("done_at IS NULL");
+            report.Property(r => r.Reason).HasMaxLength(Report.ReasonLimit);
+            report.HasOne(r => r.Message).WithMany().HasForeignKey(r => r.MessageId);
+            report.HasOne(r => r.Reporter).WithMany().HasForeignKey(r => r.ReporterId);
+            report.HasOne<User>().WithMany().HasForeignKey(r => r.DoneBy);
         });
 
         model.Entity<Reaction>(reaction =>

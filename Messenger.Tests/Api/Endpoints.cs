@@ -51,6 +51,7 @@ public static class Endpoints
         DELETE /api/chats/messages/{messageId:int}/pin               | /api/chats/messages/{message}/pin |  | 401 404 404 403 200 200 401 401
         PUT    /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
         DELETE /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
+        POST   /api/chats/messages/{messageId:int}/report            | /api/chats/messages/{message}/report | {"reason": "It is rude"} | 401 404 404 422 200 200 401 401
         GET    /api/invitations                                      |  |  | 401 200 404 404 404 404 401 401
         POST   /api/invitations                                      |  | {"uses": 2} | 401 201 404 404 404 404 401 401
         DELETE /api/invitations/{id:int}                             | /api/invitations/999999 |  | 401 404 404 404 404 404 401 401

@@ -70,12 +70,12 @@ public sealed partial class BlockingOnPages(Talk talk) : IClassFixture<Talk>, IA
     {
         await using var anns = await talk.OpenAsync("ann");
         await using var bobs = await talk.OpenAsync("bob");
-        var chat = await talk.DirectAsync();
+        var (chat, group) = (await talk.DirectAsync(), await talk.NewGroupAsync());
         Assert.Contains($"presence online presence-of-{Bob}", await talk.HtmlAsync("ann", $"/chats/{chat}"));
 
         await talk.PostAsync("ann", $"/people/{Bob}/block", "on=true");
 
-        foreach (var path in new[] { "/", $"/chats/{chat}", $"/people/{Bob}", "/search?q=bob", $"/chats/{await talk.NewGroupAsync()}/members" })
+        foreach (var path in new[] { "/", $"/chats/{chat}", $"/people/{Bob}", "/search?q=bob", $"/chats/{group}/members" })
         {
             Assert.DoesNotContain($"presence online presence-of-{Bob}", await talk.HtmlAsync("ann", path));
         }

@@ -24,6 +24,9 @@ public static class Doors
         GET  /admin/invitations                                   |                                              | login 200 404 404 404 404
         POST /admin/invitations                                   | note=Hikers&uses=2&days=3                    | 401   200 404 404 404 404
         POST /admin/invitations?handler=Revoke                    | id=999999                                    | 401   404 404 404 404 404
+        GET  /admin/reports                                       |                                              | login 200 404 404 404 404
+        POST /admin/reports?handler=Close                         | id=999999                                    | 401   404 404 404 404 404
+        POST /admin/reports?handler=Delete                        | id=999999                                    | 401   404 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
         POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302
@@ -82,6 +85,8 @@ public static class Doors
         POST /chats/{chatId:int}/messages/{messageId:int}/pin     | on=true                                      | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/messages/{messageId:int}/reactions |                                            | login 302 302 302 302 302
         POST /chats/{chatId:int}/messages/{messageId:int}/reactions | emoji=👍                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/messages/{messageId:int}/report  |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/messages/{messageId:int}/report  | reason=It is rude                            | 401   404 404 422 302 302
         GET  /chats/{chatId:int}/mute                             |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/mute                             | on=true                                      | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/name                             |                                              | login 404 404 302 302 302

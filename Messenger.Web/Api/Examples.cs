@@ -37,6 +37,7 @@ static class Examples
         new CallJson(3, 5, 1, "video", "ringing", then, null),
         new ForwardRequest { ChatId = 5, ClientId = clientId },
         new EditRequest { Content = "See you *at nine*" },
+        new ReportRequest { Reason = "It sells something" },
         new ReadRequest { MessageId = 7 },
         new TokensJson("eyJhbGci…", "9f2c…", "bearer", 1800),
         new SessionJson(session, "Home assistant 2026.3", "192.0.2.7", then, true),

@@ -166,6 +166,14 @@ public sealed record EditRequest
     public string? Content { get; init; }
 }
 
+/// <summary>Why the admins should see a message.</summary>
+public sealed record ReportRequest
+{
+    /// <summary>At most 500 characters.</summary>
+    [MaxLength(Report.ReasonLimit)]
+    public string? Reason { get; init; }
+}
+
 /// <summary>A new call.</summary>
 public sealed record CallRequest
 {
