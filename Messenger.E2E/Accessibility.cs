@@ -39,7 +39,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await AdminAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/archive", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/help", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin/health", "/admin/invitations", "/settings/blocked", "/settings/tokens" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/archive", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/help", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin/health", "/admin/invitations", "/admin/reports", "/settings/blocked", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }
@@ -71,7 +71,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
 
         foreach (var path in new[]
         {
-            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/messages/{said}/forward", $"/chats/{chat}/pinned", "/chats/archive", $"/chats/{chat}/select?ids={said}", $"/chats/{chat}/chosen/text?ids={said}", $"/chats/{chat}/chosen/forward?ids={said}", $"/chats/{chat}/chosen/delete?ids={said}", $"/chats/{chat}/members", $"/chats/{chat}/invitations", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
+            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/messages/{said}/forward", $"/chats/{chat}/messages/{said}/report", $"/chats/{chat}/pinned", "/chats/archive", $"/chats/{chat}/select?ids={said}", $"/chats/{chat}/chosen/text?ids={said}", $"/chats/{chat}/chosen/forward?ids={said}", $"/chats/{chat}/chosen/delete?ids={said}", $"/chats/{chat}/members", $"/chats/{chat}/invitations", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
             $"/search?q={bob.Username}", $"/search?chat={chat}&q=e", $"/people/{bob.Id}", $"/people/{ann.Id}", $"/chats/new?q={bob.Username}", $"/chats/new/group?q={bob.Username}&people={bob.Id}",
         })
         {

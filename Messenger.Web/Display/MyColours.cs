@@ -24,7 +24,7 @@ static class MyColours
     {
         var mine = Mine.Replace("{id}", $"{id}").Replace("{you}", texts["You"]);
         return blocked.Mine.Count == 0 ? mine : mine + Folded
-            .Replace("{them}", string.Join(", ", blocked.Mine.Select(them => $"[data-author=\"{them}\"]"))).Replace("{blocked}", texts["blocked: point here to read it"]);
+            .Replace("{them}", string.Join(", ", blocked.Mine.Select(them => $"[data-author=\"{them}\"]"))).Replace("{blocked}", texts["blocked, folded"]);
     }
 
     const string Mine = """
