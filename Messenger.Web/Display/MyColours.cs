@@ -24,8 +24,11 @@ static class MyColours
     {
         var mine = Mine.Replace("{id}", $"{id}").Replace("{you}", texts["You"]);
         return blocked.Mine.Count == 0 ? mine : mine + Folded
-            .Replace("{them}", string.Join(", ", blocked.Mine.Select(them => $"[data-author=\"{them}\"]"))).Replace("{blocked}", texts["blocked, folded"]);
+            .Replace("{them}", Those("data-author", blocked)).Replace("{lines}", Those("data-by", blocked)).Replace("{heard}", Those("data-not-for", blocked))
+            .Replace("{blocked}", texts["blocked, folded"]);
     }
+
+    static string Those(string attribute, BlockedPeople blocked) => string.Join(", ", blocked.Mine.Select(them => $"[{attribute}=\"{them}\"]"));
 
     const string Mine = """
         @layer components {
@@ -48,6 +51,8 @@ static class MyColours
           & > .bubble > :not(.author), & > .reactions { display: none; }
           & .author::after { content: " · {blocked}"; font-weight: 400; }
         }
+        .chat-last:is({lines}) { & > bdi { display: none; } &::before { content: "{blocked}"; } }
+        :is({heard}) { display: none; }
         }
         """;
 }
