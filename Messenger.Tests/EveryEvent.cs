@@ -34,6 +34,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         new PinsChanged(to, message with { IsPinned = true, Origin = new OriginView(2, "Bob") }, new PinnedMessages(1, message with { IsPinned = true })),
         new ListChanged(to, 5, new ChatSettings(true, false, true, false)),
         new BlocksChanged(to, 1, "0123456789ab"),
+        new PrivacyChanged(to, 1, true),
         new PersonTyping(to, 5, ann, true),
         new PresenceChanged(to, 1, Presence.Online),
         new CallStarted(to, call, ann) { IsQuiet = true },
@@ -90,6 +91,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(nameof(PinsChanged), "message_pinned", 4, """{"message_id":7,"chat_id":5,"is_pinned":true}""")]
     [InlineData(nameof(ListChanged), "chat_settings", null, """{"chat_id":5,"is_pinned":true,"is_muted":false,"is_archived":true,"is_marked_unread":false}""")]
     [InlineData(nameof(BlocksChanged), null, null)]
+    [InlineData(nameof(PrivacyChanged), null, null)]
     [InlineData(nameof(PersonTyping), "user_typing", null, """{"chat_id":5,"user_id":1,"is_typing":true,"username":"ann"}""")]
     [InlineData(nameof(PresenceChanged), "user_status", null, """{"user_id":1,"status":"online"}""")]
     [InlineData(nameof(CallStarted), "incoming_call", null)]

@@ -160,6 +160,13 @@ public sealed class Accounts(
         return new OwnView(PersonView.From(user), user.Email!, user.PhoneNumber);
     }
 
+    /// <summary>Whether others see that I am here, and what I have read; who hides either sees none of it.</summary>
+    public async Task SavePrivacyAsync(int me, bool hidesPresence, bool hidesReads)
+    {
+        await ChangeAsync(me, user => user.Hide(hidesPresence, hidesReads, time.Now()));
+        bus.Publish(new PrivacyChanged(new Delivery.Users([me]), me, hidesPresence));
+    }
+
     public Task SavePreferencesAsync(int me, Preferences preferences) => ChangeAsync(me, user => user.Choose(preferences, time.Now()));
 
     // One at a time: two at once, such as a double click, would find each other's concurrency stamp, or take the same name.

@@ -22,7 +22,7 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
             throw Refused.Invalid("block_self", "You cannot block yourself.", "user_id");
         }
 
-        var knew = await people.AcquaintancesAsync(me);
+        var knew = await people.WatchersAsync(me);
         if (await ChangeAsync(me, userId, isBlocked: true))
         {
             await HangUpAsync(me, userId);
@@ -34,7 +34,7 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
     {
         if (await ChangeAsync(me, userId, isBlocked: false))
         {
-            TellPresence(me, userId, await people.AcquaintancesAsync(me), presence.Of);
+            TellPresence(me, userId, await people.WatchersAsync(me), presence.Of);
         }
     }
 

@@ -29,6 +29,12 @@ public sealed class User : IdentityUser<int>
     /// <summary>May do nothing but prove that the address is theirs: its domain is why there is this account.</summary>
     public bool AwaitsVerification { get; private set; }
 
+    /// <summary>Nobody is told whether this person is here, and they are told of nobody.</summary>
+    public bool HidesPresence { get; private set; }
+
+    /// <summary>The same of what they have read.</summary>
+    public bool HidesReads { get; private set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -91,6 +97,12 @@ public sealed class User : IdentityUser<int>
     {
         (ShowsEmail, ShowsPhone) = (email, phone);
         Touch(now);
+    }
+
+    public void Hide(bool presence, bool reads, DateTimeOffset now)
+    {
+        (HidesPresence, HidesReads) = (presence, reads);
+        UpdatedAt = now;
     }
 
     public void Choose(Preferences preferences, DateTimeOffset now)

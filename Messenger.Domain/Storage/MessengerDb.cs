@@ -262,6 +262,8 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             user.Property(u => u.PasswordHash).HasColumnName("hashed_password");
             user.Property(u => u.EmailConfirmed).HasColumnName("is_email_verified");
             user.Property(u => u.AwaitsVerification).HasDefaultValue(false);
+            user.Property(u => u.HidesPresence).HasDefaultValue(false);
+            user.Property(u => u.HidesReads).HasDefaultValue(false);
             user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_username").IsUnique();
             user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
             user.ComplexProperty(u => u.Preferences, look =>

@@ -133,15 +133,15 @@ public sealed class BlockingPeople : CallWorld
     [Fact]
     public async Task Each_goes_for_the_other_and_comes_back()
     {
-        Assert.Contains(Bob, await Do((People p) => p.AcquaintancesAsync(Ann)));
+        Assert.Contains(Bob, await Do((People p) => p.WatchersAsync(Ann)));
         await Do((IPresence presence) => Connect(presence, Ann, Bob));
         Bus.Forget();
 
         await Block();
 
         Assert.Equal([(Bob, Ann, Presence.Offline), (Ann, Bob, Presence.Offline)], Presences());
-        Assert.DoesNotContain(Bob, await Do((People p) => p.AcquaintancesAsync(Ann)));
-        Assert.DoesNotContain(Ann, await Do((People p) => p.AcquaintancesAsync(Bob)));
+        Assert.DoesNotContain(Bob, await Do((People p) => p.WatchersAsync(Ann)));
+        Assert.DoesNotContain(Ann, await Do((People p) => p.WatchersAsync(Bob)));
         Bus.Forget();
 
         await Unblock();

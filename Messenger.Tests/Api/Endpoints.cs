@@ -65,6 +65,8 @@ public static class Endpoints
         GET    /api/users/blocked                                    |  |  | 401 200 200 200 200 200 401 401
         POST   /api/users/me/avatar                                  |  | {} | 401 415 415 415 415 415 401 401
         PUT    /api/users/me                                         |  | {"status": "Away"} | 401 200 200 200 200 200 401 401
+        GET    /api/users/me/privacy                                 |  |  | 401 200 200 200 200 200 401 401
+        PUT    /api/users/me/privacy                                 |  | {"hides_presence": false} | 401 200 200 200 200 200 401 401
         GET    /docs/scalar/favicon.svg                              |  |  | 200 200 200 200 200 200 200 200
         GET    /docs/scalar/scalar.aspnetcore.js                     |  |  | 200 200 200 200 200 200 200 200
         GET    /docs/scalar/scalar.js                                |  |  | 200 200 200 200 200 200 200 200

@@ -167,6 +167,8 @@ public static class Doors
         POST /settings/notifications/test                         |                                              | 401   302 302 302 302 302
         GET  /settings/password                                   |                                              | login 200 200 200 200 200
         POST /settings/password                                   | current=three ordinary words&next=three ordinary words | 401 302 302 302 302 302
+        GET  /settings/privacy                                    |                                              | login 200 200 200 200 200
+        POST /settings/privacy                                    | hides_presence=false                         | 401   302 302 302 302 302
         GET  /settings/tokens                                     |                                              | login 200 200 200 200 200
         POST /settings/tokens                                     | name=Robot                                   | 401   200 200 200 200 200
         POST /settings/tokens?handler=Revoke                      | token={session}                              | 401   404 404 404 404 404

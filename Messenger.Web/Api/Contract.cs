@@ -103,6 +103,10 @@ public sealed record TokenJson(Guid Id, string Name, DateTimeOffset CreatedAt, D
 /// <param name="Token">The secret, to be sent as a bearer token; it is never shown again.</param>
 public sealed record NewTokenJson(Guid Id, string Token);
 
+/// <param name="HidesPresence">Nobody is told that I am here, nor I of others.</param>
+/// <param name="HidesReads">Nobody is told what I have read, nor I of others.</param>
+public sealed record PrivacyJson(bool HidesPresence, bool HidesReads);
+
 /// <summary>An invitation, without its secret.</summary>
 /// <param name="ChatId">The group that who comes is in, or null.</param>
 /// <param name="Role">What they are there: member or admin.</param>
@@ -136,6 +140,8 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 
     /// <summary>Oneself, with what others do not see.</summary>
     public UserJson Myself(OwnView own) => Shown(own.Person) with { Email = own.Email, PhoneNumber = own.Phone };
+
+    public PrivacyJson Privacy(Me mine) => new(mine.HidesPresence, mine.HidesReads);
 
     UserJson Shown(PersonView person) => new(
         person.Id, person.Email ?? "", person.Username, person.FullName, person.Phone, person.Avatar, person.Status ?? "",

@@ -27,6 +27,8 @@ static class Examples
         new TokenJson(session, "Home assistant", then, null),
         new ProfileRequest { FullName = "Ann Hill", PhoneNumber = "+1 555 0100", Status = "On a hike" },
         new ChatRequest { ParticipantIds = [2], Name = "Hikers", IsGroup = true },
+        new PrivacyRequest { HidesPresence = true },
+        new PrivacyJson(true, false),
         new InvitationRequest { Note = "The hikers", Uses = 10, Days = 7, Role = "member" },
         new JoinRequest { Token = "q3Vn…" },
         new InvitationJson(4, "The hikers", 5, "member", false, 10, 3, then, then.AddDays(7), "open"),

@@ -109,6 +109,16 @@ public sealed record ProfileRequest
     }
 }
 
+/// <summary>What others are not to be told.</summary>
+public sealed record PrivacyRequest
+{
+    /// <summary>That I am here.</summary>
+    public bool? HidesPresence { get; init; }
+
+    /// <summary>What I have read.</summary>
+    public bool? HidesReads { get; init; }
+}
+
 /// <summary>A new chat.</summary>
 public sealed record ChatRequest
 {

@@ -10,6 +10,8 @@ public static class UsersApi
         var users = api.MapGroup("/users").WithTags("users");
         users.MapMethods("/", Api.Reading, FindAsync).Pages().Refuses(422);
         users.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
+        users.MapMethods("/me/privacy", Api.Reading, PrivacyAsync);
+        users.MapPut("/me/privacy", SetPrivacyAsync).RateLimit(Limit.Send).Refuses(422);
         users.MapMethods("/blocked", Api.Reading, BlockedAsync);
         users.MapPut("/{id:int}/block", BlockAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
         users.MapDelete("/{id:int}/block", UnblockAsync).RateLimit(Limit.Start).Refuses(404);
@@ -30,6 +32,20 @@ public static class UsersApi
     {
         var (me, person) = (http.Me(), await people.OneAsync(http.Me().Id, id));
         return id == me.Id ? contract.Myself(new OwnView(person, me.Email, me.Phone)) : contract.User(person);
+    }
+
+    /// <summary>Get my privacy</summary>
+    /// <remarks>What others are not told of me, nor I of them.</remarks>
+    public static Task<PrivacyJson> PrivacyAsync(HttpContext http, Contract contract) => Task.FromResult(contract.Privacy(http.Me()));
+
+    /// <summary>Change my privacy</summary>
+    /// <remarks>What is not named stays. Who hides one sees nobody's.</remarks>
+    public static async Task<PrivacyJson> SetPrivacyAsync(JsonBody<PrivacyRequest> body, HttpContext http, Accounts accounts)
+    {
+        var (me, wanted) = (http.Me(), body.Value);
+        var now = new PrivacyJson(wanted.HidesPresence ?? me.HidesPresence, wanted.HidesReads ?? me.HidesReads);
+        await accounts.SavePrivacyAsync(me.Id, now.HidesPresence, now.HidesReads);
+        return now;
     }
 
     /// <summary>List blocked people</summary>

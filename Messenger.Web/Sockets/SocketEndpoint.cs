@@ -41,7 +41,7 @@ public sealed class SocketEndpoint(
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
-            await TalkAsync(new RawSocket(await Handshake.AcceptAsync(http), http.Abort, me, session, time.Now(), isV2), http.TraceIdentifier);
+            await TalkAsync(new RawSocket(await Handshake.AcceptAsync(http), http.Abort, me, session, time.Now(), isV2), http.TraceIdentifier, who.HidesPresence);
         }
     }
 
@@ -52,11 +52,11 @@ public sealed class SocketEndpoint(
         return BearerHandler.TokenOf(http.Request) is { } token ? await BearerHandler.FindAsync(token, http.Address(), scope.ServiceProvider) : null;
     }
 
-    async Task TalkAsync(RawSocket socket, string connection)
+    async Task TalkAsync(RawSocket socket, string connection, bool isHidden)
     {
         log.LogInformation("Socket of {User} opened, session {Session}", socket.UserId, socket.SessionId);
         sockets.Add(socket);
-        presence.Connected(socket.UserId, connection);
+        presence.Connected(socket.UserId, connection, isHidden);
         try
         {
             if (draining.IsClosing)

@@ -38,7 +38,7 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         Signalled signalled => new("webrtc_signal", new SignalJson(signalled.FromId, signalled.Type, signalled.Signal)),
         ListChanged { ChatId: { } chatId, Settings: { } mine } => new(
             "chat_settings", new ChatSettingsJson(chatId, mine.IsPinned, mine.IsMuted, mine.IsArchived, mine.IsMarkedUnread)),
-        ListChanged or BlocksChanged or SessionsEnded => null,
+        ListChanged or BlocksChanged or PrivacyChanged or SessionsEnded => null,
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
     };
 
