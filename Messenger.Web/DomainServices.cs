@@ -1,6 +1,5 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
@@ -22,7 +21,9 @@ static class DomainServices
 
         builder.Services.AddScoped<IPasswordHasher<User>, OpaquePasswordHasher>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<IOptions<Settings>>().Value.Registration == "open"));
+        builder.Services.AddSingleton<LiveSettings>().AddScoped<SettingsEditor>();
+        builder.Services.AddScoped(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<LiveSettings>().Now.Registration == "open"));
+        builder.Services.AddScoped(services => new StorageQuota(services.GetRequiredService<LiveSettings>().Now.Quota));
         builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
         builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
@@ -31,6 +32,8 @@ static class DomainServices
         builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
         builder.Services.AddScoped<Messages>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<History>();
         builder.Services.AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
+        builder.Services.AddScoped<Audit>().AddScoped<ManagedPeople>().AddScoped<ManagedChats>().AddScoped<ManagedJobs>().AddScoped<KeptSettings>();
+        builder.Services.AddScoped<StorageUse>().AddScoped<ServerNumbers>();
         builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
 

@@ -37,10 +37,11 @@ try
     builder.AddOffline();
     builder.AddDescription();
     builder.AddMetrics();
-    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>();
+    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>().AddHostedService<SettingsWatcher>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
+    await app.Services.GetRequiredService<LiveSettings>().RefreshAsync();
     await app.CheckFileStoreAsync();
     await app.FillDemoAsync(args);
 

@@ -19,7 +19,18 @@ public static class Doors
         POST /account/reset                                       | token=1.AAAA&next=three ordinary words       | 422   422 422 422 422 422
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
+        GET  /admin                                               |                                              | login 200 404 404 404 404
+        GET  /admin/audit                                         |                                              | login 200 404 404 404 404
+        GET  /admin/chats                                         |                                              | login 200 404 404 404 404
         GET  /admin/health                                        |                                              | login 200 404 404 404 404
+        GET  /admin/jobs                                          |                                              | login 200 404 404 404 404
+        POST /admin/jobs                                          | job=0&drop=true                              | 401   422 404 404 404 404
+        GET  /admin/people                                        |                                              | login 200 404 404 404 404
+        GET  /admin/people/{userId:int}                           |                                              | login 200 404 404 404 404
+        POST /admin/people/{userId:int}                           | act=Activate                                 | 401   302 404 404 404 404
+        GET  /admin/settings                                      |                                              | login 200 404 404 404 404
+        POST /admin/settings                                      | UploadLimit=50                               | 401   302 404 404 404 404
+        GET  /admin/storage                                       |                                              | login 200 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
         POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302
@@ -121,6 +132,7 @@ public static class Doors
         POST /log                                                 |                                              | 401   204 204 204 204 204
         GET  /manifest.webmanifest                                |                                              | 200   200 200 200 200 200
         GET  /help                                                |                                              | login 200 200 200 200 200
+        GET  /help/admin                                          |                                              | login 200 200 200 200 200
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200

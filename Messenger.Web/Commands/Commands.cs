@@ -13,7 +13,18 @@ static class Commands
 
     static readonly IReadOnlyList<Command> all =
     [
-        Command.Of<ListWaitingJobs>("admin jobs", "", "Lists what waits to be done later, by kind."),
+        Command.Of<ListPeople>("admin people", "[--admins | --deactivated] [WORD …]", "Lists people, or those whose names or address have these words in them."),
+        Command.Of<DeactivatePerson>("admin deactivate", "NAME", "Logs somebody out and lets them in no more; what they wrote stays."),
+        Command.Of<ActivatePerson>("admin activate", "NAME", "Lets them in again."),
+        Command.Of<EndSessions>("admin end-sessions", "NAME", "Logs somebody out everywhere."),
+        Command.Of<MakeAdmin>("admin make-admin", "NAME", "Makes somebody an admin."),
+        Command.Of<UnmakeAdmin>("admin unmake-admin", "NAME", "Takes away the role of an admin, but not of the last one."),
+        Command.Of<ResetPassword>("admin reset-password", "NAME", "Mails somebody a link to a new password."),
+        Command.Of<ChangeSettings>("admin settings", "[NAME VALUE | NAME --reset]", "Shows what can be set while the messenger runs, or sets it."),
+        Command.Of<ListJobs>("admin jobs", "[--failed]", "Lists what waits to be done later."),
+        Command.Of<RetryJob>("admin retry-job", "ID", "Has a job done at once."),
+        Command.Of<DropJob>("admin drop-job", "ID", "Gives a job up."),
+        Command.Of<ListAudit>("admin audit", "[--before ID]", "Lists what admins did, the newest first."),
     ];
 
     public static bool AreMeant(IReadOnlyList<string> args) => args is [var first, ..] && (!first.StartsWith('-') || asksForHelp.Contains(first));

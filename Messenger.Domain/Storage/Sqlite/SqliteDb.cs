@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261129185708_ArchivePinsForwards";
+    public const string NewestMigration = "20261130033033_Administration";
 
-    public const int MigrationCount = 13;
+    public const int MigrationCount = 14;
 
     readonly SqliteWriter writer;
     bool isInside;

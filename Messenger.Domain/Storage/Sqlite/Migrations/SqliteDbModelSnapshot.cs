@@ -18,6 +18,47 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Messenger.Domain.AuditEntry", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<int?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<int?>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_audit_entries_actor_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_audit_entries_subject_id");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Call", b =>
                 {
                     b.Property<int>("Id")
@@ -261,6 +302,24 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.KeptSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_kept_settings");
+
+                    b.ToTable("kept_settings", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -449,6 +508,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_messages");
 
+                    b.HasIndex("ChatId")
+                        .HasDatabaseName("ix_messages_chat_id")
+                        .HasFilter("is_pinned");
+
                     b.HasIndex("ReplyTo")
                         .HasDatabaseName("ix_messages_reply_to");
 
@@ -465,10 +528,6 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("SenderId", "ClientId")
                         .IsUnique()
                         .HasDatabaseName("ix_messages_sender_id_client_id");
-
-                    b.HasIndex("ChatId")
-                        .HasDatabaseName("ix_messages_chat_id")
-                        .HasFilter("is_pinned");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -1080,6 +1139,25 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.AuditEntry", b =>
+                {
+                    b.HasOne("Messenger.Domain.User", "Actor")
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_audit_entries_users_actor_id");
+
+                    b.HasOne("Messenger.Domain.User", "Subject")
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_audit_entries_users_subject_id");
+
+                    b.Navigation("Actor");
+
+                    b.Navigation("Subject");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Call", b =>
