@@ -64,7 +64,7 @@ public sealed class Architecture
         || assembly.StartsWith("Messenger.");
 
     static bool TakesMe(MethodInfo verb) => verb.GetParameters() is [{ Name: "me" } me, ..]
-        && (me.ParameterType == typeof(int) || me.ParameterType == typeof(Me));
+        && (me.ParameterType == typeof(int) || me.ParameterType == typeof(Me) || me.ParameterType == typeof(Actor));
 
     static bool IsEntity(Type type) => typeof(MessengerDb).GetProperties()
         .Any(set => set.PropertyType.GenericTypeArguments.Contains(type.GenericTypeArguments.FirstOrDefault() ?? type));

@@ -1,6 +1,5 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
@@ -22,7 +21,9 @@ static class DomainServices
 
         builder.Services.AddScoped<IPasswordHasher<User>, OpaquePasswordHasher>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => PolicyOf(services.GetRequiredService<IOptions<Settings>>().Value));
+        builder.Services.AddSingleton<LiveSettings>().AddScoped<SettingsEditor>();
+        builder.Services.AddScoped(services => PolicyOf(services.GetRequiredService<LiveSettings>().Now));
+        builder.Services.AddScoped(services => new StorageQuota(services.GetRequiredService<LiveSettings>().Now.Quota));
         builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
         builder.Services.AddScoped<Accounts>().AddScoped<Blocks>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
@@ -31,12 +32,18 @@ static class DomainServices
         builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
         builder.Services.AddScoped<Messages>().AddScoped<Reports>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<History>();
         builder.Services.AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
+        builder.Services.AddScoped<Audit>().AddScoped<ManagedPeople>().AddScoped<ManagedChats>().AddScoped<ManagedJobs>().AddScoped<KeptSettings>();
+        builder.Services.AddScoped<StorageUse>().AddScoped<ServerNumbers>();
         builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
 
-    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>
+    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise.</summary>
     public static void AddInProcessEvents(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<IEventBus, InProcessBus>().AddSingleton<IPresence, InProcessPresence>();
 
-    static RegistrationPolicy PolicyOf(Settings settings) => new(Enum.Parse<RegistrationMode>(settings.Registration, ignoreCase: true), settings.RegistrationDomains);
+    /// <summary>For verbs beside the running messenger.</summary>
+    public static void AddSilentEvents(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<IEventBus, SilentBus>().AddSingleton<IPresence, InProcessPresence>();
+
+    static RegistrationPolicy PolicyOf(ServerSettings settings) => new(Enum.Parse<RegistrationMode>(settings.Registration, ignoreCase: true), settings.RegistrationDomains);
 }

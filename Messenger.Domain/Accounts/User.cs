@@ -63,6 +63,30 @@ public sealed class User : IdentityUser<int>
 
     public void Verify() => (EmailConfirmed, AwaitsVerification) = (true, false);
 
+    public void ResignAdmin() => IsAdmin = false;
+
+    /// <summary>The new stamp ends what was proven before: a log-in that is under way, a link in a mail.</summary>
+    public void Deactivate(DateTimeOffset now)
+    {
+        IsActive = false;
+        SecurityStamp = Guid.NewGuid().ToString();
+        Touch(now);
+    }
+
+    public void Activate(DateTimeOffset now)
+    {
+        IsActive = true;
+        Touch(now);
+    }
+
+    public void RequireActive()
+    {
+        if (!IsActive)
+        {
+            throw new Refused(Reason.Conflict, "not_active", "This account is closed. Open it first.");
+        }
+    }
+
     public void Rename(string username, string? fullName, DateTimeOffset now)
     {
         UserName = username;

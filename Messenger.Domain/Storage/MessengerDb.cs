@@ -41,6 +41,10 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Lease> Leases => Set<Lease>();
 
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<KeptSetting> KeptSettings => Set<KeptSetting>();
+
     public DbSet<Installation> Installations => Set<Installation>();
 
     /// <summary>
@@ -241,6 +245,21 @@ public abstract class MessengerDb(DbContextOptions options) : IdentityUserContex
             lease.ToTable("leases");
             lease.HasKey(l => l.Name);
             lease.Property(l => l.Name).HasMaxLength(Lease.NameLimit);
+        });
+
+        model.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("audit_entries");
+            entry.Property(e => e.Act).HasMaxLength(AuditEntry.ActLimit);
+            entry.HasOne(e => e.Actor).WithMany().HasForeignKey(e => e.ActorId).OnDelete(DeleteBehavior.Restrict);
+            entry.HasOne(e => e.Subject).WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        model.Entity<KeptSetting>(setting =>
+        {
+            setting.ToTable("kept_settings");
+            setting.HasKey(s => s.Name);
+            setting.Property(s => s.Name).HasMaxLength(KeptSetting.NameLimit);
         });
 
         model.Entity<Installation>(installation =>

@@ -20,6 +20,9 @@ public static class Doors
         GET  /account/unverified                                  |                                              | login 302 302 302 302 302
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
+        GET  /admin                                               |                                              | login 200 404 404 404 404
+        GET  /admin/audit                                         |                                              | login 200 404 404 404 404
+        GET  /admin/chats                                         |                                              | login 200 404 404 404 404
         GET  /admin/health                                        |                                              | login 200 404 404 404 404
         GET  /admin/invitations                                   |                                              | login 200 404 404 404 404
         POST /admin/invitations                                   | note=Hikers&uses=2&days=3                    | 401   200 404 404 404 404
@@ -27,6 +30,14 @@ public static class Doors
         GET  /admin/reports                                       |                                              | login 200 404 404 404 404
         POST /admin/reports?handler=Close                         | id=999999                                    | 401   404 404 404 404 404
         POST /admin/reports?handler=Delete                        | id=999999                                    | 401   404 404 404 404 404
+        GET  /admin/jobs                                          |                                              | login 200 404 404 404 404
+        POST /admin/jobs                                          | job=0&drop=true                              | 401   422 404 404 404 404
+        GET  /admin/people                                        |                                              | login 200 404 404 404 404
+        GET  /admin/people/{userId:int}                           |                                              | login 200 404 404 404 404
+        POST /admin/people/{userId:int}                           | act=Activate                                 | 401   302 404 404 404 404
+        GET  /admin/settings                                      |                                              | login 200 404 404 404 404
+        POST /admin/settings                                      | UploadLimit=50                               | 401   302 404 404 404 404
+        GET  /admin/storage                                       |                                              | login 200 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
         POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302
@@ -136,6 +147,7 @@ public static class Doors
         GET  /join                                                |                                              | 302   302 302 302 302 302
         POST /join                                                | token=AAAA                                   | 401   422 422 422 422 422
         POST /join?handler=Register                               | username={new}&email={new}@x.org&password=three ordinary words&token=AAAA| 422   422 422 422 422 422
+        GET  /help/admin                                          |                                              | login 200 200 200 200 200
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200

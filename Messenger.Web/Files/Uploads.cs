@@ -1,13 +1,12 @@
 using Messenger.Domain;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
 /// <summary>From the files of a request to files of a chat: checked, kept, pictures cleaned, and their rows committed.</summary>
-public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IOptions<Settings> settings)
+public sealed class Uploads(Files files, IFileStore store, RateLimits limits, LiveSettings settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>
-    /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; too often.</exception>
+    /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; no room left; too often.</exception>
     public async Task<IReadOnlyList<StoredFile>> SaveAsync(int me, int chatId, IReadOnlyList<IFormFile> sent)
     {
         // A form whose file field was left empty sends a part without name and bytes.
@@ -19,6 +18,7 @@ public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IO
 
         await files.MayAddAsync(me, chatId);
         Check(chosen);
+        await files.MayKeepAsync(me, chosen.Sum(file => file.Length));
         limits.Take(Limit.Upload, me, chosen.Count);
         List<StoredFile> saved = [];
         try
@@ -40,9 +40,9 @@ public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IO
     void Check(IReadOnlyList<IFormFile> chosen)
     {
         Message.CheckCount(chosen.Count);
-        if (chosen.Any(file => file.Length > (long)settings.Value.UploadLimit << 20))
+        if (chosen.Any(file => file.Length > (long)settings.Now.UploadLimit << 20))
         {
-            throw Refused.TooLarge(settings.Value.UploadLimit);
+            throw Refused.TooLarge(settings.Now.UploadLimit);
         }
 
         if (chosen.FirstOrDefault(file => file.Length == 0) is { } empty)

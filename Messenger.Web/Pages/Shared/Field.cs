@@ -22,6 +22,9 @@ public sealed record Field(string Name, string Label, string? Value = null)
 
     public bool IsRequired { get; init; }
 
+    /// <summary>Shown, and nothing that could be changed here.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>Not prose: no capital at the start, no spelling.</summary>
     public bool IsPlain { get; init; }
 }
