@@ -15,6 +15,8 @@ public sealed class LookingAfterTheServer(Chromium chromium, Server server) : St
     {
         var ann = await AdminAsync("Ann", new BrowserNewContextOptions { JavaScriptEnabled = withScripts });
         var bob = await SomebodyAsync("Bob");
+        // His line ends, and what he types then is refused.
+        bob.Expects("HTTP Authentication failed|status of 4(01|22)");
         await ann.GoesToAsync("/settings");
         await ann.SubmitAsync("[href='/admin']");
         await ann.SubmitAsync("nav [href='/admin/people']");
@@ -27,10 +29,11 @@ public sealed class LookingAfterTheServer(Chromium chromium, Server server) : St
 
         await Expect(ann.Page.Locator("[role=status]").First).ToHaveTextAsync("Done.");
         // His page was open, and nobody touched it.
+        await Expect(bob.Page.Locator("html[data-line=ended]")).ToHaveCountAsync(1);
+        await bob.GoesToAsync("/");
         await Expect(bob.Page).ToHaveURLAsync(new Regex("/account/login"));
         await bob.Page.FillAsync("[name=email]", bob.Username);
         await bob.Page.FillAsync("[name=password]", Server.Password);
-        bob.Expects("status of 422");
         await bob.SubmitAsync("form[action^='/account/login'] button");
         await Expect(bob.Page.Locator("main")).ToContainTextAsync("This account is closed.");
 

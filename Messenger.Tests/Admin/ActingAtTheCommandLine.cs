@@ -69,3 +69,33 @@ public sealed class ActingAtTheCommandLine : World
         return output;
     }
 }
+
+/// <summary>The same while the messenger runs: nobody tells it, and it finds out.</summary>
+public sealed class ActingBesideTheMessenger(SettingWhileItRuns.Known server) : IClassFixture<SettingWhileItRuns.Known>
+{
+    [Fact]
+    public async Task Who_is_deactivated_loses_the_line_of_the_page_too()
+    {
+        using var ann = await server.RegisterAsync("ann");
+        using var bob = await server.RegisterAsync("bob");
+        await using var page = await OpenPage.OfAsync(server.Home, bob);
+
+        var (code, output, _) = await TypedLine.RunAsync(["admin", "deactivate", "bob"], server.Database);
+
+        Assert.Equal((Commands.Done, "bob is deactivated and logged out.\n"), (code, output));
+        Assert.StartsWith("/account/login", (await bob.OpenAsync("/")).Path);
+        await Eventually.TrueAsync(() => IsClosedAsync(page));
+        Assert.Matches("Deactivated bob command line", (await ann.OpenAsync("/admin/audit")).Words);
+    }
+
+    // A page beats every five seconds; the test has no patience for that.
+    static async Task<bool> IsClosedAsync(OpenPage page)
+    {
+        if (!page.Closed.IsCompleted)
+        {
+            await Task.WhenAny(page.BeatAsync(1), page.Closed);
+        }
+
+        return page.Closed.IsCompleted;
+    }
+}
