@@ -7,9 +7,9 @@ namespace Messenger.Domain;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130040004_ReportsPrivacy";
+    public const string NewestMigration = "20261130042034_Administration";
 
-    public const int MigrationCount = 16;
+    public const int MigrationCount = 17;
 
     // Of the advisory lock, anything that nobody else takes.
     const long PreparingKey = 5_646_473_101;
