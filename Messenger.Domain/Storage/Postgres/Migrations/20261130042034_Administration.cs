@@ -41,6 +41,18 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "kept_settings",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kept_settings", x => x.name);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_actor_id",
                 table: "audit_entries",
@@ -57,6 +69,9 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
         {
             migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "kept_settings");
         }
     }
 }

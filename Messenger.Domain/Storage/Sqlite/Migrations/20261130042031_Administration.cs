@@ -39,6 +39,18 @@ namespace Messenger.Domain.Storage.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "kept_settings",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kept_settings", x => x.name);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_actor_id",
                 table: "audit_entries",
@@ -55,6 +67,9 @@ namespace Messenger.Domain.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "kept_settings");
         }
     }
 }
