@@ -39,7 +39,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await AdminAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/archive", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/help", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin/health", "/settings/tokens" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/archive", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/help", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin", "/admin/people", $"/admin/people/{ann.Id}", "/admin/chats", "/admin/storage", "/admin/jobs", "/admin/settings", "/admin/audit", "/help/admin", "/admin/health", "/admin/invitations", "/admin/reports", "/settings/blocked", "/settings/privacy", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }
@@ -47,6 +47,15 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         await ann.Page.FillAsync("#name", "Weather robot");
         await ann.SubmitAsync("text=Make a token");
         await LookAsync(ann, "a token that was made");
+
+        await ann.GoesToAsync("/admin/invitations");
+        await ann.SubmitAsync("text=Make an invitation");
+        await LookAsync(ann, "an invitation that was made");
+        var address = await ann.Page.InputValueAsync("#address");
+        var kim = await NewBrowserAsync("Kim");
+        kim.Expects("status of 404");
+        await LookAtAsync(kim, new Uri(address).AbsolutePath);
+        await LookAtAsync(kim, "/join/AAAA");
 
         NothingIsFound();
     }
@@ -62,7 +71,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
 
         foreach (var path in new[]
         {
-            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/messages/{said}/forward", $"/chats/{chat}/messages/{said}/forward?q=e", $"/chats/{chat}/chosen/text?{string.Join('&', Enumerable.Range(1, 101).Select(id => $"ids={id}"))}", $"/chats/{chat}/pinned", "/chats/archive", $"/chats/{chat}/select?ids={said}", $"/chats/{chat}/chosen/text?ids={said}", $"/chats/{chat}/chosen/forward?ids={said}", $"/chats/{chat}/chosen/delete?ids={said}", $"/chats/{chat}/members", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
+            "/", $"/chats/{chat}", $"/chats/{chat}?reply={said}", $"/chats/{chat}/messages/{said}", $"/chats/{chat}/messages/{said}/forward", $"/chats/{chat}/messages/{said}/forward?q=e", $"/chats/{chat}/chosen/text?{string.Join('&', Enumerable.Range(1, 101).Select(id => $"ids={id}"))}", $"/chats/{chat}/messages/{said}/report", $"/chats/{chat}/pinned", "/chats/archive", $"/chats/{chat}/select?ids={said}", $"/chats/{chat}/chosen/text?ids={said}", $"/chats/{chat}/chosen/forward?ids={said}", $"/chats/{chat}/chosen/delete?ids={said}", $"/chats/{chat}/members", $"/chats/{chat}/invitations", $"/chats/{chat}/notifications", $"/chats/{chat}/files", $"/chats/{await ChatAsync(ann, bob)}",
             $"/search?q={bob.Username}", $"/search?chat={chat}&q=e", $"/people/{bob.Id}", $"/people/{ann.Id}", $"/chats/new?q={bob.Username}", $"/chats/new/group?q={bob.Username}&people={bob.Id}",
         })
         {

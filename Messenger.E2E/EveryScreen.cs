@@ -42,7 +42,9 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
     {
         // The page about errors is nothing by itself, and says so.
         person.Expects("status of 404.*/error");
-        person.Expects("status of 404.*/admin/");
+        person.Expects("status of 404.*/admin");
+        // Nor do members who do not manage a group invite into it.
+        person.Expects("status of 403.*/invitations");
         // What is meant for scripts has no head, so no icon either; opened like a page it sends the browser looking for one.
         person.Expects("status of 404.*/favicon.ico");
         // The library behind /docs tries whether it may compile code, and goes on when our policy says no.
@@ -51,7 +53,9 @@ public sealed class EveryScreen(Chromium chromium, Server server) : Story(chromi
         {
             var path = PathOf(screen, values);
             var answer = (await person.Page.GotoAsync(path))!;
-            Assert.True(answer.Status == (path == "/error" || path.StartsWith("/admin/") && person is { Id: > 0, IsAdmin: false } ? 404 : 200), $"{person.Name} opens {path}: {answer.Status}");
+            var isNobody = person is { Id: > 0, IsAdmin: false };
+            var expected = path == "/error" || path.StartsWith("/admin") && isNobody ? 404 : path.EndsWith("/invitations") && isNobody ? 403 : 200;
+            Assert.True(answer.Status == expected, $"{person.Name} opens {path}: {answer.Status}");
         }
     }
 

@@ -211,6 +211,7 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         var ann = await SomebodyAsync("Ann");
         var bob = await SomebodyAsync("Bob");
         var eve = await SomebodyAsync("Eve");
+        var kim = await SomebodyAsync("Kim");
         var (open, other, muted) = (await ChatAsync(ann, bob), await ChatAsync(ann, eve), await GroupAsync("Hikers", eve, ann));
         foreach (var chat in new[] { open, other, muted })
         {
@@ -223,6 +224,12 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
             await chats.MuteAsync(ann.Id, muted, true);
             return true;
         });
+        var common = await GroupAsync("Climbers", kim, ann);
+        await Server.DoAsync(async (Blocks blocks) =>
+        {
+            await blocks.BlockAsync(ann.Id, kim.Id);
+            return true;
+        });
         await ann.GoesToAsync("/settings/notifications");
         await ann.Page.CheckAsync("[name=sound]");
         await ann.SubmitAsync("form[action='/settings/notifications'] button");
@@ -231,12 +238,13 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         await ann.Page.UntilAsync("() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/lib/sound.js'))");
 
         await SaysAsync(eve, muted, "Nobody hears this");
+        await SaysAsync(kim, common, "Nor this");
         await SaysAsync(bob, open, "Seen at once");
         await ann.SeesAsync("Seen at once");
         await SaysAsync(eve, other, "Heard");
 
         await Expect(ann.Page.Locator("html")).ToHaveAttributeAsync("data-sounded", "1");
-        await Expect(ann.Page).ToHaveTitleAsync(new Regex(@"^\(2\)"));
+        await Expect(ann.Page).ToHaveTitleAsync(new Regex(@"^\(3\)"));
 
         // What answers me passes through, as the hint on the page says.
         await Server.DoAsync((Messages messages) => messages.PostAsync(eve.Id, muted, "I do", replyTo: mine.Id));

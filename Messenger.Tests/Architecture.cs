@@ -13,6 +13,7 @@ public sealed class Architecture
     static readonly string[] withoutMe =
     [
         "Accounts.RegistrationAsync", "Accounts.RegisterAsync", "Accounts.LogInAsync", "Accounts.FindAmongAsync", "Accounts.FindProvenAsync", // make somebody of a stranger
+        "Invitations.FindAsync", // whoever has the secret may still be a stranger
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
         "RefreshTokens.BeginAsync", "RefreshTokens.UseAsync", // the token says who
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail
@@ -64,7 +65,7 @@ public sealed class Architecture
         || assembly.StartsWith("Messenger.");
 
     static bool TakesMe(MethodInfo verb) => verb.GetParameters() is [{ Name: "me" } me, ..]
-        && (me.ParameterType == typeof(int) || me.ParameterType == typeof(Me));
+        && (me.ParameterType == typeof(int) || me.ParameterType == typeof(Me) || me.ParameterType == typeof(Actor));
 
     static bool IsEntity(Type type) => typeof(MessengerDb).GetProperties()
         .Any(set => set.PropertyType.GenericTypeArguments.Contains(type.GenericTypeArguments.FirstOrDefault() ?? type));

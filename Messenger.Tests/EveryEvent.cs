@@ -34,6 +34,8 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         new PinsChanged(to, message with { IsPinned = true, Origin = new OriginView(2, "Bob") }, new PinnedMessages(1, message with { IsPinned = true })),
         new ListChanged(to, 5, new ChatSettings(true, false, true, false)),
         new DraftChanged(to, 5, new Draft(new Guid("11111111-1111-4111-8111-111111111111"), "Shall we", 7, 2)),
+        new BlocksChanged(to, 1, "0123456789ab"),
+        new PrivacyChanged(to, 1, true),
         new PersonTyping(to, 5, ann, true),
         new PresenceChanged(to, 1, Presence.Online),
         new CallStarted(to, call, ann) { IsQuiet = true },
@@ -90,6 +92,8 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(nameof(PinsChanged), "message_pinned", 4, """{"message_id":7,"chat_id":5,"is_pinned":true}""")]
     [InlineData(nameof(ListChanged), "chat_settings", null, """{"chat_id":5,"is_pinned":true,"is_muted":false,"is_archived":true,"is_marked_unread":false}""")]
     [InlineData(nameof(DraftChanged), "draft_updated", null, """{"chat_id":5,"id":"11111111-1111-4111-8111-111111111111","content":"Shall we","reply_to":7,"version":2}""")]
+    [InlineData(nameof(BlocksChanged), null, null)]
+    [InlineData(nameof(PrivacyChanged), null, null)]
     [InlineData(nameof(PersonTyping), "user_typing", null, """{"chat_id":5,"user_id":1,"is_typing":true,"username":"ann"}""")]
     [InlineData(nameof(PresenceChanged), "user_status", null, """{"user_id":1,"status":"online"}""")]
     [InlineData(nameof(CallStarted), "incoming_call", null)]
@@ -123,6 +127,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(SystemMessage.Added)]
     [InlineData(SystemMessage.Removed)]
     [InlineData(SystemMessage.Left)]
+    [InlineData(SystemMessage.Joined)]
     [InlineData(SystemMessage.Renamed)]
     [InlineData(SystemMessage.MissedCall, "audio")]
     [InlineData(SystemMessage.MissedCall, "video")]

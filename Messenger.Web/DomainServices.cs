@@ -2,7 +2,6 @@ using Messenger.Domain;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
@@ -24,17 +23,21 @@ static class DomainServices
 
         builder.Services.AddScoped<IPasswordHasher<User>, OpaquePasswordHasher>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => new RegistrationPolicy(IsOpen: services.GetRequiredService<IOptions<Settings>>().Value.Registration == "open"));
+        builder.Services.AddSingleton<LiveSettings>().AddScoped<SettingsEditor>();
+        builder.Services.AddScoped(services => PolicyOf(services.GetRequiredService<LiveSettings>().Now));
+        builder.Services.AddScoped(services => new StorageQuota(services.GetRequiredService<LiveSettings>().Now.Quota));
         builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
-        builder.Services.AddScoped<Accounts>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
+        builder.Services.AddScoped<Accounts>().AddScoped<Blocks>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<LogIns>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddSingleton<RecoveryCodes>().AddScoped<SafetyMails>().AddScoped<SafetyChanges>();
         builder.Services.AddSingleton(services => ProtectionOf(services.GetRequiredService<IDataProtectionProvider>()));
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<PushSubscriptions>().AddScoped<Pushes>().AddSingleton(services => new PushHosts(services.GetRequiredService<AllSettings>().Push.Hosts));
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
         builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
-        builder.Services.AddScoped<Messages>().AddScoped<Drafts>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<History>();
+        builder.Services.AddScoped<Messages>().AddScoped<Drafts>().AddScoped<Reports>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<History>();
         builder.Services.AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
+        builder.Services.AddScoped<Audit>().AddScoped<ManagedPeople>().AddScoped<ManagedChats>().AddScoped<ManagedJobs>().AddScoped<KeptSettings>();
+        builder.Services.AddScoped<StorageUse>().AddScoped<ServerNumbers>();
         builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
 
@@ -44,7 +47,13 @@ static class DomainServices
         return new KeyProtection((userId, key) => For(userId).Protect(key), (userId, hidden) => For(userId).Unprotect(hidden));
     }
 
-    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>
+    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise.</summary>
     public static void AddInProcessEvents(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<IEventBus, InProcessBus>().AddSingleton<IPresence, InProcessPresence>();
+
+    /// <summary>For verbs beside the running messenger.</summary>
+    public static void AddSilentEvents(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<IEventBus, SilentBus>().AddSingleton<IPresence, InProcessPresence>();
+
+    static RegistrationPolicy PolicyOf(ServerSettings settings) => new(Enum.Parse<RegistrationMode>(settings.Registration, ignoreCase: true), settings.RegistrationDomains);
 }

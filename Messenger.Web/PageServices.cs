@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Messenger.Domain;
@@ -53,13 +52,6 @@ static class PageServices
     public static void UseCompression(this WebApplication app) =>
         app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true && !http.Request.Path.StartsWithSegments("/files"), pages => pages.UseResponseCompression());
 
-    /// <summary>The rules that light what is mine and call me "You": the only place that knows who reads. The file never changes; its address names build and language.</summary>
-    public static void MapMyColours(this WebApplication app) => app.MapMethods("/me/{id:int}.css", Api.Reading, (int id, HttpContext http, Texts texts) =>
-    {
-        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Results.Text(Mine.Replace("{id}", $"{id}").Replace("{you}", texts["You"]), "text/css", Encoding.UTF8);
-    });
-
     /// <summary>Says where the messenger is, once it listens.</summary>
     public static void Announce(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
@@ -68,16 +60,4 @@ static class PageServices
         var figures = app.Services.GetRequiredService<AllSettings>().Metrics.Url;
         Console.WriteLine($"Messenger is ready: {string.Join(" ", addresses.Where(address => figures is null || !address.EndsWith($":{figures.Port}")))}");
     });
-
-    const string Mine = """
-        @layer components {
-        .message[data-author="{id}"] {
-          --flow: row-reverse; --bubble: var(--own); --soft-ink: var(--own-soft); --author: absolute; --clip: inset(50%); --face: none; --ticks: block;
-          --start: 0; --corner-start: var(--round); --corner-end: var(--tight); --reactions: end;
-        }
-        .chat-last[data-by="{id}"] { --mine: inline; --name: none; --you: "{you}"; }
-        [data-people~="{id}"], .mention[data-people="0"] { --reaction: var(--chosen); --reaction-line: var(--accent); --reaction-ink: var(--accent); --mention: var(--chosen); }
-        [data-not-for="{id}"] { display: none; }
-        }
-        """;
 }

@@ -2,6 +2,11 @@ using Messenger.Web;
 
 try
 {
+    if (Commands.AreMeant(args))
+    {
+        return await Commands.RunAsync(args, Console.Out, Console.Error);
+    }
+
     // A switch without a value would swallow the argument after it. Settings are read once: watching their file means watching the
     // folder, and with it every write to a database that lies below.
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -32,10 +37,11 @@ try
     builder.AddOffline();
     builder.AddDescription();
     builder.AddMetrics();
-    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>();
+    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>().AddHostedService<SettingsWatcher>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
+    await app.Services.GetRequiredService<LiveSettings>().RefreshAsync();
     await app.CheckFileStoreAsync();
     await app.FillDemoAsync(args);
 
@@ -55,6 +61,7 @@ try
     app.UseSessionInLogs();
     app.UseLanguages();
     app.UseAuthorization();
+    app.UseVerification();
     app.UseRequestBodyLimits();
     app.UseRateLimits();
 

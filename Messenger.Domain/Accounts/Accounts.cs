@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 
 /// <summary>Joining, proving who one is, and saying who one is.</summary>
 public sealed class Accounts(
-    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, RegistrationPolicy registration, IEventBus bus, JobSignal jobs,
+    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, Admissions admissions, Members members, IEventBus bus, JobSignal jobs,
     TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
@@ -14,36 +14,39 @@ public sealed class Accounts(
     static readonly string nobodysHash = new PasswordHasher<User>().HashPassword(nobody, Guid.NewGuid().ToString());
 
     /// <summary>What registering would be now; the next one may be quicker.</summary>
-    public async Task<Registration> RegistrationAsync() => registration.Of(isFirst: !await db.Users.AnyAsync());
+    public Task<Registration> RegistrationAsync() => admissions.RegistrationAsync();
 
-    /// <summary>The first account becomes the admin. A mail asks whether the address is right; everything works before that is answered.</summary>
-    public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Preferences preferences)
+    /// <summary>
+    /// The first account becomes the admin. A mail asks whether the address is right; everything works before that is answered, but where
+    /// accounts are for some domains only.
+    /// </summary>
+    /// <param name="invitation">The secret of one, which this uses.</param>
+    public async Task<User> RegisterAsync(string? username, string? email, string? password, string? fullName, Preferences preferences, string? invitation = null)
     {
         // Whoever is refused costs no hash.
-        await RequireAdmissionAsync();
+        var admission = await admissions.RequireAsync(invitation);
         string name = "", address = "", secret = "";
         Refused.Together(
             () => name = Usernames.Checked(username),
-            () => address = Emails.Checked(email),
+            () => address = admission.CheckedEmail(email),
             () => TextRules.Name(fullName, "full_name", User.NameLimit),
             () => secret = Passwords.Checked(new User { UserName = name, Email = address }, password, "password"));
         var user = User.New(name, address, fullName, preferences, time.Now());
         // Hashed before the turn to write: it takes as long as hundreds of sends.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, secret);
 
-        await db.WriteAsync(async () =>
+        var joined = await db.WriteAsync(async () =>
         {
             await db.LockInstallationAsync();
-            if (await RequireAdmissionAsync() is Registration.First)
-            {
-                user.BecomeAdmin();
-            }
-
+            admission = await admissions.RequireAsync(invitation);
+            admission.Admit(user);
             await RequireUnlikeAsync(user);
             Refuse(await users.CreateAsync(user));
-            return await AddMailAsync(MailLinks.Verify, user.Email!);
+            await AddMailAsync(MailLinks.Verify, user.Email!);
+            return await admissions.UseWithinAsync(user.Id, admission);
         });
         jobs.Wake();
+        await members.TellJoinedAsync(joined);
         return user;
     }
 
@@ -106,7 +109,7 @@ public sealed class Accounts(
     public async Task VerifyAsync(string? token)
     {
         var user = await links.FindAsync(MailLinks.Verify, token) ?? throw DeadLink();
-        await ChangeAsync(user.Id, user => user.EmailConfirmed = true);
+        await ChangeAsync(user.Id, user => user.Verify());
     }
 
     /// <param name="showsEmail">Whether everybody may see it, and the phone; null leaves it as it is.</param>
@@ -154,6 +157,13 @@ public sealed class Accounts(
         return new OwnView(PersonView.From(user), user.Email!, user.PhoneNumber);
     }
 
+    /// <summary>Whether others see that I am here, and what I have read; who hides either sees none of it.</summary>
+    public async Task SavePrivacyAsync(int me, bool hidesPresence, bool hidesReads)
+    {
+        await ChangeAsync(me, user => user.Hide(hidesPresence, hidesReads, time.Now()));
+        bus.Publish(new PrivacyChanged(new Delivery.Users([me]), me, hidesPresence));
+    }
+
     public Task SavePreferencesAsync(int me, Preferences preferences) => ChangeAsync(me, user => user.Choose(preferences, time.Now()));
 
     async Task<User> ProveAsync(int me, string? current)
@@ -161,10 +171,6 @@ public sealed class Accounts(
         var user = await OneAsync(me);
         return users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash!, current ?? "") is PasswordVerificationResult.Failed ? throw WrongCurrent() : user;
     }
-
-    async Task<Registration> RequireAdmissionAsync() => await RegistrationAsync() is var now and not Registration.Closed
-        ? now
-        : throw Refused.Forbidden("registration_closed", "Nobody can make an account here by themselves.");
 
     // One at a time: two at once, such as a double click, would find each other's concurrency stamp, or take the same name.
     Task<User> ChangeAsync(int me, Action<User> change) => db.WriteAsync(async () =>
@@ -210,7 +216,11 @@ public sealed class Accounts(
             }
 
             user.PasswordHash = hash;
-            user.EmailConfirmed |= isVerified;
+            if (isVerified)
+            {
+                user.Verify();
+            }
+
             Refuse(await users.UpdateSecurityStampAsync(user));
             await MoveAsync();
             return await sessions.EndWithinAsync(user.Id, ending);

@@ -11,10 +11,25 @@ public sealed record Me(int Id, Guid SessionId, string Username, string? FullNam
     /// <summary>My e-mail address has been proven to be mine.</summary>
     public bool IsVerified { get; init; }
 
+    /// <summary>Until it is, I may do nothing but that.</summary>
+    public bool AwaitsVerification { get; init; }
+
     /// <summary>Everybody may see my address; my phone.</summary>
     public bool ShowsEmail { get; init; }
 
     public bool ShowsPhone { get; init; }
+
+    /// <summary>Those I want to have nothing to do with, and who want nothing to do with me.</summary>
+    public BlockedPeople Blocked { get; init; } = BlockedPeople.None;
+
+    /// <summary>Nobody sees whether I am here, and I see it of nobody.</summary>
+    public bool HidesPresence { get; init; }
+
+    /// <summary>The same of what I have read.</summary>
+    public bool HidesReads { get; init; }
+
+    /// <summary>Whether I am told that somebody is here.</summary>
+    public bool MaySee(int userId) => userId == Id || !HidesPresence && !Blocked.Hide(userId);
 
     /// <summary>Notifications are pushed to the browser of this session.</summary>
     public bool IsPushedTo { get; init; }

@@ -31,13 +31,19 @@ public sealed class People(MessengerDb db)
     public Task<IReadOnlyList<PersonView>> ManyAsync(int me, IReadOnlyCollection<int> userIds) => SeenAsync(me, db.Users
         .Where(user => userIds.Contains(user.Id) && user.IsActive && user.Id != me).OrderBy(user => user.Searchable).Take(Chat.MemberLimit));
 
-    /// <summary>Those who are told about my coming and going: we share a chat, and not one of over 100 people.</summary>
-    public async Task<IReadOnlyList<int>> AcquaintancesAsync(int me)
+    /// <summary>Those I share a chat with, and not one of over 100 people.</summary>
+    public Task<IReadOnlyList<int>> AcquaintancesAsync(int me) => NearAsync(me, db.Memberships);
+
+    /// <summary>Those of them who are told about my coming and going: neither has blocked the other, and they do not hide their own.</summary>
+    public Task<IReadOnlyList<int>> WatchersAsync(int me) => NearAsync(me, db.Memberships.Where(
+        m => !m.User.HidesPresence && !db.Blocks.Any(b => b.UserId == me && b.BlockedId == m.UserId || b.UserId == m.UserId && b.BlockedId == me)));
+
+    async Task<IReadOnlyList<int>> NearAsync(int me, IQueryable<Membership> others)
     {
         // Counted once for each chat of mine, not for each person in it.
         var chats = await db.Memberships.Where(m => m.UserId == me && db.Memberships.Count(other => other.ChatId == m.ChatId) <= 100)
             .Select(m => m.ChatId).ToListAsync();
-        return chats.Count == 0 ? [] : await db.Memberships.Where(m => chats.Contains(m.ChatId))
+        return chats.Count == 0 ? [] : await others.Where(m => chats.Contains(m.ChatId))
             .Select(m => m.UserId).Distinct().OrderBy(id => id).Take(10_000).ToListAsync();
     }
 

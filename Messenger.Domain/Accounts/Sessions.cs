@@ -16,7 +16,9 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
     const string Those = """
         SELECT sessions.id, kind, sessions.created_at, last_used_at, users.id, username, full_name, email, status, phone_number, avatar,
                is_admin, language, theme, density, time_zone, is_email_verified, shows_email, shows_phone, quiet,
-               EXISTS (SELECT 1 FROM push_subscriptions AS push WHERE push.session_id = sessions.id)
+               EXISTS (SELECT 1 FROM push_subscriptions AS push WHERE push.session_id = sessions.id), awaits_verification,
+               (SELECT string_agg(CAST(mine.blocked_id AS TEXT), ' ') FROM blocks AS mine WHERE mine.user_id = users.id),
+               (SELECT string_agg(CAST(others.user_id AS TEXT), ' ') FROM blocks AS others WHERE others.blocked_id = users.id), hides_presence, hides_reads
         FROM sessions JOIN users ON users.id = sessions.user_id WHERE ended_at IS NULL AND is_active AND
         """;
 
@@ -181,7 +183,8 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
                 new Preferences(row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15), row.GetString(19)))
             {
                 IsToken = Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true) is SessionKind.Token, IsVerified = row.GetBoolean(16), ShowsEmail = row.GetBoolean(17), ShowsPhone = row.GetBoolean(18),
-                IsPushedTo = row.GetBoolean(20),
+                IsPushedTo = row.GetBoolean(20), AwaitsVerification = row.GetBoolean(21), Blocked = BlockedPeople.Read(row.Text(22), row.Text(23)),
+                HidesPresence = row.GetBoolean(24), HidesReads = row.GetBoolean(25),
             });
     }
 }

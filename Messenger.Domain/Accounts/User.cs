@@ -26,6 +26,15 @@ public sealed class User : IdentityUser<int>
 
     public bool IsAdmin { get; private set; }
 
+    /// <summary>May do nothing but prove that the address is theirs: its domain is why there is this account.</summary>
+    public bool AwaitsVerification { get; private set; }
+
+    /// <summary>Nobody is told whether this person is here, and they are told of nobody.</summary>
+    public bool HidesPresence { get; private set; }
+
+    /// <summary>The same of what they have read.</summary>
+    public bool HidesReads { get; private set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -49,6 +58,34 @@ public sealed class User : IdentityUser<int>
     }
 
     public void BecomeAdmin() => IsAdmin = true;
+
+    public void AwaitVerification() => AwaitsVerification = true;
+
+    public void Verify() => (EmailConfirmed, AwaitsVerification) = (true, false);
+
+    public void ResignAdmin() => IsAdmin = false;
+
+    /// <summary>The new stamp ends what was proven before: a log-in that is under way, a link in a mail.</summary>
+    public void Deactivate(DateTimeOffset now)
+    {
+        IsActive = false;
+        SecurityStamp = Guid.NewGuid().ToString();
+        Touch(now);
+    }
+
+    public void Activate(DateTimeOffset now)
+    {
+        IsActive = true;
+        Touch(now);
+    }
+
+    public void RequireActive()
+    {
+        if (!IsActive)
+        {
+            throw new Refused(Reason.Conflict, "not_active", "This account is closed. Open it first.");
+        }
+    }
 
     public void Rename(string username, string? fullName, DateTimeOffset now)
     {
@@ -84,6 +121,12 @@ public sealed class User : IdentityUser<int>
     {
         (ShowsEmail, ShowsPhone) = (email, phone);
         Touch(now);
+    }
+
+    public void Hide(bool presence, bool reads, DateTimeOffset now)
+    {
+        (HidesPresence, HidesReads) = (presence, reads);
+        UpdatedAt = now;
     }
 
     public void Choose(Preferences preferences, DateTimeOffset now)

@@ -113,6 +113,7 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
                 calls.Live.ForEach(call => call.Lose(me, since, calls.Now));
             }
 
+            await db.RequireReachAsync(calls.Chat);
             calls.Live.Where(call => call.IsDeserted(me, calls.Now)).ToList().ForEach(call => call.End(me, calls.Now));
             switch (calls.Live)
             {
@@ -181,14 +182,18 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
         }
     }
 
-    /// <summary>Others of a chat who are in a call.</summary>
+    /// <summary>Others of a chat for whom it does not ring: they are in a call, or one of us has blocked the other, which looks the same.</summary>
     async Task<IReadOnlyList<int>> BusyAsync(int me, int chatId)
     {
         var oldest = time.Now() - CallParticipant.Lease;
-        return await db.CallParticipants
+        var talking = await db.CallParticipants
             .Where(one => one.JoinedAt != null && one.LeftAt == null && one.RenewedAt > oldest && one.UserId != me
                 && db.Memberships.Any(m => m.ChatId == chatId && m.UserId == one.UserId) && db.Calls.Any(c => c.Id == one.CallId && (c.Status == CallStatus.Ringing || c.Status == CallStatus.Active)))
             .Select(one => one.UserId).Distinct().ToListAsync();
+        var unwilling = await db.Memberships
+            .Where(m => m.ChatId == chatId && db.Blocks.Any(block => block.UserId == m.UserId && block.BlockedId == me || block.UserId == me && block.BlockedId == m.UserId))
+            .Select(m => m.UserId).ToListAsync();
+        return [.. talking.Union(unwilling)];
     }
 
     async Task<CallView> ChangeAsync(int me, int callId, Guid? session, Action<Call, ChatCalls> change)

@@ -35,7 +35,7 @@ public sealed class Chat
     /// <summary>The revision at which the name or the members last changed.</summary>
     public long ChangedRevision { get; private set; }
 
-    /// <summary>Moves when somebody joins, leaves or changes role, so that a send can tell whether its check still holds.</summary>
+    /// <summary>Moves when somebody joins, leaves, changes role or blocks the other one, so that a send can tell whether its check still holds.</summary>
     public int MembershipVersion { get; private set; }
 
     /// <summary>"3:7" for the direct chat of 3 and 7, "3:3" for 3's notes to self: unique, so there is one per pair.</summary>
@@ -99,6 +99,9 @@ public sealed class Chat
     }
 
     public void RolesChanged() => MembershipVersion++;
+
+    /// <summary>One of the two of a direct chat may write no more, or may again.</summary>
+    public void ReachChanged() => MembershipVersion++;
 
     /// <summary>A change of a message that has its number already: an edit, a deletion, a reaction.</summary>
     public long Advance() => ++Revision;

@@ -12,7 +12,7 @@ namespace Messenger.Domain;
 /// <param name="Uncounted">How many beyond that are no messages: tombstones and lines of the system.</param>
 /// <param name="MembershipVersion">Moves when somebody joins, leaves or changes role.</param>
 /// <param name="PeopleVersion">Moves when anything that is shown of anybody does.</param>
-/// <param name="Marks">How far everybody has read.</param>
+/// <param name="Marks">How far everybody has read who does not hide it, and nobody but the reader where they hide it themselves.</param>
 /// <param name="HasCall">Whether a call rings or goes on in it.</param>
 public sealed record ChatState(
     Guid Epoch, long Revision, long ChangedRevision, int LastSequence, int ReadSequence, int Uncounted, int MembershipVersion, int PeopleVersion, ReadMarks Marks, bool HasCall)
@@ -24,7 +24,9 @@ public sealed record ChatState(
                EXISTS (SELECT 1 FROM calls WHERE calls.chat_id = $1 AND calls.status IN ('ringing', 'active')),
                (SELECT COUNT(*) FROM messages AS pinned WHERE pinned.chat_id = $1 AND pinned.is_pinned)
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
-        CROSS JOIN (SELECT user_id, read_sequence FROM chat_participants WHERE chat_id = $1 ORDER BY read_sequence DESC LIMIT 2) AS furthest
+        CROSS JOIN (SELECT member.user_id, member.read_sequence FROM chat_participants AS member
+            WHERE member.chat_id = $1 AND (member.user_id = $2 OR NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = member.user_id OR users.id = $2)))
+            ORDER BY member.read_sequence DESC LIMIT 2) AS furthest
         WHERE mine.chat_id = $1 AND mine.user_id = $2
         ORDER BY furthest.read_sequence DESC
         """;

@@ -123,6 +123,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
             throw Refused.NotFound();
         }
 
+        await db.RequireWillingAsync(me, others);
         var now = chat.CreatedAt;
         chat.Admit(me, Role.Owner, now);
         others.ForEach(id => chat.Admit(id, Role.Member, now));
@@ -233,8 +234,11 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
     /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
     public async Task TypeAsync(int me, int chatId, bool isTyping)
     {
-        var (version, person) = await SenderContext.GetAsync(lookups, me, chatId);
-        bus.Publish(new PersonTyping(new Delivery.Members(chatId, version, Except: me), chatId, person, isTyping));
+        var (version, person, isBlocked) = await SenderContext.GetAsync(lookups, me, chatId);
+        if (!isBlocked)
+        {
+            bus.Publish(new PersonTyping(new Delivery.Members(chatId, version, Except: me), chatId, person, isTyping));
+        }
     }
 
     /// <summary>Everybody in a chat and the version of that list, for those who deliver events.</summary>
@@ -258,6 +262,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
             throw Refused.NotFound();
         }
 
+        await db.RequireReachAsync(me, other);
         return await StartDirectAsync(me, other, key);
     }
 

@@ -20,12 +20,7 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
         Task.FromResult<Message?>(chat.Rename(name) ? Tell(me, chat, SystemMessage.Renamed, null, chat.Name) : null));
 
     /// <summary>Refuses whoever may not change the group, before anybody looks at what they send.</summary>
-    public async Task MayManageAsync(int me, int chatId)
-    {
-        var mine = await db.Memberships.AsNoTracking().Include(m => m.Chat).SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me)
-            ?? throw Refused.NotFound();
-        mine.RequireManager(mine.Chat);
-    }
+    public async Task MayManageAsync(int me, int chatId) => await ManagerAsync(me, chatId);
 
     /// <summary>Gives the group a picture, or takes it away; answers which one it had.</summary>
     public async Task<string?> SetAvatarAsync(int me, int chatId, string? avatar)
@@ -56,16 +51,44 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
                 throw Refused.NotFound();
             }
 
-            if (await db.Memberships.CountAsync(m => m.ChatId == chatId) >= Chat.MemberLimit)
-            {
-                throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
-            }
-
+            await db.RequireWillingAsync(me, [userId]);
+            await RequireRoomAsync(chatId);
             var line = Tell(me, chat, SystemMessage.Added, userId);
             chat.Admit(userId, Role.Member, time.Now());
             return line;
         });
     }
+
+    /// <summary>Refuses whoever may not let people in as this: admins let members in, and only the owner admins.</summary>
+    internal async Task MayGiveAsync(int me, int chatId, Role role)
+    {
+        var mine = await ManagerAsync(me, chatId);
+        if (role is Role.Owner || role is Role.Admin && mine.Role is not Role.Owner)
+        {
+            throw Refused.Forbidden("not_owner_to_invite", "Only the owner of the group invites admins, and nobody another owner.");
+        }
+    }
+
+    /// <summary>By an invitation, within a transaction of the caller, who tells after it. Null: they are in already.</summary>
+    internal async Task<JoinedGroup?> JoinWithinAsync(int userId, int chatId, Role role)
+    {
+        var chat = await db.LockChatAsync(chatId) ?? throw Invitation.Unknown();
+        if (await FindAsync(chatId, userId) is not null)
+        {
+            return null;
+        }
+
+        await RequireWelcomeAsync(chatId, userId);
+        await RequireRoomAsync(chatId);
+        var line = Tell(userId, chat, SystemMessage.Joined, null);
+        chat.Admit(userId, role, time.Now());
+        db.Add(line);
+        await db.SaveChangesAsync();
+        await db.UncountAsync(line);
+        return new JoinedGroup(chat, line);
+    }
+
+    internal Task TellJoinedAsync(JoinedGroup? joined) => joined is null ? Task.CompletedTask : TellAsync(joined.Chat, joined.Line);
 
     /// <summary>Admins remove members; only the owner removes admins; nobody removes the owner.</summary>
     public async Task RemoveAsync(int me, int chatId, int userId)
@@ -161,7 +184,7 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
     {
         var count = await db.Memberships.CountAsync(m => m.ChatId == chat.Id);
         var to = new Delivery.Members(chat.Id, chat.MembershipVersion);
-        if (line is { Notice: SystemMessage.Added, SubjectId: { } newcomer })
+        if ((line?.Notice is SystemMessage.Joined ? line.SenderId : line is { Notice: SystemMessage.Added } ? line.SubjectId : null) is { } newcomer)
         {
             // First of all: the rest is of a chat that a newcomer would not know yet.
             bus.Publish(new ChatAppeared(new Delivery.Users([newcomer]), chat.Id));
@@ -181,8 +204,8 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
     {
         switch (line.Notice)
         {
-            case SystemMessage.Added:
-                bus.Publish(new MemberAdded(to, line.ChatId, line.Subject!, line.Revision));
+            case SystemMessage.Added or SystemMessage.Joined:
+                bus.Publish(new MemberAdded(to, line.ChatId, line.Subject ?? line.Author, line.Revision));
                 break;
             case SystemMessage.Removed or SystemMessage.Left:
                 bus.Publish(new MemberRemoved(to, line.ChatId, line.Subject ?? line.Author, line.Revision));
@@ -197,5 +220,40 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
         return line;
     }
 
+    async Task<Membership> ManagerAsync(int me, int chatId)
+    {
+        var mine = await db.Memberships.AsNoTracking().Include(m => m.Chat).SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me)
+            ?? throw Refused.NotFound();
+        mine.RequireManager(mine.Chat);
+        return mine;
+    }
+
+    async Task RequireRoomAsync(int chatId)
+    {
+        if (await db.Memberships.CountAsync(m => m.ChatId == chatId) >= Chat.MemberLimit)
+        {
+            throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
+        }
+    }
+
+    // Whom somebody has removed an address does not bring back, and into a group that all have left it leads nobody.
+    async Task RequireWelcomeAsync(int chatId, int userId)
+    {
+        var last = await db.Messages.Where(m => m.ChatId == chatId && m.SubjectId == userId && (m.Notice == SystemMessage.Added || m.Notice == SystemMessage.Removed))
+            .OrderByDescending(m => m.Sequence).Select(m => m.Notice).FirstOrDefaultAsync();
+        if (last is SystemMessage.Removed)
+        {
+            throw Refused.Forbidden("removed_before", "You were removed from this group. Ask one of its admins to add you again.");
+        }
+
+        if (!await db.Memberships.AnyAsync(m => m.ChatId == chatId))
+        {
+            throw Invitation.Unknown();
+        }
+    }
+
     Task<Membership?> FindAsync(int chatId, int userId) => db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == userId);
 }
+
+/// <summary>Somebody came into a group by themselves, which is to be told once it is committed.</summary>
+sealed record JoinedGroup(Chat Chat, Message Line);

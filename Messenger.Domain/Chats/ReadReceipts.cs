@@ -14,6 +14,7 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
                (SELECT read_at FROM message_reads AS r WHERE r.chat_id = $1 AND r.user_id = member.user_id AND r.sequence > $3
                 ORDER BY r.sequence LIMIT 1)
         FROM chat_participants AS member WHERE chat_id = $1 AND read_sequence >= $2
+            AND NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = member.user_id OR users.id = $4))
             AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $4)
         ORDER BY read_sequence DESC, user_id LIMIT {ReadersLimit + 1}
         """;
@@ -38,7 +39,8 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
         {
             var authors = await db.Messages
                 .Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= read.Sequence && m.Sequence > read.Sequence - 1000
-                    && m.Chat.Memberships.Any(author => author.UserId == m.SenderId))
+                    && m.Chat.Memberships.Any(author => author.UserId == m.SenderId)
+                    && !m.Sender.HidesReads && !db.Users.Any(user => user.Id == me && user.HidesReads))
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
             bus.Publish(read with { To = new Delivery.Users([me, .. authors.Where(id => id != me)]) });
         }
@@ -151,7 +153,7 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     {
         var readers = await db.Memberships.AsNoTracking()
             .Where(m => m.ChatId == message.ChatId && m.ReadSequence >= message.Sequence && m.UserId != message.Author.Id
-                && m.Chat.Memberships.Any(mine => mine.UserId == me))
+                && m.Chat.Memberships.Any(mine => mine.UserId == me && !mine.User.HidesReads) && !m.User.HidesReads)
             .OrderBy(m => m.User.Searchable).Take(ReadersLimit)
             .Select(m => new
             {

@@ -5,14 +5,15 @@ namespace Messenger.Domain;
 /// asked apart from <see cref="ChatState"/>, because a send needs a person more and four subjects less.
 /// </summary>
 /// <param name="MembershipVersion">Of the members at the time of the check.</param>
-sealed record SenderContext(int MembershipVersion, PersonView Author)
+/// <param name="IsBlocked">It is a direct chat, and one of the two has blocked the other.</param>
+sealed record SenderContext(int MembershipVersion, PersonView Author, bool IsBlocked)
 {
     static readonly string sql = $"""
-        SELECT chats.membership_version, {LookupRows.PersonOf("users")}
+        SELECT chats.membership_version, {LookupRows.PersonOf("users")}, {BlockRules.InDirect}
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id JOIN users ON users.id = mine.user_id
         WHERE mine.chat_id = $1 AND mine.user_id = $2
         """;
 
     public static async Task<SenderContext> GetAsync(ILookups lookups, int me, int chatId) =>
-        await lookups.FirstAsync(sql, row => new SenderContext(row.GetInt32(0), row.Person(1)!), chatId, me) ?? throw Refused.NotFound();
+        await lookups.FirstAsync(sql, row => new SenderContext(row.GetInt32(0), row.Person(1)!, row.GetBoolean(1 + LookupRows.PersonWidth)), chatId, me) ?? throw Refused.NotFound();
 }

@@ -29,6 +29,8 @@ public abstract record Delivery
 [JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
 [JsonDerivedType(typeof(ListChanged), nameof(ListChanged))]
 [JsonDerivedType(typeof(DraftChanged), nameof(DraftChanged))]
+[JsonDerivedType(typeof(BlocksChanged), nameof(BlocksChanged))]
+[JsonDerivedType(typeof(PrivacyChanged), nameof(PrivacyChanged))]
 [JsonDerivedType(typeof(PersonTyping), nameof(PersonTyping))]
 [JsonDerivedType(typeof(PresenceChanged), nameof(PresenceChanged))]
 [JsonDerivedType(typeof(CallStarted), nameof(CallStarted))]
@@ -76,6 +78,13 @@ public sealed record ListChanged(Delivery To, int? ChatId = null, ChatSettings? 
 
 /// <summary>What one person has begun to write in a chat, as it is now; only they hear of it.</summary>
 public sealed record DraftChanged(Delivery To, int ChatId, Draft Draft) : Event(To);
+
+/// <summary>Somebody has blocked others than before, which their own pages show.</summary>
+/// <param name="Mark">What their style sheet is called by now (<see cref="BlockedPeople.Mark"/>).</param>
+public sealed record BlocksChanged(Delivery To, int UserId, string Mark) : Event(To);
+
+/// <summary>Somebody hides that they are here, or what they have read, or does so no longer: the nodes that hold their lines have to know.</summary>
+public sealed record PrivacyChanged(Delivery To, int UserId, bool HidesPresence) : Event(To);
 
 public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bool IsTyping) : Event(To);
 

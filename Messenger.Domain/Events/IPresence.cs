@@ -18,7 +18,11 @@ public enum Presence
 /// </remarks>
 public interface IPresence
 {
-    void Connected(int userId, string connection);
+    /// <param name="isHidden">The person wants nobody to know: they are offline for all who ask.</param>
+    void Connected(int userId, string connection, bool isHidden = false);
+
+    /// <summary>Somebody wants that from now on, or no longer.</summary>
+    void Hide(int userId, bool isHidden);
 
     /// <summary>
     /// Said again and again by a connection; active means a person used it within the last five minutes. May still be on its way when

@@ -19,12 +19,24 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
     public IEnumerable<(int UserId, Presence Presence)> All =>
         people.Select(one => (one.Key, Now: Now(one.Value))).Where(one => one.Now is not Presence.Offline);
 
-    public void Connected(int userId, string connection)
+    public void Connected(int userId, string connection, bool isHidden = false)
     {
         var person = people.GetOrAdd(userId, _ => new Person());
         lock (person)
         {
             person.Active[connection] = true;
+            person.IsHidden = isHidden;
+        }
+    }
+
+    public void Hide(int userId, bool isHidden)
+    {
+        if (people.TryGetValue(userId, out var person))
+        {
+            lock (person)
+            {
+                person.IsHidden = isHidden;
+            }
         }
     }
 
@@ -91,7 +103,7 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
     }
 
     public IReadOnlyList<int> Connected(IEnumerable<int> userIds) =>
-        [.. userIds.Where(id => people.TryGetValue(id, out var person) && person.Active.Count > 0)];
+        [.. userIds.Where(id => people.TryGetValue(id, out var person) && person.Active.Count > 0 && !person.IsHidden)];
 
     public async IAsyncEnumerable<(int UserId, Presence Presence)> ChangesAsync([EnumeratorCancellation] CancellationToken stop)
     {
@@ -114,7 +126,8 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
     {
         lock (person)
         {
-            return person.Active.ContainsValue(true) ? Presence.Online
+            return person.IsHidden ? Presence.Offline
+                : person.Active.ContainsValue(true) ? Presence.Online
                 : person.Active.Count > 0 ? Presence.Away
                 : time.GetUtcNow() - person.LeftAt < grace ? person.Told
                 : Presence.Offline;
@@ -128,6 +141,8 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
         public Dictionary<string, (int ChatId, DateTimeOffset At)> Looking { get; } = [];
 
         public DateTimeOffset LeftAt { get; set; }
+
+        public bool IsHidden { get; set; }
 
         public Presence Told { get; set; }
     }

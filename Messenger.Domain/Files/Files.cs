@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Bringing files into a chat and getting them out again. The bytes are the caller's business, before and after.</summary>
-public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider time)
+public sealed class Files(MessengerDb db, StorageQuota quota, OrphanSignal orphans, TimeProvider time)
 {
     /// <summary>How long an uploaded file waits for its message.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
@@ -21,6 +21,15 @@ public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider tim
         }
     }
 
+    /// <summary>Refuses who has no room left for so much more, before anybody works on it.</summary>
+    public async Task MayKeepAsync(int me, long bytes)
+    {
+        if (quota.IsSet)
+        {
+            quota.Require(await GetUsedAsync(me), bytes);
+        }
+    }
+
     /// <summary>The file waits for the message that shows it; until then only its owner can open it.</summary>
     public async Task<StoredFile> AddAsync(int me, int chatId, FileMetadata facts)
     {
@@ -31,10 +40,17 @@ public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider tim
             Size = facts.Size, Hash = facts.Hash, Width = facts.Width, Height = facts.Height, Duration = facts.Duration,
             HasThumbnail = facts.HasThumbnail, IsVoice = facts.IsVoice, Waveform = facts.Waveform, CreatedAt = time.Now(),
         };
-        await db.WriteAsync(() =>
+        await db.WriteAsync(async () =>
         {
+            if (quota.IsSet)
+            {
+                // Two at once would each find room for one.
+                await db.LockInstallationAsync();
+                quota.Require(await GetUsedAsync(me), file.Size);
+            }
+
             db.Add(file);
-            return db.SaveChangesAsync();
+            return await db.SaveChangesAsync();
         });
         return file;
     }
@@ -83,5 +99,12 @@ public sealed class Files(MessengerDb db, OrphanSignal orphans, TimeProvider tim
         var ids = files.Select(file => file.Id).ToList();
         await db.WriteAsync(() => db.Files.Where(f => ids.Contains(f.Id) && f.OwnerId == me && f.MessageId == null).OrphanAsync());
         orphans.Wake();
+    }
+
+    // What was forwarded has the bytes of whoever sent it first, and what was deleted is about to be removed.
+    Task<long> GetUsedAsync(int me)
+    {
+        var oldest = time.Now() - Patience;
+        return db.Files.Where(f => f.OwnerId == me && f.CopyOf == null && (f.MessageId != null || f.CreatedAt > oldest)).SumAsync(f => f.Size);
     }
 }

@@ -46,8 +46,9 @@ public sealed class Messages(
     }
 
     public Task<MessageView> EditAsync(int me, int messageId, string? text) => ChangeAsync(me, messageId,
-        async (message, _) =>
+        async (message, mine) =>
         {
+            await db.RequireReachAsync(mine.Chat);
             var before = EarlierText.Of(message);
             var isChanged = message.Edit(me, text, time.Now());
             if (isChanged)
@@ -62,7 +63,12 @@ public sealed class Messages(
         },
         (to, view) => new MessageEdited(to, view));
 
-    public async Task<MessageView> DeleteAsync(int me, int messageId)
+    public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, isReported: false);
+
+    /// <summary>For an admin of the server, to whom somebody has shown it: they need not be in its chat.</summary>
+    internal Task<MessageView> DeleteReportedAsync(int me, int messageId) => DeleteAsync(me, messageId, isReported: true);
+
+    async Task<MessageView> DeleteAsync(int me, int messageId, bool isReported)
     {
         var (gone, wasPinned) = (0, false);
         var (view, to) = await ChangeAsync(me, messageId,
@@ -82,7 +88,7 @@ public sealed class Messages(
 
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
-            });
+            }, isReported);
         if (to is not null)
         {
             bus.Publish(new MessageDeleted(to, view));
@@ -102,6 +108,7 @@ public sealed class Messages(
     {
         var (view, to) = await ChangeAsync(me, messageId, async (message, mine) =>
         {
+            await db.RequireReachAsync(mine.Chat);
             var isChanged = message.Pin(mine, isOn);
             if (isChanged && isOn && await db.Messages.CountAsync(m => m.ChatId == message.ChatId && m.IsPinned) >= Message.PinLimit)
             {
@@ -116,8 +123,9 @@ public sealed class Messages(
 
     /// <param name="isOn">Whether it is to be there; null takes it back when it is there already.</param>
     public Task<MessageView> ReactAsync(int me, int messageId, string? emoji, bool? isOn = null) => ChangeAsync(me, messageId,
-        async (message, _) =>
+        async (message, mine) =>
         {
+            await db.RequireReachAsync(mine.Chat);
             await db.Entry(message).Collection(m => m.Reactions).LoadAsync();
             return message.React(me, emoji, isOn);
         },
@@ -152,8 +160,13 @@ public sealed class Messages(
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var (version, author) = await SenderContext.GetAsync(lookups, me, chatId);
+            var (version, author, isBlocked) = await SenderContext.GetAsync(lookups, me, chatId);
             var message = write();
+            if (isBlocked)
+            {
+                return await FindFirstAsync(me, message.ClientId, message.RequestHash) ?? throw BlockRules.Unreachable();
+            }
+
             var quote = message.ReplyTo is { } answered ? await MessageRows.QuoteAsync(lookups, answered, chatId) : null;
             if (message.ReplyTo is not null && quote is null)
             {
@@ -190,15 +203,17 @@ public sealed class Messages(
     }
 
     /// <summary>The message as it is then, and who is to hear of it; nobody where nothing changed.</summary>
-    async Task<(MessageView View, Delivery? To)> ChangeAsync(int me, int messageId, Func<Message, Membership, Task<bool>> change)
+    /// <param name="isReported">An admin of the server does it, who stands in for one of the group.</param>
+    async Task<(MessageView View, Delivery? To)> ChangeAsync(int me, int messageId, Func<Message, Membership, Task<bool>> change, bool isReported = false)
     {
-        var chatId = await db.Messages.Where(m => m.Id == messageId && m.Chat.Memberships.Any(mine => mine.UserId == me))
+        var chatId = await db.Messages.Where(m => m.Id == messageId && (isReported || m.Chat.Memberships.Any(mine => mine.UserId == me)))
             .Select(m => (int?)m.ChatId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
 
         var (version, isChanged) = await db.WriteAsync(async () =>
         {
             var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
-            var mine = await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound();
+            var mine = isReported ? new Membership { ChatId = chatId, UserId = me, Role = Role.Admin }
+                : await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound();
             var message = await db.Messages.SingleAsync(m => m.Id == messageId);
             var isChanged = await change(message, mine);
             message.Revision = isChanged ? chat.Advance() : message.Revision;

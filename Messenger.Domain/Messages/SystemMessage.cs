@@ -13,4 +13,7 @@ public enum SystemMessage
     MissedCall,
 
     Called,
+
+    /// <summary>By an invitation, without being added by anybody.</summary>
+    Joined,
 }

@@ -31,7 +31,8 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
 
     const string All = $"""
         SELECT member.user_id, push.session_id, push.endpoint, push.key, push.secret, push.shows_names OR push.shows_text, users.language, users.time_zone, users.quiet,
-               member.notification_level, member.read_sequence, member.uncounted, member.is_muted {Subscribed}
+               member.notification_level, member.read_sequence, member.uncounted, member.is_muted,
+               (SELECT string_agg(CAST(blocks.blocked_id AS TEXT), ' ') FROM blocks WHERE blocks.user_id = member.user_id) {Subscribed}
         """;
 
     const string Messages = """
@@ -64,7 +65,7 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
         List<Push> pushes = [];
         foreach (var to in await ReceiversAsync(wanted.ChatId, wanted.Only))
         {
-            var unread = said.FindAll(message => message.Sequence > to.Read && message.Author != to.UserId);
+            var unread = said.FindAll(message => message.Sequence > to.Read && message.Author != to.UserId && !to.Blocked.Contains(message.Author));
             var isTold = to.HearsAll ? unread.Count > 0 : unread.Exists(message => message.Names(to.UserId) || message.NamesAll && !to.IsMuted);
             if (isTold && !presence.IsLooking(to.UserId, wanted.ChatId))
             {
@@ -91,7 +92,7 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
 
         var view = CallView.From(call);
         return [.. from to in await ReceiversAsync(call.ChatId, wanted.Only)
-                   where !to.IsMuted && to.UserId != call.InitiatorId && (wanted.OnlyUser ?? to.UserId) == to.UserId
+                   where !to.IsMuted && to.UserId != call.InitiatorId && !to.Blocked.Contains(call.InitiatorId) && (wanted.OnlyUser ?? to.UserId) == to.UserId
                    let kind = KindFor(view, to.UserId)
                    where kind is not null && wanted.IsRing == kind is PushKind.Ringing
                    select to.Tell(new PushContent(kind.Value, call.ChatId, CallId: call.Id))];
@@ -134,11 +135,12 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     /// <summary>A browser of a member.</summary>
     sealed record Receiver(
         int UserId, Guid SessionId, string Endpoint, byte[] Key, byte[] Secret, bool Asks, string Language, string TimeZone, string Quiet,
-        NotificationLevel Level, int Read, int Uncounted, bool IsMuted)
+        NotificationLevel Level, int Read, int Uncounted, bool IsMuted, IReadOnlyList<int> Blocked)
     {
         public static Receiver From(DbDataReader row) => new(
             row.GetInt32(0), row.GetGuid(1), row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4), row.GetBoolean(5), row.GetString(6), row.GetString(7), row.GetString(8),
-            Enum.Parse<NotificationLevel>(row.GetString(9), ignoreCase: true), row.GetInt32(10), row.GetInt32(11), row.GetBoolean(12));
+            Enum.Parse<NotificationLevel>(row.GetString(9), ignoreCase: true), row.GetInt32(10), row.GetInt32(11), row.GetBoolean(12),
+            BlockedPeople.Read(row.Text(13), null).Mine);
 
         public bool HearsAll => Level is NotificationLevel.All && !IsMuted;
 

@@ -20,9 +20,15 @@ public abstract class MessengerDb(DbContextOptions options)
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Block> Blocks => Set<Block>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<EarlierText> EarlierTexts => Set<EarlierText>();
+
+    public DbSet<Report> Reports => Set<Report>();
 
     public DbSet<Reaction> Reactions => Set<Reaction>();
 
@@ -41,6 +47,10 @@ public abstract class MessengerDb(DbContextOptions options)
     public DbSet<StoredKey> Keys => Set<StoredKey>();
 
     public DbSet<Lease> Leases => Set<Lease>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<KeptSetting> KeptSettings => Set<KeptSetting>();
 
     public DbSet<Installation> Installations => Set<Installation>();
 
@@ -135,6 +145,26 @@ public abstract class MessengerDb(DbContextOptions options)
             membership.Property(m => m.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
         });
 
+        model.Entity<Block>(block =>
+        {
+            block.ToTable("blocks");
+            block.HasKey(b => new { b.UserId, b.BlockedId });
+            block.HasIndex(b => b.BlockedId);
+            block.HasOne<User>().WithMany().HasForeignKey(b => b.UserId);
+            block.HasOne<User>().WithMany().HasForeignKey(b => b.BlockedId);
+        });
+
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("invitations");
+            invitation.HasIndex(i => i.Hash).IsUnique();
+            invitation.HasIndex(i => i.ChatId);
+            invitation.Property(i => i.Note).HasMaxLength(Invitation.NoteLimit);
+            invitation.Property(i => i.Role).HasConversion(role => role.ToString().ToLowerInvariant(), text => Enum.Parse<Role>(text, true));
+            invitation.HasOne(i => i.Chat).WithMany().HasForeignKey(i => i.ChatId);
+            invitation.HasOne<User>().WithMany().HasForeignKey(i => i.CreatedBy).OnDelete(DeleteBehavior.Restrict);
+        });
+
         model.Entity<Message>(message =>
         {
             message.ToTable("messages");
@@ -157,6 +187,17 @@ public abstract class MessengerDb(DbContextOptions options)
             text.ToTable("earlier_texts");
             text.HasIndex(t => t.MessageId);
             text.HasOne<Message>().WithMany().HasForeignKey(t => t.MessageId);
+        });
+
+        model.Entity<Report>(report =>
+        {
+            report.ToTable("reports");
+            report.HasIndex(r => new { r.MessageId, r.ReporterId }).IsUnique();
+            report.HasIndex(r => r.CreatedAt).HasFilter("done_at IS NULL");
+            report.Property(r => r.Reason).HasMaxLength(Report.ReasonLimit);
+            report.HasOne(r => r.Message).WithMany().HasForeignKey(r => r.MessageId);
+            report.HasOne(r => r.Reporter).WithMany().HasForeignKey(r => r.ReporterId);
+            report.HasOne<User>().WithMany().HasForeignKey(r => r.DoneBy);
         });
 
         model.Entity<Reaction>(reaction =>
@@ -247,6 +288,21 @@ public abstract class MessengerDb(DbContextOptions options)
             lease.Property(l => l.Name).HasMaxLength(Lease.NameLimit);
         });
 
+        model.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("audit_entries");
+            entry.Property(e => e.Act).HasMaxLength(AuditEntry.ActLimit);
+            entry.HasOne(e => e.Actor).WithMany().HasForeignKey(e => e.ActorId).OnDelete(DeleteBehavior.Restrict);
+            entry.HasOne(e => e.Subject).WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        model.Entity<KeptSetting>(setting =>
+        {
+            setting.ToTable("kept_settings");
+            setting.HasKey(s => s.Name);
+            setting.Property(s => s.Name).HasMaxLength(KeptSetting.NameLimit);
+        });
+
         model.Entity<Installation>(installation =>
         {
             installation.ToTable("installation");
@@ -265,6 +321,9 @@ public abstract class MessengerDb(DbContextOptions options)
             user.Property(u => u.Email).IsRequired();
             user.Property(u => u.PasswordHash).HasColumnName("hashed_password");
             user.Property(u => u.EmailConfirmed).HasColumnName("is_email_verified");
+            user.Property(u => u.AwaitsVerification).HasDefaultValue(false);
+            user.Property(u => u.HidesPresence).HasDefaultValue(false);
+            user.Property(u => u.HidesReads).HasDefaultValue(false);
             user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_username").IsUnique();
             user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
             user.ComplexProperty(u => u.Preferences, look =>

@@ -31,6 +31,9 @@ public static class Endpoints
         PUT    /api/chats/{id:int}/archive                           | /api/chats/{chat}/archive |  | 401 404 404 200 200 200 401 401
         DELETE /api/chats/{id:int}/archive                           | /api/chats/{chat}/archive |  | 401 404 404 200 200 200 401 401
         GET    /api/chats/{id:int}/changes                           | /api/chats/{chat}/changes?after=0 |  | 401 404 404 200 200 200 401 401
+        GET    /api/chats/{id:int}/invitations                       | /api/chats/{chat}/invitations |  | 401 404 404 403 200 200 401 401
+        POST   /api/chats/{id:int}/invitations                       | /api/chats/{chat}/invitations | {"uses": 2} | 401 404 404 403 201 201 401 401
+        DELETE /api/chats/{id:int}/invitations/{invitationId:int}    | /api/chats/{chat}/invitations/999999 |  | 401 404 404 403 404 404 401 401
         GET    /api/chats/{id:int}/messages                          | /api/chats/{chat}/messages |  | 401 404 404 200 200 200 401 401
         POST   /api/chats/{id:int}/messages                          | /api/chats/{chat}/messages | {"content": "Hello"} | 401 404 404 201 201 201 401 401
         POST   /api/chats/{id:int}/participants/{userId:int}         | /api/chats/{chat}/participants/{stranger} |  | 401 404 404 403 200 200 401 401
@@ -52,12 +55,22 @@ public static class Endpoints
         DELETE /api/chats/messages/{messageId:int}/pin               | /api/chats/messages/{message}/pin |  | 401 404 404 403 200 200 401 401
         PUT    /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
         DELETE /api/chats/messages/{messageId:int}/reactions/{emoji} | /api/chats/messages/{message}/reactions/👍 |  | 401 404 404 200 200 200 401 401
+        POST   /api/chats/messages/{messageId:int}/report            | /api/chats/messages/{message}/report | {"reason": "It is rude"} | 401 404 404 422 200 200 401 401
+        GET    /api/invitations                                      |  |  | 401 200 404 404 404 404 401 401
+        POST   /api/invitations                                      |  | {"uses": 2} | 401 201 404 404 404 404 401 401
+        DELETE /api/invitations/{id:int}                             | /api/invitations/999999 |  | 401 404 404 404 404 404 401 401
+        POST   /api/invitations/join                                 |  | {"token": "AAAA"} | 401 422 422 422 422 422 401 401
         GET    /api/search                                           | /api/search?q=hello |  | 401 200 200 200 200 200 401 401
         GET    /api/search                                           | /api/search?q=hello&chat_id={chat} |  | 401 404 404 200 200 200 401 401
         GET    /api/users                                            |  |  | 401 200 200 200 200 200 401 401
         GET    /api/users/{id:int}                                   | /api/users/{member} |  | 401 200 200 200 200 200 401 401
+        PUT    /api/users/{id:int}/block                             | /api/users/999999/block |  | 401 404 404 404 404 404 401 401
+        DELETE /api/users/{id:int}/block                             | /api/users/{member}/block |  | 401 200 200 200 200 200 401 401
+        GET    /api/users/blocked                                    |  |  | 401 200 200 200 200 200 401 401
         POST   /api/users/me/avatar                                  |  | {} | 401 415 415 415 415 415 401 401
         PUT    /api/users/me                                         |  | {"status": "Away"} | 401 200 200 200 200 200 401 401
+        GET    /api/users/me/privacy                                 |  |  | 401 200 200 200 200 200 401 401
+        PUT    /api/users/me/privacy                                 |  | {"hides_presence": false} | 401 200 200 200 200 200 401 401
         GET    /docs/scalar/favicon.svg                              |  |  | 200 200 200 200 200 200 200 200
         GET    /docs/scalar/scalar.aspnetcore.js                     |  |  | 200 200 200 200 200 200 200 200
         GET    /docs/scalar/scalar.js                                |  |  | 200 200 200 200 200 200 200 200

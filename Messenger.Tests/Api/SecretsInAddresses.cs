@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Messenger.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace Messenger.Tests;
@@ -41,6 +43,29 @@ public sealed class SecretsInAddresses(SecretsInAddresses.Overheard server) : IC
         var page = await browser.OpenAsync(path.Replace("{secret}", secret));
 
         Assert.Equal(secret, page.FindForm(path.Split('?')[0])["token"]);
+        await IsNowhereAsync(secret);
+    }
+
+    /// <summary>Nor in any address on the way: not that of the log-in, nor where it leads back to.</summary>
+    [Fact]
+    public async Task Of_invitations_are_in_no_log_wherever_they_lead()
+    {
+        using var ann = await server.RegisterAsync($"ann{Guid.NewGuid():N}"[..20]);
+        var bob = await server.JoinAsync("bob");
+        var group = await server.DoAsync((Chats chats) => chats.GroupAsync(Company.IdIn(ann.Page), "Hikers", []));
+        await ann.OpenAsync($"/chats/{group}/invitations");
+        var address = new Uri(Page.Value(Regex.Match((await ann.SubmitAsync("Make an invitation")).Html, "<input class=\"input code\"([^>]*)>").Groups[1].Value, "value")!);
+        var secret = address.Segments[^1];
+        using var stranger = server.OpenBrowser();
+
+        using var first = await stranger.SendAsync(new HttpRequestMessage(HttpMethod.Get, address));
+        Assert.Equal(("/join", "no-referrer"), (first.Headers.Location!.ToString(), Assert.Single(first.Headers.GetValues("Referrer-Policy"))));
+        Assert.Equal("/join", (await stranger.OpenAsync(address.AbsolutePath)).Path);
+        Assert.Contains("href=\"/account/login?ReturnUrl=/join\"", stranger.Page.Html);
+        await stranger.OpenAsync("/account/login?ReturnUrl=/join");
+        Assert.Equal("/join", (await stranger.SubmitAsync("/account/login", ("email", bob.Username), ("password", Server.Password))).Path);
+        Assert.Equal($"/chats/{group}", (await stranger.SubmitAsync("Join the group")).Path);
+
         await IsNowhereAsync(secret);
     }
 

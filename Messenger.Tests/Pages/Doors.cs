@@ -20,10 +20,28 @@ public static class Doors
         POST /account/register                                    | username={new}&email={new}@x.org&password=three ordinary words | 302 302 302 302 302 302
         GET  /account/reset                                       |                                              | 200   200 200 200 200 200
         POST /account/reset                                       | token=1.AAAA&next=three ordinary words       | 422   422 422 422 422 422
+        GET  /account/unverified                                  |                                              | login 302 302 302 302 302
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
+        GET  /admin                                               |                                              | login 200 404 404 404 404
+        GET  /admin/audit                                         |                                              | login 200 404 404 404 404
+        GET  /admin/chats                                         |                                              | login 200 404 404 404 404
         GET  /admin/health                                        |                                              | login 200 404 404 404 404
         POST /admin/health                                        |                                              | 401   302 404 404 404 404
+        GET  /admin/invitations                                   |                                              | login 200 404 404 404 404
+        POST /admin/invitations                                   | note=Hikers&uses=2&days=3                    | 401   200 404 404 404 404
+        POST /admin/invitations?handler=Revoke                    | id=999999                                    | 401   404 404 404 404 404
+        GET  /admin/reports                                       |                                              | login 200 404 404 404 404
+        POST /admin/reports?handler=Close                         | id=999999                                    | 401   404 404 404 404 404
+        POST /admin/reports?handler=Delete                        | id=999999                                    | 401   404 404 404 404 404
+        GET  /admin/jobs                                          |                                              | login 200 404 404 404 404
+        POST /admin/jobs                                          | job=0&drop=true                              | 401   422 404 404 404 404
+        GET  /admin/people                                        |                                              | login 200 404 404 404 404
+        GET  /admin/people/{userId:int}                           |                                              | login 200 404 404 404 404
+        POST /admin/people/{userId:int}                           | act=Activate                                 | 401   302 404 404 404 404
+        GET  /admin/settings                                      |                                              | login 200 404 404 404 404
+        POST /admin/settings                                      | UploadLimit=50                               | 401   302 404 404 404 404
+        GET  /admin/storage                                       |                                              | login 200 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
         POST /calls                                               | chat_id={chat}&call_type=audio               | 401   404 404 302 302 302
@@ -58,6 +76,9 @@ public static class Doors
         GET  /chats/{chatId:int}/draft                            |                                              | login 404 404 200 200 200
         POST /chats/{chatId:int}/draft                            | text=Shall we                                | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/files                            |                                              | login 404 404 200 200 200
+        GET  /chats/{chatId:int}/invitations                      |                                              | login 404 404 403 200 200
+        POST /chats/{chatId:int}/invitations                      | note=Hikers&uses=2&days=3                    | 401   404 404 403 200 200
+        POST /chats/{chatId:int}/invitations?handler=Revoke       | id=999999                                    | 401   404 404 403 404 404
         GET  /chats/{chatId:int}/leave                            |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/leave                            |                                              | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/live                             |                                              | login 404 404 200 200 200
@@ -82,6 +103,8 @@ public static class Doors
         POST /chats/{chatId:int}/messages/{messageId:int}/pin     | on=true                                      | 401   404 404 403 302 302
         GET  /chats/{chatId:int}/messages/{messageId:int}/reactions |                                            | login 302 302 302 302 302
         POST /chats/{chatId:int}/messages/{messageId:int}/reactions | emoji=👍                                   | 401   404 404 302 302 302
+        GET  /chats/{chatId:int}/messages/{messageId:int}/report  |                                              | login 404 404 200 200 200
+        POST /chats/{chatId:int}/messages/{messageId:int}/report  | reason=It is rude                            | 401   404 404 422 302 302
         GET  /chats/{chatId:int}/mute                             |                                              | login 302 302 302 302 302
         POST /chats/{chatId:int}/mute                             | on=true                                      | 401   404 404 302 302 302
         GET  /chats/{chatId:int}/name                             |                                              | login 404 404 302 302 302
@@ -128,9 +151,15 @@ public static class Doors
         POST /log                                                 |                                              | 401   204 204 204 204 204
         GET  /manifest.webmanifest                                |                                              | 200   200 200 200 200 200
         GET  /help                                                |                                              | login 200 200 200 200 200
+        GET  /join                                                |                                              | 302   302 302 302 302 302
+        POST /join                                                | token=AAAA                                   | 401   422 422 422 422 422
+        POST /join?handler=Register                               | username={new}&email={new}@x.org&password=three ordinary words&token=AAAA| 422   422 422 422 422 422
+        GET  /help/admin                                          |                                              | login 200 200 200 200 200
         GET  /offline                                             |                                              | 200   200 200 200 200 200
         GET  /outbox                                              |                                              | login 200 200 200 200 200
         GET  /people/{userId:int}                                 |                                              | login 200 200 200 200 200
+        GET  /people/{userId:int}/block                           |                                              | login 302 302 302 302 302
+        POST /people/{userId:int}/block                           | on=false                                     | 401   302 302 302 302 302
         GET  /pictures/{key:guid}                                 |                                              | login 404 404 200 200 200
         GET  /push/calls/{callId:int}                             |                                              | login 404 404 204 204 204
         GET  /push/chats/{chatId:int}                             |                                              | login 404 404 204 204 204
@@ -143,6 +172,7 @@ public static class Doors
         POST /settings?handler=Look                               | theme=dark                                   | 401   302 302 302 302 302
         GET  /settings/avatar                                     |                                              | login 200 200 200 200 200
         POST /settings/avatar                                     | remove=true                                  | 401   302 302 302 302 302
+        GET  /settings/blocked                                    |                                              | login 200 200 200 200 200
         GET  /settings/devices                                    |                                              | login 200 200 200 200 200
         POST /settings/devices                                    | session={session}                            | 401   404 404 302 404 404
         POST /settings/devices?handler=Others                     |                                              | 401   302 302 302 302 302
@@ -162,6 +192,8 @@ public static class Doors
         POST /settings/passkeys?handler=Made                      | name=Phone&seal=none                         | 401   422 422 422 422 422
         GET  /settings/password                                   |                                              | login 200 200 200 200 200
         POST /settings/password                                   | current=three ordinary words&next=three ordinary words | 401 302 302 302 302 302
+        GET  /settings/privacy                                    |                                              | login 200 200 200 200 200
+        POST /settings/privacy                                    | hides_presence=false                         | 401   302 302 302 302 302
         GET  /settings/security                                   |                                              | login 200 200 200 200 200
         POST /settings/security                                   | current=three ordinary words                 | 401   302 302 302 302 302
         GET  /settings/security/app                               |                                              | login 302 302 302 302 302

@@ -24,6 +24,7 @@ public sealed class WhatDoorsKnow
     /// <summary>Whoever runs a messenger reads there what can be set.</summary>
     [Theory]
     [InlineData(typeof(Settings), "Settings/Settings.cs")]
+    [InlineData(typeof(ServerSettings), "Settings/ServerSettings.cs")]
     [InlineData(typeof(SmtpSettings), "Settings/SmtpSettings.cs")]
     public void Of_its_settings_is_documented(Type settings, string file)
     {

@@ -263,6 +263,22 @@ public sealed class ChoosingWhomToNotify : World
     }
 
     [Fact]
+    public async Task Says_nothing_of_whom_somebody_has_blocked()
+    {
+        var group = await Group(Bob, Eve);
+        await Subscribe(Ann);
+        await Do((Blocks blocks) => blocks.BlockAsync(Ann, Bob));
+        var bobs = await Says(Bob, "Hello @ann", group);
+        Assert.Empty(await Told(bobs.Sequence, group));
+
+        await Says(Eve, "Hello", group);
+
+        Assert.Single(await Told(bobs.Sequence, group));
+        var call = await Do((Calls calls) => calls.StartAsync(Bob, group, "audio"));
+        Assert.Empty(await Do((Pushes pushes) => pushes.OfCallAsync(new CallPushes(call.Id, IsRing: true))));
+    }
+
+    [Fact]
     public async Task Tells_of_a_missed_call_and_says_nothing_to_who_was_busy()
     {
         await Subscribe(Bob);
@@ -287,7 +303,7 @@ public sealed class ChoosingWhomToNotify : World
         return Task.CompletedTask;
     }
 
-    Task<IReadOnlyList<Push>> Told(int from) => Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(Chat, from)));
+    Task<IReadOnlyList<Push>> Told(int from, int chat = Chat) => Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(chat, from)));
 
     async Task<Guid> Subscribe(int who)
     {

@@ -12,7 +12,10 @@ public sealed class SettingUp : IDisposable
     static readonly Dictionary<string, string[]> wrong = new()
     {
         ["Messenger:DataPath"] = ["/proc/nowhere", "/dev/null/data", "\0"],
+        ["Messenger:Name"] = ["An\u202en", new string('a', 41), "two\nlines"],
+        ["Messenger:Quota"] = ["abc", "0", "-1", "1.5", "10000001"],
         ["Messenger:Registration"] = ["maybe", "open,closed", "true"],
+        ["Messenger:RegistrationDomains"] = ["@example.org", "example", "ann@example.org", "https://example.org", "*.example.org", "example.org;example.com"],
         ["Messenger:PublicUrl"] = ["chat.example.org", "https://chat.example.org/chat", "https://chat.example.org/?a=b", "https://chat.example.org/#a", "https://ann@chat.example.org", "ftp://chat.example.org", "https://", "https://chat.example.org:99999"],
         ["Messenger:TrustedProxies"] = ["caddy", "172.16.0.0/33", "172.16.0.0/x", "10.0.0.2;10.0.0.3", "10.0.0.2, caddy", "*"],
         ["Messenger:RateLimits"] = ["maybe", "0"],
@@ -80,6 +83,7 @@ public sealed class SettingUp : IDisposable
         Assert.Equal(keys.Order(), wrong.Keys.Where(key => key.Contains(':') && !key.StartsWith("Logging")).Concat(anything).Order());
         // A property that no key sets would look like a setting.
         Assert.All(typeof(Settings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Messenger:{property.Name}", keys));
+        Assert.All(typeof(ServerSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Messenger:{property.Name}", keys));
         Assert.All(typeof(TurnSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Turn:{property.Name}", keys));
         Assert.All(typeof(PushSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Push:{property.Name}", keys));
         Assert.All(typeof(MetricsSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Metrics:{property.Name}", keys));
@@ -184,14 +188,14 @@ public sealed class SettingUp : IDisposable
         var settings = Read(("Messenger:PublicUrl", " https://chat.example.org:8443/ "), ("Messenger:Registration", "Closed"), ("Messenger:UploadLimit", ""),
             ("Smtp:Port", " "), ("Smtp:Host", ""), ("ConnectionStrings:Postgres", ""), ("Smtp:Security", "TLS"));
 
-        Assert.Equal(("https://chat.example.org:8443/", "closed", 50, 100), ($"{settings.Messenger.PublicUrl}", settings.Messenger.Registration, settings.Messenger.UploadLimit, settings.Messenger.RequestLimit));
+        Assert.Equal(("https://chat.example.org:8443/", "closed", 50, 100), ($"{settings.Messenger.PublicUrl}", settings.Server.Registration, settings.Server.UploadLimit, settings.Server.RequestLimit));
         Assert.Equal((null, 587, "tls"), (settings.Smtp.Host, settings.Smtp.Port, settings.Smtp.Security));
         Assert.Null(settings.Postgres);
     }
 
     [Fact]
     public void A_large_file_fits_into_its_request() =>
-        Assert.Equal(300, Read(("Messenger:UploadLimit", "300")).Messenger.RequestLimit);
+        Assert.Equal(300, Read(("Messenger:UploadLimit", "300")).Server.RequestLimit);
 
     [Fact]
     public void A_relative_data_folder_lies_in_the_programs_own()

@@ -24,6 +24,7 @@ public static class Api
         api.MapAuth();
         api.MapUsers();
         api.MapChats();
+        api.MapInvitations();
         api.MapMessages();
         api.MapSearch();
         api.MapCalls();

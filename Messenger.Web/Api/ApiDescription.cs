@@ -60,6 +60,8 @@ static class ApiDescription
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
             await RefuseAsync(operation, 401, context, stop);
+            // An address that has to be proven first.
+            await RefuseAsync(operation, 403, context, stop);
         }
 
         await RefuseAsync(operation, 503, context, stop);

@@ -17,7 +17,7 @@ public static class AuthApi
 
         var mine = api.MapGroup("/auth").WithTags("auth");
         mine.MapMethods("/me", Api.Reading, MeAsync);
-        mine.MapPost("/logout", LogOutAsync);
+        mine.MapPost("/logout", LogOutAsync).WithMetadata(new OpenBeforeVerificationAttribute());
         mine.MapMethods("/sessions", Api.Reading, SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
         mine.MapMethods("/tokens", Api.Reading, TokensAsync);
@@ -27,13 +27,14 @@ public static class AuthApi
     }
 
     /// <summary>Make an account</summary>
-    /// <remarks>The first account is the admin's. Where registration is closed, nobody else can make one.</remarks>
+    /// <remarks>The first account is the admin's. Where registration is not open, others need an invitation.</remarks>
     public static async Task<Created<UserJson>> RegisterAsync(
         JsonBody<RegisterRequest> body, HttpContext http, Accounts accounts, PasswordTries tries, Contract contract)
     {
         var wanted = body.Value;
         var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", null);
-        var user = await tries.RegisterAsync(http, wanted.Email, () => accounts.RegisterAsync(wanted.Username, wanted.Email, wanted.Password, wanted.FullName, preferences));
+        var user = await tries.RegisterAsync(http, wanted.Email, () => accounts.RegisterAsync(
+            wanted.Username, wanted.Email, wanted.Password, wanted.FullName, preferences, wanted.Invitation));
         return TypedResults.Created($"/api/users/{user.Id}", contract.User(PersonView.From(user)) with { Email = user.Email! });
     }
 

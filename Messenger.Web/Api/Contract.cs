@@ -117,6 +117,24 @@ public sealed record TokenJson(Guid Id, string Name, DateTimeOffset CreatedAt, D
 /// <param name="Token">The secret, to be sent as a bearer token; it is never shown again.</param>
 public sealed record NewTokenJson(Guid Id, string Token);
 
+/// <param name="HidesPresence">Nobody is told that I am here, nor I of others.</param>
+/// <param name="HidesReads">Nobody is told what I have read, nor I of others.</param>
+public sealed record PrivacyJson(bool HidesPresence, bool HidesReads);
+
+/// <summary>An invitation, without its secret.</summary>
+/// <param name="ChatId">The group that who comes is in, or null.</param>
+/// <param name="Role">What they are there: member or admin.</param>
+/// <param name="MakesAdmin">Whose account it makes is an admin of the server.</param>
+/// <param name="Uses">How many it lets in.</param>
+/// <param name="State">open, expired, used_up or revoked.</param>
+public sealed record InvitationJson(
+    int Id, string? Note, int? ChatId, string Role, bool MakesAdmin, int Uses, int Used, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string State);
+
+/// <summary>An invitation that was just made.</summary>
+/// <param name="Token">The secret, which is never shown again.</param>
+/// <param name="Url">The address to give away; the secret is in it.</param>
+public sealed record NewInvitationJson(int Id, string Token, string Url, DateTimeOffset ExpiresAt);
+
 /// <param name="Avatar">Where my picture is now.</param>
 public sealed record AvatarJson(string Avatar);
 
@@ -137,9 +155,11 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
     /// <summary>Oneself, with what others do not see.</summary>
     public UserJson Myself(OwnView own) => Shown(own.Person) with { Email = own.Email, PhoneNumber = own.Phone };
 
+    public PrivacyJson Privacy(Me mine) => new(mine.HidesPresence, mine.HidesReads);
+
     UserJson Shown(PersonView person) => new(
         person.Id, person.Email ?? "", person.Username, person.FullName, person.Phone, person.Avatar, person.Status ?? "",
-        Contract.Presence(person.IsStranger ? Domain.Presence.Offline : presence.Of(person.Id)), person.IsActive, person.IsVerified, person.Since);
+        Contract.Presence(person.IsStranger ? Domain.Presence.Offline : presence.Seen(me, person.Id)), person.IsActive, person.IsVerified, person.Since);
 
     public MessageJson Message(MessageView message, IEnumerable<ReadReceiptView>? readers = null) => new(
         message.Id, message.ChatId, message.Author.Id, Content(message), message.Type, message.Attachments.FirstOrDefault()?.Url, message.Quote?.MessageId,
@@ -165,6 +185,15 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
     public static TokenJson Token(TokenView token) => new(token.Id, token.Name, token.CreatedAt, token.LastUsedAt);
 
     public static DraftJson Draft(Draft draft) => new(draft.Id, draft.Text, draft.ReplyTo, draft.Version);
+
+    public static InvitationJson Invitation(InvitationView one) => new(
+        one.Id, one.Note, one.ChatId, one.Role.ToString().ToLowerInvariant(), one.MakesAdmin, one.Uses, one.Used, one.CreatedAt, one.ExpiresAt, one.State switch
+        {
+            InvitationState.Open => "open",
+            InvitationState.Expired => "expired",
+            InvitationState.UsedUp => "used_up",
+            _ => "revoked",
+        });
 
     public static ReactionJson Reaction(ReactionView reaction) => new(reaction.Emoji, reaction.UserIds.Count, reaction.UserIds);
 

@@ -77,4 +77,4 @@ sealed record HasBody(Type? Type, params string[] Media);
 
 /// <summary>The files that a form holds beside its fields, for the description.</summary>
 /// <param name="Limits">Says how much is taken, in words.</param>
-sealed record HasFiles(int Count, Func<Settings, string> Limits);
+sealed record HasFiles(int Count, Func<ServerSettings, string> Limits);

@@ -30,6 +30,7 @@ public static class MessagesApi
         chats.MapPost("/messages/{messageId:int}/forward", ForwardAsync).Refuses(404, 409, 422);
         chats.MapPut("/messages/{messageId:int}/pin", PinAsync).Refuses(403, 404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}/pin", UnpinAsync).Refuses(403, 404, 409);
+        chats.MapPost("/messages/{messageId:int}/report", ReportAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
         chats.MapPut("/messages/{messageId:int}/reactions/{emoji}", ReactAsync).Refuses(404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}/reactions/{emoji}", TakeBackAsync).Refuses(404, 409, 422);
     }
@@ -135,6 +136,14 @@ public static class MessagesApi
         var pinned = await history.PinnedAsync(http.Me().Id, id);
         var readers = await readReceipts.ReadersAsync(http.Me().Id, id, [.. pinned.Reverse()]);
         return [.. pinned.Select(message => contract.Message(message, readers[message.Id]))];
+    }
+
+    /// <summary>Report a message</summary>
+    /// <remarks>Shows it to the admins of the server, who see nothing else of the chat. A second time changes nothing.</remarks>
+    public static async Task<DoneJson> ReportAsync(int messageId, JsonBody<ReportRequest> body, HttpContext http, Reports reports, Texts texts)
+    {
+        await reports.CreateAsync(http.Me().Id, messageId, body.Value.Reason);
+        return new DoneJson(texts["Thank you. An admin will look at it."]);
     }
 
     /// <summary>Pin a message</summary>

@@ -1,6 +1,5 @@
 using Messenger.Domain;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Messenger.Web;
@@ -47,7 +46,7 @@ static class RequestBodyDescriptions
     {
         var form = fields is null ? new OpenApiSchema { Type = JsonSchemaType.Object } : await context.GetOrCreateSchemaAsync(fields, null, stop);
         var files = context.Description.ActionDescriptor.EndpointMetadata.OfType<HasFiles>().Single();
-        var limits = files.Limits(context.ApplicationServices.GetRequiredService<IOptions<Settings>>().Value);
+        var limits = files.Limits(context.ApplicationServices.GetRequiredService<LiveSettings>().Now);
         var one = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
         form.Properties = new Dictionary<string, IOpenApiSchema>(form.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {

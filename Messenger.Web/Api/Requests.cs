@@ -20,6 +20,39 @@ public sealed record RegisterRequest
     /// <summary>At most 80 characters.</summary>
     [MaxLength(User.NameLimit)]
     public string? FullName { get; init; }
+
+    /// <summary>The secret of an invitation: what stands behind /join/ in its address.</summary>
+    public string? Invitation { get; init; }
+}
+
+/// <summary>A new invitation.</summary>
+public sealed record InvitationRequest
+{
+    /// <summary>Whom it is for, at most 80 characters.</summary>
+    [MaxLength(Domain.Invitation.NoteLimit)]
+    public string? Note { get; init; }
+
+    /// <summary>How many it lets in, 1 to 1000; 1 when it is not said.</summary>
+    public int? Uses { get; init; }
+
+    /// <summary>After how many it is over, 1 to 90; 7 when it is not said.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>What who comes is in the group: member, or admin, which only its owner can say.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>A group of mine that who comes is in. Of a group's own invitation it is that group.</summary>
+    public int? ChatId { get; init; }
+
+    /// <summary>Whose account it makes is an admin of the server. Not in invitations of a group.</summary>
+    public bool MakesAdmin { get; init; }
+}
+
+/// <summary>The way into a group.</summary>
+public sealed record JoinRequest
+{
+    /// <summary>The secret of an invitation: what stands behind /join/ in its address.</summary>
+    public string? Token { get; init; }
 }
 
 /// <summary>Who one is.</summary>
@@ -77,6 +110,16 @@ public sealed record ProfileRequest
         given.Add(name);
         return value;
     }
+}
+
+/// <summary>What others are not to be told.</summary>
+public sealed record PrivacyRequest
+{
+    /// <summary>That I am here.</summary>
+    public bool? HidesPresence { get; init; }
+
+    /// <summary>What I have read.</summary>
+    public bool? HidesReads { get; init; }
 }
 
 /// <summary>A new chat.</summary>
@@ -166,6 +209,14 @@ public sealed record EditRequest
     /// <summary>At most 8,000 Unicode characters.</summary>
     [MaxLength(Message.TextLimit)]
     public string? Content { get; init; }
+}
+
+/// <summary>Why the admins should see a message.</summary>
+public sealed record ReportRequest
+{
+    /// <summary>At most 500 characters.</summary>
+    [MaxLength(Report.ReasonLimit)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>A new call.</summary>

@@ -10,6 +10,11 @@ public static class UsersApi
         var users = api.MapGroup("/users").WithTags("users");
         users.MapMethods("/", Api.Reading, FindAsync).Pages().Refuses(422);
         users.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
+        users.MapMethods("/me/privacy", Api.Reading, PrivacyAsync);
+        users.MapPut("/me/privacy", SetPrivacyAsync).RateLimit(Limit.Send).Refuses(422);
+        users.MapMethods("/blocked", Api.Reading, BlockedAsync);
+        users.MapPut("/{id:int}/block", BlockAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
+        users.MapDelete("/{id:int}/block", UnblockAsync).RateLimit(Limit.Start).Refuses(404);
         users.MapPut("/me", ChangeAsync).RateLimit(Limit.Send).Refuses(422);
         users.MapPost("/me/avatar", PortrayAsync).RateLimit(Limit.Upload).WithMetadata(
             new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new AcceptsUploadAttribute(UploadKind.Avatar));
@@ -27,6 +32,41 @@ public static class UsersApi
     {
         var (me, person) = (http.Me(), await people.OneAsync(http.Me().Id, id));
         return id == me.Id ? contract.Myself(new OwnView(person, me.Email, me.Phone)) : contract.User(person);
+    }
+
+    /// <summary>Get my privacy</summary>
+    /// <remarks>What others are not told of me, nor I of them.</remarks>
+    public static Task<PrivacyJson> PrivacyAsync(HttpContext http, Contract contract) => Task.FromResult(contract.Privacy(http.Me()));
+
+    /// <summary>Change my privacy</summary>
+    /// <remarks>What is not named stays. Who hides one sees nobody's.</remarks>
+    public static async Task<PrivacyJson> SetPrivacyAsync(JsonBody<PrivacyRequest> body, HttpContext http, Accounts accounts)
+    {
+        var (me, wanted) = (http.Me(), body.Value);
+        var now = new PrivacyJson(wanted.HidesPresence ?? me.HidesPresence, wanted.HidesReads ?? me.HidesReads);
+        await accounts.SavePrivacyAsync(me.Id, now.HidesPresence, now.HidesReads);
+        return now;
+    }
+
+    /// <summary>List blocked people</summary>
+    /// <remarks>Whom I have blocked, by name.</remarks>
+    public static async Task<IReadOnlyList<UserJson>> BlockedAsync(HttpContext http, Blocks blocks, Contract contract) =>
+        [.. (await blocks.ListAsync(http.Me().Id)).Select(contract.User)];
+
+    /// <summary>Block a person</summary>
+    /// <remarks>No direct messages, no calls, no adding to groups and no presence, each way, and no notification of what they say elsewhere. They are not told.</remarks>
+    public static async Task<DoneJson> BlockAsync(int id, HttpContext http, Blocks blocks, Texts texts)
+    {
+        await blocks.BlockAsync(http.Me().Id, id);
+        return new DoneJson(texts["Blocked."]);
+    }
+
+    /// <summary>Unblock a person</summary>
+    /// <remarks>Whether or not they were blocked.</remarks>
+    public static async Task<DoneJson> UnblockAsync(int id, HttpContext http, Blocks blocks, Texts texts)
+    {
+        await blocks.UnblockAsync(http.Me().Id, id);
+        return new DoneJson(texts["Blocked no more."]);
     }
 
     /// <summary>Change my profile</summary>

@@ -67,6 +67,7 @@ static class DisplayNames
         SystemMessage.Added => texts["{0} added {1}"],
         SystemMessage.Removed => texts["{0} removed {1}"],
         SystemMessage.Left => texts["{0} left the group"],
+        SystemMessage.Joined => texts["{0} joined by an invitation"],
         SystemMessage.MissedCall when IsVideo(text) => texts["Missed video call from {0}"],
         SystemMessage.MissedCall => texts["Missed voice call from {0}"],
         SystemMessage.Called when IsVideo(text) => texts["Video call, {0}", LengthOf(text)],

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
@@ -17,7 +16,8 @@ static class RequestBodyLimits
             // A quarter of the slowest line we are made for (64 kbit/s): who is slower all the time would hold a connection and a file for days.
             kestrel.Limits.MinRequestBodyDataRate = new Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
         });
-        builder.Services.AddOptions<FormOptions>().Configure<IOptions<Settings>>((form, settings) => form.MultipartBodyLengthLimit = Limit + new AcceptsUploadAttribute(UploadKind.Message).Limit(settings.Value));
+        // How large all of it may be is said for each request, since that may change.
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = long.MaxValue);
     }
 
     /// <summary>After it is known who asks: only they may send much, and only where they may send at all.</summary>
@@ -30,7 +30,7 @@ static class RequestBodyLimits
         }
 
         var (door, length) = (DoorOf(http), http.Request.ContentLength);
-        var limit = Limit + (door?.Limit(http.RequestServices.GetRequiredService<IOptions<Settings>>().Value) ?? 0);
+        var limit = Limit + (door?.Limit(http.RequestServices.GetRequiredService<LiveSettings>().Now) ?? 0);
         // Who is refused hears it only if the rest of what they send is let pass for a while; one that is over the limit would be cut off.
         size.MaxRequestBodySize = length ?? limit;
         await (door?.AskAsync(http) ?? Task.CompletedTask);

@@ -16,7 +16,7 @@ public enum UploadKind
 public sealed class AcceptsUploadAttribute(UploadKind kind) : Attribute
 {
     /// <summary>In bytes, all files together.</summary>
-    public long Limit(Settings settings) => (long)(kind is UploadKind.Message ? settings.RequestLimit : Avatars.Megabytes) << 20;
+    public long Limit(ServerSettings settings) => (long)(kind is UploadKind.Message ? settings.RequestLimit : Avatars.Megabytes) << 20;
 
     /// <summary>Refuses who may not send them. The verbs ask again; by then a stranger's body would be on our disk, and its pictures decoded.</summary>
     public Task AskAsync(HttpContext http) => kind switch

@@ -1,14 +1,13 @@
 using Messenger.Domain;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
 /// <summary>From the files of a request to files of a chat: checked, kept, pictures cleaned, and their rows committed.</summary>
-public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IOptions<Settings> settings)
+public sealed class Uploads(Files files, IFileStore store, RateLimits limits, LiveSettings settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>
     /// <param name="voice">Set where the one file of these is a voice message.</param>
-    /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; too often.</exception>
+    /// <exception cref="Refused">To a stranger there is no chat; too many, too large, empty or broken files; no room left; too often.</exception>
     public async Task<IReadOnlyList<StoredFile>> SaveAsync(int me, int chatId, IReadOnlyList<IFormFile> sent, SentVoice? voice = null)
     {
         // A form whose file field was left empty sends a part without name and bytes.
@@ -20,6 +19,7 @@ public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IO
 
         await files.MayAddAsync(me, chatId);
         Check(chosen, voice);
+        await files.MayKeepAsync(me, chosen.Sum(file => file.Length));
         limits.Take(Limit.Upload, me, chosen.Count);
         List<StoredFile> saved = [];
         try
@@ -46,9 +46,9 @@ public sealed class Uploads(Files files, IFileStore store, RateLimits limits, IO
         }
 
         Message.CheckCount(chosen.Count);
-        if (chosen.Any(file => file.Length > (long)settings.Value.UploadLimit << 20))
+        if (chosen.Any(file => file.Length > (long)settings.Now.UploadLimit << 20))
         {
-            throw Refused.TooLarge(settings.Value.UploadLimit);
+            throw Refused.TooLarge(settings.Now.UploadLimit);
         }
 
         if (chosen.FirstOrDefault(file => file.Length == 0) is { } empty)

@@ -99,7 +99,7 @@ sealed class PeopleExchange : PeriodicWorker
         foreach (var userId in differ.Where(id => !untold.TryAdd(id, now) && now - untold[id] > patience))
         {
             await using var scope = scopes.CreateAsyncScope();
-            var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().AcquaintancesAsync(userId);
+            var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().WatchersAsync(userId);
             var change = new PresenceChanged(new Delivery.Users(acquaintances), userId, presence.Of(userId));
             presence.HasHeard(change);
             bus.TellHere(change);

@@ -34,7 +34,9 @@ public sealed class RedisPresence : IPresence
     /// <summary>Who has a connection here, and how.</summary>
     internal IEnumerable<(int UserId, Presence Presence)> Here => here.All;
 
-    public void Connected(int userId, string connection) => here.Connected(userId, connection);
+    public void Connected(int userId, string connection, bool isHidden = false) => here.Connected(userId, connection, isHidden);
+
+    public void Hide(int userId, bool isHidden) => here.Hide(userId, isHidden);
 
     public void Beats(int userId, string connection, bool active) => here.Beats(userId, connection, active);
 

@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// <summary>Hears every event once and tells who is connected here: pages, drawn once a language and sent to one group a person; and programs.</summary>
 public sealed class Fanout(
     IEventBus bus, Audience audience, Fragments fragments, PageConnections connections, LiveStreams streams, RawSockets sockets, TypingIndicators typingIndicators, EarlySignals early,
-    LiveMetrics metrics, TimeProvider time,
+    LiveMetrics metrics, IPresence presence, TimeProvider time,
     IHubContext<LiveHub> hub,
     ILogger<Fanout> log) : BackgroundService
 {
@@ -41,6 +41,11 @@ public sealed class Fanout(
             sockets.Close(socket => ended.SessionIds.Contains(socket.SessionId), CloseCode.Policy, "session ended");
             streams.End(stream => ended.SessionIds.Contains(stream.SessionId));
             return;
+        }
+
+        if (happened is PrivacyChanged privacy)
+        {
+            presence.Hide(privacy.UserId, privacy.HidesPresence);
         }
 
         var people = await audience.GetAsync(happened.To);

@@ -29,7 +29,7 @@ public sealed class LiveHub(
             return;
         }
 
-        presence.Connected(me.Id, Context.ConnectionId);
+        presence.Connected(me.Id, Context.ConnectionId, me.HidesPresence);
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)
@@ -76,7 +76,9 @@ public sealed class LiveHub(
     /// <summary>Said once the line is up: how the page shows people (<see cref="PresenceCheck"/>). Those who are otherwise come as a fragment.</summary>
     public async Task Shows(IReadOnlyDictionary<int, string> presences)
     {
-        if (await presenceCheck.RenderAsync(Context.GetHttpContext()!.Me(), presences) is { Length: > 0 } html)
+        // As I am now: whom I see may have changed since the line was opened.
+        if (Context.User?.SessionId() is { } session && await sessions.FindAsync(session, Context.GetHttpContext()!.Address()) is { } me
+            && await presenceCheck.RenderAsync(me, presences) is { Length: > 0 } html)
         {
             await Clients.Caller.SendAsync("fragment", html, 0, 0);
         }

@@ -31,7 +31,7 @@ static class LivePage
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         streams.Add(stream);
-        presence.Connected(me.Id, http.TraceIdentifier);
+        presence.Connected(me.Id, http.TraceIdentifier, me.HidesPresence);
         try
         {
             // Registered first, read second: what is posted in between comes twice rather than never.

@@ -12,7 +12,7 @@ public sealed class PresenceBroadcaster(IPresence presence, IEventBus bus, IServ
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().AcquaintancesAsync(userId);
+                var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().WatchersAsync(userId);
                 // To those as well who have come to another node this moment, which is not known here yet.
                 bus.Publish(new PresenceChanged(new Delivery.Users(acquaintances), userId, now));
             }

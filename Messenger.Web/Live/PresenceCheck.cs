@@ -11,14 +11,16 @@ public sealed class PresenceCheck(IPresence presence, People people, Fragments f
     /// <param name="shown">What the page shows: ids, and the names of presences in lower case.</param>
     public async Task<string> RenderAsync(Me me, IReadOnlyDictionary<int, string> shown)
     {
-        var wrong = shown.Keys.Where(id => !shown[id].Equals(presence.Of(id).ToString(), StringComparison.OrdinalIgnoreCase)).ToHashSet();
+        var wrong = shown.Keys.Where(id => !shown[id].Equals(presence.Seen(me, id).ToString(), StringComparison.OrdinalIgnoreCase)).ToHashSet();
         if (wrong.Count == 0)
         {
             return "";
         }
 
-        wrong.IntersectWith(await people.AcquaintancesAsync(me.Id));
-        var drawn = wrong.Select(id => fragments.RenderAsync(new PresenceChanged(new Delivery.Users([me.Id]), id, presence.Of(id)), me.Preferences.Language));
+        // Whom I may not see is gone from my page, whoever they are to me.
+        var told = await people.AcquaintancesAsync(me.Id);
+        wrong.RemoveWhere(id => me.MaySee(id) && !told.Contains(id));
+        var drawn = wrong.Select(id => fragments.RenderAsync(new PresenceChanged(new Delivery.Users([me.Id]), id, presence.Seen(me, id)), me.Preferences.Language));
         return string.Concat(await Task.WhenAll(drawn));
     }
 }

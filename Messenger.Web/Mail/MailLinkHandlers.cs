@@ -26,24 +26,24 @@ abstract class MailLinkHandler(string kind, IServiceScopeFactory scopes, MailCom
 }
 
 /// <summary>The mail that asks whether an address is right.</summary>
-sealed class VerifyMailHandler(Texts texts, PublicAddress address, IServiceScopeFactory scopes, MailComposer composer, Mailer mailer)
+sealed class VerifyMailHandler(Texts texts, LiveSettings settings, PublicAddress address, IServiceScopeFactory scopes, MailComposer composer, Mailer mailer)
     : MailLinkHandler(MailLinks.Verify, scopes, composer, mailer)
 {
     protected override Letter Write(string token) => new(
         texts["Is this your e-mail address?"],
-        texts["Somebody, you we hope, made an account with this address on Messenger at {0}.", address.Home.Host],
+        texts["Somebody, you we hope, made an account with this address on {0} at {1}.", settings.Now.Name, address.Home.Host],
         texts["Open this page and press its button, and the address is verified. The link is good for three days:"],
         texts["Verify my e-mail address"], new Uri(address.Home, $"account/verify?token={token}"),
         texts["If it was not you, do nothing."]);
 }
 
 /// <summary>The mail that lets somebody choose a new password.</summary>
-sealed class ResetMailHandler(Texts texts, PublicAddress address, IServiceScopeFactory scopes, MailComposer composer, Mailer mailer)
+sealed class ResetMailHandler(Texts texts, LiveSettings settings, PublicAddress address, IServiceScopeFactory scopes, MailComposer composer, Mailer mailer)
     : MailLinkHandler(MailLinks.Reset, scopes, composer, mailer)
 {
     protected override Letter Write(string token) => new(
         texts["A new password"],
-        texts["Somebody, you we hope, has forgotten the password of your account on Messenger at {0}.", address.Home.Host],
+        texts["Somebody, you we hope, has forgotten the password of your account on {0} at {1}.", settings.Now.Name, address.Home.Host],
         texts["Choose a new one on this page. The link works once, and for an hour:"],
         texts["Choose a new password"], new Uri(address.Home, $"account/reset?token={token}"),
         texts["If it was not you, do nothing: your password stays as it is."]);

@@ -3,14 +3,14 @@ namespace Messenger.Web;
 /// <summary>What the installed messenger is called, looks like and is good for. Browsers ask for it without cookies, so it is the same for everybody of a language.</summary>
 static class Manifest
 {
-    public static void MapManifest(this WebApplication app) => app.MapMethods("/manifest.webmanifest", Api.Reading, (HttpContext http, Texts texts) =>
+    public static void MapManifest(this WebApplication app) => app.MapMethods("/manifest.webmanifest", Api.Reading, (HttpContext http, Texts texts, LiveSettings settings) =>
     {
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.Vary = "Accept-Language";
         return Results.Json(
             new
             {
-                id = "/", name = "Messenger", short_name = "Messenger", description = texts["A messenger on a server of your own."],
+                id = "/", name = settings.Now.Name, short_name = settings.Now.Name, description = texts["A messenger on a server of your own."],
                 lang = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
                 start_url = "/", scope = "/", display = "standalone", theme_color = "#005d6d", background_color = "#efeeeb",
                 categories = new[] { "social" },

@@ -11,9 +11,11 @@ public sealed class PersonModel(People people, IPresence presence) : AppPage
 
     public PersonView Person { get; private set; } = null!;
 
-    public Presence Presence => presence.Of(UserId);
+    public Presence Presence => presence.Seen(Me, UserId);
 
     public bool IsMe => UserId == Me.Id;
+
+    public bool IsBlocked => Me.Blocked.Mine.Contains(UserId);
 
     public void OnGet()
     {

@@ -5,11 +5,12 @@ namespace Messenger.Web;
 
 /// <summary>
 /// Takes what proves something out of addresses, before anybody looks at them: not even the first line that is logged of a request may
-/// show it. The token of /ws/{token} goes to where other tokens are; one in a query is still found there (<see cref="HttpRequest.Query"/>).
+/// show it. The token of /ws/{token} goes to where other tokens are, that of /join/{token} into the query; one in a query is still found there
+/// (<see cref="HttpRequest.Query"/>).
 /// </summary>
 sealed class RedactingHttpContextFactory(IServiceProvider services) : IHttpContextFactory
 {
-    const string Path = "/ws", Start = "/ws/";
+    const string Path = "/ws", Start = "/ws/", Join = "/join", JoinStart = "/join/";
 
     readonly DefaultHttpContextFactory factory = new(services);
 
@@ -20,6 +21,12 @@ sealed class RedactingHttpContextFactory(IServiceProvider services) : IHttpConte
         {
             request.Headers.Authorization = $"{BearerHandler.Name} {request.Path[Start.Length..]}";
             (request.Path, request.RawTarget) = (Path, Path);
+        }
+
+        if (request.Path.StartsWith(JoinStart, StringComparison.OrdinalIgnoreCase))
+        {
+            // Whatever else is asked: of two tokens the address has the right one.
+            (request.QueryString, request.Path) = (QueryString.Create("token", request.Path[JoinStart.Length..]).Value!, Join);
         }
 
         if (HasSecret(request.QueryString))

@@ -6,12 +6,14 @@ using StackExchange.Redis;
 namespace Messenger.Web;
 
 /// <summary>Everything that can be set, read and checked in one place before anything is built on it.</summary>
+/// <param name="Server">As far as it is configured; <see cref="LiveSettings"/> has what holds now.</param>
+/// <param name="Given">What was set under <c>Messenger:</c>, as it was written.</param>
 /// <param name="Origins">Sites whose scripts may use the API, as browsers name them.</param>
 /// <param name="Postgres">Null: SQLite in the data folder.</param>
 /// <param name="PostgresReplica">Null: there is no copy that may be read.</param>
 /// <param name="Redis">Null: this is the only node.</param>
 public sealed record AllSettings(
-    Settings Messenger, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, S3Settings S3, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
+    Settings Messenger, ServerSettings Server, IReadOnlyDictionary<string, string> Given, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, S3Settings S3, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
     NpgsqlConnectionStringBuilder? PostgresReplica, ConfigurationOptions? Redis)
 {
     /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
@@ -19,7 +21,7 @@ public sealed record AllSettings(
     /// <param name="seen">Told of each section that was read.</param>
     public static AllSettings Read(IConfiguration configuration, string home, Action<string, SettingsReader>? seen = null)
     {
-        var messenger = Section(Settings.Section, keys => Settings.Read(keys, home));
+        var (messenger, server, given) = Section(Settings.Section, keys => (Settings.Read(keys, home), ServerSettings.Read(keys), keys.Given));
         var smtp = Section(SmtpSettings.Section, keys => SmtpSettings.Read(keys, messenger.PublicUrl));
         var turn = Section(TurnSettings.Section, keys => TurnSettings.Read(keys, home));
         var push = Section(PushSettings.Section, keys => PushSettings.Read(keys, messenger.PublicUrl));
@@ -36,7 +38,7 @@ public sealed record AllSettings(
             var both => both,
         });
         FrameworkSettings.Check(configuration);
-        return new AllSettings(messenger, smtp, turn, push, metrics, s3, origins, postgres, replica, redis);
+        return new AllSettings(messenger, server, given, smtp, turn, push, metrics, s3, origins, postgres, replica, redis);
 
         T Section<T>(string name, Func<SettingsReader, T> read)
         {

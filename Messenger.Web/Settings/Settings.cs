@@ -2,23 +2,18 @@ using System.Net;
 
 namespace Messenger.Web;
 
-/// <summary>Every key under <c>Messenger:</c> (environment form <c>Messenger__DataPath</c>).</summary>
+/// <summary>Every key under <c>Messenger:</c> (environment form <c>Messenger__DataPath</c>) that stays as it was at the start; the others are <see cref="ServerSettings"/>.</summary>
 public sealed record Settings
 {
     public const string Section = "Messenger";
 
     public const int LeastKeyBytes = 32;
 
-    const int MostMegabytes = 2000;
-
     // Of the 30 that the end may take; the rest is for requests.
     const int MostDrainSeconds = 15;
 
     /// <summary>Where the SQLite file and what people upload live; relative to the program's folder.</summary>
     public required string DataPath { get; init; }
-
-    /// <summary>open: anybody may make an account. closed: nobody, once there is an admin.</summary>
-    public required string Registration { get; init; }
 
     /// <summary>The address people type, such as https://chat.example.org; needed behind TLS, and for the links in mails. Nothing but scheme, host and port.</summary>
     public Uri? PublicUrl { get; init; }
@@ -28,12 +23,6 @@ public sealed record Settings
 
     /// <summary>on, or off for load tests only.</summary>
     public required string RateLimits { get; init; }
-
-    /// <summary>The largest file that can be sent, in MB.</summary>
-    public required int UploadLimit { get; init; }
-
-    /// <summary>The largest request with files, in MB: all files of one message together.</summary>
-    public required int RequestLimit { get; init; }
 
     /// <summary>
     /// Keys of access tokens, 32 random bytes or more: the first signs, all verify. None: made at the first start and kept in the database.
@@ -52,25 +41,16 @@ public sealed record Settings
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
     /// <param name="home">What a relative path is relative to.</param>
-    public static Settings Read(SettingsReader keys, string home)
+    public static Settings Read(SettingsReader keys, string home) => new()
     {
-        var uploadLimit = keys.Number("UploadLimit", 50, MostMegabytes, "a number of MB");
-        // One file has to fit into its request.
-        var requestLimit = keys.Number("RequestLimit", Math.Max(100, uploadLimit), MostMegabytes, "a number of MB");
-        return new()
-        {
-            DataPath = Writable(keys, home),
-            Registration = keys.OneOf("Registration", "open", "closed"),
-            PublicUrl = keys.Read("PublicUrl", "is a full address without a path, such as https://chat.example.org", WebAddress),
-            TrustedProxies = keys.List("TrustedProxies", "are addresses or networks, parted by commas, such as 10.0.0.2 or 172.16.0.0/12", Network),
-            RateLimits = keys.OneOf("RateLimits", "on", "off"),
-            UploadLimit = uploadLimit,
-            RequestLimit = requestLimit >= uploadLimit ? requestLimit : throw keys.Wrong("RequestLimit", "is at least as much as Messenger:UploadLimit, for a file has to fit into its request"),
-            SigningKeys = keys.List("SigningKeys", "are at least 32 bytes each, in base64, parted by commas", SigningKey),
-            LogFormat = keys.OneOf("LogFormat", "text", "json"),
-            DrainSeconds = keys.Number("DrainSeconds", 4, MostDrainSeconds, "a number of seconds"),
-        };
-    }
+        DataPath = Writable(keys, home),
+        PublicUrl = keys.Read("PublicUrl", "is a full address without a path, such as https://chat.example.org", WebAddress),
+        TrustedProxies = keys.List("TrustedProxies", "are addresses or networks, parted by commas, such as 10.0.0.2 or 172.16.0.0/12", Network),
+        RateLimits = keys.OneOf("RateLimits", "on", "off"),
+        SigningKeys = keys.List("SigningKeys", "are at least 32 bytes each, in base64, parted by commas", SigningKey),
+        LogFormat = keys.OneOf("LogFormat", "text", "json"),
+        DrainSeconds = keys.Number("DrainSeconds", 4, MostDrainSeconds, "a number of seconds"),
+    };
 
     /// <summary>Scheme, host and port, and nothing else.</summary>
     public static Uri Origin(string text) =>

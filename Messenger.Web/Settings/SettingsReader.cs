@@ -11,12 +11,17 @@ public sealed class SettingsReader(IConfiguration configuration, string section)
     readonly IConfigurationSection values = configuration.GetSection(section);
     readonly SortedSet<string> known = new(StringComparer.OrdinalIgnoreCase);
 
+    readonly Dictionary<string, string> given = new(StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyCollection<string> Known => known;
+
+    /// <summary>What was set of that, as it was written.</summary>
+    public IReadOnlyDictionary<string, string> Given => given;
 
     public string? Text(string key)
     {
         known.Add(key);
-        return values[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        return values[key] is { } text && !string.IsNullOrWhiteSpace(text) ? given[key] = text : null;
     }
 
     /// <param name="right">What the key has to be, in words that follow it.</param>
@@ -36,8 +41,8 @@ public sealed class SettingsReader(IConfiguration configuration, string section)
     /// <summary>A text parted by commas or spaces, or a list.</summary>
     public IReadOnlyList<T> List<T>(string key, string right, Func<string, T> parse)
     {
-        var given = string.Join(',', values.GetSection(key).GetChildren().Select(child => child.Value).Prepend(Text(key)));
-        return [.. given.Split([',', ' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => Understand(key, right, parse, part))];
+        var all = string.Join(',', values.GetSection(key).GetChildren().Select(child => child.Value).Prepend(Text(key)));
+        return [.. all.Split([',', ' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => Understand(key, right, parse, part))];
     }
 
     public WrongSetting Wrong(string key, string right, Exception? why = null) => new($"{section}:{key}", right, why);

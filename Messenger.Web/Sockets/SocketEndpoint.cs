@@ -14,10 +14,14 @@ public sealed class SocketEndpoint(
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
-        else if (await WhoAsync(http) is not var (me, session))
+        else if (await WhoAsync(http) is not { } who)
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             http.Response.Headers.WWWAuthenticate = BearerHandler.Name;
+        }
+        else if (who.AwaitsVerification)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
         else if (Handshake.Check(http) is var status and not StatusCodes.Status101SwitchingProtocols)
         {
@@ -25,6 +29,7 @@ public sealed class SocketEndpoint(
         }
         else
         {
+            var (me, session) = (who.Id, who.SessionId);
             limits.Open(sockets.Of(me).Length);
             if (http.Features.Get<IHttpMetricsTagsFeature>() is { } figures)
             {
@@ -36,39 +41,37 @@ public sealed class SocketEndpoint(
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
-            await OpenAsync(http, me, session, isV2);
+            await OpenAsync(http, who, isV2);
         }
     }
 
-    async Task OpenAsync(HttpContext http, int me, Guid session, bool isV2)
+    async Task OpenAsync(HttpContext http, Me who, bool isV2)
     {
         var (stream, connection) = (await Handshake.AcceptAsync(http), http.TraceIdentifier);
         if (!Handshake.IsOverHttp2(http) && http.Features.Get<ConnectionTakeover>() is { IsPossible: true } takeover)
         {
             var (input, output) = (takeover.Transport.Input, takeover.Transport.Output.AsStream());
-            var socket = new RawSocket(input, output, takeover.Abort, me, session, time.Now(), isV2);
-            takeover.Take(() => TalkAsync(socket, connection));
+            var socket = new RawSocket(input, output, takeover.Abort, who.Id, who.SessionId, time.Now(), isV2);
+            takeover.Take(() => TalkAsync(socket, connection, who.HidesPresence));
         }
         else
         {
-            await TalkAsync(new RawSocket(Handshake.Reader(stream), stream, http.Abort, me, session, time.Now(), isV2), connection);
+            await TalkAsync(new RawSocket(Handshake.Reader(stream), stream, http.Abort, who.Id, who.SessionId, time.Now(), isV2), connection, who.HidesPresence);
         }
     }
 
     // In a scope of its own: the request's lasts as long as the socket, and so would a connection to the database.
-    async Task<(int, Guid)?> WhoAsync(HttpContext http)
+    async Task<Me?> WhoAsync(HttpContext http)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return BearerHandler.TokenOf(http.Request) is { } token && await BearerHandler.FindAsync(token, http.Address(), scope.ServiceProvider) is { } me
-            ? (me.Id, me.SessionId)
-            : null;
+        return BearerHandler.TokenOf(http.Request) is { } token ? await BearerHandler.FindAsync(token, http.Address(), scope.ServiceProvider) : null;
     }
 
-    async Task TalkAsync(RawSocket socket, string connection)
+    async Task TalkAsync(RawSocket socket, string connection, bool isHidden)
     {
         log.LogInformation("Socket of {User} opened, session {Session}", socket.UserId, socket.SessionId);
         sockets.Add(socket);
-        presence.Connected(socket.UserId, connection);
+        presence.Connected(socket.UserId, connection, isHidden);
         try
         {
             if (draining.IsClosing)

@@ -40,7 +40,7 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
             "chat_settings", new ChatSettingsJson(chatId, mine.IsPinned, mine.IsMuted, mine.IsArchived, mine.IsMarkedUnread)),
         DraftChanged { Draft: var draft } changed => new(
             "draft_updated", new DraftUpdatedJson(changed.ChatId, draft.Id, draft.Text, draft.ReplyTo, draft.Version)),
-        ListChanged or SessionsEnded => null,
+        ListChanged or BlocksChanged or PrivacyChanged or SessionsEnded => null,
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Messenger.Domain;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -6,27 +5,18 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 [AllowAnonymous]
-public sealed class RegisterModel(Accounts accounts, Sessions sessions, PasswordTries tries) : AppPage
+public sealed class RegisterModel(Accounts accounts, Sessions sessions, PasswordTries tries, RegistrationPolicy policy) : RegisterFields
 {
-    [BindProperty(Name = "full_name")]
-    public string? FullName { get; set; }
-
-    [BindProperty]
-    public string? Username { get; set; }
-
-    [BindProperty]
-    public string? Email { get; set; }
-
-    [BindProperty]
-    public string? Password { get; set; }
-
-    [BindProperty(Name = "time_zone")]
-    public string? TimeZone { get; set; }
-
     /// <summary>Nobody is here yet: this account will be the admin's, also when registration is closed.</summary>
     public bool IsFirst => Registration is Registration.First;
 
-    public bool IsClosed => Registration is Registration.Closed;
+    public bool IsClosed => Registration is Registration.Closed or Registration.Invited;
+
+    /// <summary>Closed, but for those who have an invitation.</summary>
+    public bool IsForInvited => Registration is Registration.Invited;
+
+    /// <summary>What addresses may end with; the first one may end with anything.</summary>
+    public IReadOnlyCollection<string> Domains => IsFirst ? [] : policy.Domains;
 
     Registration Registration { get; set; }
 
@@ -34,11 +24,9 @@ public sealed class RegisterModel(Accounts accounts, Sessions sessions, Password
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var preferences = Preferences.From(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "", "", TimeZone);
         try
         {
-            var user = await tries.RegisterAsync(HttpContext, Email, () => accounts.RegisterAsync(Username, Email, Password, FullName, preferences));
-            await HttpContext.SignInAsync(await sessions.StartAsync(user.Id, Request.Headers.UserAgent.ToString(), HttpContext.Address()), isRemembered: true);
+            await RegisterAsync(accounts, sessions, tries);
             return LocalRedirect("/");
         }
         catch (Refused closed) when (closed.Reason is Reason.Forbidden)

@@ -1,12 +1,11 @@
 using Messenger.Domain;
-using Microsoft.Extensions.Options;
 
 namespace Messenger.Web.Pages;
 
 /// <summary>What a page needs once somebody attaches something: pieces to draw it with, and how much is taken.</summary>
-public sealed class AttachingModel(IOptions<Settings> settings) : AppPage
+public sealed class AttachingModel(LiveSettings settings) : AppPage
 {
-    public Settings Limits => settings.Value;
+    public ServerSettings Limits => settings.Now;
 
     /// <summary>The mould for what was recorded and is listened to before it is sent.</summary>
     public Attachment Voice { get; } = new(

@@ -54,7 +54,7 @@ public sealed class ChatModel(
 
     public int Online { get; private set; }
 
-    public Presence Theirs => presence.Of(Chat.Other?.Id ?? 0);
+    public Presence Theirs => presence.Seen(Me, Chat.Other?.Id ?? 0);
 
     public async Task<IActionResult> OnGetAsync() =>
         Day is { } day && await history.FindSinceAsync(Me.Id, ChatId, ReaderTimeZone.Of(HttpContext).StartOf(day)) is var (id, sequence)

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Mails the link that verifies my address once more.</summary>
+[OpenBeforeVerification]
 public sealed class AskToVerifyModel(Accounts accounts, RateLimits limits) : AppPage
 {
     public async Task<IActionResult> OnPostAsync()
     {
         await limits.MailAsync(Me.Email, HttpContext.Address());
         await accounts.AskToVerifyAsync(Me);
-        return LocalRedirect("/settings?asked=true");
+        return LocalRedirect(Me.AwaitsVerification ? "/account/unverified?asked=true" : "/settings?asked=true");
     }
 
     protected override bool HasForm => false;

@@ -15,7 +15,15 @@ public sealed record Field(string Name, string Label, string? Value = null)
 
     public int? Limit { get; init; }
 
+    /// <summary>Of a number; so is the most.</summary>
+    public int? Least { get; init; }
+
+    public int? Most { get; init; }
+
     public bool IsRequired { get; init; }
+
+    /// <summary>Shown, and nothing that could be changed here.</summary>
+    public bool IsFixed { get; init; }
 
     /// <summary>Not prose: no capital at the start, no spelling.</summary>
     public bool IsPlain { get; init; }

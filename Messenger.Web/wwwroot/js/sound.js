@@ -9,8 +9,18 @@ let context
 export function begin(connection) {
   connection.on('fragment', html => {
     const [, chat, author] = /#heard-(\d+)"[^]*?data-not-for="(\d+)"/.exec(html) ?? []
-    if (chat && author !== me) hear(chat, html)
+    if (chat && !isKeptAway(author)) hear(chat, html)
   })
+}
+
+// My style sheet knows: what I say and what those say whom I have blocked is not read out to me either.
+function isKeptAway(author) {
+  const probe = document.createElement('i')
+  probe.dataset.notFor = author
+  document.body.append(probe)
+  const { display } = getComputedStyle(probe)
+  probe.remove()
+  return display === 'none'
 }
 
 function hear(chat, html) {

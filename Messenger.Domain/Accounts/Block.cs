@@ -1,0 +1,11 @@
+namespace Messenger.Domain;
+
+/// <summary>Somebody wants to have nothing to do with somebody else, who is not told so.</summary>
+public sealed class Block
+{
+    public int UserId { get; init; }
+
+    public int BlockedId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

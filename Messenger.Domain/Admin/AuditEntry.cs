@@ -1,0 +1,34 @@
+namespace Messenger.Domain;
+
+/// <summary>What an admin did: written in the transaction of the act, and never changed.</summary>
+public sealed class AuditEntry
+{
+    public const int ActLimit = 40;
+
+    public int Id { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Null at the command line.</summary>
+    public int? ActorId { get; init; }
+
+    public User? Actor { get; init; }
+
+    /// <summary>One of <see cref="AuditActs"/>, or what a newer version calls what it did.</summary>
+    public required string Act { get; init; }
+
+    /// <summary>To whom; null where it was not done to anybody.</summary>
+    public int? SubjectId { get; init; }
+
+    public User? Subject { get; init; }
+
+    /// <summary>What else there is to say, such as a setting before and after.</summary>
+    public string? Detail { get; init; }
+}
+
+/// <summary>How what admins do is called in the audit.</summary>
+public static class AuditActs
+{
+    public const string Deactivated = "deactivated", Activated = "activated", EndedSessions = "ended-sessions", MadeAdmin = "made-admin", UnmadeAdmin = "unmade-admin",
+        SentPasswordReset = "sent-password-reset", ChangedSetting = "changed-setting", RetriedJob = "retried-job", DroppedJob = "dropped-job";
+}

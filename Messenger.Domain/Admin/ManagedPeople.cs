@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>What an admin does with people: finds them all, lets them in or not, and makes admins of them. Their messages stay, and are nothing he sees.</summary>
+public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions, JobSignal jobs, TimeProvider time)
+{
+    public const int PageLimit = 50;
+
+    /// <param name="typed">Parts of the name, username or address; nothing: everybody.</param>
+    /// <param name="before">Where the page before ended.</param>
+    public async Task<ManagedPeoplePage> ListAsync(Actor me, string? typed = null, PeopleShelf shelf = PeopleShelf.All, int? before = null)
+    {
+        await db.RequireAdminAsync(me);
+        var (words, address) = (SearchText.Words(typed), TextRules.Account(typed));
+        var isNamed = words.Count > 0 || address == "";
+        var found = await ShownAsync(db.Users
+            .Where(user => (before == null || user.Id < before)
+                && (shelf == PeopleShelf.All || (shelf == PeopleShelf.Admins ? user.IsAdmin : !user.IsActive))
+                && (isNamed && words.All(word => user.Searchable.Contains(word)) || address != "" && user.NormalizedEmail!.Contains(address)))
+            .OrderByDescending(user => user.Id).Take(PageLimit + 1));
+        return new ManagedPeoplePage([.. found.Take(PageLimit)], found.Count > PageLimit ? found[PageLimit - 1].Person.Id : null);
+    }
+
+    public async Task<ManagedPerson> OneAsync(Actor me, int userId)
+    {
+        await db.RequireAdminAsync(me);
+        return (await ShownAsync(db.Users.Where(user => user.Id == userId))).SingleOrDefault() ?? throw Refused.NotFound();
+    }
+
+    /// <summary>Who is called so, by username or e-mail.</summary>
+    public async Task<int> FindAsync(Actor me, string typed)
+    {
+        await db.RequireAdminAsync(me);
+        var name = TextRules.Account(typed);
+        return await db.Users.Where(user => user.NormalizedUserName == name || user.NormalizedEmail == name).Select(user => (int?)user.Id).FirstOrDefaultAsync()
+            ?? throw new Refused(Reason.NotFound, "nobody_called_so", "Nobody here is called so. Give the username or the e-mail address, whole.");
+    }
+
+    /// <summary>Nobody logs in with this account any more, and every session ends at once. What they said stays.</summary>
+    public async Task DeactivateAsync(Actor me, int userId)
+    {
+        var ended = await ChangeAsync(me, userId, AuditActs.Deactivated, async user =>
+        {
+            await RequireAnotherAdminAsync(user);
+            user.Deactivate(time.Now());
+            return await sessions.EndWithinAsync(userId, _ => true);
+        });
+        sessions.TellEnded(userId, ended ?? []);
+    }
+
+    public Task ActivateAsync(Actor me, int userId) => ChangeAsync(me, userId, AuditActs.Activated, user =>
+    {
+        user.Activate(time.Now());
+        return Task.FromResult(true);
+    });
+
+    /// <summary>Logs them out everywhere, programs too.</summary>
+    /// <returns>How many sessions that were.</returns>
+    public async Task<int> EndSessionsAsync(Actor me, int userId)
+    {
+        var ended = await db.ActAsync(me, async () =>
+        {
+            await RequireAsync(userId);
+            audit.Add(me, AuditActs.EndedSessions, userId);
+            return await sessions.EndWithinAsync(userId, _ => true);
+        });
+        sessions.TellEnded(userId, ended);
+        return ended.Count;
+    }
+
+    public Task MakeAdminAsync(Actor me, int userId) => ChangeAsync(me, userId, AuditActs.MadeAdmin, user =>
+    {
+        user.RequireActive();
+        user.BecomeAdmin();
+        return Task.FromResult(true);
+    });
+
+    /// <summary>An admin may do so to himself, unless he is the only one.</summary>
+    public Task UnmakeAdminAsync(Actor me, int userId) => ChangeAsync(me, userId, AuditActs.UnmadeAdmin, async user =>
+    {
+        await RequireAnotherAdminAsync(user);
+        user.ResignAdmin();
+        return true;
+    });
+
+    /// <summary>Mails them the link to a new password that they could have asked for themselves.</summary>
+    public async Task SendPasswordResetAsync(Actor me, int userId)
+    {
+        await db.ActAsync(me, async () =>
+        {
+            var user = await RequireAsync(userId);
+            user.RequireActive();
+            db.Add(Job.New(MailLinks.Reset, user.Email!, time.Now()));
+            audit.Add(me, AuditActs.SentPasswordReset, userId);
+            return true;
+        });
+        jobs.Wake();
+    }
+
+    /// <summary>What is so already is not done again, and not written down.</summary>
+    Task<T?> ChangeAsync<T>(Actor me, int userId, string act, Func<User, Task<T>> change) => db.ActAsync(me, async () =>
+    {
+        var user = await RequireAsync(userId);
+        if (IsSo(user, act))
+        {
+            return default;
+        }
+
+        var result = await change(user);
+        audit.Add(me, act, userId);
+        // What is kept of how people look is old now.
+        await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
+        return result;
+    });
+
+    static bool IsSo(User user, string act) => act switch
+    {
+        AuditActs.Deactivated => !user.IsActive,
+        AuditActs.Activated => user.IsActive,
+        AuditActs.MadeAdmin => user.IsAdmin,
+        _ => !user.IsAdmin,
+    };
+
+    // Nobody could let anybody in again but the command line.
+    async Task RequireAnotherAdminAsync(User user)
+    {
+        if (user is { IsAdmin: true, IsActive: true } && !await db.Users.AnyAsync(other => other.Id != user.Id && other.IsAdmin && other.IsActive))
+        {
+            throw new Refused(Reason.Conflict, "last_admin", "This is the only admin here. Make somebody else an admin first.");
+        }
+    }
+
+    async Task<User> RequireAsync(int userId) => await db.Users.SingleOrDefaultAsync(user => user.Id == userId) ?? throw Refused.NotFound();
+
+    async Task<List<ManagedPerson>> ShownAsync(IQueryable<User> people)
+    {
+        var (oldest, oldestToken) = (time.Now() - Sessions.Lifetime, time.Now() - Sessions.TokenLifetime);
+        var found = await people.AsNoTracking().Select(user => new
+        {
+            user,
+            last = db.Sessions.Where(s => s.UserId == user.Id).Max(s => (DateTimeOffset?)s.LastUsedAt),
+            sessions = db.Sessions.Count(s => s.UserId == user.Id && s.EndedAt == null && s.LastUsedAt > (s.Kind == SessionKind.Token ? oldestToken : oldest)),
+        }).ToListAsync();
+        return found.ConvertAll(one => new ManagedPerson(PersonView.From(one.user), one.user.Email!, one.user.IsAdmin, one.last, one.sessions));
+    }
+}

@@ -1,0 +1,18 @@
+namespace Messenger.Domain;
+
+/// <summary>Which people an admin looks at.</summary>
+public enum PeopleShelf
+{
+    All,
+    Admins,
+    Deactivated,
+}
+
+/// <summary>A person as an admin sees them.</summary>
+/// <param name="LastUsedAt">When a session of theirs was last used; null when none ever was.</param>
+/// <param name="Sessions">How many have not ended, tokens for programs among them.</param>
+public sealed record ManagedPerson(PersonView Person, string Email, bool IsAdmin, DateTimeOffset? LastUsedAt, int Sessions);
+
+/// <summary>Some of the people here, the newest first.</summary>
+/// <param name="Before">Where the next page begins: an id; null when there is none.</param>
+public sealed record ManagedPeoplePage(IReadOnlyList<ManagedPerson> People, int? Before);

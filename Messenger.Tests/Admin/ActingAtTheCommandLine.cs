@@ -1,0 +1,101 @@
+using Messenger.Domain;
+using Messenger.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+/// <summary>An admin without a browser, whose messenger does not run.</summary>
+public sealed class ActingAtTheCommandLine : World
+{
+    [Fact]
+    public async Task People_are_listed_and_found()
+    {
+        await Do((ManagedPeople p) => p.DeactivateAsync(Actor.CommandLine, Eve));
+
+        Assert.Matches("id +username +e-mail +state +sessions +last used\n3 +eve +eve@example.org +deactivated +0 +never\n2 +bob +bob@example.org +active .*\n1 +ann +ann@example.org +admin ", await TypeAsync("admin", "people"));
+        Assert.Equal(2, Lines(await TypeAsync("admin", "people", "bob@exam")));
+        Assert.Equal(2, Lines(await TypeAsync("admin", "people", "--admins")));
+        Assert.Equal(2, Lines(await TypeAsync("admin", "people", "--deactivated", "eve")));
+    }
+
+    [Fact]
+    public async Task What_is_done_to_people_is_done_as_on_the_pages()
+    {
+        var session = await Do((Sessions s) => s.StartAsync(Bob, "Phone", "::1"));
+
+        Assert.Equal("bob is logged out (sessions: 1).\n", await TypeAsync("admin", "end-sessions", "bob"));
+        Assert.Null(await Do((Sessions s) => s.FindAsync(session.Id, "::1")));
+        Assert.Equal("bob@example.org is an admin.\n", await TypeAsync("admin", "make-admin", "bob@example.org"));
+        Assert.Equal("ann is no admin.\n", await TypeAsync("admin", "unmake-admin", "ann"));
+        Assert.Equal("eve is deactivated and logged out.\n", await TypeAsync("admin", "deactivate", "eve"));
+        await Refuses(Reason.Forbidden, "deactivated", Do((Accounts a) => a.LogInAsync("eve", Password)));
+        Assert.Equal("eve may log in.\n", await TypeAsync("admin", "activate", "eve"));
+        await TypeAsync("admin", "reset-password", "eve");
+        Assert.Equal(1, await Do((MessengerDb db) => db.Jobs.CountAsync(job => job.Kind == MailLinks.Reset)));
+        Assert.Matches("id +when +who +did +to whom +what\n\\d+ .* command line +sent-password-reset +eve\n\\d+ .* activated +eve\n", await TypeAsync("admin", "audit"));
+    }
+
+    [Theory]
+    [InlineData("This is the only admin here. Make somebody else an admin first.", "admin", "unmake-admin", "ann")]
+    [InlineData("Nobody here is called so.", "admin", "activate", "nobody")]
+    [InlineData("This job was done or dropped meanwhile.", "admin", "drop-job", "999999")]
+    [InlineData("A whole number of MB, from 1 to 2000.", "admin", "settings", "UploadLimit", "many")]
+    public async Task What_may_not_be_is_said_in_a_sentence(string sentence, params string[] typed)
+    {
+        var (code, output, error) = await TypedLine.RunAsync(typed, Database);
+
+        Assert.Equal((Commands.Failed, ""), (code, output));
+        Assert.StartsWith(sentence, error);
+        Assert.Empty((await Do((Audit a) => a.ListAsync(Actor.CommandLine))).Lines);
+    }
+
+    [Fact]
+    public async Task A_job_is_dropped()
+    {
+        var id = (await TypeAsync("admin", "jobs")).Split('\n')[1].Split(' ')[0];
+
+        Assert.Equal($"Job {id} is due now.\n", await TypeAsync("admin", "retry-job", id));
+        Assert.Equal($"Job {id} is dropped.\n", await TypeAsync("admin", "drop-job", id));
+
+        Assert.Equal(3, Lines(await TypeAsync("admin", "jobs")));
+    }
+
+    static int Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    async Task<string> TypeAsync(params string[] typed)
+    {
+        var (code, output, error) = await TypedLine.RunAsync(typed, Database);
+        Assert.Equal((Commands.Done, ""), (code, error));
+        return output;
+    }
+}
+
+/// <summary>The same while the messenger runs: nobody tells it, and it finds out.</summary>
+public sealed class ActingBesideTheMessenger(SettingWhileItRuns.Known server) : IClassFixture<SettingWhileItRuns.Known>
+{
+    [Fact]
+    public async Task Who_is_deactivated_loses_the_line_of_the_page_too()
+    {
+        using var ann = await server.RegisterAsync("ann");
+        using var bob = await server.RegisterAsync("bob");
+        await using var page = await OpenPage.OfAsync(server.Home, bob);
+
+        var (code, output, _) = await TypedLine.RunAsync(["admin", "deactivate", "bob"], server.Database);
+
+        Assert.Equal((Commands.Done, "bob is deactivated and logged out.\n"), (code, output));
+        Assert.StartsWith("/account/login", (await bob.OpenAsync("/")).Path);
+        await Eventually.TrueAsync(() => IsClosedAsync(page));
+        Assert.Matches("Deactivated bob command line", (await ann.OpenAsync("/admin/audit")).Words);
+    }
+
+    // A page beats every five seconds; the test has no patience for that.
+    static async Task<bool> IsClosedAsync(OpenPage page)
+    {
+        if (!page.Closed.IsCompleted)
+        {
+            await Task.WhenAny(page.BeatAsync(1), page.Closed);
+        }
+
+        return page.Closed.IsCompleted;
+    }
+}

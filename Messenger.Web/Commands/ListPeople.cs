@@ -1,0 +1,42 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary><c>admin people</c>: everybody who has an account, or who is called so.</summary>
+sealed class ListPeople(ManagedPeople people) : ICommand
+{
+    public async Task RunAsync(CommandLine line, TextWriter output)
+    {
+        var (isAdmins, isDeactivated) = (line.TakeFlag("admins"), line.TakeFlag("deactivated"));
+        var shelf = (isAdmins, isDeactivated) switch
+        {
+            (true, true) => throw new WrongUsage("--admins or --deactivated, not both."),
+            (true, _) => PeopleShelf.Admins,
+            (_, true) => PeopleShelf.Deactivated,
+            _ => PeopleShelf.All,
+        };
+        List<string> words = [];
+        while (line.FindWord() is { } word)
+        {
+            words.Add(word);
+        }
+
+        line.RefuseOthers();
+        List<ManagedPerson> all = [];
+        int? before = null;
+        do
+        {
+            var page = await people.ListAsync(Actor.CommandLine, string.Join(' ', words), shelf, before);
+            all.AddRange(page.People);
+            before = page.Before;
+        }
+        while (before is not null);
+
+        TextTable.Write(output, ["id", "username", "e-mail", "state", "sessions", "last used"], all.Select(one => (string[])
+        [
+            $"{one.Person.Id}", one.Person.Username, one.Email, StateOf(one), $"{one.Sessions}", one.LastUsedAt is { } used ? $"{used:u}" : "never",
+        ]));
+    }
+
+    static string StateOf(ManagedPerson one) => !one.Person.IsActive ? "deactivated" : one.IsAdmin ? "admin" : "active";
+}

@@ -1,0 +1,76 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Something that is done to one person, who is named by username or e-mail.</summary>
+abstract class PersonCommand(ManagedPeople people) : ICommand
+{
+    protected ManagedPeople People => people;
+
+    public async Task RunAsync(CommandLine line, TextWriter output)
+    {
+        var name = line.TakeWord("NAME");
+        line.RefuseOthers();
+        var said = await ActAsync(await people.FindAsync(Actor.CommandLine, name));
+        await output.WriteLineAsync($"{name} {said}.");
+    }
+
+    /// <returns>What is so now, in words that follow the name.</returns>
+    protected abstract Task<string> ActAsync(int userId);
+}
+
+/// <summary><c>admin deactivate</c></summary>
+sealed class DeactivatePerson(ManagedPeople people) : PersonCommand(people)
+{
+    protected override async Task<string> ActAsync(int userId)
+    {
+        await People.DeactivateAsync(Actor.CommandLine, userId);
+        return "is deactivated and logged out";
+    }
+}
+
+/// <summary><c>admin activate</c></summary>
+sealed class ActivatePerson(ManagedPeople people) : PersonCommand(people)
+{
+    protected override async Task<string> ActAsync(int userId)
+    {
+        await People.ActivateAsync(Actor.CommandLine, userId);
+        return "may log in";
+    }
+}
+
+/// <summary><c>admin end-sessions</c></summary>
+sealed class EndSessions(ManagedPeople people) : PersonCommand(people)
+{
+    protected override async Task<string> ActAsync(int userId) => $"is logged out (sessions: {await People.EndSessionsAsync(Actor.CommandLine, userId)})";
+}
+
+/// <summary><c>admin make-admin</c></summary>
+sealed class MakeAdmin(ManagedPeople people) : PersonCommand(people)
+{
+    protected override async Task<string> ActAsync(int userId)
+    {
+        await People.MakeAdminAsync(Actor.CommandLine, userId);
+        return "is an admin";
+    }
+}
+
+/// <summary><c>admin unmake-admin</c></summary>
+sealed class UnmakeAdmin(ManagedPeople people) : PersonCommand(people)
+{
+    protected override async Task<string> ActAsync(int userId)
+    {
+        await People.UnmakeAdminAsync(Actor.CommandLine, userId);
+        return "is no admin";
+    }
+}
+
+/// <summary><c>admin reset-password</c></summary>
+sealed class ResetPassword(ManagedPeople people) : PersonCommand(people)
+{
+    protected override async Task<string> ActAsync(int userId)
+    {
+        await People.SendPasswordResetAsync(Actor.CommandLine, userId);
+        return "is mailed a link to a new password, as soon as the messenger runs";
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>All that is there for who has to prove their address first.</summary>
+[OpenBeforeVerification]
+public sealed class UnverifiedModel : AppPage
+{
+    /// <summary>Another mail was asked for.</summary>
+    [FromQuery]
+    public bool Asked { get; set; }
+
+    public IActionResult OnGet() => Me.AwaitsVerification ? Page() : LocalRedirect("/");
+}

@@ -1,0 +1,19 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Who did what to whom, and when.</summary>
+public sealed class AuditModel(Audit audit) : AdminPage
+{
+    [FromQuery(Name = "before")]
+    public int? Before { get; set; }
+
+    public AuditPage Found { get; private set; } = null!;
+
+    public void OnGet()
+    {
+    }
+
+    protected override async Task LoadAsync() => Found = await audit.ListAsync(Actor, Before);
+}

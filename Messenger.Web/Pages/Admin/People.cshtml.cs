@@ -1,0 +1,25 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>Everybody who has an account, the newest first, and finding them.</summary>
+public sealed class ManagedPeopleModel(ManagedPeople people) : AdminPage
+{
+    [FromQuery(Name = "q")]
+    public string? Typed { get; set; }
+
+    [FromQuery(Name = "show")]
+    public PeopleShelf Show { get; set; }
+
+    [FromQuery(Name = "before")]
+    public int? Before { get; set; }
+
+    public ManagedPeoplePage Found { get; private set; } = null!;
+
+    public void OnGet()
+    {
+    }
+
+    protected override async Task LoadAsync() => Found = await people.ListAsync(Actor, Typed, Show, Before);
+}

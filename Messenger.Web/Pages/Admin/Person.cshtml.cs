@@ -1,0 +1,52 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>What can be done to a person.</summary>
+public enum PersonAct
+{
+    None,
+    EndSessions,
+    SendPasswordReset,
+    Activate,
+    Deactivate,
+    MakeAdmin,
+    UnmakeAdmin,
+}
+
+/// <summary>One account, and what an admin does with it.</summary>
+[RateLimit(Limit.Start)]
+public sealed class ManagedPersonModel(ManagedPeople people) : AdminPage
+{
+    [FromRoute]
+    public int UserId { get; set; }
+
+    [FromQuery]
+    public bool Saved { get; set; }
+
+    public ManagedPerson Shown { get; private set; } = null!;
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(PersonAct act)
+    {
+        await (act switch
+        {
+            PersonAct.EndSessions => people.EndSessionsAsync(Actor, UserId),
+            PersonAct.SendPasswordReset => people.SendPasswordResetAsync(Actor, UserId),
+            PersonAct.Activate => people.ActivateAsync(Actor, UserId),
+            PersonAct.Deactivate => people.DeactivateAsync(Actor, UserId),
+            PersonAct.MakeAdmin => people.MakeAdminAsync(Actor, UserId),
+            PersonAct.UnmakeAdmin => people.UnmakeAdminAsync(Actor, UserId),
+            _ => throw Refused.NotFound(),
+        });
+        // Whoever did it to himself may see no more of this.
+        var isOver = UserId == Me.Id && act is PersonAct.Deactivate or PersonAct.UnmakeAdmin or PersonAct.EndSessions;
+        return LocalRedirect(isOver ? "/" : $"/admin/people/{UserId}?saved=true");
+    }
+
+    protected override async Task LoadAsync() => Shown = await people.OneAsync(Actor, UserId);
+}

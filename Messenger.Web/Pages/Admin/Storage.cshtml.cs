@@ -1,0 +1,15 @@
+using Messenger.Domain;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>What files take, by kind and by person.</summary>
+public sealed class StorageModel(StorageUse use) : AdminPage
+{
+    public StorageView Use { get; private set; } = null!;
+
+    public void OnGet()
+    {
+    }
+
+    protected override async Task LoadAsync() => Use = await use.GetAsync(Actor);
+}

@@ -1,0 +1,65 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>
+/// The settings that may change while the messenger runs: what is configured stays as it is, all else is what an admin set, the same on all nodes. Nobody asks
+/// the database for them: each node looks for changes by itself (<see cref="SettingsWatcher"/>).
+/// </summary>
+public sealed class LiveSettings(AllSettings configured, ILookups lookups)
+{
+    /// <summary>As the configuration calls them.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        nameof(ServerSettings.Name), nameof(ServerSettings.Registration), nameof(ServerSettings.RegistrationDomains), nameof(ServerSettings.UploadLimit), nameof(ServerSettings.Quota),
+    ];
+
+    volatile State state = new(configured.Server, new Dictionary<string, string>());
+
+    public ServerSettings Now => state.Settings;
+
+    /// <summary>Whether it is configured, so that nobody can change it here.</summary>
+    public bool IsFixed(string name) => configured.Given.ContainsKey(name);
+
+    /// <summary>Whether an admin set it.</summary>
+    public bool IsKept(string name) => state.Kept.ContainsKey(name) && !IsFixed(name);
+
+    public async Task RefreshAsync()
+    {
+        var kept = await KeptSettings.AllAsync(lookups);
+        try
+        {
+            state = new(With(kept), kept);
+        }
+        catch (WrongSetting)
+        {
+            // Of a version that takes other values: as if it were not set here.
+            state = new(configured.Server, kept);
+        }
+    }
+
+    /// <summary>What they would be if these were set, too.</summary>
+    /// <exception cref="WrongSetting">One of them makes no sense.</exception>
+    public ServerSettings Try(IReadOnlyDictionary<string, string?> wanted)
+    {
+        var kept = state.Kept.Where(one => !wanted.ContainsKey(one.Key)).ToDictionary();
+        foreach (var (name, value) in wanted)
+        {
+            if (value is not null)
+            {
+                kept[name] = value;
+            }
+        }
+
+        return With(kept);
+    }
+
+    ServerSettings With(IReadOnlyDictionary<string, string> kept)
+    {
+        var all = kept.Where(one => Names.Contains(one.Key) && !IsFixed(one.Key)).Concat(configured.Given)
+            .Select(one => KeyValuePair.Create($"{Settings.Section}:{one.Key}", (string?)one.Value));
+        return ServerSettings.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(all).Build(), Settings.Section));
+    }
+
+    sealed record State(ServerSettings Settings, IReadOnlyDictionary<string, string> Kept);
+}
