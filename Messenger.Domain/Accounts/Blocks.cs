@@ -22,11 +22,11 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
             throw Refused.Invalid("block_self", "You cannot block yourself.", "user_id");
         }
 
-        var knew = await people.WatchersAsync(me);
+        var watching = await WatchingAsync(me, userId);
         if (await ChangeAsync(me, userId, isBlocked: true))
         {
             await HangUpAsync(me, userId);
-            TellPresence(me, userId, knew, _ => Presence.Offline);
+            TellPresence(me, userId, watching, _ => Presence.Offline);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
     {
         if (await ChangeAsync(me, userId, isBlocked: false))
         {
-            TellPresence(me, userId, await people.WatchersAsync(me), presence.Of);
+            TellPresence(me, userId, await WatchingAsync(me, userId), presence.Of);
         }
     }
 
@@ -110,12 +110,20 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
         }
     }
 
-    // To nobody who would not have been told before: that somebody is gone says more to a stranger than to those who see them come and go.
-    void TellPresence(int me, int userId, IReadOnlyList<int> acquaintances, Func<int, Presence> presenceOf)
+    /// <summary>Whether they are told of my coming and going, and I of theirs.</summary>
+    async Task<(bool They, bool I)> WatchingAsync(int me, int userId) =>
+        ((await people.WatchersAsync(me)).Contains(userId), (await people.WatchersAsync(userId)).Contains(me));
+
+    // To nobody who would not have been told otherwise: that somebody is gone says more to a stranger than to those who see them come and go.
+    void TellPresence(int me, int userId, (bool They, bool I) watching, Func<int, Presence> presenceOf)
     {
-        if (acquaintances.Contains(userId))
+        if (watching.They)
         {
             bus.Publish(new PresenceChanged(new Delivery.Users([userId]), me, presenceOf(me)));
+        }
+
+        if (watching.I)
+        {
             bus.Publish(new PresenceChanged(new Delivery.Users([me]), userId, presenceOf(userId)));
         }
     }
