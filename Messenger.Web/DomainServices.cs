@@ -30,7 +30,7 @@ static class DomainServices
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
         builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
         builder.Services.AddScoped<Messages>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<History>();
-        builder.Services.AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
+        builder.Services.AddScoped<OriginalImport>().AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
         builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
 

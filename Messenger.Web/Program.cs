@@ -27,6 +27,7 @@ try
     builder.AddConnectionLimits();
     builder.AddRequestBodyLimits();
     builder.AddFiles();
+    builder.AddBackups();
     builder.AddApi();
     builder.AddCrossOrigin();
     builder.AddOffline();

@@ -1,0 +1,20 @@
+namespace Messenger.Domain;
+
+/// <summary>A whole database as one file, and back: by what each of the two brings for that.</summary>
+public interface IDatabaseBackup
+{
+    /// <summary>What the file is called in a backup, which tells of which of the two it is.</summary>
+    string FileName { get; }
+
+    /// <summary>Writes what is there at one moment into a file, while people write on; answers what that is.</summary>
+    /// <exception cref="BackupFailed">It cannot be done here.</exception>
+    Task<DatabaseContents> SaveAsync(string path);
+
+    /// <summary>Fails while anybody is connected to the database: whoever is would go on with what is no more.</summary>
+    /// <exception cref="BackupFailed">Somebody is.</exception>
+    Task RequireUnusedAsync();
+
+    /// <summary>Puts such a file in the place of all there is, at once or not at all. It gets an epoch of its own, and its messages are indexed anew.</summary>
+    /// <param name="endSessions">Everybody has to log in again.</param>
+    Task RestoreAsync(string path, bool endSessions);
+}

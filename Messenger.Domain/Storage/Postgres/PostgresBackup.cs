@@ -1,0 +1,73 @@
+using System.Data;
+using Npgsql;
+
+namespace Messenger.Domain;
+
+/// <summary>Has PostgreSQL's own programs write the database and read it back.</summary>
+public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup
+{
+    const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
+
+    const string Others = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+
+    // Whose tables they are need not be whose the schema is.
+    const string DropAll = """
+        DO $$ DECLARE one record; BEGIN
+            FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
+                EXECUTE 'DROP TABLE IF EXISTS ' || one.name || ' CASCADE';
+            END LOOP;
+        END $$;
+        """;
+
+    static readonly string[] plain = ["--no-owner", "--no-privileges", "--no-comments"];
+
+    public string FileName => "database.dump";
+
+    /// <summary>The program and we see the same moment: ours, which it is lent.</summary>
+    public async Task<DatabaseContents> SaveAsync(string path)
+    {
+        await using var connection = await OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        var moment = await AskAsync<string>(connection, "SELECT pg_export_snapshot()");
+        var programs = await ProgramsAsync(connection);
+        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=search_texts", $"--snapshot={moment}", $"--file={path}", .. plain]);
+        return await DatabaseContents.ReadAsync(connection, transaction, Tables);
+    }
+
+    public async Task RequireUnusedAsync()
+    {
+        await using var connection = await OpenAsync();
+        if (await AskAsync<long>(connection, Others) is > 0 and var count)
+        {
+            throw new BackupFailed($"The messenger is running, or somebody else uses the database ({count} connections). Stop all its nodes first.");
+        }
+    }
+
+    /// <summary>In one transaction: whatever fails leaves what was there.</summary>
+    public async Task RestoreAsync(string path, bool endSessions)
+    {
+        await RequireUnusedAsync();
+        await using var connection = await OpenAsync();
+        var schema = await AskAsync<string>(connection, "SELECT quote_ident(current_schema())");
+        var programs = await ProgramsAsync(connection);
+        await connection.CloseAsync();
+        var now = endSessions ? $"'{time.Now():O}'" : null;
+        await programs.PipeAsync("pg_restore", [.. plain, "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
+            before: DropAll, after: $"SET search_path = {schema};\n{Restoration.Statements(now)}");
+    }
+
+    async Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection) => await PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, given);
+
+    async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    static async Task<T> AskAsync<T>(NpgsqlConnection connection, string question)
+    {
+        await using var ask = new NpgsqlCommand(question, connection);
+        return (T)(await ask.ExecuteScalarAsync())!;
+    }
+}
