@@ -34,7 +34,11 @@ static class DomainServices
         builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }
 
-    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise, and so does what nobody listens to.</summary>
+    /// <summary>How events get about, and who is here, when there is one process. Several choose otherwise.</summary>
     public static void AddInProcessEvents(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<IEventBus, InProcessBus>().AddSingleton<IPresence, InProcessPresence>();
+
+    /// <summary>For verbs beside the running messenger.</summary>
+    public static void AddSilentEvents(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<IEventBus, SilentBus>().AddSingleton<IPresence, InProcessPresence>();
 }

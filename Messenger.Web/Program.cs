@@ -2,6 +2,11 @@ using Messenger.Web;
 
 try
 {
+    if (Commands.AreMeant(args))
+    {
+        return await Commands.RunAsync(args, Console.Out, Console.Error);
+    }
+
     // A switch without a value would swallow the argument after it. Settings are read once: watching their file means watching the
     // folder, and with it every write to a database that lies below.
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Messenger.Domain;
 
 namespace Messenger.Web;
@@ -14,7 +13,7 @@ sealed class DemoServices : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration);
         builder.AddDatabase();
         builder.AddDomain();
-        builder.Services.AddSingleton<IEventBus, NullEventBus>().AddSingleton<IPresence, InProcessPresence>();
+        builder.AddSilentEvents();
         // A clock for each scope, so that chats can be at different times at once.
         builder.Services.AddScoped<SetClock>().AddScoped<TimeProvider>(scope => scope.GetRequiredService<SetClock>());
         services = builder.Services.BuildServiceProvider();
@@ -43,14 +42,5 @@ sealed class DemoServices : IAsyncDisposable
         public DateTimeOffset Now { get; set; }
 
         public override DateTimeOffset GetUtcNow() => Now;
-    }
-
-    sealed class NullEventBus : IEventBus
-    {
-        public void Publish(Event happened)
-        {
-        }
-
-        public ChannelReader<Event> Subscribe(int capacity, bool own) => Channel.CreateBounded<Event>(capacity).Reader;
     }
 }

@@ -1,0 +1,104 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>What is done from the command line: <c>dotnet Messenger.Web.dll admin jobs</c>. The first words say which; a line that begins with none starts the messenger.</summary>
+/// <remarks>Settings are those of the messenger, from its file, its environment, or typed as <c>--Section:Key=value</c> anywhere in the line.</remarks>
+static class Commands
+{
+    /// <summary>How a command ends, as shells and schedules read it.</summary>
+    public const int Done = 0, Failed = 1, NotUnderstood = 2;
+
+    static readonly string[] asksForHelp = ["--help", "-h"];
+
+    static readonly IReadOnlyList<Command> all =
+    [
+        Command.Of<ListWaitingJobs>("admin jobs", "", "Lists what waits to be done later, by kind."),
+    ];
+
+    public static bool AreMeant(IReadOnlyList<string> args) => args is [var first, ..] && (!first.StartsWith('-') || asksForHelp.Contains(first));
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var typed = args.Where(arg => !IsSetting(arg)).ToList();
+        var words = typed.TakeWhile(one => !one.StartsWith('-')).ToList();
+        var command = all.Where(one => one.IsMeant(words)).MaxBy(one => one.Name.Length);
+        if (typed.Exists(asksForHelp.Contains))
+        {
+            ShowHelp(output, command is null ? [.. all.Where(one => one.BeginsWith(words))] : [command]);
+            return Done;
+        }
+
+        if (command is null)
+        {
+            ShowHelp(error, [.. all.Where(one => one.BeginsWith(words))]);
+            return NotUnderstood;
+        }
+
+        try
+        {
+            await using var app = Compose(command, [.. args.Where(IsSetting)]);
+            await using var scope = app.Services.CreateAsyncScope();
+            var does = (ICommand)scope.ServiceProvider.GetRequiredService(command.Type);
+            await RequireTablesAsync(does, scope.ServiceProvider);
+            await does.RunAsync(new CommandLine(command.After(typed)), output);
+            return Done;
+        }
+        catch (WrongUsage wrong)
+        {
+            await error.WriteLineAsync($"{wrong.Message} Usage: {command.Call}");
+            return NotUnderstood;
+        }
+        catch (Exception failure) when (failure is Refused or CommandFailed)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return Failed;
+        }
+        catch (Exception failure) when (DatabaseUnavailable.Explains(failure))
+        {
+            await error.WriteLineAsync($"The database cannot be reached: {failure.GetBaseException().Message}");
+            return Failed;
+        }
+    }
+
+    // Options have no colon in their names.
+    static bool IsSetting(string arg) => arg.StartsWith("--") && arg.IndexOf(':') is > 0 and var colon && (arg.IndexOf('=') is -1 and var none || arg.IndexOf('=') > colon);
+
+    static void ShowHelp(TextWriter to, IReadOnlyList<Command> some)
+    {
+        var shown = some.Count == 0 ? all : some;
+        var width = shown.Max(command => command.Call.Length);
+        to.WriteLine("Usage: COMMAND [--Section:Key=value …], with the settings of the messenger; without a command it starts.");
+        to.WriteLine();
+        foreach (var command in shown)
+        {
+            to.WriteLine($"  {command.Call.PadRight(width)}  {command.Does}");
+        }
+    }
+
+    /// <summary>The messenger without its doors. Nobody hears its events: nodes that run find out what was done as they find out what another node did while Redis was away.</summary>
+    static WebApplication Compose(Command command, string[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = [.. settings, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = ProgramFolder.Path,
+        });
+        // What fails is said once, by us.
+        builder.Logging.ClearProviders();
+        builder.AddDatabase();
+        builder.AddDomain();
+        builder.AddSilentEvents();
+        builder.AddFileStore();
+        builder.Services.AddScoped(command.Type);
+        return builder.Build();
+    }
+
+    static async Task RequireTablesAsync(ICommand command, IServiceProvider services)
+    {
+        if (command.NeedsTables && !await services.GetRequiredService<ILookups>().AreReadyAsync())
+        {
+            throw new CommandFailed("The database is away, empty or of another version. Start the messenger first: it makes the database ready, or says what is wrong.");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Threading.Channels;
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>The bus of what nobody listens to: the demo while it is made, and the command line.</summary>
+sealed class SilentBus : IEventBus
+{
+    public void Publish(Event happened)
+    {
+    }
+
+    public ChannelReader<Event> Subscribe(int capacity, bool own) => Channel.CreateBounded<Event>(capacity).Reader;
+}
