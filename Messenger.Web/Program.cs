@@ -73,6 +73,7 @@ try
     app.MapLive();
     app.MapPush();
     app.MapFiles();
+    app.MapBackups();
     app.MapApi();
     app.MapHealth();
     app.MapBrowserErrors();

@@ -10,6 +10,9 @@ public interface IDatabaseBackup
     /// <exception cref="BackupFailed">It cannot be done here.</exception>
     Task<DatabaseContents> SaveAsync(string path);
 
+    /// <summary>Reads such a file back somewhere else and answers how many rows each table has; null where we may not.</summary>
+    Task<IReadOnlyDictionary<string, long>?> CountAsync(string path);
+
     /// <summary>Fails while anybody is connected to the database: whoever is would go on with what is no more.</summary>
     /// <exception cref="BackupFailed">Somebody is.</exception>
     Task RequireUnusedAsync();

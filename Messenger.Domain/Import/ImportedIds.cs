@@ -5,6 +5,10 @@ static class ImportedIds
 {
     /// <summary>Whether it was imported before. Nothing else here was made at the same microsecond.</summary>
     /// <exception cref="ImportFailed">The id is somebody else's.</exception>
-    public static bool IsKnown(IReadOnlyDictionary<int, DateTimeOffset> known, string table, int id, DateTimeOffset madeAt) => known.TryGetValue(id, out var at)
-        && (at == madeAt || throw new ImportFailed($"Row {id} of {table} is another one here: this messenger was used before the import. Import into an empty one, or into one that was imported before and not used since."));
+    public static bool IsKnown(IReadOnlyDictionary<int, DateTimeOffset> known, string table, int id, DateTimeOffset madeAt) => known.TryGetValue(id, out var at) switch
+    {
+        false => false,
+        true when at == madeAt => true,
+        true => throw new ImportFailed($"Row {id} of {table} is another one here: this messenger was used before the import. Import into an empty one, or into one that was imported before and not used since."),
+    };
 }

@@ -54,11 +54,7 @@ sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportR
             db.ChangeTracker.Clear();
         }
 
-        await db.Database.ExecuteSqlRawAsync($"""
-            UPDATE chat_participants SET uncounted = (
-                SELECT COUNT(*) FROM messages AS m WHERE m.chat_id = chat_participants.chat_id AND m.sequence > chat_participants.read_sequence
-                AND NOT ({UncountedMessages.IsCounted("chat_participants.user_id")}))
-            """);
+        await db.UncountAgainAsync();
     }
 
     async Task AddAsync(Chat chat, OriginalMessage[] batch)

@@ -15,8 +15,7 @@ sealed class OriginalDatabase : IAsyncDisposable
 
     public static async Task<OriginalDatabase> OpenAsync(string from)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(from) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
-        await connection.OpenAsync();
+        var connection = await ConnectAsync(from);
         var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         await using var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection, moment);
         await readOnly.ExecuteNonQueryAsync();
@@ -84,6 +83,20 @@ sealed class OriginalDatabase : IAsyncDisposable
         while (await row.ReadAsync(stop))
         {
             yield return read(row);
+        }
+    }
+
+    static async Task<NpgsqlConnection> ConnectAsync(string from)
+    {
+        try
+        {
+            var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(from) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+            await connection.OpenAsync();
+            return connection;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
+        {
+            throw new ImportFailed($"The original cannot be reached: {failure.Message}");
         }
     }
 

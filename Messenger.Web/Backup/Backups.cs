@@ -38,12 +38,16 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         }
     }
 
-    /// <summary>Looks whether a backup is whole and as it was made.</summary>
-    /// <exception cref="BackupFailed">It is not.</exception>
-    public async Task<BackupManifest> CheckAsync(string path)
+    /// <summary>Looks whether a backup would do: each byte is as it was made, and its database, read back somewhere else, has as many rows as were counted.</summary>
+    /// <returns>False where the database could not be read back, because we may not make another.</returns>
+    /// <exception cref="BackupFailed">It would not.</exception>
+    public async Task<bool> TestAsync(string path)
     {
-        using var work = new WorkFolder(Path.Combine(settings.Messenger.DataPath, "checking"));
-        return await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path);
+        using var work = new WorkFolder(path + ".test");
+        var manifest = await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path);
+        var rows = await database.CountAsync(Path.Combine(work.Path, database.FileName));
+        return rows is null || manifest.Rows.OrderBy(table => table.Key).SequenceEqual(rows.OrderBy(table => table.Key)) ? rows is not null
+            : throw new BackupFailed($"{path} has other rows in its database than were counted when it was made.");
     }
 
     /// <summary>Nothing is touched before all of the backup was found to be as it was made. Files come first, which harm nobody, and the database last and at once.</summary>

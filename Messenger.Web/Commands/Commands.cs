@@ -14,6 +14,9 @@ static class Commands
     static readonly IReadOnlyList<Command> all =
     [
         Command.Of<ListWaitingJobs>("admin jobs", "", "Lists what waits to be done later, by kind."),
+        Command.Of<MakeBackup>("backup", "FILE", "Writes everything there is into one file, while the messenger runs."),
+        Command.Of<RestoreBackup>("restore", "FILE [--end-sessions]", "Puts a backup in the place of what is here, while the messenger does not run."),
+        Command.Of<ImportOriginal>("import-original", "--from \"Host=…\" [--media FOLDER] [--dry-run]", "Brings people, chats and messages of the original Messenger."),
     ];
 
     public static bool AreMeant(IReadOnlyList<string> args) => args is [var first, ..] && (!first.StartsWith('-') || asksForHelp.Contains(first));
@@ -50,7 +53,7 @@ static class Commands
             await error.WriteLineAsync($"{wrong.Message} Usage: {command.Call}");
             return NotUnderstood;
         }
-        catch (Exception failure) when (failure is Refused or CommandFailed)
+        catch (Exception failure) when (failure is Refused or CommandFailed or BackupFailed or ImportFailed)
         {
             await error.WriteLineAsync(failure.Message);
             return Failed;
@@ -90,6 +93,7 @@ static class Commands
         builder.AddDomain();
         builder.AddSilentEvents();
         builder.AddFileStore();
+        builder.AddBackups();
         builder.Services.AddScoped(command.Type);
         return builder.Build();
     }

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Why the messenger did not start, in one sentence for whoever starts it; null for our own mistakes, which need their stack.</summary>
@@ -9,7 +7,7 @@ static class StartFailure
 
     public static string? Explain(Exception failure) => failure switch
     {
-        WrongSetting or BackupFailed or ImportFailed => failure.Message,
+        WrongSetting => failure.Message,
         // A settings file that is no JSON, and where.
         InvalidDataException { InnerException: FormatException } => $"{failure.Message} {failure.GetBaseException().Message}",
         _ => FrameworkSettings.Explain(failure),

@@ -26,7 +26,7 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
     /// <summary>The program and we see the same moment: ours, which it is lent.</summary>
     public async Task<DatabaseContents> SaveAsync(string path)
     {
-        await using var connection = await OpenAsync();
+        await using var connection = await OpenAsync(given);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var moment = await AskAsync<string>(connection, "SELECT pg_export_snapshot()");
         var programs = await ProgramsAsync(connection);
@@ -34,9 +34,35 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         return await DatabaseContents.ReadAsync(connection, transaction, Tables);
     }
 
+    /// <summary>In a database of its own, which goes again; that takes the right to make one (CREATEDB).</summary>
+    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path)
+    {
+        await using var connection = await OpenAsync(given);
+        var name = $"messenger_backup_test_{Guid.NewGuid():N}";
+        try
+        {
+            await ExecuteAsync(connection, $"CREATE DATABASE {name}");
+        }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return null;
+        }
+
+        try
+        {
+            await (await ProgramsAsync(connection)).RunAsync("pg_restore", [.. plain, "--exit-on-error", $"--dbname={name}", path]);
+            await using var restored = await OpenAsync(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = name });
+            return (await DatabaseContents.ReadAsync(restored, null, Tables)).Rows;
+        }
+        finally
+        {
+            await ExecuteAsync(connection, $"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+
     public async Task RequireUnusedAsync()
     {
-        await using var connection = await OpenAsync();
+        await using var connection = await OpenAsync(given);
         if (await AskAsync<long>(connection, Others) is > 0 and var count)
         {
             throw new BackupFailed($"The messenger is running, or somebody else uses the database ({count} connections). Stop all its nodes first.");
@@ -47,7 +73,7 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
     public async Task RestoreAsync(string path, bool endSessions)
     {
         await RequireUnusedAsync();
-        await using var connection = await OpenAsync();
+        await using var connection = await OpenAsync(given);
         var schema = await AskAsync<string>(connection, "SELECT quote_ident(current_schema())");
         var programs = await ProgramsAsync(connection);
         await connection.CloseAsync();
@@ -58,11 +84,17 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
 
     async Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection) => await PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, given);
 
-    async Task<NpgsqlConnection> OpenAsync()
+    static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder to)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(to.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync();
         return connection;
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     static async Task<T> AskAsync<T>(NpgsqlConnection connection, string question)

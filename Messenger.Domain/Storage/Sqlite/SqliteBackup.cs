@@ -25,6 +25,13 @@ public sealed class SqliteBackup(string file, TimeProvider time) : IDatabaseBack
         return await DatabaseContents.ReadAsync(copy, null, Tables);
     }
 
+    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path)
+    {
+        await using var copy = Open(path, SqliteOpenMode.ReadOnly);
+        Check(copy);
+        return (await DatabaseContents.ReadAsync(copy, null, Tables)).Rows;
+    }
+
     public Task RequireUnusedAsync()
     {
         if (File.Exists(file))
