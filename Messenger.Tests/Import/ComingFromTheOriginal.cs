@@ -71,18 +71,18 @@ public sealed class ComingFromTheOriginal : IAsyncLifetime
     [Fact]
     public async Task Tried_it_changes_nothing_and_says_the_same_and_twice_it_doubles_nothing()
     {
-        var before = await Tables.DumpAsync(server);
+        var before = await DumpAsync();
         var tried = await ImportAsync(isTry: true);
-        Assert.Equal(before, await Tables.DumpAsync(server));
+        Assert.Equal(before, await DumpAsync());
         Assert.Empty(Directory.EnumerateFiles(server.Folder, "*.webp", SearchOption.AllDirectories));
 
         var report = await ImportAsync();
         Assert.Equal(tried.Lines, report.Lines);
         Assert.Equal(tried.Counts, report.Counts);
-        var once = await Tables.DumpAsync(server);
+        var once = await DumpAsync();
         var again = await ImportAsync();
 
-        Assert.Equal(once, await Tables.DumpAsync(server));
+        Assert.Equal(once, await DumpAsync());
         Assert.All(again.Counts, count => Assert.Equal(0, count.Value.Added));
         Assert.Equal(report.Counts["messages"].Added, again.Counts["messages"].Known);
     }
@@ -106,9 +106,9 @@ public sealed class ComingFromTheOriginal : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await ann.GetAsync("/api/search?q=second")).Text.Contains("second"), () => "It is not found.");
 
         await original.ExecuteAsync("INSERT INTO messages (id, chat_id, sender_id, content, created_at) VALUES (18, 1, 2, 'written there meanwhile', '2024-02-01 10:00+00')");
-        var before = await Tables.DumpAsync(server);
+        var before = await DumpAsync();
         Assert.Contains("Row 18 of messages is another one here", (await Assert.ThrowsAsync<ImportFailed>(() => ImportAsync())).Message);
-        Assert.Equal(before, await Tables.DumpAsync(server));
+        Assert.Equal(before, await DumpAsync());
     }
 
     [Fact]
@@ -159,6 +159,9 @@ public sealed class ComingFromTheOriginal : IAsyncLifetime
         var pictures = new OriginalPictures(store, Path.Combine(media, "inside"), isTry);
         return await server.DoAsync((OriginalImport import) => import.RunAsync(original.From, isTry, pictures.DrawAsync));
     });
+
+    // What the nodes do by themselves goes on meanwhile.
+    async Task<string> DumpAsync() => string.Join('\n', (await Tables.DumpAsync(server)).Split('\n').Where(row => !row.StartsWith("leases: ")));
 
     static async Task<IReadOnlyList<string>> RowsAsync(MessengerDb db)
     {

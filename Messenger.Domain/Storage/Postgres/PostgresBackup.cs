@@ -6,6 +6,8 @@ namespace Messenger.Domain;
 /// <summary>Has PostgreSQL's own programs write the database and read it back.</summary>
 public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup
 {
+    const int Tries = 15;
+
     const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
 
     const string Others = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
@@ -63,9 +65,15 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
     public async Task RequireUnusedAsync()
     {
         await using var connection = await OpenAsync(given);
-        if (await AskAsync<long>(connection, Others) is > 0 and var count)
+        // A connection that was closed just now is listed for a moment.
+        for (var tries = 1; await AskAsync<long>(connection, Others) is > 0 and var count; tries++)
         {
-            throw new BackupFailed($"The messenger is running, or somebody else uses the database ({count} connections). Stop all its nodes first.");
+            if (tries == Tries)
+            {
+                throw new BackupFailed($"The messenger is running, or somebody else uses the database ({count} connections). Stop all its nodes first.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
     }
 
