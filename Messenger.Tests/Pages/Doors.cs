@@ -20,8 +20,8 @@ public static class Doors
         GET  /account/verify                                      |                                              | 200   200 200 200 200 200
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
         GET  /admin/backup                                        |                                              | login 200 404 404 404 404
-        POST /admin/backup                                        |                                              | 401   409 404 404 404 404
-        GET  /admin/backup/{name}                                 |                                              | 401   404 404 404 404 404
+        POST /admin/backup                                        |                                              | 401   422 404 404 404 404
+        GET  /admin/backup/{name}                                 |                                              | login 404 404 404 404 404
         GET  /admin/health                                        |                                              | login 200 404 404 404 404
         GET  /avatars/{key:guid}                                  |                                              | 401   200 200 200 200 200
         GET  /calls                                               |                                              | login 200 200 200 200 200
