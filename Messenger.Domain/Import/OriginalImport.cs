@@ -32,6 +32,11 @@ public sealed class OriginalImport(MessengerDb db)
         {
             // Which undid it.
         }
+        finally
+        {
+            // Contexts are pooled.
+            db.Database.SetCommandTimeout(null);
+        }
 
         return report;
     }

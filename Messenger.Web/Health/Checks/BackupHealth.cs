@@ -31,7 +31,7 @@ public sealed class BackupHealth(BackupFolder folder, AllSettings settings, Time
         };
     }
 
-    string Age(int hours) => hours < 48
+    string Age(int hours) => hours == 0 ? texts["The newest is less than an hour old."] : hours < 48
         ? texts.Count("The newest is {0} hour old.|The newest is {0} hours old.", hours)
         : texts.Count("The newest is {0} day old.|The newest is {0} days old.", hours / 24);
 }

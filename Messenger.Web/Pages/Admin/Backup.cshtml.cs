@@ -35,7 +35,6 @@ public sealed class BackupModel(BackupFolder folder, BackupHealth health, Backup
     protected override async Task LoadAsync()
     {
         RequireAdmin();
-        Response.Headers.CacheControl = "no-store";
         var finding = await health.LookAsync(HttpContext.RequestAborted);
         How = new HealthView(health.Name, health.Icon, finding.State, finding.Says);
         (All, IsBusy) = (folder.List(), await leases.IsTakenAsync(Leases.Backup));
