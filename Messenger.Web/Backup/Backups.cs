@@ -43,7 +43,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
     /// <exception cref="BackupFailed">It would not.</exception>
     public async Task<bool> TestAsync(string path)
     {
-        using var work = new WorkFolder(path + ".test");
+        using var work = Work("testing");
         var manifest = await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path);
         var rows = await database.CountAsync(Path.Combine(work.Path, database.FileName));
         return rows is null || manifest.Rows.OrderBy(table => table.Key).SequenceEqual(rows.OrderBy(table => table.Key)) ? rows is not null
@@ -55,7 +55,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
     public async Task<BackupManifest> RestoreAsync(string path, bool endSessions)
     {
         await database.RequireUnusedAsync();
-        using var work = new WorkFolder(Path.Combine(settings.Messenger.DataPath, "restoring"));
+        using var work = Work("restoring");
         var backup = new BackupReader(path, settings.Backup.Passphrase);
         var manifest = await backup.CheckAsync(work.Path);
         var copy = Path.Combine(work.Path, database.FileName);
@@ -84,7 +84,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         var folder = Path.GetDirectoryName(path)!;
         var unfinished = path + ".new";
         Directory.CreateDirectory(folder);
-        using var work = new WorkFolder(path + ".work");
+        using var work = Work("saving");
         try
         {
             BackupManifest manifest;
@@ -135,6 +135,9 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
 
         return await backup.FinishAsync(entries => new BackupManifest(BackupManifest.NewestFormat, madeAt, contents.Migration, contents.Rows, [.. entries]));
     }
+
+    // Where the database is anyway: what is sealed elsewhere is not to lie open there.
+    WorkFolder Work(string name) => new(Path.Combine(settings.Messenger.DataPath, name));
 
     static IEnumerable<string> NamesIn(DatabaseContents contents) =>
         contents.Files.SelectMany(file => file.Value ? new[] { FilePlaces.Of(file.Key), FilePlaces.ThumbnailOf(file.Key) } : [FilePlaces.Of(file.Key)])
