@@ -20,7 +20,8 @@ static class DatabaseServices
         if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);
-            builder.Services.AddSingleton<IDatabaseBackup>(services => new PostgresBackup(postgres, services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton(services => new PostgresBackup(postgres, services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton<IDatabaseBackup>(services => services.GetRequiredService<PostgresBackup>());
             if (settings.PostgresReplica is { } replica)
             {
                 AddReplica(builder.Services, replica);

@@ -13,8 +13,8 @@ public interface IDatabaseBackup
     /// <summary>Reads such a file back somewhere else and answers how many rows each table has; null where we may not.</summary>
     Task<IReadOnlyDictionary<string, long>?> CountAsync(string path);
 
-    /// <summary>Fails while anybody is connected to the database: whoever is would go on with what is no more.</summary>
-    /// <exception cref="BackupFailed">Somebody is.</exception>
+    /// <summary>Fails while a messenger runs on the database: it would go on with what is no more.</summary>
+    /// <exception cref="BackupFailed">One does.</exception>
     Task RequireUnusedAsync();
 
     /// <summary>Puts such a file in the place of all there is, at once or not at all. It gets an epoch of its own, and its messages are indexed anew.</summary>

@@ -9,6 +9,11 @@ static class BackupServices
     public static void AddBackups(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Backups>().AddSingleton<BackupFolder>().AddSingleton<BackupSignal>();
+        if (builder.ReadSettings().Postgres is not null)
+        {
+            builder.Services.AddHostedService<NodeMark>();
+        }
+
         if (builder.ReadSettings().Backup.Folder is not null)
         {
             builder.Services.AddHostedService<BackupWorker>();

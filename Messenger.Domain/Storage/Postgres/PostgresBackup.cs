@@ -4,13 +4,12 @@ using Npgsql;
 namespace Messenger.Domain;
 
 /// <summary>Has PostgreSQL's own programs write the database and read it back.</summary>
-public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup
+public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup, IDisposable
 {
-    const int Tries = 15;
+    // Of the advisory lock that nodes share and a restore has alone; anything that nobody else takes.
+    const long UsedKey = 5_646_473_103;
 
     const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
-
-    const string Others = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
 
     // Whose tables they are need not be whose the schema is.
     const string DropAll = """
@@ -22,6 +21,8 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         """;
 
     static readonly string[] plain = ["--no-owner", "--no-privileges", "--no-comments"];
+
+    NpgsqlConnection? mark;
 
     public string FileName => "database.dump";
 
@@ -64,30 +65,55 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
 
     public async Task RequireUnusedAsync()
     {
-        await using var connection = await OpenAsync(given);
-        // A connection that was closed just now is listed for a moment.
-        for (var tries = 1; await AskAsync<long>(connection, Others) is > 0 and var count; tries++)
-        {
-            if (tries == Tries)
-            {
-                throw new BackupFailed($"The messenger is running, or somebody else uses the database ({count} connections). Stop all its nodes first.");
-            }
+        await using var alone = await OpenAloneAsync();
+    }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
+    /// <summary>Says that a node uses the database, or still does: a lock that goes with the connection, so also with a node that dies.</summary>
+    public async Task MarkUsedAsync(CancellationToken stop)
+    {
+        try
+        {
+            var isNew = mark is null;
+            mark ??= await OpenAsync(given);
+            await using var ask = new NpgsqlCommand(isNew ? $"SELECT pg_advisory_lock_shared({UsedKey})" : "SELECT 1", mark);
+            await ask.ExecuteNonQueryAsync(stop);
+        }
+        catch
+        {
+            // The next look has another connection.
+            Dispose();
+            throw;
         }
     }
 
     /// <summary>In one transaction: whatever fails leaves what was there.</summary>
     public async Task RestoreAsync(string path, bool endSessions)
     {
-        await RequireUnusedAsync();
-        await using var connection = await OpenAsync(given);
-        var schema = await AskAsync<string>(connection, "SELECT quote_ident(current_schema())");
-        var programs = await ProgramsAsync(connection);
-        await connection.CloseAsync();
+        await using var alone = await OpenAloneAsync();
+        var schema = await AskAsync<string>(alone, "SELECT quote_ident(current_schema())");
+        var programs = await ProgramsAsync(alone);
         var now = endSessions ? $"'{time.Now():O}'" : null;
         await programs.PipeAsync("pg_restore", [.. plain, "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
             before: DropAll, after: $"SET search_path = {schema};\n{Restoration.Statements(now)}");
+    }
+
+    public void Dispose()
+    {
+        mark?.Dispose();
+        mark = null;
+    }
+
+    /// <summary>While it is open no node is marked.</summary>
+    async Task<NpgsqlConnection> OpenAloneAsync()
+    {
+        var alone = await OpenAsync(given);
+        if (await AskAsync<bool>(alone, $"SELECT pg_try_advisory_lock({UsedKey})"))
+        {
+            return alone;
+        }
+
+        await alone.DisposeAsync();
+        throw new BackupFailed("The messenger is running. Stop all its nodes first.");
     }
 
     async Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection) => await PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, given);
