@@ -23,7 +23,7 @@ static class PageServices
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             mvc.Filters.Add(new HandlerRequiredFilter());
             mvc.ValueProviderFactories.RemoveType<QueryStringValueProviderFactory>();
-            mvc.ValueProviderFactories.Add(new QueryOnlyForReading());
+            mvc.ValueProviderFactories.Add(new ReadingQueryValueProviderFactory());
         }).ConfigureApplicationPartManager(parts => parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single()));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<RazorRenderer>().AddSingleton<MessageHtmlCache>();

@@ -50,7 +50,7 @@ public sealed class Line : IAsyncDisposable
         set(line.socket.Options);
         try
         {
-            await line.socket.ConnectAsync(new UriBuilder(new Uri(home, path)) { Scheme = "ws" }.Uri, line.socket.Options.HttpVersion.Major > 1 ? line.http : null, TestContext.Current.CancellationToken);
+            await line.socket.ConnectAsync(new UriBuilder(new Uri(home, path)) { Scheme = home.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri, line.socket.Options.HttpVersion.Major > 1 ? line.http : null, TestContext.Current.CancellationToken);
         }
         catch (WebSocketException refused)
         {

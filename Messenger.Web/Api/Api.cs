@@ -45,5 +45,5 @@ public static class Api
 /// <summary>Its query has <see cref="CatchUpPosition"/>.</summary>
 sealed record IsSince;
 
-/// <summary>Its query has <see cref="Paging"/>.</summary>
+/// <summary>Its query has <see cref="PageRange"/>.</summary>
 sealed record IsPaged(bool ByMessage);

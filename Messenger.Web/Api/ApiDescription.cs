@@ -114,7 +114,7 @@ static class ApiDescription
     static IEnumerable<IOpenApiParameter> Parameters(IsPaged paged)
     {
         yield return Parameter("skip", "How many to pass over.", 0, int.MaxValue);
-        yield return Parameter("limit", "How many at most.", 1, Paging.Most);
+        yield return Parameter("limit", "How many at most.", 1, PageRange.Most);
         if (paged.ByMessage)
         {
             yield return Parameter("before", "The id of the message that the page ends before. Stays fast at any depth.", 0, int.MaxValue);

@@ -67,10 +67,10 @@ public static class CallsApi
     /// </remarks>
     /// <param name="callId">Which call; any when it is left out.</param>
     public static async Task<IReadOnlyList<IceServerJson>> IceServersAsync([FromQuery(Name = "call_id")] string? callId, HttpContext http, IceServers iceServers) =>
-        await iceServers.ForAsync(http.Me().Id, Paging.Number(callId, "call_id", 0, int.MaxValue));
+        await iceServers.ForAsync(http.Me().Id, PageRange.Number(callId, "call_id", 0, int.MaxValue));
 
     /// <summary>List calls</summary>
     /// <remarks>Those of my chats, newest first.</remarks>
-    public static async Task<IReadOnlyList<CallJson>> HistoryAsync(Paging page, HttpContext http, Calls calls) =>
+    public static async Task<IReadOnlyList<CallJson>> HistoryAsync(PageRange page, HttpContext http, Calls calls) =>
         [.. (await calls.ListAsync(http.Me().Id, page.Skip, page.Limit ?? 50)).Select(Contract.Call)];
 }

@@ -25,7 +25,7 @@ public static class ChatsApi
 
     /// <summary>List my chats</summary>
     /// <remarks>By last activity, the latest first.</remarks>
-    public static async Task<IReadOnlyList<ChatJson>> ListAsync(Paging page, HttpContext http, DetailedChats chats, Contract contract) =>
+    public static async Task<IReadOnlyList<ChatJson>> ListAsync(PageRange page, HttpContext http, DetailedChats chats, Contract contract) =>
         [.. (await chats.ListAsync(http.Me().Id, page.Skip, page.Limit ?? Chats.ListLimit)).Select(contract.Chat)];
 
     /// <summary>Start a chat</summary>

@@ -40,7 +40,7 @@ public static class MessagesApi
     /// </remarks>
     /// <param name="markRead">false leaves the read mark where it is.</param>
     public static async Task<IReadOnlyList<MessageJson>> ListAsync(
-        int id, Paging page, [FromQuery(Name = "mark_read")] string? markRead, HttpContext http, History history, ReadReceipts readReceipts, Contract contract,
+        int id, PageRange page, [FromQuery(Name = "mark_read")] string? markRead, HttpContext http, History history, ReadReceipts readReceipts, Contract contract,
         AllSettings settings)
     {
         var isMarking = IsTrue(markRead) && page is { Skip: 0, Before: null, After: null } && HttpMethods.IsGet(http.Request.Method)

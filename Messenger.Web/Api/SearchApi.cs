@@ -22,7 +22,7 @@ public static class SearchApi
         string? q, [FromQuery(Name = "chat_id")] string? chatId, string? before, HttpContext http, MessageSearch messages, ReadReceipts readReceipts, Contract contract)
     {
         int? chat = null, page = null;
-        Refused.Together(() => chat = Paging.Number(chatId, "chat_id", 0, int.MaxValue), () => page = Paging.Number(before, "before", 0, int.MaxValue));
+        Refused.Together(() => chat = PageRange.Number(chatId, "chat_id", 0, int.MaxValue), () => page = PageRange.Number(before, "before", 0, int.MaxValue));
         var found = await messages.FindAsync(http.Me().Id, q, ReaderTimeZone.Of(http), chat, page);
         List<MessageJson> hits = [];
         foreach (var some in found.Messages.GroupBy(message => message.ChatId))

@@ -18,7 +18,7 @@ public static class UsersApi
     /// <summary>Find people</summary>
     /// <remarks>Everybody but oneself, those I share a chat with first.</remarks>
     /// <param name="search">Parts of the username and full name in any order and language, without regard to case and accents; or a whole e-mail address that is shown to everybody.</param>
-    public static async Task<IReadOnlyList<UserJson>> FindAsync(string? search, Paging page, HttpContext http, People people, Contract contract) =>
+    public static async Task<IReadOnlyList<UserJson>> FindAsync(string? search, PageRange page, HttpContext http, People people, Contract contract) =>
         [.. (await people.FindAsync(http.Me().Id, search, skip: page.Skip, limit: page.Limit ?? 100)).Select(contract.User)];
 
     /// <summary>Get a person</summary>

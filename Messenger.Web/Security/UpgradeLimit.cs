@@ -9,7 +9,7 @@ public sealed class UpgradeLimit(long limit)
 {
     long open;
 
-    /// <summary>An upgraded request lasts as long as its line.</summary>
+    /// <summary>An upgraded request lasts as long as its line, unless that was taken over.</summary>
     public async Task PassAsync(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
@@ -31,9 +31,18 @@ public sealed class UpgradeLimit(long limit)
         }
         finally
         {
-            Interlocked.Decrement(ref open);
+            if (http.Features.Get<ConnectionTakeover>() is { IsTaken: true } taken)
+            {
+                taken.Ended = Leave;
+            }
+            else
+            {
+                Leave();
+            }
         }
     }
+
+    void Leave() => Interlocked.Decrement(ref open);
 }
 
 static class UpgradeLimitMiddleware

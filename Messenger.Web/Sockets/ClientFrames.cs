@@ -5,11 +5,9 @@ using System.Text.Unicode;
 
 namespace Messenger.Web;
 
-/// <summary>Puts a client's frames together to messages (RFC 6455, 5.4). It holds no buffer while nothing arrives.</summary>
-sealed class ClientFrames(Stream stream)
+/// <summary>Puts a client's frames together to messages (RFC 6455, 5.4).</summary>
+sealed class ClientFrames(PipeReader reader)
 {
-    // Zero-byte reads: a buffer is rented only when there is something to put into it.
-    readonly PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(useZeroByteReads: true));
     ArrayBufferWriter<byte>? begun;
 
     /// <summary>Moves with whatever arrives, so that somebody can tell whether anything did.</summary>
@@ -23,8 +21,17 @@ sealed class ClientFrames(Stream stream)
             var result = await reader.ReadAsync();
             var bytes = result.Buffer;
             Arrivals++;
-            var whole = TryRead(ref bytes);
-            reader.AdvanceTo(bytes.Start, whole is null ? bytes.End : bytes.Start);
+            ClientFrame? whole = null;
+            try
+            {
+                whole = TryRead(ref bytes);
+            }
+            finally
+            {
+                // Said in any case, or nothing could be read on.
+                reader.AdvanceTo(bytes.Start, whole is null ? bytes.End : bytes.Start);
+            }
+
             if (whole is not null || result.IsCompleted)
             {
                 return whole;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
@@ -57,6 +58,12 @@ static class Handshake
         headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(http.Request.Headers.SecWebSocketKey + Salt)));
         return await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
     }
+
+    /// <summary>The connection is then shared with other requests.</summary>
+    public static bool IsOverHttp2(HttpContext http) => Connects(http) is not null;
+
+    /// <summary>Zero-byte reads: a buffer is rented only when there is something to put into it.</summary>
+    public static PipeReader Reader(Stream stream) => PipeReader.Create(stream, new StreamPipeReaderOptions(useZeroByteReads: true));
 
     static IHttpExtendedConnectFeature? Connects(HttpContext http) =>
         http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" } connect ? connect : null;

@@ -1,10 +1,13 @@
+using System.IO.Pipelines;
+
 namespace Messenger.Web;
 
-/// <summary>A program's WebSocket (RFC 6455) on the raw stream of an upgraded request.</summary>
+/// <summary>A program's WebSocket (RFC 6455) on the bytes of a connection.</summary>
+/// <param name="input">Whatever the client sends; it holds no buffer while nothing arrives.</param>
 /// <param name="abort">Cuts the line at once.</param>
 /// <param name="openedAt">When; a program that is started anew opens another.</param>
 /// <param name="isV2">Opened with the subprotocol messenger.v2: it can tell messages apart, and is told revisions.</param>
-public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sessionId, DateTimeOffset openedAt, bool isV2)
+public sealed class RawSocket(PipeReader input, Stream output, Action abort, int userId, Guid sessionId, DateTimeOffset openedAt, bool isV2)
 {
     /// <summary>Whoever cannot keep up with this many events has to come back and catch up.</summary>
     public const int QueueLimit = 256;
@@ -13,8 +16,8 @@ public sealed class RawSocket(Stream stream, Action abort, int userId, Guid sess
 
     static readonly byte[] resync = Frames.Close(CloseCode.TryAgain, "resync");
 
-    readonly ClientFrames incoming = new(stream);
-    readonly OutgoingQueue outgoing = new(stream, abort);
+    readonly ClientFrames incoming = new(input);
+    readonly OutgoingQueue outgoing = new(output, abort);
     int arrivals, silent, closing;
     string? ended;
 

@@ -36,7 +36,22 @@ public sealed class SocketEndpoint(
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
-            await TalkAsync(new RawSocket(await Handshake.AcceptAsync(http), http.Abort, me, session, time.Now(), isV2), http.TraceIdentifier);
+            await OpenAsync(http, me, session, isV2);
+        }
+    }
+
+    async Task OpenAsync(HttpContext http, int me, Guid session, bool isV2)
+    {
+        var (stream, connection) = (await Handshake.AcceptAsync(http), http.TraceIdentifier);
+        if (!Handshake.IsOverHttp2(http) && http.Features.Get<ConnectionTakeover>() is { IsPossible: true } takeover)
+        {
+            var (input, output) = (takeover.Transport.Input, takeover.Transport.Output.AsStream());
+            var socket = new RawSocket(input, output, takeover.Abort, me, session, time.Now(), isV2);
+            takeover.Take(() => TalkAsync(socket, connection));
+        }
+        else
+        {
+            await TalkAsync(new RawSocket(Handshake.Reader(stream), stream, http.Abort, me, session, time.Now(), isV2), connection);
         }
     }
 

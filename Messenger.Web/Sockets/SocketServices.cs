@@ -8,6 +8,7 @@ static class SocketServices
         builder.Services.AddSingleton<IHttpContextFactory, RedactingHttpContextFactory>();
         builder.Services.AddSingleton<SocketEndpoint>().AddSingleton<SocketCommands>().AddSingleton<SocketEvents>().AddSingleton<RawSockets>();
         builder.Services.AddHostedService<SocketMonitor>();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(ConnectionTakeover.Use));
     }
 
     /// <summary>Before the rest of the way, none of which it needs: every step on it would be kept in memory for each open socket.</summary>

@@ -6,7 +6,7 @@ namespace Messenger.Web.Pages;
 /// Lets handlers that read have values from the query, and those that change something from the form and the route only: an address that
 /// somebody else made must not fill in a form.
 /// </summary>
-sealed class QueryOnlyForReading : IValueProviderFactory
+sealed class ReadingQueryValueProviderFactory : IValueProviderFactory
 {
     readonly QueryStringValueProviderFactory query = new();
 

@@ -5,18 +5,18 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Which part of a list: <c>skip</c> and <c>limit</c>, and beyond the original <c>before</c> and <c>after</c>.</summary>
-public sealed record Paging(int Skip, int? Limit, int? Before, int? After) : IBindableFromHttpContext<Paging>
+public sealed record PageRange(int Skip, int? Limit, int? Before, int? After) : IBindableFromHttpContext<PageRange>
 {
     public const int Most = 100;
 
-    public static ValueTask<Paging?> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static ValueTask<PageRange?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var query = http.Request.Query;
         int? skip = null, limit = null, before = null, after = null;
         Refused.Together(
             () => skip = Number(query["skip"], "skip", 0, int.MaxValue), () => limit = Number(query["limit"], "limit", 1, Most),
             () => before = Number(query["before"], "before", 0, int.MaxValue), () => after = Number(query["after"], "after", 0, int.MaxValue));
-        return ValueTask.FromResult<Paging?>(new Paging(skip ?? 0, limit, before, after));
+        return ValueTask.FromResult<PageRange?>(new PageRange(skip ?? 0, limit, before, after));
     }
 
     /// <summary>A whole number of a query within these bounds, or null where there is none.</summary>
