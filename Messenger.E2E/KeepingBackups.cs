@@ -18,7 +18,7 @@ public sealed class KeepingBackups(Chromium chromium, KeepingBackups.Keeping ser
 
         await ann.SubmitAsync("text=Make one now");
 
-        await ann.SeesAsync("A backup is being made.");
+        await Expect(ann.Page.GetByText("A backup is being made.")).ToBeVisibleAsync();
         await Eventually.TrueAsync(async () =>
         {
             await ann.SubmitAsync(".bar-actions [href='/admin/backup']");
