@@ -7,7 +7,8 @@ COPY . .
 RUN dotnet publish Messenger.Web -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /app
 
 FROM ubuntu:24.04
-RUN apt-get update && apt-get install -y --no-install-recommends aspnetcore-runtime-10.0 tzdata && rm -rf /var/lib/apt/lists/*
+# pg_dump for backups: Ubuntu has it for PostgreSQL 16, which is what docker-compose.yml runs.
+RUN apt-get update && apt-get install -y --no-install-recommends aspnetcore-runtime-10.0 tzdata postgresql-client-16 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 RUN mkdir /data && chown ubuntu /data

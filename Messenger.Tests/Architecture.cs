@@ -21,10 +21,11 @@ public sealed class Architecture
         "PersonalTokens.FindAsync", // whose is this token?
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
         "StoredKeys.AddAsync", "StoredKeys.DeleteAsync", // for all nodes together
-        "Leases.TakeAsync", "Leases.GiveBackAsync", // for nodes
+        "Leases.TakeAsync", "Leases.IsTakenAsync", "Leases.GiveBackAsync", // for nodes
         "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", "OrphanedFiles.FreeBytesAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
         "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", "MissedChanges.GetPinnedAsync", // for nodes that look for what they were not told
+        "OriginalImport.RunAsync", // for who moves here, before anybody talks
         "SearchIndexer.GetProgressAsync", "SearchIndexer.AddNextAsync", "SearchIndexer.RebuildAsync", // for who fills the index
         "SharedTries.TakeAsync", "SharedTries.GiveBackAsync", // whoever tries is still a stranger
         "StaleCalls.EndAsync", "CallChanges.SettleAsync", // nobody picked up, nobody is in it

@@ -20,6 +20,8 @@ static class DatabaseServices
         if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);
+            builder.Services.AddSingleton(services => new PostgresBackup(postgres, services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton<IDatabaseBackup>(services => services.GetRequiredService<PostgresBackup>());
             if (settings.PostgresReplica is { } replica)
             {
                 AddReplica(builder.Services, replica);
@@ -68,6 +70,7 @@ static class DatabaseServices
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<SqliteLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddSingleton<IDatabaseCheck>(services => new SqliteCheck(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
+        services.AddSingleton<IDatabaseBackup>(services => new SqliteBackup(file, services.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISearchIndex>(services => new SqliteSearchIndex(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
         services.AddDbContextPool<MessengerDb, SqliteDb>((services, db) => db.UseSqlite(connection.ConnectionString)
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor(), new SlowCommands(services.GetRequiredService<SlowQueries>())));

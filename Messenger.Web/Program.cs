@@ -32,6 +32,7 @@ try
     builder.AddConnectionLimits();
     builder.AddRequestBodyLimits();
     builder.AddFiles();
+    builder.AddBackups();
     builder.AddApi();
     builder.AddCrossOrigin();
     builder.AddOffline();
@@ -75,6 +76,7 @@ try
     app.MapLive();
     app.MapPush();
     app.MapFiles();
+    app.MapBackups();
     app.MapApi();
     app.MapHealth();
     app.MapBrowserErrors();

@@ -56,6 +56,11 @@ public sealed class Accounts(
         var user = await FindByEmailOrNameAsync(TextRules.Holdable(TextRules.Handle(email)));
         var hash = user?.PasswordHash ?? nobodysHash;
         var outcome = users.PasswordHasher.VerifyHashedPassword(user ?? nobody, hash, password ?? "");
+        if (await FindOtherHashAsync(hash) is { } other)
+        {
+            _ = users.PasswordHasher.VerifyHashedPassword(nobody, other, password ?? "");
+        }
+
         if (user is null || outcome is PasswordVerificationResult.Failed)
         {
             throw WrongPassword();
@@ -226,6 +231,13 @@ public sealed class Accounts(
             return await sessions.EndWithinAsync(user.Id, ending);
         });
         sessions.TellEnded(proven.Id, ended);
+    }
+
+    // As long as somebody has a hash of the original, whoever logs in costs one of each kind: the time does not tell who that is.
+    async Task<string?> FindOtherHashAsync(string hash)
+    {
+        var foreign = await db.Users.Where(user => user.PasswordHash!.StartsWith(OpaquePasswordHasher.Bcrypt)).Select(user => user.PasswordHash).FirstOrDefaultAsync();
+        return foreign is not null && hash.StartsWith(OpaquePasswordHasher.Bcrypt, StringComparison.Ordinal) ? nobodysHash : foreign;
     }
 
     // The same password, so nothing that was proven by it ends.

@@ -57,6 +57,19 @@ public sealed class User : IdentityUser<int>
         return user;
     }
 
+    /// <summary>Somebody who had an account in the original, with the id they have there.</summary>
+    internal static User Imported(OriginalUser user, string username, string email, string? hash, string? avatar)
+    {
+        var imported = new User
+        {
+            Id = user.Id, Email = email, NormalizedEmail = ImportedNames.Normalized(email), NormalizedUserName = ImportedNames.Normalized(username), PasswordHash = hash,
+            PhoneNumber = ImportedNames.Fit(user.PhoneNumber, PhoneLimit), Status = ImportedNames.Fit(user.Status, StatusLimit), EmailConfirmed = user.IsEmailVerified,
+            IsActive = user.IsActive, Avatar = avatar, CreatedAt = user.CreatedAt, SecurityStamp = $"{Guid.NewGuid()}",
+        };
+        imported.Rename(username, ImportedNames.Fit(user.FullName, NameLimit), user.UpdatedAt);
+        return imported;
+    }
+
     public void BecomeAdmin() => IsAdmin = true;
 
     public void AwaitVerification() => AwaitsVerification = true;

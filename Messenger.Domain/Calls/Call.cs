@@ -63,6 +63,22 @@ public sealed class Call
         return call;
     }
 
+    /// <summary>One of the original, with the id it has there. It is over: who was in it is not known here.</summary>
+    internal static Call Imported(OriginalCall call, int chatId)
+    {
+        var status = call.Status switch
+        {
+            "missed" or "ringing" => CallStatus.Missed,
+            "rejected" => CallStatus.Rejected,
+            _ => CallStatus.Ended,
+        };
+        return new Call
+        {
+            Id = call.Id, ChatId = chatId, InitiatorId = call.InitiatorId!.Value, CallType = call.CallType == "video" ? CallType.Video : CallType.Audio, Status = status,
+            StartedAt = call.StartedAt, AnsweredAt = status is CallStatus.Ended ? call.StartedAt : null, EndedAt = call.EndedAt ?? call.StartedAt,
+        };
+    }
+
     /// <summary>How many fit into one: everybody sends to everybody (a mesh).</summary>
     public static int LimitOf(CallType type) => type is CallType.Video ? VideoLimit : AudioLimit;
 

@@ -57,6 +57,17 @@ public sealed class Chat
 
     public static Chat NamelessGroup(int me, DateTimeOffset now) => new() { CreatedBy = me, CreatedAt = now, UpdatedAt = now, IsGroup = true };
 
+    /// <summary>One of the original, with the id it has there.</summary>
+    internal static Chat Imported(OriginalChat chat, string? key, int creator, string? name, string? avatar)
+    {
+        var imported = new Chat
+        {
+            Id = chat.Id, CreatedBy = creator, CreatedAt = chat.CreatedAt, UpdatedAt = chat.UpdatedAt, IsGroup = key is null, DirectKey = key, Name = name, Avatar = avatar,
+        };
+        imported.Fold();
+        return imported;
+    }
+
     public static string KeyOf(int one, int other) => $"{Math.Min(one, other)}:{Math.Max(one, other)}";
 
     /// <summary>Whether this is the key of somebody's notes to self.</summary>

@@ -21,8 +21,9 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
     /// <param name="but">Those that could not be removed just now.</param>
     public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)
     {
-        var oldest = time.Now() - Files.Patience;
-        return await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest && !but.Contains(f.Key))
+        var (now, oldest) = (time.Now(), time.Now() - Files.Patience);
+        // Of one moment with the rows: a backup that is begun later knows that they are due.
+        return await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest && !but.Contains(f.Key) && !db.Leases.Any(lease => lease.Name == Leases.Backup && lease.Until > now))
             .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
     }
 

@@ -118,6 +118,17 @@ public sealed class Message
         };
     }
 
+    /// <summary>One of the original, with the id it has there, behind what is in its chat already.</summary>
+    internal static Message Imported(OriginalMessage message, Chat chat, int sender, string text, int? quoted)
+    {
+        var (sequence, revision) = chat.Number(message.CreatedAt);
+        return new Message
+        {
+            Id = message.Id, ChatId = chat.Id, SenderId = sender, Content = text, ReplyTo = quoted, IsEdited = message.IsEdited, IsDeleted = message.IsDeleted,
+            CreatedAt = message.CreatedAt, UpdatedAt = message.UpdatedAt, Sequence = sequence, Revision = revision,
+        };
+    }
+
     public static void CheckCount(int files)
     {
         if (files > FileLimit)

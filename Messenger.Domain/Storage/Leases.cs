@@ -4,6 +4,9 @@ namespace Messenger.Domain;
 /// <param name="isAlone">There can be no other node, as with SQLite; then nobody is asked.</param>
 public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
 {
+    /// <summary>Of a backup that is being made: until it is, no bytes are removed that its rows may name.</summary>
+    public const string Backup = "making a backup";
+
     const string Take = """
         INSERT INTO leases AS held (name, holder, until) VALUES ($1, $2, $4)
         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE held.until <= $3 OR held.holder = excluded.holder
@@ -11,6 +14,8 @@ public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
         """;
 
     const string Give = "UPDATE leases SET until = $3 WHERE name = $1 AND holder = $2 RETURNING until";
+
+    const string Taken = "SELECT until FROM leases WHERE name = $1 AND until > $2";
 
     readonly Guid me = Guid.NewGuid();
 
@@ -20,6 +25,9 @@ public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
         var now = time.Now();
         return isAlone || (await lookups.AllAloneAsync(Take, row => row.Time(0), name, me, now, now + length)).Count > 0;
     }
+
+    /// <summary>Whether anybody holds it, in this process or another.</summary>
+    public async Task<bool> IsTakenAsync(string name) => (await lookups.AllAsync(Taken, row => row.Time(0), name, time.Now())).Count > 0;
 
     /// <summary>Another may have it at once.</summary>
     public async Task GiveBackAsync(string name)

@@ -69,6 +69,9 @@ public abstract class MessengerDb(DbContextOptions options)
     /// <summary>Lets one at a time pass, for rules that look at a whole table.</summary>
     public abstract Task LockInstallationAsync();
 
+    /// <summary>Ids up to this one are no longer given to new rows of a table.</summary>
+    public abstract Task ReserveIdsAsync(string table, int upTo);
+
     /// <summary>What the database itself needs before it is migrated and used.</summary>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 

@@ -27,6 +27,8 @@ public sealed class TestServices : IAsyncDisposable
         builder.AddDatabase();
         builder.AddDomain();
         builder.AddInProcessEvents();
+        builder.AddFileStore();
+        builder.AddBackups();
         if (isQuick)
         {
             builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);

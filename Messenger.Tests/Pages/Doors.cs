@@ -25,6 +25,9 @@ public static class Doors
         POST /account/verify                                      | token=1.AAAA                                 | 422   422 422 422 422 422
         GET  /admin                                               |                                              | login 200 404 404 404 404
         GET  /admin/audit                                         |                                              | login 200 404 404 404 404
+        GET  /admin/backup                                        |                                              | login 200 404 404 404 404
+        POST /admin/backup                                        |                                              | 401   422 404 404 404 404
+        GET  /admin/backup/{name}                                 |                                              | login 404 404 404 404 404
         GET  /admin/chats                                         |                                              | login 200 404 404 404 404
         GET  /admin/health                                        |                                              | login 200 404 404 404 404
         POST /admin/health                                        |                                              | 401   302 404 404 404 404

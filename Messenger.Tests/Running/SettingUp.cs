@@ -38,6 +38,10 @@ public sealed class SettingUp : IDisposable
         ["Files:S3:Bucket"] = ["Files", "ab", "a/b", "-files"],
         ["Files:S3:SecretKeyFile"] = ["/nowhere/secret", "/dev/null", "/etc/hostname/x", "\0"],
         ["Files:S3:Region"] = ["eu central 1", "https://s3.example.org"],
+        ["Backup:Folder"] = ["/proc/nowhere", "/dev/null/backups", "\0"],
+        ["Backup:EveryHours"] = ["abc", "0", "745", "daily"],
+        ["Backup:Keep"] = ["0", "1001", "all"],
+        ["Backup:PassphraseFile"] = ["/nowhere/secret", "/dev/null", "/etc/hostname/x", "\0"],
         ["Cors:Origins"] = ["*", "app.example.org", "https://app.example.org/path", "https://a.example,b", "https://a.example;https://b.example"],
         ["ConnectionStrings:Postgres"] = ["Host=localhost;Colour=blue", "localhost", "postgres://messenger@localhost/messenger", "Username=messenger", "Host=localhost;Port=many"],
         ["ConnectionStrings:PostgresReplica"] = ["Host=localhost;Colour=blue", "Username=messenger", "Host=localhost"],
@@ -88,6 +92,7 @@ public sealed class SettingUp : IDisposable
         Assert.All(typeof(PushSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Push:{property.Name}", keys));
         Assert.All(typeof(MetricsSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Metrics:{property.Name}", keys));
         Assert.All(typeof(S3Settings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Files:S3:{property.Name}", keys));
+        Assert.All(typeof(BackupSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Backup:{property.Name}", keys));
         Assert.All(typeof(SmtpSettings).GetProperties().Where(property => property.CanWrite), property => Assert.Contains($"Smtp:{property.Name}", keys));
     }
 
@@ -106,6 +111,7 @@ public sealed class SettingUp : IDisposable
     [InlineData("Push:Host", "https://push.example.org")]
     [InlineData("Metrics:Port", "9464")]
     [InlineData("Files:S3:Key", "abc")]
+    [InlineData("Backup:Path", "/var/backups")]
     [InlineData("Cors:Origin", "https://app.example.org")]
     [InlineData("ConnectionStrings:Postgress", "Host=localhost")]
     public void A_mistyped_key_is_not_passed_over(string name, string value) =>

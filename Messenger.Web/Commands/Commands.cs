@@ -25,6 +25,9 @@ static class Commands
         Command.Of<RetryJob>("admin retry-job", "ID", "Has a job done at once."),
         Command.Of<DropJob>("admin drop-job", "ID", "Gives a job up."),
         Command.Of<ListAudit>("admin audit", "[--before ID]", "Lists what admins did, the newest first."),
+        Command.Of<MakeBackup>("backup", "FILE", "Writes everything there is into one file, while the messenger runs."),
+        Command.Of<RestoreBackup>("restore", "FILE [--end-sessions]", "Puts a backup in the place of what is here, while the messenger does not run."),
+        Command.Of<ImportOriginal>("import-original", "--from \"Host=…\" [--media FOLDER] [--dry-run]", "Brings people, chats and messages of the original Messenger."),
     ];
 
     public static bool AreMeant(IReadOnlyList<string> args) => args is [var first, ..] && (!first.StartsWith('-') || asksForHelp.Contains(first));
@@ -61,7 +64,7 @@ static class Commands
             await error.WriteLineAsync($"{wrong.Message} Usage: {command.Call}");
             return NotUnderstood;
         }
-        catch (Exception failure) when (failure is Refused or CommandFailed)
+        catch (Exception failure) when (failure is Refused or CommandFailed or BackupFailed or ImportFailed)
         {
             await error.WriteLineAsync(failure.Message);
             return Failed;
@@ -101,6 +104,7 @@ static class Commands
         builder.AddDomain();
         builder.AddSilentEvents();
         builder.AddFileStore();
+        builder.AddBackups();
         builder.Services.AddScoped(command.Type);
         return builder.Build();
     }

@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Pictures of people and groups: small squares, each under a key that is used once.</summary>
-public sealed class Avatars(Accounts accounts, Members members, IFileStore store, ILogger<Avatars> log)
+public sealed class Avatars(Accounts accounts, Members members, IFileStore store, Leases leases, ILogger<Avatars> log)
 {
     public const int Megabytes = 5;
 
@@ -15,10 +15,19 @@ public sealed class Avatars(Accounts accounts, Members members, IFileStore store
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
     public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => KeepAsync(me, file, avatar => members.SetAvatarAsync(me, chatId, avatar));
 
-    /// <summary>Removes a picture that no row names any more. One that stays is no reason to fail what was done already.</summary>
+    public static string AddressOf(Guid key) => $"{Address}{key:N}";
+
+    /// <summary>What a picture with this address is kept under; null for what is none of ours.</summary>
+    public static Guid? KeyOf(string? avatar) =>
+        avatar?.StartsWith(Address, StringComparison.Ordinal) is true && Guid.TryParseExact(avatar[Address.Length..], "N", out var key) ? key : null;
+
+    /// <summary>
+    /// Removes a picture that no row names any more. One that stays is no reason to fail what was done already, and while a backup is made all do: its
+    /// rows may name them.
+    /// </summary>
     public async Task ForgetAsync(string? avatar)
     {
-        if (avatar?.StartsWith(Address, StringComparison.Ordinal) is not true || !Guid.TryParseExact(avatar[Address.Length..], "N", out var key))
+        if (KeyOf(avatar) is not { } key || await leases.IsTakenAsync(Leases.Backup))
         {
             return;
         }
@@ -37,7 +46,7 @@ public sealed class Avatars(Accounts accounts, Members members, IFileStore store
 
     async Task<string?> KeepAsync(int me, IFormFile? file, Func<string?, Task<string?>> portray)
     {
-        var avatar = file is null ? null : Address + $"{await DrawAsync(me, file):N}";
+        var avatar = file is null ? null : AddressOf(await DrawAsync(me, file));
         try
         {
             await ForgetAsync(await portray(avatar));

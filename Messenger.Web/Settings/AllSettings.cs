@@ -13,7 +13,7 @@ namespace Messenger.Web;
 /// <param name="PostgresReplica">Null: there is no copy that may be read.</param>
 /// <param name="Redis">Null: this is the only node.</param>
 public sealed record AllSettings(
-    Settings Messenger, ServerSettings Server, IReadOnlyDictionary<string, string> Given, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, S3Settings S3, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
+    Settings Messenger, ServerSettings Server, IReadOnlyDictionary<string, string> Given, SmtpSettings Smtp, TurnSettings Turn, PushSettings Push, MetricsSettings Metrics, S3Settings S3, BackupSettings Backup, IReadOnlyList<string> Origins, NpgsqlConnectionStringBuilder? Postgres,
     NpgsqlConnectionStringBuilder? PostgresReplica, ConfigurationOptions? Redis)
 {
     /// <exception cref="WrongSetting">The first one that cannot be understood.</exception>
@@ -27,6 +27,7 @@ public sealed record AllSettings(
         var push = Section(PushSettings.Section, keys => PushSettings.Read(keys, messenger.PublicUrl));
         var metrics = Section(MetricsSettings.Section, MetricsSettings.Read);
         var s3 = Section(S3Settings.Section, keys => S3Settings.Read(keys, home));
+        var backup = Section(BackupSettings.Section, keys => BackupSettings.Read(keys, home));
         var origins = Section("Cors", keys => keys.List("Origins", "are sites without a path, parted by commas, such as https://app.example.org", Origin));
         var (postgres, replica, redis) = Section("ConnectionStrings", keys => (
             keys.Read("Postgres", "is a connection string, such as Host=localhost;Username=messenger;Password=…;Database=messenger", Connection),
@@ -38,7 +39,7 @@ public sealed record AllSettings(
             var both => both,
         });
         FrameworkSettings.Check(configuration);
-        return new AllSettings(messenger, server, given, smtp, turn, push, metrics, s3, origins, postgres, replica, redis);
+        return new AllSettings(messenger, server, given, smtp, turn, push, metrics, s3, backup, origins, postgres, replica, redis);
 
         T Section<T>(string name, Func<SettingsReader, T> read)
         {

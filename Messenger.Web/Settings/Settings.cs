@@ -58,6 +58,14 @@ public sealed record Settings
             ? address
             : throw new FormatException();
 
+    /// <summary>A folder, made if need be, in which something was written just now.</summary>
+    public static string WritableFolder(string path, string home)
+    {
+        var folder = Directory.CreateDirectory(Path.GetFullPath(path, home)).FullName;
+        using var tried = new FileStream(Path.Combine(folder, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        return folder;
+    }
+
     static Uri WebAddress(string text) => Origin(text) is { Scheme: "http" or "https" } address ? address : throw new FormatException();
 
     static IPNetwork Network(string text)
@@ -77,13 +85,6 @@ public sealed record Settings
     static string Writable(SettingsReader keys, string home)
     {
         const string right = "is a folder that can be written to; a relative one lies in the program's folder";
-        return keys.Read("DataPath", right, Try) ?? keys.Understand("DataPath", right, Try, "data");
-
-        string Try(string path)
-        {
-            var folder = Directory.CreateDirectory(Path.GetFullPath(path, home)).FullName;
-            using var tried = new FileStream(Path.Combine(folder, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            return folder;
-        }
+        return keys.Read("DataPath", right, path => WritableFolder(path, home)) ?? keys.Understand("DataPath", right, path => WritableFolder(path, home), "data");
     }
 }

@@ -29,15 +29,14 @@ public sealed class SocketEndpoint(
         }
         else
         {
-            var (me, session) = (who.Id, who.SessionId);
-            limits.Open(sockets.Of(me).Length);
+            limits.Open(sockets.Of(who.Id).Length);
             if (http.Features.Get<IHttpMetricsTagsFeature>() is { } figures)
             {
                 // How long it stays open says nothing about how quick we are.
                 figures.MetricsDisabled = true;
             }
 
-            await (told?.BeginAsync(me) ?? Task.CompletedTask);
+            await (told?.BeginAsync(who.Id) ?? Task.CompletedTask);
             var isV2 = http.Request.WantsV2();
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
@@ -47,16 +46,16 @@ public sealed class SocketEndpoint(
 
     async Task OpenAsync(HttpContext http, Me who, bool isV2)
     {
-        var (stream, connection) = (await Handshake.AcceptAsync(http), http.TraceIdentifier);
+        var (stream, connection, isHidden) = (await Handshake.AcceptAsync(http), http.TraceIdentifier, who.HidesPresence);
         if (!Handshake.IsOverHttp2(http) && http.Features.Get<ConnectionTakeover>() is { IsPossible: true } takeover)
         {
             var (input, output) = (takeover.Transport.Input, takeover.Transport.Output.AsStream());
             var socket = new RawSocket(input, output, takeover.Abort, who.Id, who.SessionId, time.Now(), isV2);
-            takeover.Take(() => TalkAsync(socket, connection, who.HidesPresence));
+            takeover.Take(() => TalkAsync(socket, connection, isHidden));
         }
         else
         {
-            await TalkAsync(new RawSocket(Handshake.Reader(stream), stream, http.Abort, who.Id, who.SessionId, time.Now(), isV2), connection, who.HidesPresence);
+            await TalkAsync(new RawSocket(Handshake.Reader(stream), stream, http.Abort, who.Id, who.SessionId, time.Now(), isV2), connection, isHidden);
         }
     }
 

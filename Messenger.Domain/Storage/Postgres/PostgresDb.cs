@@ -29,6 +29,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Messenger
     public override Task<Membership?> LockMembershipAsync(int chatId, int userId) =>
         Memberships.FromSql($"SELECT * FROM chat_participants WHERE chat_id = {chatId} AND user_id = {userId} FOR UPDATE").SingleOrDefaultAsync();
 
+    public override Task ReserveIdsAsync(string table, int upTo) =>
+        Database.ExecuteSqlAsync($"SELECT setval(sequence, GREATEST({upTo}, nextval(sequence))) FROM pg_get_serial_sequence({table}, 'id') AS sequence");
+
     public override Task LockInstallationAsync() => Database.ExecuteSqlAsync($"SELECT 1 FROM installation FOR UPDATE");
 
     // EF lets its own lock go between two migrations. This one is the session's, so it also goes with a node that dies.

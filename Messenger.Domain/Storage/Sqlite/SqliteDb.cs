@@ -48,6 +48,12 @@ public sealed class SqliteDb : MessengerDb
 
     public override Task LockInstallationAsync() => Task.CompletedTask;
 
+    public override async Task ReserveIdsAsync(string table, int upTo)
+    {
+        await Database.ExecuteSqlAsync($"INSERT INTO sqlite_sequence (name, seq) SELECT {table}, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = {table})");
+        await Database.ExecuteSqlAsync($"UPDATE sqlite_sequence SET seq = MAX(seq, {upTo}) WHERE name = {table}");
+    }
+
     public override async Task InitializeAsync()
     {
         // Kept in the file. EF sets it only on a file it makes itself, and a restored copy may have lost it.

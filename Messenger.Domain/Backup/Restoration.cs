@@ -1,0 +1,25 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Messenger.Domain;
+
+/// <summary>What a database that comes out of a backup is told before anybody sees it.</summary>
+public static class Restoration
+{
+    /// <summary>Whether this program knows the tables that were made by a migration; it may be of a newer one.</summary>
+    public static bool Knows(string migration) =>
+        typeof(MessengerDb).Assembly.GetTypes().Any(type => type.GetCustomAttribute<MigrationAttribute>()?.Id == migration);
+
+    /// <summary>
+    /// Statements both databases understand. Revisions of another epoch mean nothing, so whoever saw later ones loads all anew; what was held or
+    /// indexed was so somewhere else.
+    /// </summary>
+    /// <param name="now">As this database writes a time; null: nobody has to log in again.</param>
+    internal static string Statements(string? now) => $"""
+        UPDATE installation SET epoch = '{$"{Guid.NewGuid()}".ToUpperInvariant()}';
+        DELETE FROM leases;
+        DELETE FROM search_texts;
+        UPDATE search_state SET last_id = 0;
+        {(now is null ? "" : $"DELETE FROM push_subscriptions; UPDATE sessions SET ended_at = {now} WHERE ended_at IS NULL;")}
+        """;
+}

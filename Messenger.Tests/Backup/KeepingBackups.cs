@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.Json;
+using Messenger.Domain;
+using Messenger.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Tests;
+
+/// <summary>Backups are made by themselves, tried, and there for the admin.</summary>
+public sealed class KeepingBackups(KeepingBackups.Keeping server) : IClassFixture<KeepingBackups.Keeping>
+{
+    [Fact]
+    public async Task Makes_one_tries_it_and_hands_it_to_the_admin_and_nobody_else()
+    {
+        using var ann = await server.RegisterAsync("ann");
+        using var bob = await server.RegisterAsync("bob");
+        await server.DoAsync((MessengerDb db) => db.WriteAsync(async () =>
+        {
+            (await db.Users.SingleAsync(user => user.UserName == "ann", TestContext.Current.CancellationToken)).BecomeAdmin();
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }));
+        await Eventually.TrueAsync(() => State.TestedAt is not null, () => "The first one was not made, or not tried.");
+        Assert.Equal((null, true), (State.Trouble, State.WasRestored));
+
+        var page = await ann.OpenAsync("/admin/backup");
+        var first = Names.Order(StringComparer.Ordinal).Last();
+        Assert.Contains("The newest is less than an hour old. One was read back to try it, and nothing was missing.", page.Words);
+        using var download = await ann.GetAsync($"/admin/backup/{first}");
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(server.Backups, first), TestContext.Current.CancellationToken), await download.BytesAsync());
+        using var state = await ann.GetAsync("/admin/backup/state.json");
+        Assert.Equal(HttpStatusCode.NotFound, state.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await bob.OpenAsync("/admin/backup")).Status);
+        using var refused = await bob.GetAsync($"/admin/backup/{first}");
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+
+        // Its name says the second, so the next one is another only after that.
+        await Eventually.TrueAsync(async () =>
+        {
+            await ann.OpenAsync("/admin/backup");
+            Assert.Contains("A backup is being made.", (await ann.SubmitAsync("/admin/backup")).Words);
+            return Names.Count == 2 && Names.Order(StringComparer.Ordinal).Last() != first;
+        }, () => "The admin's was not made, or the oldest stays.");
+    }
+
+    [Fact]
+    public async Task Says_why_one_could_not_be_made()
+    {
+        var cyd = await server.JoinAsync("cyd");
+        var file = await server.AttachAsync(cyd.Id, await cyd.GroupAsync(), "notes.txt", "a"u8.ToArray());
+        var place = Path.Combine(server.Folder, FilePlaces.Of(file.Key));
+        File.Move(place, place + ".away");
+        try
+        {
+            await Eventually.TrueAsync(async () =>
+            {
+                await server.DoAsync((BackupSignal signal) => Task.FromResult(Want(signal)));
+                return State.Failed is not null;
+            }, () => "It did not fail.");
+
+            var how = (await server.DoAsync((HealthReport report) => report.GetAsync())).Single(one => one.Name == "Backups");
+            Assert.StartsWith($"The last one could not be made: The database names {FilePlaces.Of(file.Key)}", how.Says[how.Says.IndexOf("The last")..]);
+            Assert.NotEqual(HealthState.Well, how.State);
+        }
+        finally
+        {
+            File.Move(place + ".away", place);
+        }
+
+        await Eventually.TrueAsync(async () =>
+        {
+            await server.DoAsync((BackupSignal signal) => Task.FromResult(Want(signal)));
+            return State.Failed is null;
+        }, () => "It still fails.");
+    }
+
+    IReadOnlyList<string> Names => [.. Directory.EnumerateFiles(server.Backups, "*.tar").Select(path => Path.GetFileName(path)!)];
+
+    BackupState State => File.Exists(StateFile) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(StateFile))! : new BackupState();
+
+    string StateFile => Path.Combine(server.Backups, "state.json");
+
+    static bool Want(BackupSignal signal)
+    {
+        signal.Want();
+        return true;
+    }
+
+    public sealed class Keeping : Server, IAsyncDisposable
+    {
+        public string Backups { get; } = Directory.CreateTempSubdirectory("messenger-kept-").FullName;
+
+        protected override IEnumerable<(string, string)> Settings => [("Backup:Folder", Backups), ("Backup:Keep", "2")];
+
+        async ValueTask IAsyncDisposable.DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Directory.Delete(Backups, true);
+            GC.SuppressFinalize(this);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Formats.Tar;
+using System.Text.Json;
+using Messenger.Domain;
+using Messenger.Web;
+
+namespace Messenger.Tests;
+
+/// <summary>All there is goes into one file, or there is none.</summary>
+public sealed class MakingBackups(Server server) : IClassFixture<Server>, IDisposable
+{
+    readonly BackupStage stage = new();
+
+    [Fact]
+    public async Task Writes_a_tar_that_anybody_opens_with_the_database_the_files_and_what_they_are()
+    {
+        var (ann, chat) = await JoinAsync();
+        var photo = await server.AttachAsync(ann.Id, chat, "photo.jpg", Pictures.Jpeg(900, 600));
+        await server.DoAsync((Messages messages) => messages.PostAsync(ann.Id, chat, "Hello"));
+
+        var (path, manifest) = await stage.SaveAsync(server);
+
+        var opened = Directory.CreateDirectory(Path.Combine(stage.Folder, "opened")).FullName;
+        await TarFile.ExtractToDirectoryAsync(path, opened, overwriteFiles: false, TestContext.Current.CancellationToken);
+        foreach (var place in new[] { FilePlaces.Of(photo.Key), FilePlaces.ThumbnailOf(photo.Key) })
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(server.Folder, place), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(opened, place), TestContext.Current.CancellationToken));
+        }
+
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(opened, "manifest.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(manifest.Rows["messages"], json.RootElement.GetProperty("rows").GetProperty("messages").GetInt64());
+        Assert.True(File.Exists(Path.Combine(opened, Databases.OnPostgres ? "database.dump" : "database.sqlite")));
+        Assert.Equal(Directory.EnumerateFiles(opened, "*", SearchOption.AllDirectories).Count() - 1, manifest.Entries.Count);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(stage.Folder).Where(one => one != opened));
+    }
+
+    [Fact]
+    public async Task Fails_with_a_sentence_where_a_file_is_missing_and_leaves_nothing_but_the_one_before()
+    {
+        var (ann, chat) = await JoinAsync();
+        var file = await server.AttachAsync(ann.Id, chat, "notes.txt", "a"u8.ToArray());
+        var (path, _) = await stage.SaveAsync(server);
+        var before = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        var place = Path.Combine(server.Folder, FilePlaces.Of(file.Key));
+        File.Move(place, place + ".away");
+        try
+        {
+            var failed = await Assert.ThrowsAsync<BackupFailed>(() => server.DoAsync((Backups backups) => backups.MakeAsync(path)));
+
+            Assert.StartsWith($"The database names {FilePlaces.Of(file.Key)}, and it is not there.", failed.Message);
+            Assert.Equal(before, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            Assert.Equal([path], Directory.EnumerateFileSystemEntries(stage.Folder));
+        }
+        finally
+        {
+            File.Move(place + ".away", place);
+        }
+    }
+
+    [Fact]
+    public async Task Keeps_the_bytes_of_what_is_deleted_until_it_is_made()
+    {
+        var (ann, chat) = await JoinAsync();
+        var file = await server.AttachAsync(ann.Id, chat, "notes.txt", "a"u8.ToArray());
+        var message = await server.DoAsync((History history) => history.NewestAsync(ann.Id, chat));
+        var avatar = await server.DoAsync((Avatars avatars) => avatars.SaveAsync(ann.Id, Sending.Received("me.png", Pictures.Png())));
+        var leases = await server.DoAsync((ILookups lookups) => Task.FromResult(new Leases(lookups, TimeProvider.System, isAlone: false)));
+        Assert.True(await leases.TakeAsync(Leases.Backup, TimeSpan.FromMinutes(1)));
+
+        Assert.Contains("Another backup is being made", (await Assert.ThrowsAsync<BackupFailed>(() => stage.SaveAsync(server))).Message);
+        await server.DoAsync(async (Messages messages) =>
+        {
+            await messages.DeleteAsync(ann.Id, message.Messages[^1].Id);
+            return true;
+        });
+        await server.DoAsync((Avatars avatars) => avatars.SaveAsync(ann.Id, null));
+        Assert.Empty(await server.DoAsync((OrphanedFiles orphaned) => orphaned.DueAsync()));
+        Assert.True(File.Exists(Path.Combine(server.Folder, FilePlaces.Of(file.Key))));
+        Assert.True(File.Exists(Path.Combine(server.Folder, FilePlaces.AvatarOf(Avatars.KeyOf(avatar)!.Value))));
+
+        await leases.GiveBackAsync(Leases.Backup);
+        await stage.SaveAsync(server);
+
+        await Eventually.TrueAsync(() => !File.Exists(Path.Combine(server.Folder, FilePlaces.Of(file.Key))), () => "The bytes are still there.");
+    }
+
+    public void Dispose() => stage.Dispose();
+
+    async Task<(Caller Ann, int Chat)> JoinAsync()
+    {
+        var ann = await server.JoinAsync();
+        return (ann, await ann.GroupAsync());
+    }
+}

@@ -1,0 +1,36 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Messenger.Web;
+
+/// <summary>Making backups and putting them back, and where the admin fetches one.</summary>
+static class BackupServices
+{
+    public static void AddBackups(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Backups>().AddSingleton<BackupFolder>().AddSingleton<BackupSignal>();
+        if (builder.ReadSettings().Postgres is not null)
+        {
+            builder.Services.AddHostedService<NodeMark>();
+        }
+
+        if (builder.ReadSettings().Backup.Folder is not null)
+        {
+            builder.Services.AddHostedService<BackupWorker>();
+        }
+    }
+
+    public static void MapBackups(this WebApplication app) => app.MapMethods("/admin/backup/{name}", Api.Reading, Download).RequireAuthorization();
+
+    static PhysicalFileHttpResult Download(string name, HttpContext http, BackupFolder folder)
+    {
+        // Only what is in the list: a name is no path.
+        if (!http.Me().IsAdmin || folder.List().All(backup => backup.Name != name))
+        {
+            throw Refused.NotFound();
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.PhysicalFile(folder.PathOf(name), "application/octet-stream", name, enableRangeProcessing: true);
+    }
+}

@@ -1,0 +1,59 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Makes backups when they are due, and once a week looks whether the newest would do.</summary>
+sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal signal, AllSettings settings, TimeProvider time, ILogger<BackupWorker> log)
+    : PeriodicWorker(TimeSpan.FromMinutes(5), time, log, signal)
+{
+    static readonly TimeSpan testedEvery = TimeSpan.FromDays(7), triedAgainAfter = TimeSpan.FromHours(1);
+
+    protected override async Task LookAsync(CancellationToken stop)
+    {
+        // Two that are wanted at once would have one name.
+        if (signal.TakeWish() || IsDue())
+        {
+            await MakeAsync();
+        }
+
+        if (folder.List() is [var newest, ..] && (folder.GetState().TestedAt is not { } tested || Time.GetUtcNow() - tested >= testedEvery))
+        {
+            await TestAsync(newest);
+        }
+    }
+
+    bool IsDue() => (folder.List() is not [var newest, ..] || Time.GetUtcNow() - newest.MadeAt >= TimeSpan.FromHours(settings.Backup.EveryHours))
+        && (folder.GetState().FailedAt is not { } failed || Time.GetUtcNow() - failed >= triedAgainAfter);
+
+    async Task MakeAsync()
+    {
+        try
+        {
+            await backups.MakeAsync(folder.NewPath(Time.GetUtcNow()));
+            folder.SetState(folder.GetState() with { FailedAt = null, Failed = null });
+            folder.Trim();
+        }
+        catch (Exception failure) when (IsTold(failure))
+        {
+            Log.LogError(failure, "No backup was made: {Why}", failure.Message);
+            folder.SetState(folder.GetState() with { FailedAt = Time.GetUtcNow(), Failed = failure.Message });
+        }
+    }
+
+    async Task TestAsync(BackupView newest)
+    {
+        var result = folder.GetState() with { Tested = newest.Name, TestedAt = Time.GetUtcNow() };
+        try
+        {
+            folder.SetState(result with { WasRestored = await backups.TestAsync(folder.PathOf(newest.Name)), Trouble = null });
+        }
+        catch (Exception failure) when (IsTold(failure))
+        {
+            Log.LogError(failure, "The backup {Name} would not do: {Why}", newest.Name, failure.Message);
+            folder.SetState(result with { WasRestored = false, Trouble = failure.Message });
+        }
+    }
+
+    static bool IsTold(Exception failure) =>
+        failure is BackupFailed or IOException or UnauthorizedAccessException || DatabaseUnavailable.Explains(failure) || FileStoreUnavailable.Explains(failure);
+}

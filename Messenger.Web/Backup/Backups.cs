@@ -1,0 +1,167 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Everything there is in one file, while people write on; and back.</summary>
+sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
+{
+    // Longer than anything takes between two renewals.
+    static readonly TimeSpan held = TimeSpan.FromMinutes(10), renewed = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// The database first, and then the bytes that its rows name, which are kept until then (<see cref="Leases.Backup"/>). The file is whole under its name
+    /// and on the disk when this returns, or not there at all.
+    /// </summary>
+    /// <exception cref="BackupFailed">Something that a row names is not there, or another backup is being made.</exception>
+    public async Task<BackupManifest> MakeAsync(string path)
+    {
+        // Held in the database whoever else there is: this may be another process than the one that people talk to.
+        var leases = new Leases(lookups, time, isAlone: false);
+        if (!await leases.TakeAsync(Leases.Backup, held))
+        {
+            throw new BackupFailed("Another backup is being made, or was broken off in the last ten minutes. Wait for it.");
+        }
+
+        using var over = new CancellationTokenSource();
+        var renewing = RenewAsync(leases, over.Token);
+        try
+        {
+            return await WriteAsync(Path.GetFullPath(path));
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await renewing;
+            await leases.GiveBackAsync(Leases.Backup);
+            // What was deleted meanwhile waited for this.
+            orphans.Wake();
+        }
+    }
+
+    /// <summary>Looks whether a backup would do: each byte is as it was made, and its database, read back somewhere else, has as many rows as were counted.</summary>
+    /// <returns>False where the database could not be read back, because we may not make another.</returns>
+    /// <exception cref="BackupFailed">It would not.</exception>
+    public async Task<bool> TestAsync(string path)
+    {
+        using var work = Work("testing");
+        var manifest = await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path);
+        var rows = await database.CountAsync(Path.Combine(work.Path, database.FileName));
+        return rows is null || manifest.Rows.OrderBy(table => table.Key).SequenceEqual(rows.OrderBy(table => table.Key)) ? rows is not null
+            : throw new BackupFailed($"{path} has other rows in its database than were counted when it was made.");
+    }
+
+    /// <summary>Nothing is touched before all of the backup was found to be as it was made. Files come first, which harm nobody, and the database last and at once.</summary>
+    /// <exception cref="BackupFailed">The messenger is running, or the backup is not whole, or not of this database.</exception>
+    public async Task<BackupManifest> RestoreAsync(string path, bool endSessions)
+    {
+        await database.RequireUnusedAsync();
+        using var work = Work("restoring");
+        var backup = new BackupReader(path, settings.Backup.Passphrase);
+        var manifest = await backup.CheckAsync(work.Path);
+        var copy = Path.Combine(work.Path, database.FileName);
+        if (!File.Exists(copy))
+        {
+            throw new BackupFailed($"{path} is of the other kind of database: with ConnectionStrings:Postgres it is PostgreSQL, and SQLite without.");
+        }
+
+        await foreach (var (name, bytes) in backup.FilesAsync())
+        {
+            await using (var kept = File.Create(store.Unfinished(name)))
+            {
+                await bytes.CopyToAsync(kept);
+            }
+
+            await store.FinishAsync(name);
+        }
+
+        await database.RestoreAsync(copy, endSessions);
+        DurableFolders.Flush(settings.Messenger.DataPath);
+        return manifest;
+    }
+
+    async Task<BackupManifest> WriteAsync(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var unfinished = path + ".new";
+        Directory.CreateDirectory(folder);
+        using var work = Work("saving");
+        try
+        {
+            BackupManifest manifest;
+            await using (var file = PrivateFiles.Create(unfinished))
+            {
+                await using (var bytes = await SealedFile.WriteAsync(file, settings.Backup.Passphrase))
+                {
+                    manifest = await FillAsync(bytes, Path.Combine(work.Path, database.FileName));
+                    await bytes.FlushAsync();
+                }
+            }
+
+            Flush(unfinished);
+            File.Move(unfinished, path, overwrite: true);
+            DurableFolders.Flush(folder);
+            return manifest;
+        }
+        finally
+        {
+            // It is there only when something failed.
+            File.Delete(unfinished);
+        }
+    }
+
+    async Task<BackupManifest> FillAsync(Stream bytes, string copy)
+    {
+        var madeAt = time.Now();
+        var contents = await database.SaveAsync(copy);
+        await using var backup = new BackupWriter(bytes);
+        await using (var saved = File.OpenRead(copy))
+        {
+            await backup.AddAsync(database.FileName, saved, madeAt);
+        }
+
+        File.Delete(copy);
+        foreach (var name in NamesIn(contents))
+        {
+            if (await store.FindAsync(name) is not { } kept)
+            {
+                throw new BackupFailed($"The database names {name}, and it is not there. Restore that file, or delete its message: a backup without it would not be whole.");
+            }
+
+            await using (kept.Bytes)
+            {
+                await backup.AddAsync(name, kept.Bytes, kept.WrittenAt);
+            }
+        }
+
+        return await backup.FinishAsync(entries => new BackupManifest(BackupManifest.NewestFormat, madeAt, contents.Migration, contents.Rows, [.. entries]));
+    }
+
+    // Where the database is anyway: what is sealed elsewhere is not to lie open there.
+    WorkFolder Work(string name) => new(Path.Combine(settings.Messenger.DataPath, name));
+
+    static IEnumerable<string> NamesIn(DatabaseContents contents) =>
+        contents.Files.SelectMany(file => file.Value ? new[] { FilePlaces.Of(file.Key), FilePlaces.ThumbnailOf(file.Key) } : [FilePlaces.Of(file.Key)])
+            .Concat(contents.Avatars.Select(Avatars.KeyOf).OfType<Guid>().Select(FilePlaces.AvatarOf)).Order(StringComparer.Ordinal);
+
+    static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    async Task RenewAsync(Leases leases, CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(renewed);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+            {
+                await leases.TakeAsync(Leases.Backup, held);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The backup is made.
+        }
+    }
+}

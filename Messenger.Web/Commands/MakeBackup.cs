@@ -1,0 +1,13 @@
+namespace Messenger.Web;
+
+/// <summary><c>backup FILE</c>: everything there is, into one file. The messenger may run meanwhile.</summary>
+sealed class MakeBackup(Backups backups) : ICommand
+{
+    public async Task RunAsync(CommandLine line, TextWriter output)
+    {
+        var path = Path.GetFullPath(line.TakeWord("FILE"));
+        line.RefuseOthers();
+        var made = await backups.MakeAsync(path);
+        await output.WriteLineAsync($"{path}: {made.Rows["users"]} people, {made.Rows["messages"]} messages, {made.Files} files and pictures, {made.Size} bytes.");
+    }
+}

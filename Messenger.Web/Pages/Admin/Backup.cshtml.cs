@@ -1,0 +1,50 @@
+using Messenger.Domain;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messenger.Web.Pages;
+
+/// <summary>The backups that are made by themselves, and one more when the admin wants it; for anybody else there is no such page.</summary>
+[RateLimit(Limit.Start)]
+public sealed class BackupModel(BackupFolder folder, BackupHealth health, BackupSignal signal, Leases leases) : AppPage
+{
+    [FromQuery]
+    public bool Saved { get; set; }
+
+    public bool HasFolder => folder.Path is not null;
+
+    public bool IsSealed => folder.IsSealed;
+
+    public bool IsBusy { get; private set; }
+
+    public HealthView? How { get; private set; }
+
+    public IReadOnlyList<BackupView> All { get; private set; } = [];
+
+    public IActionResult OnPost()
+    {
+        RequireAdmin();
+        if (!HasFolder)
+        {
+            throw new Refused(Reason.Conflict, "no_backup_folder", "There is no folder for backups.");
+        }
+
+        signal.Want();
+        return LocalRedirect("/admin/backup?saved=true");
+    }
+
+    protected override async Task LoadAsync()
+    {
+        RequireAdmin();
+        var finding = await health.LookAsync(HttpContext.RequestAborted);
+        How = new HealthView(health.Name, health.Icon, finding.State, finding.Says);
+        (All, IsBusy) = (folder.List(), await leases.IsTakenAsync(Leases.Backup));
+    }
+
+    void RequireAdmin()
+    {
+        if (!Me.IsAdmin)
+        {
+            throw Refused.NotFound();
+        }
+    }
+}
