@@ -34,7 +34,7 @@ public sealed class ManagingPeople : World
 
         await Do((ManagedPeople p) => p.DeactivateAsync(ann, Bob));
 
-        await Refuses(Reason.Unknown, Do((Sessions s) => s.StartAsync(proven, "Phone", "::1")));
+        await Refuses(Reason.Unknown, Do((Sessions s) => s.StartAsync(proven, "Phone", "::1", SessionKind.Browser, () => Task.CompletedTask)));
     }
 
     [Fact]

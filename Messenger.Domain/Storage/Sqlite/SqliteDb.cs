@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130031909_DraftsAndEarlierTexts";
+    public const string NewestMigration = "20261130043319_InvitationsAndAdministration";
 
-    public const int MigrationCount = 16;
+    public const int MigrationCount = 17;
 
     readonly SqliteWriter writer;
     bool isInside;

@@ -895,6 +895,61 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("refresh_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Domain.Report", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<int?>("DoneBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("done_by");
+
+                    b.Property<int>("MessageId")
+                        .HasColumnType("integer")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ReporterId")
+                        .HasColumnType("integer")
+                        .HasColumnName("reporter_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_reports_created_at")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("DoneBy")
+                        .HasDatabaseName("ix_reports_done_by");
+
+                    b.HasIndex("ReporterId")
+                        .HasDatabaseName("ix_reports_reporter_id");
+
+                    b.HasIndex("MessageId", "ReporterId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reports_message_id_reporter_id");
+
+                    b.ToTable("reports", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Domain.SecondFactor", b =>
                 {
                     b.Property<int>("UserId")
@@ -1508,6 +1563,23 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_earlier_texts_messages_message_id");
                 });
 
+            modelBuilder.Entity("Messenger.Domain.Invitation", b =>
+                {
+                    b.HasOne("Messenger.Domain.Chat", "Chat")
+                        .WithMany()
+                        .HasForeignKey("ChatId")
+                        .HasConstraintName("fk_invitations_chats_chat_id");
+
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_users_created_by");
+
+                    b.Navigation("Chat");
+                });
+
             modelBuilder.Entity("Messenger.Domain.Membership", b =>
                 {
                     b.HasOne("Messenger.Domain.Chat", "Chat")
@@ -1692,6 +1764,32 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_refresh_tokens_sessions_session_id");
 
                     b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Report", b =>
+                {
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("DoneBy")
+                        .HasConstraintName("fk_reports_users_done_by");
+
+                    b.HasOne("Messenger.Domain.Message", "Message")
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_messages_message_id");
+
+                    b.HasOne("Messenger.Domain.User", "Reporter")
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_users_reporter_id");
+
+                    b.Navigation("Message");
+
+                    b.Navigation("Reporter");
                 });
 
             modelBuilder.Entity("Messenger.Domain.SecondFactor", b =>
