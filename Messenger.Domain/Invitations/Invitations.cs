@@ -52,7 +52,7 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     {
         var hash = Invitation.HashOf(secret);
         var found = await (
-            from invitation in db.Invitations.AsNoTracking()
+            from invitation in Standing.AsNoTracking()
             join inviter in db.Users on invitation.CreatedBy equals inviter.Id
             where invitation.Hash == hash
             select new { invitation, name = inviter.FullName ?? inviter.UserName!, chat = invitation.Chat!.Name, count = db.Memberships.Count(m => m.ChatId == invitation.ChatId) }).SingleOrDefaultAsync();
@@ -66,6 +66,11 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     {
         var (chatId, joined) = await db.WriteAsync(async () =>
         {
+            if (await db.Users.AnyAsync(user => user.Id == me && user.AwaitsVerification))
+            {
+                throw Refused.Forbidden("verify_first", "Verify your e-mail address first: follow the link in the mail that was sent to it.");
+            }
+
             var invitation = await OpenAsync(secret);
             if (invitation.ChatId is not { } chatId)
             {
@@ -146,7 +151,7 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     async Task<Invitation> OpenAsync(string? secret)
     {
         var hash = Invitation.HashOf(secret);
-        var invitation = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.Hash == hash) ?? throw Invitation.Unknown();
+        var invitation = await Standing.AsNoTracking().SingleOrDefaultAsync(i => i.Hash == hash) ?? throw Invitation.Unknown();
         invitation.RequireOpen(time.Now());
         return invitation;
     }
@@ -166,12 +171,17 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     async Task CountAsync(Invitation invitation)
     {
         var now = time.Now();
-        if (await db.Invitations.Where(i => i.Id == invitation.Id && i.RevokedAt == null && i.ExpiresAt > now && i.Used < i.Uses)
+        if (await Standing.Where(i => i.Id == invitation.Id && i.RevokedAt == null && i.ExpiresAt > now && i.Used < i.Uses)
                 .ExecuteUpdateAsync(row => row.SetProperty(i => i.Used, i => i.Used + 1)) == 0)
         {
             throw Invitation.UsedUp();
         }
     }
+
+    // Whoever may ask nobody in any more has asked nobody in.
+    IQueryable<Invitation> Standing => db.Invitations.Where(i =>
+        db.Users.Any(by => by.Id == i.CreatedBy && by.IsActive && (by.IsAdmin || !i.IsOfServer))
+        && (i.ChatId == null || db.Memberships.Any(m => m.ChatId == i.ChatId && m.UserId == i.CreatedBy && (m.Role == Role.Owner || (m.Role == Role.Admin && i.Role == Role.Member)))));
 
     IQueryable<Invitation> OfServer => db.Invitations.Where(i => i.IsOfServer);
 

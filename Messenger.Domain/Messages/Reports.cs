@@ -26,11 +26,11 @@ public sealed class Reports(MessengerDb db, Messages messages, TimeProvider time
     public async Task<IReadOnlyList<ReportView>> ListAsync(Me me)
     {
         RequireAdmin(me);
-        var open = await db.Reports.AsNoTracking().Where(report => report.DoneAt == null && !report.Message.IsDeleted)
+        var open = await db.Reports.AsNoTracking().Where(report => report.DoneAt == null)
             .OrderBy(report => report.Id).Take(Limit).Include(report => report.Reporter).Include(report => report.Message.Sender).Include(report => report.Message.Chat).ToListAsync();
         return open.ConvertAll(report => new ReportView(
-            report.Id, report.Message.Chat.Name, PersonView.From(report.Message.Sender), report.Message.Content, Attachment.Read(report.Message.Attachments),
-            report.Message.CreatedAt, PersonView.From(report.Reporter), report.Reason, report.CreatedAt));
+            report.Id, report.Message.Chat.Name, PersonView.From(report.Message.Sender), report.Text, Attachment.Read(report.Message.Attachments),
+            report.Message.CreatedAt, PersonView.From(report.Reporter), report.Reason, report.CreatedAt, report.Message.IsDeleted));
     }
 
     /// <summary>Nothing is wrong with the message: all reports of it are done.</summary>

@@ -79,6 +79,19 @@ public sealed class ReportingMessages : World
     }
 
     [Fact]
+    public async Task Keeps_what_it_said_though_its_author_changes_it_or_takes_it_back()
+    {
+        var said = await Says(Eve, "Awful", chat);
+        await Report(Bob, said.Id, "Rude");
+
+        await Do((Messages m) => m.EditAsync(Eve, said.Id, "Nice weather"));
+        Assert.Equal(("Awful", false), Assert.Single(await List()) is var changed ? (changed.Text, changed.IsGone) : default);
+        await Do((Messages m) => m.DeleteAsync(Eve, said.Id));
+
+        Assert.Equal(("Awful", true), Assert.Single(await List()) is var gone ? (gone.Text, gone.IsGone) : default);
+    }
+
+    [Fact]
     public async Task For_others_there_is_no_list()
     {
         var bob = await Me(Bob);
