@@ -14,6 +14,7 @@ static class AuditTexts
         AuditActs.MadeAdmin => texts["Made an admin"],
         AuditActs.UnmadeAdmin => texts["Took away the role of an admin"],
         AuditActs.SentPasswordReset => texts["Mailed a link to a new password"],
+        AuditActs.ResetSecondStep => texts["Took away the second step"],
         AuditActs.ChangedSetting => texts["Changed a setting"],
         AuditActs.RetriedJob => texts["Had a job tried again"],
         AuditActs.DroppedJob => texts["Dropped a job"],
