@@ -17,7 +17,7 @@ public sealed class Architecture
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
         "RefreshTokens.BeginAsync", "RefreshTokens.UseAsync", // the token says who
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail
-        "SecondFactors.IsOnAsync", "SecondFactors.ResetAsync", "SafetyMails.FindReceiverAsync", // before the session, by the admin, for who mails
+        "SecondFactors.IsOnAsync", "SafetyMails.FindReceiverAsync", // before the session, for who mails
         "PersonalTokens.FindAsync", // whose is this token?
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
         "StoredKeys.AddAsync", "StoredKeys.DeleteAsync", // for all nodes together

@@ -9,9 +9,10 @@ public enum PeopleShelf
 }
 
 /// <summary>A person as an admin sees them.</summary>
+/// <param name="HasTwoSteps">Whether logging in takes the second step.</param>
 /// <param name="LastUsedAt">When a session of theirs was last used; null when none ever was.</param>
 /// <param name="Sessions">How many have not ended, tokens for programs among them.</param>
-public sealed record ManagedPerson(PersonView Person, string Email, bool IsAdmin, DateTimeOffset? LastUsedAt, int Sessions);
+public sealed record ManagedPerson(PersonView Person, string Email, bool IsAdmin, bool HasTwoSteps, DateTimeOffset? LastUsedAt, int Sessions);
 
 /// <summary>Some of the people here, the newest first.</summary>
 /// <param name="Before">Where the next page begins: an id; null when there is none.</param>

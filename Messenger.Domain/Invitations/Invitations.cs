@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Asking people in: into the messenger, which its admins do, and into a group, which those do who manage it.</summary>
-public sealed class Invitations(MessengerDb db, Members members, RegistrationPolicy registration, TimeProvider time)
+public sealed class Invitations(MessengerDb db, Members members, RegistrationPolicy registration, Audit audit, TimeProvider time)
 {
     /// <summary>Of the server, or of one group, that are open at once.</summary>
     public const int Limit = 100;
@@ -38,13 +38,13 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     public Task RevokeAsync(Me me, int invitationId)
     {
         RequireAdmin(me);
-        return RevokeAsync(OfServer, invitationId);
+        return RevokeAsync(OfServer, invitationId, invitation => audit.Add(Actor.Of(me), AuditActs.RevokedInvitation, detail: invitation.Note));
     }
 
     public async Task RevokeForGroupAsync(int me, int chatId, int invitationId)
     {
         await members.MayManageAsync(me, chatId);
-        await RevokeAsync(OfGroup(chatId), invitationId);
+        await RevokeAsync(OfGroup(chatId), invitationId, _ => { });
     }
 
     /// <summary>For whoever has the secret; null where there is no such invitation. Looking at it uses nothing up.</summary>
@@ -121,6 +121,11 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
             }
 
             db.Add(invitation);
+            if (isOfServer)
+            {
+                audit.Add(new Actor(me), invitation.MakesAdmin ? AuditActs.InvitedAdmin : AuditActs.MadeInvitation, detail: invitation.Note);
+            }
+
             return await db.SaveChangesAsync();
         });
         return new NewInvitation((await SeenAsync(db.Invitations.Where(i => i.Id == invitation.Id))).Single(), secret);
@@ -139,14 +144,19 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
             one.invitation.CreatedAt, one.invitation.ExpiresAt, one.invitation.StateAt(now), one.invitation.IsOfServer));
     }
 
-    async Task RevokeAsync(IQueryable<Invitation> which, int invitationId)
+    Task RevokeAsync(IQueryable<Invitation> which, int invitationId, Action<Invitation> writeDown) => db.WriteAsync(async () =>
     {
-        var now = time.Now();
-        if (await db.WriteAsync(() => which.Where(i => i.Id == invitationId).ExecuteUpdateAsync(row => row.SetProperty(i => i.RevokedAt, i => i.RevokedAt ?? now))) == 0)
+        await db.LockInstallationAsync();
+        var invitation = await which.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invitationId) ?? throw Refused.NotFound();
+        if (invitation.RevokedAt is null)
         {
-            throw Refused.NotFound();
+            var now = time.Now();
+            await db.Invitations.Where(i => i.Id == invitationId).ExecuteUpdateAsync(row => row.SetProperty(i => i.RevokedAt, now));
+            writeDown(invitation);
         }
-    }
+
+        return await db.SaveChangesAsync();
+    });
 
     async Task<Invitation> OpenAsync(string? secret)
     {

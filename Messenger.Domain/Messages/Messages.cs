@@ -63,12 +63,13 @@ public sealed class Messages(
         },
         (to, view) => new MessageEdited(to, view));
 
-    public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, isReported: false);
+    public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, reported: null);
 
     /// <summary>For an admin of the server, to whom somebody has shown it: they need not be in its chat.</summary>
-    internal Task<MessageView> DeleteReportedAsync(int me, int messageId) => DeleteAsync(me, messageId, isReported: true);
+    /// <param name="within">What else its transaction does.</param>
+    internal Task<MessageView> DeleteReportedAsync(int me, int messageId, Func<Message, Task> within) => DeleteAsync(me, messageId, within);
 
-    async Task<MessageView> DeleteAsync(int me, int messageId, bool isReported)
+    async Task<MessageView> DeleteAsync(int me, int messageId, Func<Message, Task>? reported)
     {
         var (gone, wasPinned) = (0, false);
         var (view, to) = await ChangeAsync(me, messageId,
@@ -84,11 +85,12 @@ public sealed class Messages(
                     await db.MentionAgainAsync(message);
                     await db.ReindexAsync(message);
                     await db.EarlierTexts.Where(text => text.MessageId == messageId).ExecuteDeleteAsync();
+                    await (reported?.Invoke(message) ?? Task.CompletedTask);
                 }
 
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
-            }, isReported);
+            }, isReported: reported is not null);
         if (to is not null)
         {
             bus.Publish(new MessageDeleted(to, view));

@@ -60,6 +60,8 @@ public sealed class ReportingMessages : World
         Assert.Empty(await List());
         Assert.False((await Newest(Bob, chat))[^1].IsDeleted);
         Assert.Equal(Ann, await Do((MessengerDb db) => db.Reports.Select(report => report.DoneBy).SingleAsync()));
+        await Do((Reports r) => r.CloseAsync(ann, id));
+        Assert.Equal([("ann", AuditActs.ClosedReport, "eve")], await WrittenDown());
     }
 
     [Fact]
@@ -76,6 +78,7 @@ public sealed class ReportingMessages : World
         Assert.True((await Newest(Bob, chat))[^1].IsDeleted);
         Assert.Empty(await List());
         await Refuses(Reason.NotFound, Do((Chats c) => c.OpenAsync(Ann, chat)));
+        Assert.Equal([("ann", AuditActs.DeletedReported, "eve")], await WrittenDown());
     }
 
     [Fact]
@@ -108,6 +111,9 @@ public sealed class ReportingMessages : World
         var ann = await Me(Ann);
         return await Do((Reports r) => r.ListAsync(ann));
     }
+
+    async Task<IEnumerable<(string?, string, string?)>> WrittenDown() =>
+        (await Do((Audit a) => a.ListAsync(new Actor(Ann)))).Lines.Select(line => (line.Actor?.Username, line.Act, line.Subject?.Username));
 
     Task<Me> Me(int who) => Do(async (Sessions s) => Assert.IsType<Me>(await s.FindAsync((await s.StartAsync(who, "Browser", "::1")).Id, "::1")));
 }

@@ -38,6 +38,7 @@ sealed class SafetyMailHandler(Texts texts, PublicAddress address, IServiceScope
         SafetyChange.PasskeyAdded => (texts["A new passkey"], texts["A passkey was added to your account. Whoever has it can log in with it."]),
         SafetyChange.PasskeyRemoved => (texts["A passkey was removed"], texts["One of your passkeys does not open your account any more."]),
         SafetyChange.NewDevice => (texts["A new device"], texts["Somebody logged in with {0} from {1}, for the first time.", DeviceName.Name(news.Device ?? "", texts), news.Address]),
+        SafetyChange.NewPassword => (texts["Your password was changed"], texts["A new password opens your account. The old one does not any more, and whoever was logged in by it elsewhere is out."]),
         _ => throw new ArgumentOutOfRangeException(nameof(news)),
     };
 }

@@ -9,6 +9,7 @@ public enum PersonAct
     None,
     EndSessions,
     SendPasswordReset,
+    ResetSecondStep,
     Activate,
     Deactivate,
     MakeAdmin,
@@ -17,7 +18,7 @@ public enum PersonAct
 
 /// <summary>One account, and what an admin does with it.</summary>
 [RateLimit(Limit.Start)]
-public sealed class ManagedPersonModel(ManagedPeople people) : AdminPage
+public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors factors) : AdminPage
 {
     [FromRoute]
     public int UserId { get; set; }
@@ -37,6 +38,7 @@ public sealed class ManagedPersonModel(ManagedPeople people) : AdminPage
         {
             PersonAct.EndSessions => people.EndSessionsAsync(Actor, UserId),
             PersonAct.SendPasswordReset => people.SendPasswordResetAsync(Actor, UserId),
+            PersonAct.ResetSecondStep => factors.ResetAsync(Actor, UserId),
             PersonAct.Activate => people.ActivateAsync(Actor, UserId),
             PersonAct.Deactivate => people.DeactivateAsync(Actor, UserId),
             PersonAct.MakeAdmin => people.MakeAdminAsync(Actor, UserId),
