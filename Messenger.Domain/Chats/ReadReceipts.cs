@@ -155,7 +155,8 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     {
         var readers = await db.Memberships.AsNoTracking()
             .Where(m => m.ChatId == message.ChatId && m.ReadSequence >= message.Sequence && m.UserId != message.Author.Id
-                && m.Chat.Memberships.Any(mine => mine.UserId == me && !mine.User.HidesReads) && !m.User.HidesReads)
+                && m.Chat.Memberships.Any(mine => mine.UserId == me && !mine.User.HidesReads) && !m.User.HidesReads
+                && !db.Blocks.Any(block => (block.UserId == me && block.BlockedId == m.UserId) || (block.UserId == m.UserId && block.BlockedId == me)))
             .OrderBy(m => m.User.Searchable).Take(ReadersLimit)
             .Select(m => new
             {
