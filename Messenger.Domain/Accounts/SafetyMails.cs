@@ -12,6 +12,7 @@ public enum SafetyChange
     PasskeyAdded,
     PasskeyRemoved,
     NewDevice,
+    DeletionAsked,
 }
 
 /// <summary>What a mail is to tell.</summary>

@@ -40,7 +40,7 @@ public sealed class Reports(MessengerDb db, Messages messages, TimeProvider time
     public async Task DeleteMessageAsync(Me me, int reportId)
     {
         var message = await MessageOfAsync(me, reportId);
-        await messages.DeleteReportedAsync(me.Id, message);
+        await messages.DeleteOutsideAsync(me.Id, message);
         await CloseAsync(me, message, time.Now());
     }
 

@@ -35,6 +35,16 @@ public sealed class ActingAtTheCommandLine : World
         Assert.Matches("id +when +who +did +to whom +what\n\\d+ .* command line +sent-password-reset +eve\n\\d+ .* activated +eve\n", await TypeAsync("admin", "audit"));
     }
 
+    [Fact]
+    public async Task An_account_is_deleted_as_soon_as_the_messenger_runs()
+    {
+        Assert.Equal("eve is logged out, and deleted as soon as the messenger runs.\n", await TypeAsync("admin", "delete", "--messages", "eve"));
+
+        var due = Assert.Single(await Do((MessengerDb db) => db.Users.Where(user => user.LeavesAt != null).ToListAsync()));
+        Assert.Equal((Eve, true, false), (due.Id, due.TakesMessages, due.IsActive));
+        Assert.Matches("command line +deleted +eve\n", await TypeAsync("admin", "audit"));
+    }
+
     [Theory]
     [InlineData("This is the only admin here. Make somebody else an admin first.", "admin", "unmake-admin", "ann")]
     [InlineData("Nobody here is called so.", "admin", "activate", "nobody")]

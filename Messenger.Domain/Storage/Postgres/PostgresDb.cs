@@ -7,9 +7,9 @@ namespace Messenger.Domain;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130043321_InvitationsAndAdministration";
+    public const string NewestMigration = "20261130044321_Departures";
 
-    public const int MigrationCount = 17;
+    public const int MigrationCount = 18;
 
     // Of the advisory lock, anything that nobody else takes.
     const long PreparingKey = 5_646_473_101;

@@ -13,11 +13,12 @@ public enum PersonAct
     Deactivate,
     MakeAdmin,
     UnmakeAdmin,
+    Delete,
 }
 
 /// <summary>One account, and what an admin does with it.</summary>
 [RateLimit(Limit.Start)]
-public sealed class ManagedPersonModel(ManagedPeople people) : AdminPage
+public sealed class ManagedPersonModel(ManagedPeople people, TimeProvider time) : AdminPage
 {
     [FromRoute]
     public int UserId { get; set; }
@@ -27,11 +28,14 @@ public sealed class ManagedPersonModel(ManagedPeople people) : AdminPage
 
     public ManagedPerson Shown { get; private set; } = null!;
 
+    /// <summary>Nothing can be done here any more.</summary>
+    public bool IsGone => Shown.Person.IsDeleted || Shown.LeavesAt <= time.GetUtcNow();
+
     public void OnGet()
     {
     }
 
-    public async Task<IActionResult> OnPostAsync(PersonAct act)
+    public async Task<IActionResult> OnPostAsync(PersonAct act, bool messages)
     {
         await (act switch
         {
@@ -41,10 +45,11 @@ public sealed class ManagedPersonModel(ManagedPeople people) : AdminPage
             PersonAct.Deactivate => people.DeactivateAsync(Actor, UserId),
             PersonAct.MakeAdmin => people.MakeAdminAsync(Actor, UserId),
             PersonAct.UnmakeAdmin => people.UnmakeAdminAsync(Actor, UserId),
+            PersonAct.Delete => people.DeleteAsync(Actor, UserId, messages),
             _ => throw Refused.NotFound(),
         });
         // Whoever did it to himself may see no more of this.
-        var isOver = UserId == Me.Id && act is PersonAct.Deactivate or PersonAct.UnmakeAdmin or PersonAct.EndSessions;
+        var isOver = UserId == Me.Id && act is PersonAct.Deactivate or PersonAct.UnmakeAdmin or PersonAct.EndSessions or PersonAct.Delete;
         return LocalRedirect(isOver ? "/" : $"/admin/people/{UserId}?saved=true");
     }
 
