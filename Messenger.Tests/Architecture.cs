@@ -17,7 +17,7 @@ public sealed class Architecture
         "Sessions.StartAsync", "Sessions.FindAsync", // before and after it: whose is this session?
         "RefreshTokens.BeginAsync", "RefreshTokens.UseAsync", // the token says who
         "Accounts.ForgotAsync", "Accounts.ResetAsync", "Accounts.VerifyAsync", // by a link in a mail
-        "SecondFactors.IsOnAsync", "SecondFactors.ResetAsync", "SafetyMails.FindReceiverAsync", // before the session, by the admin, for who mails
+        "SecondFactors.IsOnAsync", "SafetyMails.FindReceiverAsync", // before the session, for who mails
         "PersonalTokens.FindAsync", // whose is this token?
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
         "StoredKeys.AddAsync", "StoredKeys.DeleteAsync", // for all nodes together
@@ -25,7 +25,7 @@ public sealed class Architecture
         "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", "OrphanedFiles.FreeBytesAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
         "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", "MissedChanges.GetPinnedAsync", // for nodes that look for what they were not told
-        "Departures.DueAsync", // for who makes them final
+        "Departures.DueAsync", "Departures.FinishAsync", // for who makes them final
         "OriginalImport.RunAsync", // for who moves here, before anybody talks
         "SearchIndexer.GetProgressAsync", "SearchIndexer.AddNextAsync", "SearchIndexer.RebuildAsync", // for who fills the index
         "SharedTries.TakeAsync", "SharedTries.GiveBackAsync", // whoever tries is still a stranger

@@ -9,12 +9,15 @@ namespace Messenger.Web;
 sealed class SearchIndexWorker(SearchIndexer indexer, ISearchIndex index, Leases leases, TimeProvider time, ILogger<SearchIndexWorker> log)
     : PeriodicWorker(TimeSpan.FromSeconds(2), time, log)
 {
-    const string Indexing = "indexing messages";
+    /// <summary>The lease of who does it.</summary>
+    public const string Indexing = "indexing messages";
+
+    /// <summary>Whoever has it renews it with each batch.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
     const int BusyRest = 19, QuietRest = 1;
 
-    // Whoever has it renews it with each batch.
-    static readonly TimeSpan length = TimeSpan.FromMinutes(1), longestRest = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan longestRest = TimeSpan.FromSeconds(5);
 
     // Once more after the last: on PostgreSQL one that was begun before may be committed after it.
     bool wasBehind = true;
@@ -48,7 +51,7 @@ sealed class SearchIndexWorker(SearchIndexer indexer, ISearchIndex index, Leases
         while (hasMore)
         {
             var (began, newest) = (Time.GetTimestamp(), (await indexer.GetProgressAsync()).NewestId);
-            hasMore = await leases.TakeAsync(Indexing, length) && await indexer.AddNextAsync();
+            hasMore = await leases.TakeAsync(Indexing, Length) && await indexer.AddNextAsync();
             var rest = Time.GetElapsedTime(began) * (newest == before ? QuietRest : BusyRest);
             await Task.Delay(rest < longestRest ? rest : longestRest, Time, stop);
             before = newest;

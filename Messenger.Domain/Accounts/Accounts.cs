@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 
 /// <summary>Joining, proving who one is, and saying who one is.</summary>
 public sealed class Accounts(
-    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, Admissions admissions, Members members, IEventBus bus, JobSignal jobs,
+    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, Admissions admissions, Members members, SafetyMails mails, IEventBus bus, JobSignal jobs,
     TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
@@ -226,10 +226,12 @@ public sealed class Accounts(
                 user.Verify();
             }
 
+            mails.Add(new SafetyNews(user.Id, SafetyChange.NewPassword));
             Refuse(await users.UpdateSecurityStampAsync(user));
             await MoveAsync();
             return await sessions.EndWithinAsync(user.Id, ending);
         });
+        mails.Wake();
         sessions.TellEnded(proven.Id, ended);
     }
 

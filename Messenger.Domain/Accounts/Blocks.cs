@@ -10,6 +10,10 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
 {
     public const int Limit = 1000;
 
+    /// <summary>Whether one of two has blocked the other, as part of a statement.</summary>
+    internal static string Between(string one, string other) =>
+        $"EXISTS (SELECT 1 FROM blocks WHERE (blocks.user_id = {one} AND blocks.blocked_id = {other}) OR (blocks.user_id = {other} AND blocks.blocked_id = {one}))";
+
     /// <summary>Whom I have blocked, by name.</summary>
     public async Task<IReadOnlyList<PersonView>> ListAsync(int me) => await db.Users.AsNoTracking()
         .Where(user => db.Blocks.Any(block => block.UserId == me && block.BlockedId == user.Id))

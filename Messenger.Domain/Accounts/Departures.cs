@@ -130,7 +130,7 @@ public sealed class Departures(
         {
             foreach (var id in some)
             {
-                await messages.DeleteOutsideAsync(userId, id);
+                await messages.DeleteLeftAsync(userId, id);
             }
         }
     }

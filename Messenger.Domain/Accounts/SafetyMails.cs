@@ -12,6 +12,7 @@ public enum SafetyChange
     PasskeyAdded,
     PasskeyRemoved,
     NewDevice,
+    NewPassword,
     DeletionAsked,
 }
 

@@ -14,7 +14,7 @@ public sealed record PendingKey(string Text, string Address);
 
 /// <summary>The second step of logging in: turning it on and off, and proving it.</summary>
 public sealed class SecondFactors(
-    MessengerDb db, Accounts accounts, SafetyChanges changes, RecoveryCodes recovery, KeyProtection protection, SafetyMails mails, TimeProvider time)
+    MessengerDb db, Accounts accounts, SafetyChanges changes, RecoveryCodes recovery, KeyProtection protection, SafetyMails mails, Audit audit, TimeProvider time)
 {
     public async Task<SecondFactorView> ViewAsync(Me me) => new(
         await On(me.Id).Select(factor => factor.OnSince).SingleOrDefaultAsync(), await db.RecoveryCodes.CountAsync(code => code.UserId == me.Id));
@@ -95,20 +95,25 @@ public sealed class SecondFactors(
         await changes.MakeAsync(me, async () => await ProveAsync(me.Id, typed));
     }
 
-    /// <summary>For somebody who has lost app and codes. Whoever runs the messenger has made sure who asks.</summary>
+    /// <summary>For somebody who has lost app and codes. The admin has made sure who asks; their own is turned off in their settings, with a code.</summary>
     /// <returns>Whether there was anything to take away.</returns>
-    public async Task<bool> ResetAsync(int userId)
+    public async Task<bool> ResetAsync(Actor me, int userId)
     {
-        var wasOn = await db.WriteAsync(async () =>
+        var wasOn = await db.ActAsync(me, async () =>
         {
-            await db.LockInstallationAsync();
+            if (me.UserId == userId)
+            {
+                throw Refused.Forbidden("own_two_steps", "Turn off your own second step in your settings.");
+            }
+
             if (await On(userId).SingleOrDefaultAsync() is not { } factor)
             {
                 return false;
             }
 
             await RemoveAsync(factor);
-            return await db.SaveChangesAsync() > 0;
+            audit.Add(me, AuditActs.ResetSecondStep, userId);
+            return true;
         });
         mails.Wake();
         return wasOn;

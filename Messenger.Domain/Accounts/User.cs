@@ -72,7 +72,7 @@ public sealed class User : IdentityUser<int>
         var imported = new User
         {
             Id = user.Id, Email = email, NormalizedEmail = ImportedNames.Normalized(email), NormalizedUserName = ImportedNames.Normalized(username), PasswordHash = hash,
-            PhoneNumber = ImportedNames.Fit(user.PhoneNumber, PhoneLimit), Status = ImportedNames.Fit(user.Status, StatusLimit), EmailConfirmed = user.IsEmailVerified,
+            PhoneNumber = ImportedNames.Fit(user.PhoneNumber, PhoneLimit), Status = ImportedNames.Fit(user.Status, StatusLimit), EmailConfirmed = user.IsEmailVerified && string.Equals(email, user.Email, StringComparison.OrdinalIgnoreCase),
             IsActive = user.IsActive, Avatar = avatar, CreatedAt = user.CreatedAt, SecurityStamp = $"{Guid.NewGuid()}",
         };
         imported.Rename(username, ImportedNames.Fit(user.FullName, NameLimit), user.UpdatedAt);

@@ -24,6 +24,13 @@ public sealed class Audit(MessengerDb db, TimeProvider time)
         return new AuditPage([.. found.Take(PageLimit).Select(View)], found.Count > PageLimit ? found[PageLimit - 1].Id : null);
     }
 
+    /// <summary>Of what is done outside the database, before it is done.</summary>
+    public Task RecordAsync(Actor me, string act, string? detail = null) => db.ActAsync(me, () =>
+    {
+        Add(me, act, detail: detail);
+        return Task.FromResult(true);
+    });
+
     /// <summary>Within the transaction of the act.</summary>
     internal void Add(Actor me, string act, int? subjectId = null, string? detail = null) =>
         db.Add(new AuditEntry { At = time.Now(), ActorId = me.UserId, Act = act, SubjectId = subjectId, Detail = detail });

@@ -150,9 +150,10 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
         var found = await people.AsNoTracking().Select(user => new
         {
             user,
+            hasTwoSteps = db.SecondFactors.Any(factor => factor.UserId == user.Id && factor.OnSince != null),
             last = db.Sessions.Where(s => s.UserId == user.Id).Max(s => (DateTimeOffset?)s.LastUsedAt),
             sessions = db.Sessions.Count(s => s.UserId == user.Id && s.EndedAt == null && s.LastUsedAt > (s.Kind == SessionKind.Token ? oldestToken : oldest)),
         }).ToListAsync();
-        return found.ConvertAll(one => new ManagedPerson(PersonView.From(one.user), one.user.Email!, one.user.IsAdmin, one.last, one.sessions, one.user.LeavesAt));
+        return found.ConvertAll(one => new ManagedPerson(PersonView.From(one.user), one.user.Email!, one.user.IsAdmin, one.hasTwoSteps, one.last, one.sessions, one.user.LeavesAt));
     }
 }

@@ -72,7 +72,8 @@ static class ChatListRows
     // Which rows, first; then what they show. The other one is looked for in direct chats only: a group may have a thousand.
     static string Of(string which, int limit, bool pinnedFirst = true) => $"""
         SELECT chats.id, chats.name, chats.is_group, chats.direct_key,
-               CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = theirs.user_id OR users.id = mine.user_id)) THEN 0 ELSE theirs.read_sequence END,
+               CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = theirs.user_id OR users.id = mine.user_id))
+                   OR {Blocks.Between("theirs.user_id", "mine.user_id")} THEN 0 ELSE theirs.read_sequence END,
                chats.updated_at, chats.last_sequence, chats.revision, mine.read_sequence, mine.is_pinned, mine.is_muted, mine.role,
                (SELECT COUNT(*) FROM chat_participants AS member WHERE member.chat_id = chats.id), chats.avatar,
                last.sequence, last.content, last.is_deleted, last.notice, last.created_at, last.attachments, mine.uncounted,

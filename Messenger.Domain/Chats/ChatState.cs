@@ -18,14 +18,15 @@ public sealed record ChatState(
     Guid Epoch, long Revision, long ChangedRevision, int LastSequence, int ReadSequence, int Uncounted, int MembershipVersion, int PeopleVersion, ReadMarks Marks, bool HasCall)
 {
     // One row for each of the two who have read the furthest. A chat has few members, and they are found by its id.
-    const string Sql = """
+    static readonly string sql = $"""
         SELECT installation.epoch, chats.revision, chats.changed_revision, chats.last_sequence, mine.read_sequence, chats.membership_version,
                installation.people_version, furthest.user_id, furthest.read_sequence, mine.uncounted,
                EXISTS (SELECT 1 FROM calls WHERE calls.chat_id = $1 AND calls.status IN ('ringing', 'active')),
                (SELECT COUNT(*) FROM messages AS pinned WHERE pinned.chat_id = $1 AND pinned.is_pinned)
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
         CROSS JOIN (SELECT member.user_id, member.read_sequence FROM chat_participants AS member
-            WHERE member.chat_id = $1 AND (member.user_id = $2 OR NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = member.user_id OR users.id = $2)))
+            WHERE member.chat_id = $1 AND (member.user_id = $2 OR (NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = member.user_id OR users.id = $2))
+                AND NOT {Blocks.Between("member.user_id", "$2")}))
             ORDER BY member.read_sequence DESC LIMIT 2) AS furthest
         WHERE mine.chat_id = $1 AND mine.user_id = $2
         ORDER BY furthest.read_sequence DESC
@@ -37,7 +38,7 @@ public sealed record ChatState(
     public int Unread => LastSequence - ReadSequence - Uncounted;
 
     /// <summary>Null when the chat is not mine, or not there.</summary>
-    internal static async Task<ChatState?> FindAsync(ILookups lookups, int me, int chatId) => await lookups.AllAsync(Sql, Read, chatId, me) switch
+    internal static async Task<ChatState?> FindAsync(ILookups lookups, int me, int chatId) => await lookups.AllAsync(sql, Read, chatId, me) switch
     {
         [] => null,
         [var only] => only,

@@ -239,9 +239,10 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
     // Whom somebody has removed an address does not bring back, and into a group that all have left it leads nobody.
     async Task RequireWelcomeAsync(int chatId, int userId)
     {
-        var last = await db.Messages.Where(m => m.ChatId == chatId && m.SubjectId == userId && (m.Notice == SystemMessage.Added || m.Notice == SystemMessage.Removed))
-            .OrderByDescending(m => m.Sequence).Select(m => m.Notice).FirstOrDefaultAsync();
-        if (last is SystemMessage.Removed)
+        // By the index of those whom lines are about. With the chat in the question a database reads all that was said there.
+        var lines = await db.Messages.Where(m => m.SubjectId == userId && (m.Notice == SystemMessage.Added || m.Notice == SystemMessage.Removed))
+            .Select(m => new { m.ChatId, m.Sequence, m.Notice }).ToListAsync();
+        if (lines.Where(line => line.ChatId == chatId).MaxBy(line => line.Sequence) is { Notice: SystemMessage.Removed })
         {
             throw Refused.Forbidden("removed_before", "You were removed from this group. Ask one of its admins to add you again.");
         }

@@ -15,6 +15,7 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
                 ORDER BY r.sequence LIMIT 1)
         FROM chat_participants AS member WHERE chat_id = $1 AND read_sequence >= $2
             AND NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = member.user_id OR users.id = $4))
+            AND NOT {Blocks.Between("member.user_id", "$4")}
             AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $4)
         ORDER BY read_sequence DESC, user_id LIMIT {ReadersLimit + 1}
         """;
@@ -40,7 +41,8 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
             var authors = await db.Messages
                 .Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= read.Sequence && m.Sequence > read.Sequence - 1000
                     && m.Chat.Memberships.Any(author => author.UserId == m.SenderId)
-                    && !m.Sender.HidesReads && !db.Users.Any(user => user.Id == me && user.HidesReads))
+                    && !m.Sender.HidesReads && !db.Blocks.Any(block => (block.UserId == me && block.BlockedId == m.SenderId) || (block.UserId == m.SenderId && block.BlockedId == me))
+                    && !db.Users.Any(user => user.Id == me && user.HidesReads))
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
             bus.Publish(read with { To = new Delivery.Users([me, .. authors.Where(id => id != me)]) });
         }

@@ -16,6 +16,7 @@ public sealed class OriginalImport(MessengerDb db)
     /// <exception cref="ImportFailed">Nothing was imported.</exception>
     public async Task<ImportReport> RunAsync(string from, bool isTry, Func<string, Task<string?>> portray)
     {
+        await db.PrepareAsync();
         await using var original = await OriginalDatabase.OpenAsync(from);
         var report = new ImportReport();
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Asking people in: into the messenger, which its admins do, and into a group, which those do who manage it.</summary>
-public sealed class Invitations(MessengerDb db, Members members, RegistrationPolicy registration, TimeProvider time)
+public sealed class Invitations(MessengerDb db, Members members, RegistrationPolicy registration, Audit audit, TimeProvider time)
 {
     /// <summary>Of the server, or of one group, that are open at once.</summary>
     public const int Limit = 100;
@@ -38,13 +38,13 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     public Task RevokeAsync(Me me, int invitationId)
     {
         RequireAdmin(me);
-        return RevokeAsync(OfServer, invitationId);
+        return RevokeAsync(OfServer, invitationId, invitation => audit.Add(Actor.Of(me), AuditActs.RevokedInvitation, detail: invitation.Note));
     }
 
     public async Task RevokeForGroupAsync(int me, int chatId, int invitationId)
     {
         await members.MayManageAsync(me, chatId);
-        await RevokeAsync(OfGroup(chatId), invitationId);
+        await RevokeAsync(OfGroup(chatId), invitationId, _ => { });
     }
 
     /// <summary>For whoever has the secret; null where there is no such invitation. Looking at it uses nothing up.</summary>
@@ -52,7 +52,7 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     {
         var hash = Invitation.HashOf(secret);
         var found = await (
-            from invitation in db.Invitations.AsNoTracking()
+            from invitation in Standing.AsNoTracking()
             join inviter in db.Users on invitation.CreatedBy equals inviter.Id
             where invitation.Hash == hash
             select new { invitation, name = inviter.FullName ?? inviter.UserName!, chat = invitation.Chat!.Name, count = db.Memberships.Count(m => m.ChatId == invitation.ChatId) }).SingleOrDefaultAsync();
@@ -66,6 +66,11 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     {
         var (chatId, joined) = await db.WriteAsync(async () =>
         {
+            if (await db.Users.AnyAsync(user => user.Id == me && user.AwaitsVerification))
+            {
+                throw Refused.Forbidden("verify_first", "Verify your e-mail address first: follow the link in the mail that was sent to it.");
+            }
+
             var invitation = await OpenAsync(secret);
             if (invitation.ChatId is not { } chatId)
             {
@@ -116,6 +121,11 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
             }
 
             db.Add(invitation);
+            if (isOfServer)
+            {
+                audit.Add(new Actor(me), invitation.MakesAdmin ? AuditActs.InvitedAdmin : AuditActs.MadeInvitation, detail: invitation.Note);
+            }
+
             return await db.SaveChangesAsync();
         });
         return new NewInvitation((await SeenAsync(db.Invitations.Where(i => i.Id == invitation.Id))).Single(), secret);
@@ -134,19 +144,24 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
             one.invitation.CreatedAt, one.invitation.ExpiresAt, one.invitation.StateAt(now), one.invitation.IsOfServer));
     }
 
-    async Task RevokeAsync(IQueryable<Invitation> which, int invitationId)
+    Task RevokeAsync(IQueryable<Invitation> which, int invitationId, Action<Invitation> writeDown) => db.WriteAsync(async () =>
     {
-        var now = time.Now();
-        if (await db.WriteAsync(() => which.Where(i => i.Id == invitationId).ExecuteUpdateAsync(row => row.SetProperty(i => i.RevokedAt, i => i.RevokedAt ?? now))) == 0)
+        await db.LockInstallationAsync();
+        var invitation = await which.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invitationId) ?? throw Refused.NotFound();
+        if (invitation.RevokedAt is null)
         {
-            throw Refused.NotFound();
+            var now = time.Now();
+            await db.Invitations.Where(i => i.Id == invitationId).ExecuteUpdateAsync(row => row.SetProperty(i => i.RevokedAt, now));
+            writeDown(invitation);
         }
-    }
+
+        return await db.SaveChangesAsync();
+    });
 
     async Task<Invitation> OpenAsync(string? secret)
     {
         var hash = Invitation.HashOf(secret);
-        var invitation = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.Hash == hash) ?? throw Invitation.Unknown();
+        var invitation = await Standing.AsNoTracking().SingleOrDefaultAsync(i => i.Hash == hash) ?? throw Invitation.Unknown();
         invitation.RequireOpen(time.Now());
         return invitation;
     }
@@ -166,12 +181,17 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     async Task CountAsync(Invitation invitation)
     {
         var now = time.Now();
-        if (await db.Invitations.Where(i => i.Id == invitation.Id && i.RevokedAt == null && i.ExpiresAt > now && i.Used < i.Uses)
+        if (await Standing.Where(i => i.Id == invitation.Id && i.RevokedAt == null && i.ExpiresAt > now && i.Used < i.Uses)
                 .ExecuteUpdateAsync(row => row.SetProperty(i => i.Used, i => i.Used + 1)) == 0)
         {
             throw Invitation.UsedUp();
         }
     }
+
+    // Whoever may ask nobody in any more has asked nobody in.
+    IQueryable<Invitation> Standing => db.Invitations.Where(i =>
+        db.Users.Any(by => by.Id == i.CreatedBy && by.IsActive && (by.IsAdmin || !i.IsOfServer))
+        && (i.ChatId == null || db.Memberships.Any(m => m.ChatId == i.ChatId && m.UserId == i.CreatedBy && (m.Role == Role.Owner || (m.Role == Role.Admin && i.Role == Role.Member)))));
 
     IQueryable<Invitation> OfServer => db.Invitations.Where(i => i.IsOfServer);
 

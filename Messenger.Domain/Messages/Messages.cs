@@ -63,12 +63,16 @@ public sealed class Messages(
         },
         (to, view) => new MessageEdited(to, view));
 
-    public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, isOutside: false);
+    public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, outside: null);
 
-    /// <summary>For who need not be in its chat: an admin of the server, to whom somebody has shown it, and whoever leaves the messenger with what they said.</summary>
-    internal Task<MessageView> DeleteOutsideAsync(int me, int messageId) => DeleteAsync(me, messageId, isOutside: true);
+    /// <summary>For an admin of the server, to whom somebody has shown it: they need not be in its chat.</summary>
+    /// <param name="within">What else its transaction does.</param>
+    internal Task<MessageView> DeleteReportedAsync(int me, int messageId, Func<Message, Task> within) => DeleteAsync(me, messageId, within);
 
-    async Task<MessageView> DeleteAsync(int me, int messageId, bool isOutside)
+    /// <summary>For whoever leaves the messenger with what they said, also in chats that they are not in any more.</summary>
+    internal Task<MessageView> DeleteLeftAsync(int me, int messageId) => DeleteAsync(me, messageId, _ => Task.CompletedTask);
+
+    async Task<MessageView> DeleteAsync(int me, int messageId, Func<Message, Task>? outside)
     {
         var (gone, wasPinned) = (0, false);
         var (view, to) = await ChangeAsync(me, messageId,
@@ -84,11 +88,12 @@ public sealed class Messages(
                     await db.MentionAgainAsync(message);
                     await db.ReindexAsync(message);
                     await db.EarlierTexts.Where(text => text.MessageId == messageId).ExecuteDeleteAsync();
+                    await (outside?.Invoke(message) ?? Task.CompletedTask);
                 }
 
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
-            }, isOutside);
+            }, isOutside: outside is not null);
         if (to is not null)
         {
             bus.Publish(new MessageDeleted(to, view));

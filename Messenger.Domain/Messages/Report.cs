@@ -17,6 +17,9 @@ public sealed class Report
 
     public required string Reason { get; init; }
 
+    /// <summary>What the message said then: its author may change it, or take it back.</summary>
+    public string Text { get; init; } = "";
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When an admin had looked at it; null: nobody has.</summary>
@@ -38,13 +41,15 @@ public sealed class Report
 
         return new Report
         {
-            MessageId = message.Id, ReporterId = me, CreatedAt = now,
+            MessageId = message.Id, ReporterId = me, CreatedAt = now, Text = message.Content,
             Reason = TextRules.Name(reason, "reason", ReasonLimit) ?? throw Refused.Invalid("reason_missing", "Say what is wrong with it.", "reason"),
         };
     }
 }
 
 /// <summary>A report as an admin sees it, with the message, which its reporter shows them.</summary>
+/// <param name="Text">What it said when it was reported.</param>
+/// <param name="IsGone">It was deleted since.</param>
 /// <param name="Chat">What the chat is called; null in one of two, and where nobody has named it.</param>
 public sealed record ReportView(
-    int Id, string? Chat, PersonView Author, string Text, IReadOnlyList<Attachment> Attachments, DateTimeOffset At, PersonView Reporter, string Reason, DateTimeOffset ReportedAt);
+    int Id, string? Chat, PersonView Author, string Text, IReadOnlyList<Attachment> Attachments, DateTimeOffset At, PersonView Reporter, string Reason, DateTimeOffset ReportedAt, bool IsGone);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>Showing a message to the admins of the server, and what they do about it. It is all that they see of chats they are not in.</summary>
-public sealed class Reports(MessengerDb db, Messages messages, TimeProvider time)
+public sealed class Reports(MessengerDb db, Messages messages, Audit audit, TimeProvider time)
 {
     const int Limit = 100;
 
@@ -26,23 +26,28 @@ public sealed class Reports(MessengerDb db, Messages messages, TimeProvider time
     public async Task<IReadOnlyList<ReportView>> ListAsync(Me me)
     {
         RequireAdmin(me);
-        var open = await db.Reports.AsNoTracking().Where(report => report.DoneAt == null && !report.Message.IsDeleted)
+        var open = await db.Reports.AsNoTracking().Where(report => report.DoneAt == null)
             .OrderBy(report => report.Id).Take(Limit).Include(report => report.Reporter).Include(report => report.Message.Sender).Include(report => report.Message.Chat).ToListAsync();
         return open.ConvertAll(report => new ReportView(
-            report.Id, report.Message.Chat.Name, PersonView.From(report.Message.Sender), report.Message.Content, Attachment.Read(report.Message.Attachments),
-            report.Message.CreatedAt, PersonView.From(report.Reporter), report.Reason, report.CreatedAt));
+            report.Id, report.Message.Chat.Name, PersonView.From(report.Message.Sender), report.Text, Attachment.Read(report.Message.Attachments),
+            report.Message.CreatedAt, PersonView.From(report.Reporter), report.Reason, report.CreatedAt, report.Message.IsDeleted));
     }
 
     /// <summary>Nothing is wrong with the message: all reports of it are done.</summary>
-    public async Task CloseAsync(Me me, int reportId) => await CloseAsync(me, await MessageOfAsync(me, reportId), time.Now());
+    public async Task CloseAsync(Me me, int reportId)
+    {
+        var messageId = await MessageOfAsync(me, reportId);
+        await db.ActAsync(Actor.Of(me), async () =>
+        {
+            var message = await db.Messages.AsNoTracking().SingleAsync(message => message.Id == messageId);
+            await CloseWithinAsync(me, message, AuditActs.ClosedReport);
+            return true;
+        });
+    }
 
     /// <summary>Deletes the message for everybody, as an admin of its group could.</summary>
-    public async Task DeleteMessageAsync(Me me, int reportId)
-    {
-        var message = await MessageOfAsync(me, reportId);
-        await messages.DeleteOutsideAsync(me.Id, message);
-        await CloseAsync(me, message, time.Now());
-    }
+    public async Task DeleteMessageAsync(Me me, int reportId) =>
+        await messages.DeleteReportedAsync(me.Id, await MessageOfAsync(me, reportId), message => CloseWithinAsync(me, message, AuditActs.DeletedReported));
 
     async Task<int> MessageOfAsync(Me me, int reportId)
     {
@@ -50,8 +55,16 @@ public sealed class Reports(MessengerDb db, Messages messages, TimeProvider time
         return await db.Reports.Where(report => report.Id == reportId).Select(report => (int?)report.MessageId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
     }
 
-    Task CloseAsync(Me me, int messageId, DateTimeOffset now) => db.WriteAsync(() => db.Reports.Where(report => report.MessageId == messageId && report.DoneAt == null)
-        .ExecuteUpdateAsync(row => row.SetProperty(report => report.DoneAt, now).SetProperty(report => report.DoneBy, me.Id)));
+    // Written down as done to whose message it is; of two admins at once the second does nothing.
+    async Task CloseWithinAsync(Me me, Message message, string act)
+    {
+        var now = time.Now();
+        if (await db.Reports.Where(report => report.MessageId == message.Id && report.DoneAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(report => report.DoneAt, now).SetProperty(report => report.DoneBy, me.Id)) > 0)
+        {
+            audit.Add(Actor.Of(me), act, message.SenderId);
+        }
+    }
 
     static void RequireAdmin(Me me)
     {

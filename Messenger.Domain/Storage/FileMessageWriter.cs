@@ -40,7 +40,8 @@ public sealed class FileMessageWriter(MessengerDb db, IEventBus bus)
 
         (message.Sequence, message.Revision) = chat.Number(message.CreatedAt);
         db.Add(message);
-        var mine = await db.Memberships.SingleAsync(m => m.ChatId == message.ChatId && m.UserId == me);
+        // Or a draft saved meanwhile would be written over.
+        var mine = (await db.LockMembershipAsync(message.ChatId, me))!;
         mine.ReadAll(message.Sequence);
         if (message.DraftId is { } draft)
         {

@@ -324,6 +324,8 @@ public abstract class MessengerDb(DbContextOptions options)
             user.Property(u => u.Email).IsRequired();
             user.Property(u => u.PasswordHash).HasColumnName("hashed_password");
             user.Property(u => u.EmailConfirmed).HasColumnName("is_email_verified");
+            // Asked for at each log-in, and mostly empty.
+            user.HasIndex(u => u.PasswordHash).HasFilter($"hashed_password LIKE '{OpaquePasswordHasher.Bcrypt}%'");
             user.Property(u => u.AwaitsVerification).HasDefaultValue(false);
             user.Property(u => u.HidesPresence).HasDefaultValue(false);
             user.Property(u => u.HidesReads).HasDefaultValue(false);

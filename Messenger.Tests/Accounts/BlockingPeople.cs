@@ -35,6 +35,22 @@ public sealed class BlockingPeople : CallWorld
         await Do((Messages m) => m.DeleteAsync(Bob, said.Id));
     }
 
+    [Theory]
+    [InlineData(Ann, Bob)]
+    [InlineData(Bob, Ann)]
+    public async Task Neither_is_told_what_the_other_reads(int author, int reader)
+    {
+        var said = await Says(author, "Hello");
+        await Block();
+        Bus.Forget();
+
+        await Do((ReadReceipts r) => r.ReadAsync(reader, Chat, said.Sequence));
+
+        Assert.Empty(await Do((ReadReceipts r) => r.ReadersAsync(author, said)));
+        Assert.Empty((await Do((ReadReceipts r) => r.ReadersAsync(author, Chat, [said])))[said.Id]);
+        await HeardBy(Said<ChatRead>(), reader);
+    }
+
     [Fact]
     public async Task Nobody_hears_the_other_type()
     {

@@ -1,4 +1,5 @@
 using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
@@ -27,6 +28,21 @@ public sealed class ChangingPasswords : World
         Assert.Null(await Do((Sessions s) => s.FindAsync(other.SessionId, "")));
         Assert.NotNull(await Do((Sessions s) => s.FindAsync(me.SessionId, "")));
         Assert.Equal([other.SessionId], Said<SessionsEnded>().SessionIds);
+    }
+
+    [Fact]
+    public async Task Leaves_a_mail_that_tells_it_and_a_refused_one_does_not()
+    {
+        var me = await Me();
+        await Refuses(Reason.Invalid, Change(me, "not my password", Next));
+        Assert.Equal(0, await Mails());
+
+        await Change(me, Password, Next);
+
+        Assert.Equal(1, await Mails());
+
+        Task<int> Mails() => Do((MessengerDb db) => db.Jobs.CountAsync(
+            job => job.Kind == SafetyMails.Kind && job.Payload.Contains($"\"Change\":{(int)SafetyChange.NewPassword}")));
     }
 
     [Theory]

@@ -137,11 +137,16 @@ public sealed class LoggingInWithTwoSteps : World
     public async Task Is_taken_away_by_whoever_runs_the_messenger()
     {
         await TurnOn();
+        await Refuses(Reason.NotFound, Do((SecondFactors f) => f.ResetAsync(new Actor(Bob), Ann)));
+        await Refuses(Reason.Forbidden, "own_two_steps", Do((SecondFactors f) => f.ResetAsync(new Actor(Ann), Ann)));
+        Assert.True((await Do((ManagedPeople p) => p.OneAsync(Actor.CommandLine, Ann))).HasTwoSteps);
 
-        Assert.True(await Do((SecondFactors f) => f.ResetAsync(Ann)));
-        Assert.False(await Do((SecondFactors f) => f.ResetAsync(Ann)));
+        Assert.True(await Do((SecondFactors f) => f.ResetAsync(Actor.CommandLine, Ann)));
+        Assert.False(await Do((SecondFactors f) => f.ResetAsync(Actor.CommandLine, Ann)));
 
         Assert.NotNull(await Enter(null));
+        var line = Assert.Single((await Do((Audit a) => a.ListAsync(Actor.CommandLine))).Lines);
+        Assert.Equal((AuditActs.ResetSecondStep, "ann"), (line.Act, line.Subject?.Username));
     }
 
     [Fact]

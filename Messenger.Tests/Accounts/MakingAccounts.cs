@@ -5,6 +5,8 @@ namespace Messenger.Tests;
 
 public sealed class MakingAccounts : World
 {
+    static readonly string LongWords = string.Concat(Enumerable.Repeat("ordinary words, ", 256 / 16));
+
     [Fact]
     public async Task Somebody_new_can_log_in_and_be_found()
     {
@@ -138,6 +140,10 @@ public sealed class MakingAccounts : World
     [InlineData(null, "password_short")]
     [InlineData("1234567", "password_short")]
     [InlineData("PASSWORD1", "password_common")]
+    [InlineData("corvette", "password_common")]
+    [InlineData("ZZZZZZZZZ", "password_common")]
+    [InlineData("abc1abc1abc1", "password_common")]
+    [InlineData("987654321", "password_common")]
     [InlineData("йцукенгш", "password_common")]
     [InlineData("carol.carolson", "password_common")]
     [InlineData("Carol@example.org", "password_common")]
@@ -147,8 +153,8 @@ public sealed class MakingAccounts : World
     [Fact]
     public async Task A_password_of_256_characters_fits_and_one_more_does_not()
     {
-        await Refuses(Reason.Invalid, "password_long", Register("carol", "carol@example.org", new string('x', 257)));
-        Assert.True(await Register("carol", "carol@example.org", new string('x', 256)) > 0);
+        await Refuses(Reason.Invalid, "password_long", Register("carol", "carol@example.org", $"{LongWords}a"));
+        Assert.True(await Register("carol", "carol@example.org", LongWords) > 0);
     }
 
     [Fact]

@@ -45,6 +45,23 @@ public sealed class ActingAtTheCommandLine : World
         Assert.Matches("command line +deleted +eve\n", await TypeAsync("admin", "audit"));
     }
 
+    [Fact]
+    public async Task The_index_of_messages_is_made_anew_and_it_is_said_how_far_that_is()
+    {
+        var said = await Says(Bob, "A needle in the hay");
+        await Do(async (SearchIndexer indexer) => { while (await indexer.AddNextAsync()) { } return true; });
+        await Do((MessengerDb db) => db.Database.ExecuteSqlRawAsync("DELETE FROM search_texts", Cancelled));
+
+        Assert.Equal("0 %\nThe index of messages is made anew.\n", await TypeAsync("admin", "search-rebuild"));
+
+        Assert.Equal([said.Id], await Do((MessengerDb db) => db.Database.SqlQueryRaw<int>("SELECT message_id AS \"Value\" FROM search_texts").ToListAsync(Cancelled)));
+        Assert.Null((await Do((SearchIndexer indexer) => indexer.GetProgressAsync())).RebuiltId);
+    }
+
+    [Fact]
+    public async Task Who_has_no_second_step_is_not_said_to_have_lost_it() =>
+        Assert.Equal("bob had no second step.\n", await TypeAsync("admin", "reset-second-step", "bob"));
+
     [Theory]
     [InlineData("This is the only admin here. Make somebody else an admin first.", "admin", "unmake-admin", "ann")]
     [InlineData("Nobody here is called so.", "admin", "activate", "nobody")]

@@ -55,6 +55,7 @@ public sealed class ManagingPeople : World
             () => Do((ManagedPeople p) => p.ListAsync(bob)), () => Do((ManagedPeople p) => p.OneAsync(bob, Eve)), () => Do((ManagedPeople p) => p.FindAsync(bob, "eve")),
             () => Do((ManagedPeople p) => p.DeactivateAsync(bob, Eve)), () => Do((ManagedPeople p) => p.ActivateAsync(bob, Eve)), () => Do((ManagedPeople p) => p.EndSessionsAsync(bob, Eve)),
             () => Do((ManagedPeople p) => p.MakeAdminAsync(bob, Bob)), () => Do((ManagedPeople p) => p.UnmakeAdminAsync(bob, Ann)), () => Do((ManagedPeople p) => p.SendPasswordResetAsync(bob, Eve)),
+            () => Do((SecondFactors f) => f.ResetAsync(bob, Eve)),
             () => Do((ManagedChats c) => c.ListAsync(bob)), () => Do((ManagedJobs j) => j.ListAsync(bob)), () => Do((ManagedJobs j) => j.DropAsync(bob, 1)), () => Do((ManagedJobs j) => j.RetryAsync(bob, 1)),
             () => Do((Audit a) => a.ListAsync(bob)), () => Do((StorageUse s) => s.GetAsync(bob)), () => Do((ServerNumbers n) => n.GetAsync(bob)),
             () => Do((KeptSettings s) => s.SaveAsync(bob, new Dictionary<string, string?> { ["Name"] = "Mine" })),

@@ -1,6 +1,7 @@
 using System.Net;
 using Messenger.Domain;
 using Messenger.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
@@ -47,6 +48,24 @@ public sealed class SettingWhileItRuns(SettingWhileItRuns.Known server) : IClass
         Assert.Contains("<title>Settings of this server · Messenger</title>", ann.Page.Html);
     }
 
+    /// <summary>Such as one of a newer version, or that fits no more beside what is configured.</summary>
+    [Fact]
+    public async Task One_that_makes_no_sense_opens_nothing()
+    {
+        using var ann = await AdminAsync("careful");
+        using var stranger = server.OpenBrowser();
+        await KeepAsync("UploadLimit", "-5");
+        await KeepAsync("Registration", "closed");
+        await Eventually.TrueAsync(async () => (await stranger.OpenAsync("/account/register")).Words.Contains("By invitation only"));
+        await KeepAsync("Registration", "by handshake");
+        await KeepAsync("Name", "Lantern");
+        await Eventually.TrueAsync(async () => (await stranger.OpenAsync("/account/login")).Words.Contains("Lantern"));
+
+        Assert.Contains("By invitation only", (await stranger.OpenAsync("/account/register")).Words);
+        await server.DoAsync((MessengerDb db) => db.WriteAsync(() => db.Set<KeptSetting>().ExecuteDeleteAsync()));
+        await Eventually.TrueAsync(async () => !(await stranger.OpenAsync("/account/login")).Words.Contains("Lantern"));
+    }
+
     [Fact]
     public async Task At_the_command_line_it_is_found_by_the_node_that_runs()
     {
@@ -60,6 +79,13 @@ public sealed class SettingWhileItRuns(SettingWhileItRuns.Known server) : IClass
         await TypedLine.RunAsync(["admin", "settings", "Name", "--reset"], server.Database);
         await Eventually.TrueAsync(async () => (await stranger.OpenAsync("/account/login")).Words.Contains("Log in to Messenger on"));
     }
+
+    Task<int> KeepAsync(string name, string value) => server.DoAsync((MessengerDb db) => db.WriteAsync(async () =>
+    {
+        await db.Set<KeptSetting>().Where(kept => kept.Name == name).ExecuteDeleteAsync();
+        db.Add(new KeptSetting { Name = name, Value = value });
+        return await db.SaveChangesAsync();
+    }));
 
     [Fact]
     public async Task What_is_configured_is_shown_as_fixed_and_stays()

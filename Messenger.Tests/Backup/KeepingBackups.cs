@@ -40,6 +40,7 @@ public sealed class KeepingBackups(KeepingBackups.Keeping server) : IClassFixtur
             Assert.Contains("A backup is being made.", (await ann.SubmitAsync("/admin/backup")).Words);
             return Names.Count == 2 && Names.Order(StringComparer.Ordinal).Last() != first;
         }, () => "The admin's was not made, or the oldest stays.");
+        Assert.Matches($"Asked for a backup ann .* Downloaded a backup {first} ann", (await ann.OpenAsync("/admin/audit")).Words);
     }
 
     [Fact]

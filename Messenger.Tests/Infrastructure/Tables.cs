@@ -10,13 +10,16 @@ public static class Tables
     // Using a session is not a change anybody asked for.
     static readonly string[] passing = ["sessions.last_used_at", "sessions.address"];
 
+    // Nodes agree by themselves on which of them does what.
+    static readonly string[] ofNodes = ["leases"];
+
     public static Task<string> DumpAsync(Server server) => server.DoAsync(async (MessengerDb db) =>
     {
         // What a registration has left to do is done meanwhile, and nobody asked for that either.
         await Eventually.TrueAsync(() => !db.Jobs.Any());
         await db.Database.OpenConnectionAsync();
         List<string> rows = [];
-        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Order())
+        foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct().Except(ofNodes).Order())
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT * FROM {table}";

@@ -28,6 +28,25 @@ public sealed class ComingByInvitation : InvitedWorld
     }
 
     [Fact]
+    public async Task Of_somebody_who_may_ask_nobody_in_any_more_lets_nobody_in()
+    {
+        var (ann, bob) = (Actor.Of(await Me(Ann)), Bob);
+        await Do((ManagedPeople p) => p.MakeAdminAsync(ann, bob));
+        var by = await Me(bob);
+        var invitation = await Do((Invitations i) => i.CreateAsync(by, new InvitationWish(MakesAdmin: true)));
+        var group = await Group(Bob);
+        await Do((Members m) => m.ChangeRoleAsync(Ann, group, bob, Role.Admin));
+        var toGroup = await InviteInto(group, bob);
+
+        await Do((ManagedPeople p) => p.UnmakeAdminAsync(ann, bob));
+        await Do((Members m) => m.ChangeRoleAsync(Ann, group, bob, Role.Member));
+
+        await Refuses(Reason.Invalid, Register("kim", invitation.Secret));
+        await Refuses(Reason.Invalid, Register("kim", toGroup.Secret));
+        Assert.Null(await Do((Invitations i) => i.FindAsync(toGroup.Secret)));
+    }
+
+    [Fact]
     public async Task Of_two_at_once_on_the_last_use_one_makes_an_account()
     {
         var invitation = await Invite(new InvitationWish(Uses: 3));

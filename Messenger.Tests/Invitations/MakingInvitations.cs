@@ -30,6 +30,23 @@ public sealed class MakingInvitations : InvitedWorld
     }
 
     [Fact]
+    public async Task To_the_server_and_taking_it_back_is_written_down_and_of_a_group_it_is_not()
+    {
+        var (ann, group) = (await Me(Ann), await Group(Bob));
+        var made = await Invite(new InvitationWish("For the hikers"));
+        await Invite(new InvitationWish("For my deputy", MakesAdmin: true));
+        var inner = await InviteInto(group);
+
+        await Do((Invitations i) => i.RevokeAsync(ann, made.Invitation.Id));
+        await Do((Invitations i) => i.RevokeAsync(ann, made.Invitation.Id));
+        await Do((Invitations i) => i.RevokeForGroupAsync(Ann, group, inner.Invitation.Id));
+
+        Assert.Equal(
+            [(AuditActs.RevokedInvitation, "For the hikers"), (AuditActs.InvitedAdmin, "For my deputy"), (AuditActs.MadeInvitation, "For the hikers")],
+            (await Do((Audit a) => a.ListAsync(new Actor(Ann)))).Lines.Select(line => (line.Act, line.Detail)));
+    }
+
+    [Fact]
     public async Task Into_a_group_is_for_those_who_manage_it_also_for_an_admin_of_the_server()
     {
         var group = await Do((Chats chats) => chats.GroupAsync(Bob, "Climbers", [Eve]));

@@ -140,9 +140,9 @@ public sealed partial class OpeningAnInvitation(InvitedServer server) : IClassFi
         return browser.SubmitAsync("/join?handler=register", ("username", name), ("email", $"{name}@example.org"), ("password", Server.Password));
     }
 
-    [GeneratedRegex("<svg viewBox=\"0 0 (\\d+) .*? d=\"([^\"]+)\".*?</svg>", RegexOptions.Singleline)]
+    [GeneratedRegex("<svg class=\"qr-code\".*?viewBox=\"0 0 (\\d+) .*?<path[^>]* d=\"([^\"]+)\".*?</svg>", RegexOptions.Singleline)]
     private static partial Regex SvgIn();
 
-    [GeneratedRegex(@"M(\d+) (\d+)h(\d+)v1h-\d+z")]
+    [GeneratedRegex(@"M(\d+) (\d+)h(\d+)v1H\d+z")]
     private static partial Regex SquaresIn();
 }

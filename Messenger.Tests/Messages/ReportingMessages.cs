@@ -60,6 +60,8 @@ public sealed class ReportingMessages : World
         Assert.Empty(await List());
         Assert.False((await Newest(Bob, chat))[^1].IsDeleted);
         Assert.Equal(Ann, await Do((MessengerDb db) => db.Reports.Select(report => report.DoneBy).SingleAsync()));
+        await Do((Reports r) => r.CloseAsync(ann, id));
+        Assert.Equal([("ann", AuditActs.ClosedReport, "eve")], await WrittenDown());
     }
 
     [Fact]
@@ -76,6 +78,20 @@ public sealed class ReportingMessages : World
         Assert.True((await Newest(Bob, chat))[^1].IsDeleted);
         Assert.Empty(await List());
         await Refuses(Reason.NotFound, Do((Chats c) => c.OpenAsync(Ann, chat)));
+        Assert.Equal([("ann", AuditActs.DeletedReported, "eve")], await WrittenDown());
+    }
+
+    [Fact]
+    public async Task Keeps_what_it_said_though_its_author_changes_it_or_takes_it_back()
+    {
+        var said = await Says(Eve, "Awful", chat);
+        await Report(Bob, said.Id, "Rude");
+
+        await Do((Messages m) => m.EditAsync(Eve, said.Id, "Nice weather"));
+        Assert.Equal(("Awful", false), Assert.Single(await List()) is var changed ? (changed.Text, changed.IsGone) : default);
+        await Do((Messages m) => m.DeleteAsync(Eve, said.Id));
+
+        Assert.Equal(("Awful", true), Assert.Single(await List()) is var gone ? (gone.Text, gone.IsGone) : default);
     }
 
     [Fact]
@@ -95,6 +111,9 @@ public sealed class ReportingMessages : World
         var ann = await Me(Ann);
         return await Do((Reports r) => r.ListAsync(ann));
     }
+
+    async Task<IEnumerable<(string?, string, string?)>> WrittenDown() =>
+        (await Do((Audit a) => a.ListAsync(new Actor(Ann)))).Lines.Select(line => (line.Actor?.Username, line.Act, line.Subject?.Username));
 
     Task<Me> Me(int who) => Do(async (Sessions s) => Assert.IsType<Me>(await s.FindAsync((await s.StartAsync(who, "Browser", "::1")).Id, "::1")));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Messenger.Domain;
 using Messenger.Web;
 
 namespace Messenger.Tests;
@@ -54,6 +55,30 @@ public sealed class TheSecondStep(TwoSteppedServer server) : IClassFixture<TwoSt
         Assert.Contains("inputmode=\"numeric\"", wrong.Html);
         Assert.Equal(1, await server.SessionsOfAsync("kim"));
         Assert.Equal("/", (await again.SubmitAsync("/account/login?handler=code", ("code", server.NextCode(app)))).Path);
+    }
+
+    [Fact]
+    public async Task Of_who_has_lost_app_and_codes_is_taken_away_by_an_admin_which_is_written_down()
+    {
+        using var admin = await server.RegisterAsync("admin");
+        using var lost = await server.RegisterAsync("lost");
+        var (own, id) = (Company.IdIn(await admin.OpenAsync("/settings")), Company.IdIn(await lost.OpenAsync("/settings")));
+        await server.DoAsync(async (ManagedPeople people) =>
+        {
+            await people.MakeAdminAsync(Actor.CommandLine, own);
+            return own;
+        });
+        await server.TurnOnAsync(lost);
+        await admin.OpenAsync($"/admin/people/{id}");
+
+        var page = await admin.SubmitAsync($"/admin/people/{id}", ("act", "ResetSecondStep"));
+
+        Assert.Contains("Done.", page.Words);
+        Assert.DoesNotContain("Take away the second step", page.Words);
+        using var other = server.OpenBrowser();
+        await other.OpenAsync("/account/login");
+        Assert.Equal("/", (await other.SubmitAsync("/account/login", ("email", "lost"), ("password", Server.Password))).Path);
+        Assert.Contains("Took away the second step lost admin", (await admin.OpenAsync("/admin/audit")).Words);
     }
 
     [Fact]

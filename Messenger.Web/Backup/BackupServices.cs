@@ -22,7 +22,7 @@ static class BackupServices
 
     public static void MapBackups(this WebApplication app) => app.MapMethods("/admin/backup/{name}", Api.Reading, Download).RequireAuthorization();
 
-    static PhysicalFileHttpResult Download(string name, HttpContext http, BackupFolder folder)
+    static async Task<PhysicalFileHttpResult> Download(string name, HttpContext http, BackupFolder folder, Audit audit)
     {
         // Only what is in the list: a name is no path.
         if (!http.Me().IsAdmin || folder.List().All(backup => backup.Name != name))
@@ -30,6 +30,8 @@ static class BackupServices
             throw Refused.NotFound();
         }
 
+        // Whoever goes on with what broke off is written down again: a part is read, too.
+        await (HttpMethods.IsGet(http.Request.Method) ? audit.RecordAsync(Actor.Of(http.Me()), AuditActs.DownloadedBackup, name) : Task.CompletedTask);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.PhysicalFile(folder.PathOf(name), "application/octet-stream", name, enableRangeProcessing: true);
     }

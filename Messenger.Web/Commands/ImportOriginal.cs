@@ -4,7 +4,7 @@ using Npgsql;
 namespace Messenger.Web;
 
 /// <summary><c>import-original</c>: what the original Messenger has in its database, and with its media folder the pictures of people.</summary>
-sealed class ImportOriginal(MessengerDb db, IDatabaseBackup database, OriginalImport import, IFileStore store) : ICommand
+sealed class ImportOriginal(IDatabaseBackup database, OriginalImport import, IFileStore store) : ICommand
 {
     // It makes them.
     public bool NeedsTables => false;
@@ -15,7 +15,6 @@ sealed class ImportOriginal(MessengerDb db, IDatabaseBackup database, OriginalIm
         var (media, isTry) = (line.FindOption("media"), line.TakeFlag("dry-run"));
         line.RefuseOthers();
         await database.RequireUnusedAsync();
-        await db.PrepareAsync();
         try
         {
             var report = await import.RunAsync(from, isTry, new OriginalPictures(store, media, isTry).DrawAsync);

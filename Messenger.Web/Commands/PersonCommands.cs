@@ -93,3 +93,10 @@ sealed class ResetPassword(ManagedPeople people) : PersonCommand(people)
         return "is mailed a link to a new password, as soon as the messenger runs";
     }
 }
+
+/// <summary><c>admin reset-second-step</c></summary>
+sealed class ResetSecondStep(ManagedPeople people, SecondFactors factors) : PersonCommand(people)
+{
+    protected override async Task<string> ActAsync(int userId) =>
+        await factors.ResetAsync(Actor.CommandLine, userId) ? "logs in without a second step" : "had no second step";
+}

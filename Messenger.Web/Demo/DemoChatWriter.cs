@@ -90,6 +90,7 @@ sealed partial class DemoChatWriter(DemoServices stage, Scene scene, int number,
         return done.What switch
         {
             "adds" => AddAsync(me, done.Whom),
+            "invites" => InviteAsync(me, done.Whom),
             "removes" => RemoveAsync(me, done.Whom),
             "leaves" => LeaveAsync(me, done.Who),
             "goes" => GoAsync(done.Who),
@@ -106,6 +107,13 @@ sealed partial class DemoChatWriter(DemoServices stage, Scene scene, int number,
     {
         present.Add(whom);
         return stage.DoAsync(clock, (Members members) => members.AddAsync(me, chat, ids[whom]));
+    }
+
+    async Task InviteAsync(int me, string whom)
+    {
+        present.Add(whom);
+        var made = await stage.DoAsync(clock, (Invitations invitations) => invitations.CreateForGroupAsync(me, chat, new InvitationWish()));
+        await stage.DoAsync(clock, (Invitations invitations) => invitations.JoinAsync(ids[whom], made.Secret));
     }
 
     Task RemoveAsync(int me, string whom)

@@ -48,13 +48,15 @@ public sealed class PasswordTries(Accounts accounts, LogIns logIns, RateLimits l
     /// <summary>
     /// What asks for the password once more. Counted for its owner alone: strangers who guess at the log-in form must not keep them from it.
     /// </summary>
-    public Task<T> AgainAsync<T>(Me me, Func<Task<T>> act) => limits.TryAsync(act, [(Limit.Account, $"password of {me.Id}")]);
+    /// <param name="code">A code that is shown as well is counted as one at the log-in is.</param>
+    public Task<T> AgainAsync<T>(Me me, Func<Task<T>> act, string? code = null) => limits.TryAsync(
+        act, string.IsNullOrWhiteSpace(code) ? [(Limit.Account, $"password of {me.Id}")] : [(Limit.Account, $"password of {me.Id}"), (Limit.Code, $"inside of {me.Id}")]);
 
-    public Task AgainAsync(Me me, Func<Task> act) => AgainAsync(me, async () =>
+    public Task AgainAsync(Me me, Func<Task> act, string? code = null) => AgainAsync(me, async () =>
     {
         await act();
         return true;
-    });
+    }, code);
 
     Visit VisitOf(HttpContext http, User proven, SessionKind kind) =>
         new(http.Request.Headers.UserAgent.ToString(), http.Address(), kind, devices.Of(http).People.Contains(proven.Id));

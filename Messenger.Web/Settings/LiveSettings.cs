@@ -33,8 +33,33 @@ public sealed class LiveSettings(AllSettings configured, ILookups lookups)
         }
         catch (WrongSetting)
         {
-            // Of a version that takes other values: as if it were not set here.
-            state = new(configured.Server, kept);
+            state = new(With(Fitting(kept)), kept);
+        }
+    }
+
+    /// <summary>
+    /// What makes sense beside what is configured here; another version may take other values. What does not is left out alone, and where it said who may come in nobody does.
+    /// </summary>
+    Dictionary<string, string> Fitting(IReadOnlyDictionary<string, string> kept)
+    {
+        var fitting = kept.Where(one => Fits(one)).ToDictionary();
+        if (kept.Keys.Except(fitting.Keys).Any(name => name is nameof(ServerSettings.Registration) or nameof(ServerSettings.RegistrationDomains)))
+        {
+            fitting[nameof(ServerSettings.Registration)] = "closed";
+        }
+
+        return fitting;
+    }
+
+    bool Fits(KeyValuePair<string, string> one)
+    {
+        try
+        {
+            return With(new Dictionary<string, string>([one])) is not null;
+        }
+        catch (WrongSetting)
+        {
+            return false;
         }
     }
 

@@ -15,9 +15,17 @@ static class AuditTexts
         AuditActs.MadeAdmin => texts["Made an admin"],
         AuditActs.UnmadeAdmin => texts["Took away the role of an admin"],
         AuditActs.SentPasswordReset => texts["Mailed a link to a new password"],
+        AuditActs.ResetSecondStep => texts["Took away the second step"],
         AuditActs.ChangedSetting => texts["Changed a setting"],
         AuditActs.RetriedJob => texts["Had a job tried again"],
         AuditActs.DroppedJob => texts["Dropped a job"],
+        AuditActs.MadeInvitation => texts["Made an invitation"],
+        AuditActs.InvitedAdmin => texts["Made an invitation for an admin"],
+        AuditActs.RevokedInvitation => texts["Took back an invitation"],
+        AuditActs.ClosedReport => texts["Found nothing wrong with a reported message of"],
+        AuditActs.DeletedReported => texts["Deleted a reported message of"],
+        AuditActs.WantedBackup => texts["Asked for a backup"],
+        AuditActs.DownloadedBackup => texts["Downloaded a backup"],
         _ => act,
     };
 }

@@ -5,7 +5,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>The backups that are made by themselves, and one more when the admin wants it; for anybody else there is no such page.</summary>
 [RateLimit(Limit.Start)]
-public sealed class BackupModel(BackupFolder folder, BackupHealth health, BackupSignal signal, Leases leases) : AppPage
+public sealed class BackupModel(BackupFolder folder, BackupHealth health, BackupSignal signal, Leases leases, Audit audit) : AdminPage
 {
     [FromQuery]
     public bool Saved { get; set; }
@@ -20,31 +20,22 @@ public sealed class BackupModel(BackupFolder folder, BackupHealth health, Backup
 
     public IReadOnlyList<BackupView> All { get; private set; } = [];
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync()
     {
-        RequireAdmin();
         if (!HasFolder)
         {
             throw new Refused(Reason.Conflict, "no_backup_folder", "There is no folder for backups.");
         }
 
+        await audit.RecordAsync(Actor, AuditActs.WantedBackup);
         signal.Want();
         return LocalRedirect("/admin/backup?saved=true");
     }
 
     protected override async Task LoadAsync()
     {
-        RequireAdmin();
         var finding = await health.LookAsync(HttpContext.RequestAborted);
         How = new HealthView(health.Name, health.Icon, finding.State, finding.Says);
         (All, IsBusy) = (folder.List(), await leases.IsTakenAsync(Leases.Backup));
-    }
-
-    void RequireAdmin()
-    {
-        if (!Me.IsAdmin)
-        {
-            throw Refused.NotFound();
-        }
     }
 }

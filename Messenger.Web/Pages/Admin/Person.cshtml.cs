@@ -9,6 +9,7 @@ public enum PersonAct
     None,
     EndSessions,
     SendPasswordReset,
+    ResetSecondStep,
     Activate,
     Deactivate,
     MakeAdmin,
@@ -18,7 +19,7 @@ public enum PersonAct
 
 /// <summary>One account, and what an admin does with it.</summary>
 [RateLimit(Limit.Start)]
-public sealed class ManagedPersonModel(ManagedPeople people, TimeProvider time) : AdminPage
+public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors factors, TimeProvider time) : AdminPage
 {
     [FromRoute]
     public int UserId { get; set; }
@@ -41,6 +42,7 @@ public sealed class ManagedPersonModel(ManagedPeople people, TimeProvider time) 
         {
             PersonAct.EndSessions => people.EndSessionsAsync(Actor, UserId),
             PersonAct.SendPasswordReset => people.SendPasswordResetAsync(Actor, UserId),
+            PersonAct.ResetSecondStep => factors.ResetAsync(Actor, UserId),
             PersonAct.Activate => people.ActivateAsync(Actor, UserId),
             PersonAct.Deactivate => people.DeactivateAsync(Actor, UserId),
             PersonAct.MakeAdmin => people.MakeAdminAsync(Actor, UserId),

@@ -5,7 +5,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Messages that somebody found the admins should see; for anybody else there is no such page.</summary>
 [RateLimit(Limit.Send)]
-public sealed class AdminReportsModel(Reports reports) : AppPage
+public sealed class AdminReportsModel(Reports reports) : AdminPage
 {
     public IReadOnlyList<ReportView> All { get; private set; } = [];
 

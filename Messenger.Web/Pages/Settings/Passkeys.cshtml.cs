@@ -32,7 +32,7 @@ public sealed class PasskeysModel(Passkeys passkeys, SecondFactors factors, Pass
     public async Task<IActionResult> OnPostAsync()
     {
         Name = Passkey.NameFrom(Name);
-        await tries.AgainAsync(Me, () => factors.RequireAsync(Me, Current, Code));
+        await tries.AgainAsync(Me, () => factors.RequireAsync(Me, Current, Code), Code);
         Question = await ceremonies.AskToMakeAsync(Me);
         await LoadAsync();
         return Page();

@@ -18,7 +18,7 @@ public sealed class RecoveryCodesModel(SecondFactors factors, PasswordTries trie
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Codes = await tries.AgainAsync(Me, () => factors.RenewCodesAsync(Me, Current, Code));
+        Codes = await tries.AgainAsync(Me, () => factors.RenewCodesAsync(Me, Current, Code), Code);
         return Page();
     }
 }

@@ -16,7 +16,7 @@ public sealed class SecondStepOffModel(SecondFactors factors, PasswordTries trie
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await tries.AgainAsync(Me, () => factors.TurnOffAsync(Me, Current, Code));
+        await tries.AgainAsync(Me, () => factors.TurnOffAsync(Me, Current, Code), Code);
         return LocalRedirect("/settings/security?saved=true");
     }
 }

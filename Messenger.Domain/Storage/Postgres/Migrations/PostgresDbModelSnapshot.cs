@@ -930,6 +930,11 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("reporter_id");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
                     b.HasKey("Id")
                         .HasName("pk_reports");
 
@@ -1402,6 +1407,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_users_normalized_username");
+
+                    b.HasIndex("PasswordHash")
+                        .HasDatabaseName("ix_users_hashed_password")
+                        .HasFilter("hashed_password LIKE '$2%'");
 
                     b.ToTable("users", (string)null);
                 });

@@ -905,6 +905,11 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reporter_id");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
                     b.HasKey("Id")
                         .HasName("pk_reports");
 
@@ -1373,6 +1378,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_users_normalized_username");
+
+                    b.HasIndex("PasswordHash")
+                        .HasDatabaseName("ix_users_hashed_password")
+                        .HasFilter("hashed_password LIKE '$2%'");
 
                     b.ToTable("users", (string)null);
                 });

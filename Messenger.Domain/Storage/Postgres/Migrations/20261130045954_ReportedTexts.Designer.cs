@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Messenger.Domain.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261130044321_Departures")]
-    partial class Departures
+    [Migration("20261130045954_ReportedTexts")]
+    partial class ReportedTexts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -933,6 +933,11 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("reporter_id");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
                     b.HasKey("Id")
                         .HasName("pk_reports");
 
@@ -1230,10 +1235,6 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<DateTimeOffset?>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("deleted_at");
-
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -1267,10 +1268,6 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                     b.Property<bool>("IsAdmin")
                         .HasColumnType("boolean")
                         .HasColumnName("is_admin");
-
-                    b.Property<DateTimeOffset?>("LeavesAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("leaves_at");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -1328,12 +1325,6 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                     b.Property<string>("Status")
                         .HasColumnType("text")
                         .HasColumnName("status");
-
-                    b.Property<bool>("TakesMessages")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("takes_messages");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -1394,10 +1385,6 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_users");
 
-                    b.HasIndex("LeavesAt")
-                        .HasDatabaseName("ix_users_leaves_at")
-                        .HasFilter("leaves_at IS NOT NULL");
-
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("ix_users_normalized_email");
@@ -1405,6 +1392,10 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_users_normalized_username");
+
+                    b.HasIndex("PasswordHash")
+                        .HasDatabaseName("ix_users_hashed_password")
+                        .HasFilter("hashed_password LIKE '$2%'");
 
                     b.ToTable("users", (string)null);
                 });

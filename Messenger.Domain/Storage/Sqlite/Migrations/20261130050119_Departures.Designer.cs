@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Messenger.Domain.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261130044319_Departures")]
+    [Migration("20261130050119_Departures")]
     partial class Departures
     {
         /// <inheritdoc />
@@ -908,6 +908,11 @@ namespace Messenger.Domain.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("reporter_id");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
                     b.HasKey("Id")
                         .HasName("pk_reports");
 
@@ -1376,6 +1381,10 @@ namespace Messenger.Domain.Storage.Sqlite.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_users_normalized_username");
+
+                    b.HasIndex("PasswordHash")
+                        .HasDatabaseName("ix_users_hashed_password")
+                        .HasFilter("hashed_password LIKE '$2%'");
 
                     b.ToTable("users", (string)null);
                 });
