@@ -32,6 +32,7 @@ public sealed class DeletingMyAccount(TwoSteppedServer server) : IClassFixture<T
         var token = back.Page.Forms[0]["__RequestVerificationToken"]!;
         Assert.Equal(HttpStatusCode.Forbidden, (await back.PostAsync("/chats/direct", ("userId", "1"), ("__RequestVerificationToken", token))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await back.PostAsync("/hub/negotiate")).Status);
+        await back.OpenAsync("/account/keep");
         Assert.Equal("/", (await back.SubmitAsync("Keep my account")).Path);
         Assert.Equal("/", (await back.OpenAsync("/account/keep")).Path);
     }
