@@ -39,7 +39,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var ann = await AdminAsync("Ann");
 
-        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/archive", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/help", "/settings", "/settings/password", "/settings/devices", "/settings/notifications", "/admin", "/admin/people", $"/admin/people/{ann.Id}", "/admin/chats", "/admin/storage", "/admin/jobs", "/admin/settings", "/admin/audit", "/admin/backup", "/help/admin", "/admin/health", "/admin/invitations", "/admin/reports", "/settings/blocked", "/settings/privacy", "/settings/tokens" })
+        foreach (var path in new[] { "/", "/search", "/search?q=nobody.is.called.this", "/chats/archive", "/chats/new", "/chats/new/group", "/calls", "/calls/test", "/share", "/outbox", "/offline", "/help", "/settings", "/settings/password", "/settings/devices", "/settings/delete", "/settings/notifications", "/admin", "/admin/people", $"/admin/people/{ann.Id}", "/admin/chats", "/admin/storage", "/admin/jobs", "/admin/settings", "/admin/audit", "/admin/backup", "/help/admin", "/admin/health", "/admin/invitations", "/admin/reports", "/settings/blocked", "/settings/privacy", "/settings/tokens" })
         {
             await LookAtAsync(ann, path);
         }

@@ -30,6 +30,7 @@ static class DomainServices
         builder.Services.AddScoped<Accounts>().AddScoped<Blocks>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<LogIns>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddSingleton<RecoveryCodes>().AddScoped<SafetyMails>().AddScoped<SafetyChanges>();
         builder.Services.AddSingleton(services => ProtectionOf(services.GetRequiredService<IDataProtectionProvider>()));
+        builder.Services.AddScoped<Departures>().AddSingleton<DepartureSignal>();
         builder.Services.AddScoped<MailLinks>().AddScoped<PersonalTokens>().AddScoped<Jobs>().AddSingleton<JobSignal>();
         builder.Services.AddScoped<PushSubscriptions>().AddScoped<Pushes>().AddSingleton(services => new PushHosts(services.GetRequiredService<AllSettings>().Push.Hosts));
         builder.Services.AddScoped<Chats>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();

@@ -38,7 +38,7 @@ try
     builder.AddOffline();
     builder.AddDescription();
     builder.AddMetrics();
-    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>().AddHostedService<SettingsWatcher>();
+    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>().AddHostedService<DepartureWorker>().AddHostedService<SettingsWatcher>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
@@ -62,6 +62,7 @@ try
     app.UseSessionInLogs();
     app.UseLanguages();
     app.UseAuthorization();
+    app.UseLeaving();
     app.UseVerification();
     app.UseRequestBodyLimits();
     app.UseRateLimits();

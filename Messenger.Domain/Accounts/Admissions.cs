@@ -5,7 +5,7 @@ namespace Messenger.Domain;
 /// <summary>Who may make an account now, and by what.</summary>
 public sealed class Admissions(MessengerDb db, RegistrationPolicy policy, Invitations invitations)
 {
-    internal async Task<Registration> RegistrationAsync() => policy.Of(isFirst: !await db.Users.AnyAsync());
+    internal async Task<Registration> RegistrationAsync() => policy.Of(isFirst: !await db.Users.AnyAsync(user => user.DeletedAt == null));
 
     /// <param name="secret">Of an invitation, or null.</param>
     internal async Task<Admission> RequireAsync(string? secret) => await RegistrationAsync() switch

@@ -139,12 +139,13 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
 /// <summary>Rules that hold where somebody has blocked somebody, whichever of them asks.</summary>
 static class BlockRules
 {
-    /// <summary>Whether one of the two of the direct chat called so has blocked the other, in SQL.</summary>
+    /// <summary>Whether one of the two of the direct chat called so has blocked the other, or is nobody any more, in SQL.</summary>
     public const string InDirect = """
         chats.direct_key IS NOT NULL AND EXISTS (
-            SELECT 1 FROM chat_participants AS they JOIN blocks
-            ON blocks.user_id = they.user_id AND blocks.blocked_id = mine.user_id OR blocks.user_id = mine.user_id AND blocks.blocked_id = they.user_id
-            WHERE they.chat_id = chats.id AND they.user_id <> mine.user_id)
+            SELECT 1 FROM chat_participants AS they JOIN users AS other ON other.id = they.user_id
+            WHERE they.chat_id = chats.id AND they.user_id <> mine.user_id AND (other.deleted_at IS NOT NULL OR EXISTS (
+                SELECT 1 FROM blocks
+                WHERE blocks.user_id = they.user_id AND blocks.blocked_id = mine.user_id OR blocks.user_id = mine.user_id AND blocks.blocked_id = they.user_id)))
         """;
 
     public static Refused Unreachable() => new(Reason.Forbidden, "unreachable", "You cannot write to this person, or call them.", "text");
@@ -152,8 +153,9 @@ static class BlockRules
     /// <summary>Refuses what only the two of a direct chat would hear of.</summary>
     public static async Task RequireReachAsync(this MessengerDb db, Chat chat)
     {
-        if (!chat.IsGroup && await db.Blocks.AnyAsync(block => db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.UserId)
-                && db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.BlockedId)))
+        if (!chat.IsGroup && (await db.Memberships.AnyAsync(m => m.ChatId == chat.Id && m.User.DeletedAt != null)
+            || await db.Blocks.AnyAsync(block => db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.UserId)
+                && db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.BlockedId))))
         {
             throw Unreachable();
         }

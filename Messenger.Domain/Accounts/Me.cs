@@ -14,6 +14,9 @@ public sealed record Me(int Id, Guid SessionId, string Username, string? FullNam
     /// <summary>Until it is, I may do nothing but that.</summary>
     public bool AwaitsVerification { get; init; }
 
+    /// <summary>When my account is to be deleted, as I asked for. Until then I may do nothing but keep it.</summary>
+    public DateTimeOffset? LeavesAt { get; init; }
+
     /// <summary>Everybody may see my address; my phone.</summary>
     public bool ShowsEmail { get; init; }
 

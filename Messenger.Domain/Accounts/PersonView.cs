@@ -9,6 +9,9 @@ namespace Messenger.Domain;
 public sealed record PersonView(
     int Id, string Username, string? FullName, string? Status, int Version, string? Avatar, string? Email, string? Phone, bool IsActive, bool IsVerified, DateTimeOffset Since)
 {
+    /// <summary>Nobody any more: what this person said may still be there.</summary>
+    public bool IsDeleted { get; init; }
+
     /// <summary>Shares no chat with whoever looks, who is not told whether they are here. Known only where strangers can be met.</summary>
     public bool IsStranger { get; init; }
 
@@ -22,7 +25,10 @@ public sealed record PersonView(
 
     public static PersonView From(User user) => new(
         user.Id, user.UserName!, user.FullName, user.Status, user.Version, user.Avatar,
-        user.ShowsEmail ? user.Email : null, user.ShowsPhone ? user.PhoneNumber : null, user.IsActive, user.EmailConfirmed, user.CreatedAt);
+        user.ShowsEmail ? user.Email : null, user.ShowsPhone ? user.PhoneNumber : null, user.IsActive, user.EmailConfirmed, user.CreatedAt)
+    {
+        IsDeleted = user.DeletedAt is not null,
+    };
 
     /// <summary>Oneself, as far as is known without asking the database.</summary>
     public static PersonView From(Me me) =>

@@ -13,6 +13,7 @@ public enum SafetyChange
     PasskeyRemoved,
     NewDevice,
     NewPassword,
+    DeletionAsked,
 }
 
 /// <summary>What a mail is to tell.</summary>

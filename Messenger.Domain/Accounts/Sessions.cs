@@ -18,7 +18,7 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
                is_admin, language, theme, density, time_zone, is_email_verified, shows_email, shows_phone, quiet,
                EXISTS (SELECT 1 FROM push_subscriptions AS push WHERE push.session_id = sessions.id), awaits_verification,
                (SELECT string_agg(CAST(mine.blocked_id AS TEXT), ' ') FROM blocks AS mine WHERE mine.user_id = users.id),
-               (SELECT string_agg(CAST(others.user_id AS TEXT), ' ') FROM blocks AS others WHERE others.blocked_id = users.id), hides_presence, hides_reads
+               (SELECT string_agg(CAST(others.user_id AS TEXT), ' ') FROM blocks AS others WHERE others.blocked_id = users.id), hides_presence, hides_reads, leaves_at
         FROM sessions JOIN users ON users.id = sessions.user_id WHERE ended_at IS NULL AND is_active AND
         """;
 
@@ -184,7 +184,7 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
             {
                 IsToken = Enum.Parse<SessionKind>(row.GetString(1), ignoreCase: true) is SessionKind.Token, IsVerified = row.GetBoolean(16), ShowsEmail = row.GetBoolean(17), ShowsPhone = row.GetBoolean(18),
                 IsPushedTo = row.GetBoolean(20), AwaitsVerification = row.GetBoolean(21), Blocked = BlockedPeople.Read(row.Text(22), row.Text(23)),
-                HidesPresence = row.GetBoolean(24), HidesReads = row.GetBoolean(25),
+                HidesPresence = row.GetBoolean(24), HidesReads = row.GetBoolean(25), LeavesAt = row.IsDBNull(26) ? null : row.Time(26),
             });
     }
 }

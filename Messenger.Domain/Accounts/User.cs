@@ -35,6 +35,15 @@ public sealed class User : IdentityUser<int>
     /// <summary>The same of what they have read.</summary>
     public bool HidesReads { get; private set; }
 
+    /// <summary>When this account is to be deleted; null when that is not so, or done.</summary>
+    public DateTimeOffset? LeavesAt { get; private set; }
+
+    /// <summary>What this person said is deleted with it.</summary>
+    public bool TakesMessages { get; private set; }
+
+    /// <summary>Since when this is nobody any more: a row for what was said to lean on.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -99,6 +108,41 @@ public sealed class User : IdentityUser<int>
             throw new Refused(Reason.Conflict, "not_active", "This account is closed. Open it first.");
         }
     }
+
+    /// <summary>Too late to change anything of it.</summary>
+    public bool IsGone(DateTimeOffset now) => DeletedAt is not null || LeavesAt <= now;
+
+    public void Leave(DateTimeOffset at, bool takesMessages, DateTimeOffset now)
+    {
+        (LeavesAt, TakesMessages) = (at, takesMessages);
+        Touch(now);
+    }
+
+    public void Stay(DateTimeOffset now)
+    {
+        if (IsGone(now))
+        {
+            throw Gone();
+        }
+
+        (LeavesAt, TakesMessages) = (null, false);
+        Touch(now);
+    }
+
+    /// <summary>Everything that says who it was goes. The row stays: messages, calls and the audit lean on it.</summary>
+    /// <param name="username">One that is nobody's.</param>
+    public void BecomeNobody(string username, DateTimeOffset now)
+    {
+        var email = $"{username}@deleted.invalid";
+        (Email, NormalizedEmail, NormalizedUserName) = (email, email.ToUpperInvariant(), username.ToUpperInvariant());
+        (Avatar, Status, PhoneNumber, PasswordHash, EmailConfirmed, AwaitsVerification) = (null, null, null, null, false, false);
+        (ShowsEmail, ShowsPhone, HidesPresence, HidesReads, IsAdmin) = (false, false, false, false, false);
+        (Preferences, DeletedAt) = (new Preferences(), now);
+        Rename(username, null, now);
+        Deactivate(now);
+    }
+
+    internal static Refused Gone() => new(Reason.Conflict, "account_deleted", "This account is deleted.");
 
     public void Rename(string username, string? fullName, DateTimeOffset now)
     {

@@ -22,6 +22,15 @@ static class ActingExtensions
         }
     }
 
+    /// <summary>Nobody could let anybody in again but the command line. Who is about to leave the messenger is none that could help.</summary>
+    public static async Task RequireAnotherAdminAsync(this MessengerDb db, User user)
+    {
+        if (user is { IsAdmin: true, IsActive: true } && !await db.Users.AnyAsync(other => other.Id != user.Id && other.IsAdmin && other.IsActive && other.LeavesAt == null))
+        {
+            throw new Refused(Reason.Conflict, "last_admin", "This is the only admin here. Make somebody else an admin first.");
+        }
+    }
+
     /// <summary>Acts one after the other, each by who is an admin at that moment: of two who take the role from each other, the second is none any more.</summary>
     public static Task<T> ActAsync<T>(this MessengerDb db, Actor me, Func<Task<T>> act) => db.WriteAsync(async () =>
     {

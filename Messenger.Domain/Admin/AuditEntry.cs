@@ -29,7 +29,7 @@ public sealed class AuditEntry
 /// <summary>How what admins do is called in the audit.</summary>
 public static class AuditActs
 {
-    public const string Deactivated = "deactivated", Activated = "activated", EndedSessions = "ended-sessions", MadeAdmin = "made-admin", UnmadeAdmin = "unmade-admin",
+    public const string Deactivated = "deactivated", Activated = "activated", EndedSessions = "ended-sessions", Deleted = "deleted", MadeAdmin = "made-admin", UnmadeAdmin = "unmade-admin",
         SentPasswordReset = "sent-password-reset", ResetSecondStep = "reset-second-step", ChangedSetting = "changed-setting", RetriedJob = "retried-job", DroppedJob = "dropped-job",
         MadeInvitation = "made-invitation", InvitedAdmin = "invited-admin", RevokedInvitation = "revoked-invitation",
         ClosedReport = "closed-report", DeletedReported = "deleted-reported", WantedBackup = "wanted-backup", DownloadedBackup = "downloaded-backup";

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>What an admin does with people: finds them all, lets them in or not, and makes admins of them. Their messages stay, and are nothing he sees.</summary>
-public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions, JobSignal jobs, TimeProvider time)
+public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions, JobSignal jobs, DepartureSignal departures, TimeProvider time)
 {
     public const int PageLimit = 50;
 
@@ -42,7 +42,7 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
     {
         var ended = await ChangeAsync(me, userId, AuditActs.Deactivated, async user =>
         {
-            await RequireAnotherAdminAsync(user);
+            await db.RequireAnotherAdminAsync(user);
             user.Deactivate(time.Now());
             return await sessions.EndWithinAsync(userId, _ => true);
         });
@@ -54,6 +54,21 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
         user.Activate(time.Now());
         return Task.FromResult(true);
     });
+
+    /// <summary>What <see cref="Departures"/> do, at once and for good: from now on nobody gets in, and what is left goes within moments, or as soon as the messenger runs.</summary>
+    /// <param name="withMessages">What they said goes, too.</param>
+    public async Task DeleteAsync(Actor me, int userId, bool withMessages)
+    {
+        var ended = await ChangeAsync(me, userId, AuditActs.Deleted, async user =>
+        {
+            await db.RequireAnotherAdminAsync(user);
+            user.Deactivate(time.Now());
+            user.Leave(time.Now(), withMessages, time.Now());
+            return await sessions.EndWithinAsync(userId, _ => true);
+        });
+        sessions.TellEnded(userId, ended ?? []);
+        departures.Wake();
+    }
 
     /// <summary>Logs them out everywhere, programs too.</summary>
     /// <returns>How many sessions that were.</returns>
@@ -79,7 +94,7 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
     /// <summary>An admin may do so to himself, unless he is the only one.</summary>
     public Task UnmakeAdminAsync(Actor me, int userId) => ChangeAsync(me, userId, AuditActs.UnmadeAdmin, async user =>
     {
-        await RequireAnotherAdminAsync(user);
+        await db.RequireAnotherAdminAsync(user);
         user.ResignAdmin();
         return true;
     });
@@ -119,19 +134,15 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
         AuditActs.Deactivated => !user.IsActive,
         AuditActs.Activated => user.IsActive,
         AuditActs.MadeAdmin => user.IsAdmin,
-        _ => !user.IsAdmin,
+        AuditActs.UnmadeAdmin => !user.IsAdmin,
+        _ => false,
     };
 
-    // Nobody could let anybody in again but the command line.
-    async Task RequireAnotherAdminAsync(User user)
+    async Task<User> RequireAsync(int userId)
     {
-        if (user is { IsAdmin: true, IsActive: true } && !await db.Users.AnyAsync(other => other.Id != user.Id && other.IsAdmin && other.IsActive))
-        {
-            throw new Refused(Reason.Conflict, "last_admin", "This is the only admin here. Make somebody else an admin first.");
-        }
+        var user = await db.Users.SingleOrDefaultAsync(user => user.Id == userId) ?? throw Refused.NotFound();
+        return user.IsGone(time.Now()) ? throw User.Gone() : user;
     }
-
-    async Task<User> RequireAsync(int userId) => await db.Users.SingleOrDefaultAsync(user => user.Id == userId) ?? throw Refused.NotFound();
 
     async Task<List<ManagedPerson>> ShownAsync(IQueryable<User> people)
     {
@@ -143,6 +154,6 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
             last = db.Sessions.Where(s => s.UserId == user.Id).Max(s => (DateTimeOffset?)s.LastUsedAt),
             sessions = db.Sessions.Count(s => s.UserId == user.Id && s.EndedAt == null && s.LastUsedAt > (s.Kind == SessionKind.Token ? oldestToken : oldest)),
         }).ToListAsync();
-        return found.ConvertAll(one => new ManagedPerson(PersonView.From(one.user), one.user.Email!, one.user.IsAdmin, one.hasTwoSteps, one.last, one.sessions));
+        return found.ConvertAll(one => new ManagedPerson(PersonView.From(one.user), one.user.Email!, one.user.IsAdmin, one.hasTwoSteps, one.last, one.sessions, one.user.LeavesAt));
     }
 }

@@ -111,7 +111,7 @@ public sealed class Chat
 
     public void RolesChanged() => MembershipVersion++;
 
-    /// <summary>One of the two of a direct chat may write no more, or may again.</summary>
+    /// <summary>One of the two of a direct chat may write no more, or may again. Where somebody leaves the messenger it is one statement for all their chats.</summary>
     public void ReachChanged() => MembershipVersion++;
 
     /// <summary>A change of a message that has its number already: an edit, a deletion, a reaction.</summary>

@@ -5,7 +5,7 @@ namespace Messenger.Domain;
 /// asked apart from <see cref="ChatState"/>, because a send needs a person more and four subjects less.
 /// </summary>
 /// <param name="MembershipVersion">Of the members at the time of the check.</param>
-/// <param name="IsBlocked">It is a direct chat, and one of the two has blocked the other.</param>
+/// <param name="IsBlocked">It is a direct chat, and one of the two has blocked the other, or is nobody any more.</param>
 sealed record SenderContext(int MembershipVersion, PersonView Author, bool IsBlocked)
 {
     static readonly string sql = $"""

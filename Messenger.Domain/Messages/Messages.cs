@@ -63,13 +63,16 @@ public sealed class Messages(
         },
         (to, view) => new MessageEdited(to, view));
 
-    public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, reported: null);
+    public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, outside: null);
 
     /// <summary>For an admin of the server, to whom somebody has shown it: they need not be in its chat.</summary>
     /// <param name="within">What else its transaction does.</param>
     internal Task<MessageView> DeleteReportedAsync(int me, int messageId, Func<Message, Task> within) => DeleteAsync(me, messageId, within);
 
-    async Task<MessageView> DeleteAsync(int me, int messageId, Func<Message, Task>? reported)
+    /// <summary>For whoever leaves the messenger with what they said, also in chats that they are not in any more.</summary>
+    internal Task<MessageView> DeleteLeftAsync(int me, int messageId) => DeleteAsync(me, messageId, _ => Task.CompletedTask);
+
+    async Task<MessageView> DeleteAsync(int me, int messageId, Func<Message, Task>? outside)
     {
         var (gone, wasPinned) = (0, false);
         var (view, to) = await ChangeAsync(me, messageId,
@@ -85,12 +88,12 @@ public sealed class Messages(
                     await db.MentionAgainAsync(message);
                     await db.ReindexAsync(message);
                     await db.EarlierTexts.Where(text => text.MessageId == messageId).ExecuteDeleteAsync();
-                    await (reported?.Invoke(message) ?? Task.CompletedTask);
+                    await (outside?.Invoke(message) ?? Task.CompletedTask);
                 }
 
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
-            }, isReported: reported is not null);
+            }, isOutside: outside is not null);
         if (to is not null)
         {
             bus.Publish(new MessageDeleted(to, view));
@@ -205,16 +208,16 @@ public sealed class Messages(
     }
 
     /// <summary>The message as it is then, and who is to hear of it; nobody where nothing changed.</summary>
-    /// <param name="isReported">An admin of the server does it, who stands in for one of the group.</param>
-    async Task<(MessageView View, Delivery? To)> ChangeAsync(int me, int messageId, Func<Message, Membership, Task<bool>> change, bool isReported = false)
+    /// <param name="isOutside">Who does it need not be in the chat, and stands in for an admin of the group.</param>
+    async Task<(MessageView View, Delivery? To)> ChangeAsync(int me, int messageId, Func<Message, Membership, Task<bool>> change, bool isOutside = false)
     {
-        var chatId = await db.Messages.Where(m => m.Id == messageId && (isReported || m.Chat.Memberships.Any(mine => mine.UserId == me)))
+        var chatId = await db.Messages.Where(m => m.Id == messageId && (isOutside || m.Chat.Memberships.Any(mine => mine.UserId == me)))
             .Select(m => (int?)m.ChatId).SingleOrDefaultAsync() ?? throw Refused.NotFound();
 
         var (version, isChanged) = await db.WriteAsync(async () =>
         {
             var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
-            var mine = isReported ? new Membership { ChatId = chatId, UserId = me, Role = Role.Admin }
+            var mine = isOutside ? new Membership { ChatId = chatId, UserId = me, Role = Role.Admin }
                 : await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound();
             var message = await db.Messages.SingleAsync(m => m.Id == messageId);
             var isChanged = await change(message, mine);

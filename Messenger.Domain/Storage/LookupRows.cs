@@ -6,19 +6,22 @@ namespace Messenger.Domain;
 static class LookupRows
 {
     /// <summary>How many columns a person takes.</summary>
-    public const int PersonWidth = 11;
+    public const int PersonWidth = 12;
 
     /// <summary>The columns of a <see cref="PersonView"/>, of the table called so in the statement.</summary>
     public static string PersonOf(string users) => $"""
         {users}.id, {users}.username, {users}.full_name, {users}.status, {users}.version, {users}.avatar,
         CASE WHEN {users}.shows_email THEN {users}.email END, CASE WHEN {users}.shows_phone THEN {users}.phone_number END,
-        {users}.is_active, {users}.is_email_verified, {users}.created_at
+        {users}.is_active, {users}.is_email_verified, {users}.created_at, {users}.deleted_at IS NOT NULL
         """;
 
     /// <summary>The person whose columns begin here, or null where nobody was joined.</summary>
     public static PersonView? Person(this DbDataReader row, int at) => row.IsDBNull(at) ? null : new PersonView(
         row.GetInt32(at), row.GetString(at + 1), row.Text(at + 2), row.Text(at + 3), row.GetInt32(at + 4), row.Text(at + 5), row.Text(at + 6),
-        row.Text(at + 7), row.GetBoolean(at + 8), row.GetBoolean(at + 9), row.Time(at + 10));
+        row.Text(at + 7), row.GetBoolean(at + 8), row.GetBoolean(at + 9), row.Time(at + 10))
+    {
+        IsDeleted = row.GetBoolean(at + 11),
+    };
 
     /// <summary>Whether the time that a statement selects, the earliest there is, has come.</summary>
     public static async Task<bool> HasPassedAsync(this ILookups lookups, string earliest, DateTimeOffset now, params object[] parameters) =>

@@ -329,6 +329,8 @@ public abstract class MessengerDb(DbContextOptions options)
             user.Property(u => u.AwaitsVerification).HasDefaultValue(false);
             user.Property(u => u.HidesPresence).HasDefaultValue(false);
             user.Property(u => u.HidesReads).HasDefaultValue(false);
+            user.Property(u => u.TakesMessages).HasDefaultValue(false);
+            user.HasIndex(u => u.LeavesAt).HasFilter("leaves_at IS NOT NULL");
             user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_username").IsUnique();
             user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
             user.ComplexProperty(u => u.Preferences, look =>

@@ -36,6 +36,16 @@ public sealed class ActingAtTheCommandLine : World
     }
 
     [Fact]
+    public async Task An_account_is_deleted_as_soon_as_the_messenger_runs()
+    {
+        Assert.Equal("eve is logged out, and deleted as soon as the messenger runs.\n", await TypeAsync("admin", "delete", "--messages", "eve"));
+
+        var due = Assert.Single(await Do((MessengerDb db) => db.Users.Where(user => user.LeavesAt != null).ToListAsync()));
+        Assert.Equal((Eve, true, false), (due.Id, due.TakesMessages, due.IsActive));
+        Assert.Matches("command line +deleted +eve\n", await TypeAsync("admin", "audit"));
+    }
+
+    [Fact]
     public async Task The_index_of_messages_is_made_anew_and_it_is_said_how_far_that_is()
     {
         var said = await Says(Bob, "A needle in the hay");

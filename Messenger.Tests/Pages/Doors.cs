@@ -9,6 +9,8 @@ public static class Doors
         GET  /                                                    |                                              | login 200 200 200 200 200
         GET  /account/forgot                                      |                                              | 200   200 200 200 200 200
         POST /account/forgot                                      | email=member@example.org                     | 302   302 302 302 302 302
+        GET  /account/keep                                        |                                              | login 302 302 302 302 302
+        POST /account/keep                                        |                                              | 401   302 302 302 302 302
         GET  /account/login                                       |                                              | 200   302 302 302 302 302
         POST /account/login                                       | email=member&password=three ordinary words   | 302   302 302 302 302 302
         POST /account/login?handler=Code                          | seal=none&code=123456                        | 422   422 422 422 422 422
@@ -176,6 +178,8 @@ public static class Doors
         GET  /settings/avatar                                     |                                              | login 200 200 200 200 200
         POST /settings/avatar                                     | remove=true                                  | 401   302 302 302 302 302
         GET  /settings/blocked                                    |                                              | login 200 200 200 200 200
+        GET  /settings/delete                                     |                                              | login 200 200 200 200 200
+        POST /settings/delete                                     | current=none                                 | 401   422 422 422 422 422
         GET  /settings/devices                                    |                                              | login 200 200 200 200 200
         POST /settings/devices                                    | session={session}                            | 401   404 404 302 404 404
         POST /settings/devices?handler=Others                     |                                              | 401   302 302 302 302 302

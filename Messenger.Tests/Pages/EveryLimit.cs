@@ -23,6 +23,7 @@ public sealed class EveryLimit(Company company) : IClassFixture<Company>
         // By whose password, or code, it is.
         "POST /account/login?handler=Code", "POST /account/login?handler=Passkey",
         "POST /settings/security", "POST /settings/security/app", "POST /settings/security/codes", "POST /settings/security/off",
+        "POST /settings/delete",
         "POST /api/auth/login", "POST /api/auth/register",
         // Ends what was begun, and beginning is counted.
         "POST /account/logout", "POST /settings/devices", "POST /settings/devices?handler=Others",

@@ -16,6 +16,7 @@ static class Commands
         Command.Of<ListPeople>("admin people", "[--admins | --deactivated] [WORD …]", "Lists people, or those whose names or address have these words in them."),
         Command.Of<DeactivatePerson>("admin deactivate", "NAME", "Logs somebody out and lets them in no more; what they wrote stays."),
         Command.Of<ActivatePerson>("admin activate", "NAME", "Lets them in again."),
+        Command.Of<DeletePerson>("admin delete", "NAME [--messages]", "Deletes an account for good; --messages: and what was said."),
         Command.Of<EndSessions>("admin end-sessions", "NAME", "Logs somebody out everywhere."),
         Command.Of<MakeAdmin>("admin make-admin", "NAME", "Makes somebody an admin."),
         Command.Of<UnmakeAdmin>("admin unmake-admin", "NAME", "Takes away the role of an admin, but not of the last one."),

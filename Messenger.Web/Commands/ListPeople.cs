@@ -38,5 +38,5 @@ sealed class ListPeople(ManagedPeople people) : ICommand
         ]));
     }
 
-    static string StateOf(ManagedPerson one) => !one.Person.IsActive ? "deactivated" : one.IsAdmin ? "admin" : "active";
+    static string StateOf(ManagedPerson one) => one.Person.IsDeleted ? "deleted" : !one.Person.IsActive ? "deactivated" : one.IsAdmin ? "admin" : "active";
 }

@@ -9,10 +9,15 @@ abstract class PersonCommand(ManagedPeople people) : ICommand
 
     public async Task RunAsync(CommandLine line, TextWriter output)
     {
+        TakeOptions(line);
         var name = line.TakeWord("NAME");
         line.RefuseOthers();
         var said = await ActAsync(await people.FindAsync(Actor.CommandLine, name));
         await output.WriteLineAsync($"{name} {said}.");
+    }
+
+    protected virtual void TakeOptions(CommandLine line)
+    {
     }
 
     /// <returns>What is so now, in words that follow the name.</returns>
@@ -36,6 +41,20 @@ sealed class ActivatePerson(ManagedPeople people) : PersonCommand(people)
     {
         await People.ActivateAsync(Actor.CommandLine, userId);
         return "may log in";
+    }
+}
+
+/// <summary><c>admin delete</c></summary>
+sealed class DeletePerson(ManagedPeople people) : PersonCommand(people)
+{
+    bool withMessages;
+
+    protected override void TakeOptions(CommandLine line) => withMessages = line.TakeFlag("messages");
+
+    protected override async Task<string> ActAsync(int userId)
+    {
+        await People.DeleteAsync(Actor.CommandLine, userId, withMessages);
+        return "is logged out, and deleted as soon as the messenger runs";
     }
 }
 

@@ -37,6 +37,7 @@ sealed class SafetyMailHandler(Texts texts, PublicAddress address, IServiceScope
         SafetyChange.RecoveryCodeUsed => (texts["A recovery code was used"], texts["Somebody logged in, or changed how you log in, with one of your recovery codes."]),
         SafetyChange.PasskeyAdded => (texts["A new passkey"], texts["A passkey was added to your account. Whoever has it can log in with it."]),
         SafetyChange.PasskeyRemoved => (texts["A passkey was removed"], texts["One of your passkeys does not open your account any more."]),
+        SafetyChange.DeletionAsked => (texts["Your account is about to be deleted"], texts["It is deleted in {0} days. Log in until then to keep it.", Departures.Days]),
         SafetyChange.NewDevice => (texts["A new device"], texts["Somebody logged in with {0} from {1}, for the first time.", DeviceName.Name(news.Device ?? "", texts), news.Address]),
         SafetyChange.NewPassword => (texts["Your password was changed"], texts["A new password opens your account. The old one does not any more, and whoever was logged in by it elsewhere is out."]),
         _ => throw new ArgumentOutOfRangeException(nameof(news)),

@@ -19,7 +19,7 @@ public sealed class SocketEndpoint(
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             http.Response.Headers.WWWAuthenticate = BearerHandler.Name;
         }
-        else if (who.AwaitsVerification)
+        else if (who.AwaitsVerification || who.LeavesAt is not null)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }

@@ -28,6 +28,10 @@ public sealed class LoginModel : AppPage
     [FromQuery]
     public bool Changed { get; set; }
 
+    /// <summary>Comes from the page that asks for an account to be deleted.</summary>
+    [FromQuery]
+    public bool Leaving { get; set; }
+
     public UnsentDraft? Draft { get; private set; }
 
     /// <summary>The password was right, and a code is asked for.</summary>

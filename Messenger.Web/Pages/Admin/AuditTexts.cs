@@ -11,6 +11,7 @@ static class AuditTexts
         AuditActs.Deactivated => texts["Deactivated"],
         AuditActs.Activated => texts["Activated again"],
         AuditActs.EndedSessions => texts["Logged out everywhere"],
+        AuditActs.Deleted => texts["Deleted the account"],
         AuditActs.MadeAdmin => texts["Made an admin"],
         AuditActs.UnmadeAdmin => texts["Took away the role of an admin"],
         AuditActs.SentPasswordReset => texts["Mailed a link to a new password"],

@@ -14,11 +14,12 @@ public enum PersonAct
     Deactivate,
     MakeAdmin,
     UnmakeAdmin,
+    Delete,
 }
 
 /// <summary>One account, and what an admin does with it.</summary>
 [RateLimit(Limit.Start)]
-public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors factors) : AdminPage
+public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors factors, TimeProvider time) : AdminPage
 {
     [FromRoute]
     public int UserId { get; set; }
@@ -28,11 +29,14 @@ public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors facto
 
     public ManagedPerson Shown { get; private set; } = null!;
 
+    /// <summary>Nothing can be done here any more.</summary>
+    public bool IsGone => Shown.Person.IsDeleted || Shown.LeavesAt <= time.GetUtcNow();
+
     public void OnGet()
     {
     }
 
-    public async Task<IActionResult> OnPostAsync(PersonAct act)
+    public async Task<IActionResult> OnPostAsync(PersonAct act, bool messages)
     {
         await (act switch
         {
@@ -43,10 +47,11 @@ public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors facto
             PersonAct.Deactivate => people.DeactivateAsync(Actor, UserId),
             PersonAct.MakeAdmin => people.MakeAdminAsync(Actor, UserId),
             PersonAct.UnmakeAdmin => people.UnmakeAdminAsync(Actor, UserId),
+            PersonAct.Delete => people.DeleteAsync(Actor, UserId, messages),
             _ => throw Refused.NotFound(),
         });
         // Whoever did it to himself may see no more of this.
-        var isOver = UserId == Me.Id && act is PersonAct.Deactivate or PersonAct.UnmakeAdmin or PersonAct.EndSessions;
+        var isOver = UserId == Me.Id && act is PersonAct.Deactivate or PersonAct.UnmakeAdmin or PersonAct.EndSessions or PersonAct.Delete;
         return LocalRedirect(isOver ? "/" : $"/admin/people/{UserId}?saved=true");
     }
 

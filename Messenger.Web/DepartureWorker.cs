@@ -1,0 +1,36 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>Makes departures final when their time has come. Doing it twice is safe: what says that one is due goes last.</summary>
+sealed class DepartureWorker(DepartureSignal signal, ILookups lookups, Leases leases, IServiceScopeFactory scopes, TimeProvider time, ILogger<DepartureWorker> log)
+    : PeriodicWorker(TimeSpan.FromMinutes(1), time, log, signal)
+{
+    const string Leaving = "making departures final";
+
+    // For one person; who said more than can be deleted in that time is gone on with by two nodes, which is safe.
+    static readonly TimeSpan length = TimeSpan.FromMinutes(10);
+
+    protected override async Task LookAsync(CancellationToken stop)
+    {
+        while (await Departures.HasDueAsync(lookups, Time.Now()) && await leases.TakeAsync(Leaving, length))
+        {
+            await FinishDueAsync(stop);
+            await leases.GiveBackAsync(Leaving);
+        }
+    }
+
+    async Task FinishDueAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var departures = scope.ServiceProvider.GetRequiredService<Departures>();
+        foreach (var one in await departures.DueAsync())
+        {
+            stop.ThrowIfCancellationRequested();
+            // Before the row forgets where it is.
+            await scope.ServiceProvider.GetRequiredService<Avatars>().ForgetAsync(one.Avatar);
+            await departures.FinishAsync(one.UserId);
+            Log.LogInformation("Account {User} is deleted", one.UserId);
+        }
+    }
+}
