@@ -13,7 +13,7 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
 
     static readonly string[] marked =
     [
-        nameof(BackupSignal), nameof(EarlySignals), nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal), nameof(LiveStreams), nameof(OrphanSignal),
+        nameof(BackupSignal), nameof(DepartureSignal), nameof(EarlySignals), nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal), nameof(LiveStreams), nameof(OrphanSignal),
         nameof(PageConnections), nameof(PushQueue), nameof(RateLimits), nameof(RawSockets), nameof(RedisBus), nameof(RedisLine), nameof(RedisPresence), nameof(ToldChats), nameof(TypingIndicators), nameof(UpgradeLimit),
     ];
 

@@ -50,6 +50,19 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>The next mail's link.</summary>
     public async Task<Uri> NextLinkAsync() => LinkIn(await NextAsync());
 
+    /// <summary>The next mail to somebody with a link to such a page. What others were told, and they of other things, is passed over.</summary>
+    public async Task<Uri> NextLinkAsync(string to, string path)
+    {
+        while (true)
+        {
+            var mail = await NextAsync();
+            if (to.Equals($"{mail.To}", StringComparison.OrdinalIgnoreCase) && LinkIn(mail) is var link && link.AbsolutePath == path)
+            {
+                return link;
+            }
+        }
+    }
+
     public static Uri LinkIn(MimeMessage mail) => new(mail.TextBody!.Split('\n').Single(line => line.StartsWith("http")).Trim());
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,7 @@ public class MailedServer : Server, IAsyncLifetime
 
     /// <summary>Somebody new, who has had the mail that greets them.</summary>
     public async Task<(Browser Browser, Uri Link)> GreetAsync(string username, string language = "en") =>
-        (await RegisterAsync(username, language), await Mails.NextLinkAsync());
+        (await RegisterAsync(username, language), await Mails.NextLinkAsync($"{username}@example.org", "/account/verify"));
 
     /// <summary>All jobs have waited long enough.</summary>
     public async Task LetTimePassAsync()

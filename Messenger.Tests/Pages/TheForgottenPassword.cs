@@ -1,4 +1,5 @@
 using System.Net;
+using MimeKit;
 
 namespace Messenger.Tests;
 
@@ -49,7 +50,13 @@ public sealed class TheForgottenPassword(MailedServer server) : IClassFixture<Ma
         var known = await AskAsync(eve, "kim@example.org");
 
         Assert.Equal(unknown.Html, known.Html);
-        Assert.Equal("kim@example.org", $"{(await server.Mails.NextAsync()).To}");
+        MimeMessage mail;
+        do
+        {
+            mail = await server.Mails.NextAsync();
+            Assert.NotEqual("nobody@example.org", $"{mail.To}");
+        }
+        while ($"{mail.To}" != "kim@example.org");
         kim.Dispose();
     }
 
@@ -81,7 +88,7 @@ public sealed class TheForgottenPassword(MailedServer server) : IClassFixture<Ma
     async Task<Uri> LinkAsync(Browser browser, string email)
     {
         await AskAsync(browser, email);
-        return await server.Mails.NextLinkAsync();
+        return await server.Mails.NextLinkAsync(email, "/account/reset");
     }
 
     static async Task<Page> AskAsync(Browser browser, string email, string button = "Mail me a link")
