@@ -20,7 +20,8 @@ if (isKnown && show) {
   }
 
   show.addEventListener('click', () => ask('optional').catch(offer))
-  offer()
+  // One that was just refused is not taken once more by itself.
+  if (!document.querySelector('[role=alert]')) offer()
 }
 
 if (isKnown && make) {
