@@ -62,7 +62,7 @@ try
     app.UseSessionInLogs();
     app.UseLanguages();
     app.UseAuthorization();
-    app.UseLeaving();
+    app.UseDepartureGate();
     app.UseVerification();
     app.UseRequestBodyLimits();
     app.UseRateLimits();

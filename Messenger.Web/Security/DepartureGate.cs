@@ -8,12 +8,12 @@ namespace Messenger.Web;
 public sealed class OpenWhileLeavingAttribute : Attribute;
 
 /// <summary>Who has asked for their account to be deleted, and logs in all the same, is led to the page that offers to keep it, from every door but those marked.</summary>
-static class Leaving
+static class DepartureGate
 {
     const string Page = "/account/keep";
 
     /// <summary>After it is known that somebody is logged in where that is asked for.</summary>
-    public static void UseLeaving(this WebApplication app) => app.Use((http, next) =>
+    public static void UseDepartureGate(this WebApplication app) => app.Use((http, next) =>
     {
         if (http.FindMe() is not { LeavesAt: not null } || !IsClosed(http.GetEndpoint()))
         {
