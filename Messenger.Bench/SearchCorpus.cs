@@ -19,12 +19,19 @@ public static class SearchCorpus
         ("common words of three letters", ["the", "and", "you", "что", "это"]),
         ("a part of many words", ["kar", "lom", "ver"]),
         ("words of two letters", ["да", "on", "it", "to"]),
+        ("a common word that is in no chat of mine", ["foghorn"]),
         ("two words", ["the lighthouse", "and karlomver"]),
     ];
 
-    public static string Text(Random random)
+    /// <param name="isOfOthers">Whether it is in a chat that is not of who asks: in these one of five tells of a foghorn.</param>
+    public static string Text(Random random, bool isOfOthers = false)
     {
         var words = Enumerable.Range(0, random.Next(3, 18)).Select(_ => random.Next(2) == 0 ? often[random.Next(often.Length)] : seldom[random.Next(seldom.Length)]);
+        if (isOfOthers && random.Next(5) == 0)
+        {
+            words = words.Append("foghorn");
+        }
+
         return string.Join(' ', random.Next(Rarely) == 0 ? words.Append("lighthouse") : words);
     }
 

@@ -35,7 +35,7 @@ public sealed class SearchDatabase : IAsyncDisposable
     public async Task FillAsync(SearchOptions options, int template, int me, int other)
     {
         var first = (int)await NumberAsync("SELECT MAX(id) FROM chats") + 1;
-        var each = options.Messages / options.Chats;
+        var (each, mine) = (options.Messages / options.Chats, options.Chats / options.Mine);
         await DoAsync($"""
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {options.Chats - 1})
             INSERT INTO chats ({ChatColumns}, last_sequence) SELECT {ChatColumns}, {each} FROM chats, n WHERE id = {template}
@@ -44,14 +44,14 @@ public sealed class SearchDatabase : IAsyncDisposable
         await DoAsync($"""
             INSERT INTO chat_participants (chat_id, read_sequence, {MemberColumns})
             SELECT chats.id, {each}, {MemberColumns} FROM chats, chat_participants AS p
-            WHERE chats.id >= {first} AND p.chat_id = {template} AND (p.user_id = {other} OR p.user_id = {me} AND (chats.id - {first}) % {options.Chats / options.Mine} = 0)
+            WHERE chats.id >= {first} AND p.chat_id = {template} AND (p.user_id = {other} OR p.user_id = {me} AND (chats.id - {first}) % {mine} = 0)
             """);
         var random = new Random(1);
         List<(int Chat, int Sequence, string Text)> batch = [];
         // As they come: one after the other in every chat.
         for (var i = 0; i < each * options.Chats; i++)
         {
-            batch.Add((first + i % options.Chats, 1 + i / options.Chats, SearchCorpus.Text(random)));
+            batch.Add((first + i % options.Chats, 1 + i / options.Chats, SearchCorpus.Text(random, isOfOthers: i % options.Chats % mine != 0)));
             if (batch.Count == BatchSize || i == each * options.Chats - 1)
             {
                 await InsertAsync(batch, template, other);

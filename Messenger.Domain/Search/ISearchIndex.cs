@@ -9,6 +9,9 @@ public interface ISearchIndex
     /// <summary>Of how many letters a word has to be, at least, to be found by the index.</summary>
     const int ShortestWord = 3;
 
+    /// <summary>More texts than these with a word, and it is a common one.</summary>
+    const int CommonFrom = 5000;
+
     /// <summary>How many ids below the newest may still be committed: those of sends that were begun before and are slower.</summary>
     int Unsettled { get; }
 
@@ -24,6 +27,12 @@ public interface ISearchIndex
     /// <summary>Where the texts with these words come from.</summary>
     /// <param name="words">One at least of <see cref="ShortestWord"/> letters.</param>
     SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters);
+
+    /// <summary>
+    /// Whether so many texts have these words, of all chats, that it is quicker to look through one's own: the index would go through them all for a
+    /// word that everybody uses but those in my chats.
+    /// </summary>
+    Task<bool> AreCommonAsync(IReadOnlyList<string> words);
 
     /// <summary>Makes all of it anew from now on, a piece at a time; it goes on being asked meanwhile.</summary>
     Task BeginRebuildAsync();

@@ -75,10 +75,15 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
 
     async Task<(IEnumerable<int> Ids, bool IsWhole)> FindIndexedAsync(SearchScope scope, IReadOnlyList<int> lengths)
     {
-        var all = lengths.Sum(length => (long)length);
-        return all > ShortChats && scope.Query.Words.Any(word => TextRules.Length(word) >= ISearchIndex.ShortestWord) && await index.IsThereAsync()
-            ? (await FindByIndexAsync(scope), true)
-            : await ScanAsync(scope, lengths);
+        var words = scope.Query.Words;
+        var isIndexed = lengths.Sum(length => (long)length) > ShortChats && words.Any(word => TextRules.Length(word) >= ISearchIndex.ShortestWord) && await index.IsThereAsync();
+        if (isIndexed && !await index.AreCommonAsync(words))
+        {
+            return (await FindByIndexAsync(scope), true);
+        }
+
+        var (found, isWhole) = await ScanAsync(scope, lengths);
+        return isIndexed && !isWhole ? (await FindByIndexAsync(scope), true) : (found, isWhole);
     }
 
     Task<List<int>> FindByIndexAsync(SearchScope scope)
@@ -94,7 +99,7 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
             row => row.GetInt32(0), parameters.Values);
     }
 
-    /// <summary>The newest of each chat first, as many as there are or as there is time for.</summary>
+    /// <summary>The newest of each chat first, until there is a page, or all were seen, or as many as may be or as there is time for.</summary>
     async Task<(IEnumerable<int> Ids, bool IsWhole)> ScanAsync(SearchScope scope, IReadOnlyList<int> lengths)
     {
         var (began, found) = (time.GetTimestamp(), new List<int>());
@@ -108,9 +113,25 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
             }
 
             found.AddRange(await ScanAsync(scope, passed, Math.Min(passed + step, depth)));
+            if (found.Count > PageLimit && await NewestUnseenAsync(scope, passed + step) is var unseen && found.Count(id => id > unseen) > PageLimit)
+            {
+                return (found, true);
+            }
         }
 
         return (found, all <= ScanLimit);
+    }
+
+    // Within a chat ids grow with sequences.
+    async Task<int> NewestUnseenAsync(SearchScope scope, int passed)
+    {
+        var parameters = new SearchParameters();
+        return (await lookups.AllOnceAsync(
+            $"""
+            SELECT COALESCE(MAX((SELECT m.id FROM messages AS m WHERE m.chat_id = p.chat_id AND m.sequence <= c.last_sequence - {parameters.Add(passed)} ORDER BY m.sequence DESC LIMIT 1)), 0)
+            FROM chat_participants AS p JOIN chats AS c ON c.id = p.chat_id WHERE {scope.Mine(parameters)}
+            """,
+            row => row.GetInt32(0), parameters.Values)).Single();
     }
 
     // A range of sequences in each chat: an index gives it at once. In this order, which SQLite keeps to where it says CROSS.

@@ -8,9 +8,11 @@ public sealed class SearchIndexer(ILookups lookups, ISearchIndex index)
     // SQLite is written to meanwhile, and sends wait their turn: a few milliseconds.
     const int BatchLimit = 200;
 
+    // From where it begins is said of both: PostgreSQL merges them, and reads all texts there are where only the messages have a beginning.
     static readonly string next = $"""
         SELECT m.id, m.chat_id, m.content FROM messages AS m
-        WHERE m.id > $1 AND m.notice IS NULL AND NOT m.is_deleted AND NOT EXISTS (SELECT 1 FROM search_texts AS s WHERE s.message_id = m.id)
+        WHERE m.id > $1 AND m.notice IS NULL AND NOT m.is_deleted
+            AND NOT EXISTS (SELECT 1 FROM search_texts AS s WHERE s.message_id = m.id AND s.message_id > $1)
         ORDER BY m.id LIMIT {BatchLimit}
         """;
 

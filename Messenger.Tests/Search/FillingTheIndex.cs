@@ -6,8 +6,8 @@ namespace Messenger.Tests;
 /// <summary>How messages come into the index.</summary>
 public sealed class FillingTheIndex : SearchWorld
 {
-    // More than are looked through where there is an index.
-    const int Many = 6000;
+    // So long that looking through all of them is not the quicker way.
+    static readonly string longText = string.Concat(Enumerable.Repeat("Shall we meet at the harbour at seven? ", 20));
 
     [Fact]
     public async Task Takes_what_was_there_before_a_batch_at_a_time()
@@ -97,19 +97,7 @@ public sealed class FillingTheIndex : SearchWorld
     [Fact]
     public async Task Lets_a_word_be_found_by_the_index()
     {
-        // So long that looking through all of them is not the quicker way.
-        var others = string.Concat(Enumerable.Repeat("Shall we meet at the harbour at seven? ", 20));
-        await Says(Ann, "A lighthouse");
-        await Do((MessengerDb db) => db.WriteAsync(async () =>
-        {
-            await db.Database.ExecuteSqlAsync($"""
-                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Many})
-                INSERT INTO messages (chat_id, sender_id, content, message_type, is_edited, is_deleted, created_at, updated_at, sequence, revision)
-                SELECT chat_id, sender_id, {others}, message_type, is_edited, is_deleted, created_at, updated_at, sequence + i, revision + i
-                FROM messages, n WHERE content = 'A lighthouse'
-                """);
-            return await db.Database.ExecuteSqlAsync($"UPDATE chats SET last_sequence = last_sequence + {Many}, revision = revision + {Many}");
-        }));
+        await RepeatAsync(await Says(Ann, "A lighthouse"), 6000, longText);
         await IndexAsync();
         await Do((MessengerDb db) => db.Database.ExecuteSqlAsync($"ANALYZE"));
 
@@ -125,6 +113,31 @@ public sealed class FillingTheIndex : SearchWorld
             Assert.DoesNotContain("TEMP B-TREE", plan);
         }
     }
+
+    [Fact]
+    public async Task Takes_as_little_for_one_more_however_many_there_are()
+    {
+        var first = await Says(Ann, "A lighthouse");
+        List<long> costs = [];
+        foreach (var many in new[] { 3000, 6000 })
+        {
+            await RepeatAsync(first, many, longText);
+            await IndexAsync();
+            await Do((MessengerDb db) => db.Database.ExecuteSqlAsync($"ANALYZE"));
+            await Says(Ann, "One more");
+            var statements = await Do((ILookups lookups) => Task.FromResult(new ReadStatements(lookups)));
+            await new SearchIndexer(statements, await Do((ISearchIndex index) => Task.FromResult(index))).AddNextAsync();
+            costs.Add(await CostAsync(statements));
+        }
+
+        Assert.InRange(costs[1], 1, costs[0] * 3 / 2);
+    }
+
+    Task<long> CostAsync(ReadStatements statements) => Do(async (MessengerDb db) =>
+    {
+        await db.Database.OpenConnectionAsync();
+        return await statements.CostAsync(db.Database.GetDbConnection());
+    });
 
     async Task<string> PlanAsync(string typed)
     {

@@ -1,4 +1,5 @@
 using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
@@ -187,6 +188,49 @@ public sealed class FindingMessages : SearchWorld
 
         var found = await FindAsync(Ann, "ok");
         Assert.Equal((false, 0), (found.IsWhole, found.Messages.Count));
+    }
+
+    [Fact]
+    public async Task Finds_a_common_word_in_its_order_in_busy_chats_and_quiet_ones()
+    {
+        var group = await Group(Bob);
+        await RepeatAsync(await Says(Ann, "A harbour of old", group), 40, "Another harbour of old");
+        await RepeatAsync(await Says(Ann, "A harbour"), ISearchIndex.CommonFrom + 500, "Another harbour");
+        await RepeatAsync(await Says(Ann, "A new harbour", group), 20, "Another new harbour");
+        await Says(Bob, "The last harbour");
+        await IndexAsync();
+        await Do((MessengerDb db) => db.Database.ExecuteSqlAsync($"ANALYZE"));
+
+        var all = await Do((MessengerDb db) => db.Messages.Where(m => m.Content.Contains("harbour")).OrderByDescending(m => m.Id).Select(m => m.Id).ToListAsync());
+        List<int> found = [];
+        int? before = null;
+        for (var i = 0; i < 3; i++)
+        {
+            var page = await FindAsync(Bob, "harbour", before: before);
+            Assert.True(page.IsWhole);
+            found.AddRange(page.Messages.Select(message => message.Id));
+            before = page.Before;
+        }
+
+        Assert.Equal(all[..(3 * MessageSearch.PageLimit)], found);
+        Assert.Equal(all[^30..], (await FindAsync(Bob, "harbour", before: all[^31])).Messages.Select(message => message.Id));
+    }
+
+    /// <summary>Looking through mine takes too long here, so it ends with the index.</summary>
+    [Fact]
+    public async Task Finds_all_of_a_word_that_others_use_all_the_time()
+    {
+        var others = await Group(Eve);
+        await RepeatAsync(await Says(Ann, "A foghorn", others), ISearchIndex.CommonFrom + 500, "Another foghorn");
+        await Says(Bob, "My foghorn");
+        await IndexAsync();
+        await LengthenAsync(ISearchIndex.CommonFrom + 500);
+        await Do((MessengerDb db) => db.Database.ExecuteSqlAsync($"ANALYZE"));
+        Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(301);
+
+        var found = await FindAsync(Bob, "foghorn");
+
+        Assert.Equal((true, "My foghorn"), (found.IsWhole, Assert.Single(found.Messages).Text));
     }
 
     [Fact]

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Messenger.Domain;
 
 /// <summary>The index of PostgreSQL: trigrams of search_texts (the extension pg_trgm), by which LIKE finds any part of a text.</summary>
-public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchIndex
+public sealed class PostgresSearchIndex(NpgsqlDataSource connections, ILookups lookups) : ISearchIndex
 {
     const string IsThere = "SELECT EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'ix_search_texts_text')";
 
@@ -54,6 +55,15 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchI
     // The planner chooses: a word that is in every other text is not worth an index, and it knows which ones are.
     public SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters) =>
         new("search_texts AS s JOIN messages AS m ON m.id = s.message_id", "TRUE", "s.message_id");
+
+    // By what the planner thinks: to count them would take as long as to find them.
+    public async Task<bool> AreCommonAsync(IReadOnlyList<string> words)
+    {
+        var parameters = new SearchParameters();
+        var holds = string.Join(" AND ", words.Select(word => $"text LIKE {parameters.AddPattern(word)} ESCAPE '\\'"));
+        var plans = await lookups.AllOnceAsync($"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_texts WHERE {holds}", row => JsonElement.Parse(row.GetString(0)), parameters.Values);
+        return plans.Single()[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble() > ISearchIndex.CommonFrom;
+    }
 
     public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
 

@@ -4,8 +4,10 @@ namespace Messenger.Domain;
 
 /// <summary>The index of SQLite: an FTS5 table of trigrams, which triggers keep at one with search_texts.</summary>
 /// <param name="connectionString">Pooled: EF writes by the same connections.</param>
-public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writer) : ISearchIndex
+public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writer, ILookups lookups) : ISearchIndex
 {
+    static readonly string counted = $"SELECT COUNT(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT {ISearchIndex.CommonFrom + 1})";
+
     // One writer at a time: ids are committed in their order.
     public int Unsettled => 0;
 
@@ -21,6 +23,10 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
         "search_index CROSS JOIN search_texts AS s CROSS JOIN messages AS m",
         $"search_index MATCH {parameters.Add(Phrases(words))} AND s.message_id = search_index.rowid AND m.id = s.message_id",
         "search_index.rowid");
+
+    // Counted up to there: the table gives them one by one.
+    public async Task<bool> AreCommonAsync(IReadOnlyList<string> words) =>
+        (await lookups.AllAsync(counted, row => row.GetInt64(0), Phrases(words))).Single() > ISearchIndex.CommonFrom;
 
     public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
 
