@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Messenger.Domain;
+
+/// <summary>What admins did, and what they set.</summary>
+sealed class AdminTables : IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<KeptSetting>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.ToTable("audit_entries");
+        entry.Property(e => e.Act).HasMaxLength(AuditEntry.ActLimit);
+        entry.HasOne(e => e.Actor).WithMany().HasForeignKey(e => e.ActorId).OnDelete(DeleteBehavior.Restrict);
+        entry.HasOne(e => e.Subject).WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<KeptSetting> setting)
+    {
+        setting.ToTable("kept_settings");
+        setting.HasKey(s => s.Name);
+        setting.Property(s => s.Name).HasMaxLength(KeptSetting.NameLimit);
+    }
+}

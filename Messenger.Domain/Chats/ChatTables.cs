@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Messenger.Domain;
+
+/// <summary>The chats, who is in them, and when they read what.</summary>
+sealed class ChatTables : IEntityTypeConfiguration<Chat>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<MessageRead>
+{
+    public void Configure(EntityTypeBuilder<Chat> chat)
+    {
+        chat.ToTable("chats");
+        chat.HasIndex(c => c.DirectKey).IsUnique();
+        chat.HasOne<User>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Membership> membership)
+    {
+        membership.ToTable("chat_participants");
+        membership.HasKey(m => new { m.ChatId, m.UserId });
+        membership.HasOne(m => m.Chat).WithMany(c => c.Memberships).HasForeignKey(m => m.ChatId);
+        membership.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId);
+        membership.Property(m => m.ListRevision).HasDefaultValue(0);
+        membership.Property(m => m.DraftVersion).HasDefaultValue(0);
+        membership.Ignore(m => m.Draft);
+        membership.Property(m => m.Level).HasColumnName("notification_level").HasWordConversion().HasDefaultValue(NotificationLevel.All);
+        membership.Property(m => m.Role).HasWordConversion();
+    }
+
+    public void Configure(EntityTypeBuilder<MessageRead> read)
+    {
+        read.ToTable("message_reads");
+        read.HasIndex(r => new { r.ChatId, r.UserId, r.Sequence });
+        read.HasOne<Message>().WithMany().HasForeignKey(r => r.MessageId);
+        read.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
+    }
+}
