@@ -1,10 +1,9 @@
 using System.Threading.Channels;
-using Messenger.Domain;
 
-namespace Messenger.Web;
+namespace Messenger.Domain;
 
 /// <summary>The bus of what nobody listens to: the demo while it is made, and the command line.</summary>
-sealed class SilentBus : IEventBus
+public sealed class SilentBus : IEventBus
 {
     public void Publish(Event happened)
     {
