@@ -59,9 +59,9 @@ public sealed class ALongListOfChats(Chromium chromium, Server server) : Story(c
         // Another chat goes to the top, and the list is drawn anew: what one looks at does not move.
         await SaysAsync(ann, groups[60], "Up I go");
         await Expect(Rows(bob).First).ToContainTextAsync("Up I go");
-        await Server.DoAsync(async (Chats chats) =>
+        await Server.DoAsync(async (PersonalChatSettings settings) =>
         {
-            await chats.PinAsync(bob.Id, groups[100], true);
+            await settings.PinAsync(bob.Id, groups[100], true);
             return true;
         });
         await Expect(Rows(bob).First).ToContainTextAsync("Group 100.");

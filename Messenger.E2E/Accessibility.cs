@@ -65,9 +65,9 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     {
         var (ann, bob, chat, said) = await TalkAsync();
         await SaysAsync(bob, await ChatAsync(ann, bob), "Not read yet");
-        await Server.DoAsync((Chats chats) => DoAsync(chats.MarkUnreadAsync(ann.Id, chat, true)));
+        await Server.DoAsync((PersonalChatSettings settings) => DoAsync(settings.MarkUnreadAsync(ann.Id, chat, true)));
         var notes = await ChatAsync(ann, ann);
-        await Server.DoAsync((Chats chats) => DoAsync(chats.ArchiveAsync(ann.Id, notes, true)));
+        await Server.DoAsync((PersonalChatSettings settings) => DoAsync(settings.ArchiveAsync(ann.Id, notes, true)));
 
         foreach (var path in new[]
         {

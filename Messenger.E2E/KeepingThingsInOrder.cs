@@ -33,9 +33,9 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         await Expect(ann.Page.Locator("main")).ToContainTextAsync("The archive is empty");
         await Expect(laptop.Row(bob)).ToHaveCountAsync(1);
 
-        await Server.DoAsync(async (Chats chats) =>
+        await Server.DoAsync(async (PersonalChatSettings settings) =>
         {
-            await chats.ArchiveAsync(ann.Id, chat, true);
+            await settings.ArchiveAsync(ann.Id, chat, true);
             return chat;
         });
         await Expect(laptop.Row(bob)).ToHaveCountAsync(0);
@@ -46,9 +46,9 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         // While it is open its row is there all the same.
         await laptop.GoesToAsync(chat);
         await laptop.IsLiveAsync();
-        await Server.DoAsync(async (Chats chats) =>
+        await Server.DoAsync(async (PersonalChatSettings settings) =>
         {
-            await chats.ArchiveAsync(ann.Id, chat, true);
+            await settings.ArchiveAsync(ann.Id, chat, true);
             return chat;
         });
         await Expect(laptop.Page.Locator(".in-archive")).ToContainTextAsync("Archive (1)");
@@ -85,10 +85,10 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         await Expect(ann.Page.Locator("#archived")).ToContainTextAsync("The archive is empty");
         await Expect(ann.Row(bob)).ToContainTextAsync("I can see you");
 
-        Task PutAwayAsync(bool isMuted) => Server.DoAsync(async (Chats chats) =>
+        Task PutAwayAsync(bool isMuted) => Server.DoAsync(async (PersonalChatSettings settings) =>
         {
-            await chats.MuteAsync(ann.Id, chat, isMuted);
-            await chats.ArchiveAsync(ann.Id, chat, true);
+            await settings.MuteAsync(ann.Id, chat, isMuted);
+            await settings.ArchiveAsync(ann.Id, chat, true);
             return chat;
         });
     }

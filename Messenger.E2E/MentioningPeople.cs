@@ -99,9 +99,9 @@ public sealed class MentioningPeople(Chromium chromium, Server server) : Story(c
     public async Task The_list_says_so_at_once_in_a_muted_chat_too_until_it_is_read_or_taken_back()
     {
         var (ann, bob, chat) = await TalkAsync();
-        await Server.DoAsync(async (Chats chats) =>
+        await Server.DoAsync(async (PersonalChatSettings settings) =>
         {
-            await chats.MuteAsync(bob.Id, chat, true);
+            await settings.MuteAsync(bob.Id, chat, true);
             return true;
         });
         await bob.GoesToAsync("/");

@@ -219,9 +219,9 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         }
 
         var mine = await SaysAsync(ann, muted, "Who comes along?");
-        await Server.DoAsync(async (Chats chats) =>
+        await Server.DoAsync(async (PersonalChatSettings settings) =>
         {
-            await chats.MuteAsync(ann.Id, muted, true);
+            await settings.MuteAsync(ann.Id, muted, true);
             return true;
         });
         var common = await GroupAsync("Climbers", kim, ann);

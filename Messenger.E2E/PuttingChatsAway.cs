@@ -13,18 +13,18 @@ public sealed class PuttingChatsAway(Chromium chromium, Server server) : Story(c
         var (ann, bob, axe) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob"), new AxeCheck());
         var chat = await ChatAsync(ann, bob);
         await SaysAsync(bob, chat, "Hello");
-        await Server.DoAsync(async (Domain.Chats chats) =>
+        await Server.DoAsync(async (Domain.PersonalChatSettings settings) =>
         {
-            await chats.ArchiveAsync(ann.Id, chat, true);
+            await settings.ArchiveAsync(ann.Id, chat, true);
             return true;
         });
         // Open in the list, and counted nowhere.
         await ann.GoesToAsync($"/chats/{chat}/notifications");
         await Expect(ann.Page.Locator(".chat-row[data-archived=true] .badge")).ToHaveTextAsync(new Regex("^1"));
         await Expect(ann.Page).ToHaveTitleAsync(new Regex("^[^(]"));
-        await Server.DoAsync(async (Domain.Chats chats) =>
+        await Server.DoAsync(async (Domain.PersonalChatSettings settings) =>
         {
-            await chats.ArchiveAsync(ann.Id, chat, false);
+            await settings.ArchiveAsync(ann.Id, chat, false);
             return true;
         });
         foreach (var (button, said) in new[] { ("Archive", "is in the archive"), ("Mark as unread", "is marked as unread") })

@@ -2,22 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What a job that ends a mute says.</summary>
-public sealed record MuteEnd(int UserId, int ChatId, DateTimeOffset Until);
-
 /// <summary>Having conversations: the list, opening one, starting one, and what it is called.</summary>
-public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSignal jobs, TimeProvider time)
+public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
-    /// <summary>The kind of the job that ends a mute.</summary>
-    public const string UnmuteJob = "unmute";
-
     public const int ListLimit = 100;
 
     // As far as somebody scrolls in a list before it begins again.
     const int LongestList = 1000;
-
-    /// <summary>Fewer than a page of the list, so that the first page has them all and the next go by time alone.</summary>
-    public const int PinLimit = 50;
 
     const string Everybody = """
         SELECT chats.membership_version, member.user_id
@@ -140,97 +131,6 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
         return chat.Id;
     }
 
-    public Task PinAsync(int me, int chatId, bool isPinned) => MineAsync(me, chatId, async row =>
-    {
-        if (isPinned && !row.IsPinned && await db.Memberships.CountAsync(m => m.UserId == me && m.IsPinned) >= PinLimit)
-        {
-            throw Refused.Invalid("too_many_pins", $"At most {PinLimit} chats can be pinned.", "pinned");
-        }
-
-        if (isPinned)
-        {
-            row.Pin();
-        }
-        else
-        {
-            row.Unpin();
-        }
-    });
-
-    /// <summary>Out of my list until somebody says something there, and if it is muted, until I take it out.</summary>
-    public Task ArchiveAsync(int me, int chatId, bool isArchived) => MineAsync(me, chatId, row =>
-    {
-        if (isArchived)
-        {
-            row.Archive();
-        }
-        else
-        {
-            row.Unarchive();
-        }
-
-        return Task.CompletedTask;
-    });
-
-    /// <summary>Shows it as unread in my list, and nowhere else, until I open it or say something there.</summary>
-    public Task MarkUnreadAsync(int me, int chatId, bool isUnread) => MineAsync(me, chatId, row =>
-    {
-        if (isUnread)
-        {
-            row.MarkUnread();
-        }
-        else
-        {
-            row.UnmarkUnread();
-        }
-
-        return Task.CompletedTask;
-    });
-
-    /// <summary>Muted means silent: no notification, no sound, and no part in what the title counts. What names me or answers me passes through all the same.</summary>
-    /// <param name="period">Null: for good.</param>
-    public Task MuteAsync(int me, int chatId, bool isMuted, TimeSpan? period = null) => MineAsync(me, chatId, row =>
-    {
-        if (isMuted)
-        {
-            Mute(row, period);
-        }
-        else
-        {
-            row.Unmute();
-        }
-
-        return Task.CompletedTask;
-    });
-
-    /// <summary>The mute that was to end then ends, if it is still that one.</summary>
-    public Task UnmuteAsync(int me, int chatId, DateTimeOffset until) => MineAsync(me, chatId, row =>
-    {
-        if (row.MutedUntil == until)
-        {
-            row.Unmute();
-        }
-
-        return Task.CompletedTask;
-    });
-
-    /// <param name="level">all, mentions or none.</param>
-    public Task SetLevelAsync(int me, int chatId, string? level)
-    {
-        var chosen = level switch
-        {
-            "all" => NotificationLevel.All,
-            "mentions" => NotificationLevel.Mentions,
-            "none" => NotificationLevel.None,
-            _ => throw Refused.Invalid("level_odd", "The level is all, mentions or none.", "level"),
-        };
-        return MineAsync(me, chatId, row => Task.FromResult(row.Level = chosen));
-    }
-
-    public async Task<ChatNotifications> NotificationsAsync(int me, int chatId) =>
-        await db.Memberships.Where(m => m.ChatId == chatId && m.UserId == me).Select(m => new ChatNotifications(m.Level, m.IsMuted, m.MutedUntil)).SingleOrDefaultAsync()
-        ?? throw Refused.NotFound();
-
     /// <summary>Told to the others in the chat; never stored, never numbered.</summary>
     public async Task TypeAsync(int me, int chatId, bool isTyping)
     {
@@ -293,31 +193,5 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, JobSi
 
         bus.Publish(new ChatAppeared(new Delivery.Users(people), chat.Id));
         return (chat.Id, true);
-    }
-
-    // A job ends it, so that lists and titles need no clock.
-    void Mute(Membership row, TimeSpan? period)
-    {
-        row.Mute(time.Now() + period);
-        if (row.MutedUntil is { } until)
-        {
-            db.Add(Job.New(UnmuteJob, new MuteEnd(row.UserId, row.ChatId, until), time.Now(), until));
-        }
-    }
-
-    async Task MineAsync(int me, int chatId, Func<Membership, Task> change)
-    {
-        var settings = await db.WriteAsync(async () =>
-        {
-            var row = await db.LockMembershipAsync(chatId, me) ?? throw Refused.NotFound();
-            await db.Entry(row).Reference(m => m.Chat).LoadAsync();
-            row.BeginChange();
-            await change(row);
-            await db.SaveChangesAsync();
-            return ChatSettings.Of(row);
-        });
-
-        jobs.Wake();
-        bus.Publish(new ListChanged(new Delivery.Users([me]), chatId, settings));
     }
 }

@@ -49,11 +49,11 @@ public sealed class ArchivingChats : World
     [Fact]
     public async Task What_is_pinned_is_not_in_it()
     {
-        await Do((Chats c) => c.PinAsync(Bob, Chat, true));
+        await Do((PersonalChatSettings s) => s.PinAsync(Bob, Chat, true));
         await Archive(Bob);
         Assert.Equal((false, true), ((await Open(Bob)).IsPinned, (await Open(Bob)).IsArchived));
 
-        await Do((Chats c) => c.PinAsync(Bob, Chat, true));
+        await Do((PersonalChatSettings s) => s.PinAsync(Bob, Chat, true));
 
         Assert.Equal((true, false), ((await Open(Bob)).IsPinned, (await Open(Bob)).IsArchived));
     }
@@ -126,11 +126,11 @@ public sealed class ArchivingChats : World
         Assert.Empty(Bus.Said);
     }
 
-    Task Archive(int who, bool isArchived = true) => Do((Chats c) => c.ArchiveAsync(who, Chat, isArchived));
+    Task Archive(int who, bool isArchived = true) => Do((PersonalChatSettings s) => s.ArchiveAsync(who, Chat, isArchived));
 
-    Task Mark(int who, bool isUnread = true) => Do((Chats c) => c.MarkUnreadAsync(who, Chat, isUnread));
+    Task Mark(int who, bool isUnread = true) => Do((PersonalChatSettings s) => s.MarkUnreadAsync(who, Chat, isUnread));
 
-    Task Mute(int who, bool isMuted) => Do((Chats c) => c.MuteAsync(who, Chat, isMuted));
+    Task Mute(int who, bool isMuted) => Do((PersonalChatSettings s) => s.MuteAsync(who, Chat, isMuted));
 
     Task Read(int who) => Do((ReadReceipts r) => r.ReadAsync(who, Chat, int.MaxValue));
 

@@ -59,7 +59,7 @@ public sealed class TheChatList : World
         var group = await Group(Bob);
         await Says(Ann, "Hello", group);
 
-        await Do((Chats c) => c.PinAsync(Bob, Chat, true));
+        await Do((PersonalChatSettings s) => s.PinAsync(Bob, Chat, true));
 
         Assert.Equal([Chat, group], Ids(await List(Bob)));
         Assert.Equal([group, Chat], Ids(await List(Ann)));
@@ -69,12 +69,12 @@ public sealed class TheChatList : World
     [Fact]
     public async Task A_pin_can_be_taken_out_and_twice_is_as_good_as_once()
     {
-        await Do((Chats c) => c.PinAsync(Bob, Chat, true));
-        await Do((Chats c) => c.PinAsync(Bob, Chat, true));
+        await Do((PersonalChatSettings s) => s.PinAsync(Bob, Chat, true));
+        await Do((PersonalChatSettings s) => s.PinAsync(Bob, Chat, true));
         Assert.True((await Open(Bob)).IsPinned);
 
-        await Do((Chats c) => c.PinAsync(Bob, Chat, false));
-        await Do((Chats c) => c.PinAsync(Bob, Chat, false));
+        await Do((PersonalChatSettings s) => s.PinAsync(Bob, Chat, false));
+        await Do((PersonalChatSettings s) => s.PinAsync(Bob, Chat, false));
 
         Assert.False((await Open(Bob)).IsPinned);
     }
@@ -82,7 +82,7 @@ public sealed class TheChatList : World
     [Fact]
     public async Task A_mute_is_mine_alone_and_moves_nothing()
     {
-        await Do((Chats c) => c.MuteAsync(Bob, Chat, true));
+        await Do((PersonalChatSettings s) => s.MuteAsync(Bob, Chat, true));
 
         Assert.Equal((true, false), ((await Open(Bob)).IsMuted, (await Open(Ann)).IsMuted));
         Assert.Equal(0, (await Open(Bob)).Revision);
@@ -93,13 +93,13 @@ public sealed class TheChatList : World
     public async Task Fifty_pins_are_the_limit_and_they_are_all_on_the_first_page()
     {
         var chats = await Chats(Domain.Chats.ListLimit + 1);
-        foreach (var chat in chats[..Domain.Chats.PinLimit])
+        foreach (var chat in chats[..PersonalChatSettings.PinLimit])
         {
-            await Do((Chats c) => c.PinAsync(Eve, chat, true));
+            await Do((PersonalChatSettings s) => s.PinAsync(Eve, chat, true));
         }
 
-        await Refuses(Reason.Invalid, "too_many_pins", Do((Chats c) => c.PinAsync(Eve, chats[^1], true)));
-        await Do((Chats c) => c.PinAsync(Eve, chats[0], true));
+        await Refuses(Reason.Invalid, "too_many_pins", Do((PersonalChatSettings s) => s.PinAsync(Eve, chats[^1], true)));
+        await Do((PersonalChatSettings s) => s.PinAsync(Eve, chats[0], true));
         var first = await List(Eve);
         var second = await Next(Eve, first);
 
@@ -154,9 +154,9 @@ public sealed class TheChatList : World
     [Fact]
     public async Task A_stranger_neither_pins_nor_mutes()
     {
-        await Refuses(Reason.NotFound, Do((Chats c) => c.PinAsync(Eve, Chat, true)));
-        await Refuses(Reason.NotFound, Do((Chats c) => c.MuteAsync(Eve, Chat, true)));
-        await Refuses(Reason.NotFound, Do((Chats c) => c.PinAsync(Ann, Nobody, true)));
+        await Refuses(Reason.NotFound, Do((PersonalChatSettings s) => s.PinAsync(Eve, Chat, true)));
+        await Refuses(Reason.NotFound, Do((PersonalChatSettings s) => s.MuteAsync(Eve, Chat, true)));
+        await Refuses(Reason.NotFound, Do((PersonalChatSettings s) => s.PinAsync(Ann, Nobody, true)));
         Assert.Empty(Bus.Said);
     }
 

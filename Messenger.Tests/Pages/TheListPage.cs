@@ -105,12 +105,12 @@ public sealed class TheListPage(Server server) : IClassFixture<Server>
     {
         using var emma = await server.RegisterAsync("emma");
         var me = await server.IdOfAsync("emma");
-        for (var i = 0; i < Chats.PinLimit; i++)
+        for (var i = 0; i < PersonalChatSettings.PinLimit; i++)
         {
             var pinned = await server.DoAsync((Chats chats) => chats.GroupAsync(me, $"Group {i}", []));
-            await server.DoAsync(async (Chats chats) =>
+            await server.DoAsync(async (PersonalChatSettings settings) =>
             {
-                await chats.PinAsync(me, pinned, true);
+                await settings.PinAsync(me, pinned, true);
                 return true;
             });
         }

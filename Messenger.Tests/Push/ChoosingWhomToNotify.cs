@@ -44,7 +44,7 @@ public sealed class ChoosingWhomToNotify : World
     public async Task Heeds_the_level(string level, string text, bool isTold)
     {
         await Subscribe(Bob);
-        await Do((Chats chats) => chats.SetLevelAsync(Bob, Chat, level));
+        await Do((PersonalChatSettings settings) => settings.SetLevelAsync(Bob, Chat, level));
         var said = await Says(Ann, text);
 
         Assert.Equal(isTold, (await Told(said.Sequence)).Any());
@@ -59,7 +59,7 @@ public sealed class ChoosingWhomToNotify : World
     {
         await Subscribe(Bob);
         var group = await Group(Bob);
-        await Do((Chats chats) => chats.SetLevelAsync(Bob, group, level));
+        await Do((PersonalChatSettings settings) => settings.SetLevelAsync(Bob, group, level));
         var said = await Says(Ann, text, group);
 
         Assert.Equal(isTold, (await Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(group, said.Sequence)))).Any());
@@ -71,7 +71,7 @@ public sealed class ChoosingWhomToNotify : World
     public async Task Takes_an_answer_to_mine_for_a_mention(string level, bool isTold)
     {
         await Subscribe(Bob);
-        await Do((Chats chats) => chats.SetLevelAsync(Bob, Chat, level));
+        await Do((PersonalChatSettings settings) => settings.SetLevelAsync(Bob, Chat, level));
         var question = await Says(Bob, "Tea?");
         var answer = await Do((Messages messages) => messages.PostAsync(Ann, Chat, "Yes", replyTo: question.Id));
 
@@ -82,7 +82,7 @@ public sealed class ChoosingWhomToNotify : World
     public async Task Finds_the_one_mention_among_many_messages()
     {
         await Subscribe(Bob);
-        await Do((Chats chats) => chats.SetLevelAsync(Bob, Chat, "mentions"));
+        await Do((PersonalChatSettings settings) => settings.SetLevelAsync(Bob, Chat, "mentions"));
         var first = await Says(Ann, "@bob");
         await SaysMany(Ann, 9);
 
@@ -94,14 +94,14 @@ public sealed class ChoosingWhomToNotify : World
     public async Task Is_silent_where_it_is_muted_until_that_ends()
     {
         await Subscribe(Bob);
-        await Do((Chats chats) => chats.MuteAsync(Bob, Chat, true, TimeSpan.FromHours(8)));
+        await Do((PersonalChatSettings settings) => settings.MuteAsync(Bob, Chat, true, TimeSpan.FromHours(8)));
         var said = await Says(Ann, "Hello");
         Assert.Empty(await Told(said.Sequence));
 
-        var until = (await Do((Chats chats) => chats.NotificationsAsync(Bob, Chat))).MutedUntil!.Value;
-        await Do((Chats chats) => chats.UnmuteAsync(Bob, Chat, until.AddHours(1)));
+        var until = (await Do((PersonalChatSettings settings) => settings.NotificationsAsync(Bob, Chat))).MutedUntil!.Value;
+        await Do((PersonalChatSettings settings) => settings.UnmuteAsync(Bob, Chat, until.AddHours(1)));
         Assert.Empty(await Told(said.Sequence));
-        await Do((Chats chats) => chats.UnmuteAsync(Bob, Chat, until));
+        await Do((PersonalChatSettings settings) => settings.UnmuteAsync(Bob, Chat, until));
         Assert.Single(await Told(said.Sequence));
     }
 
@@ -114,8 +114,8 @@ public sealed class ChoosingWhomToNotify : World
     {
         await Subscribe(Bob);
         var group = await Group(Bob);
-        await Do((Chats chats) => chats.SetLevelAsync(Bob, group, level));
-        await Do((Chats chats) => chats.MuteAsync(Bob, group, true));
+        await Do((PersonalChatSettings settings) => settings.SetLevelAsync(Bob, group, level));
+        await Do((PersonalChatSettings settings) => settings.MuteAsync(Bob, group, true));
         var said = await Says(Ann, text, group);
 
         var pushes = await Do((Pushes all) => all.OfMessagesAsync(new MessagePushes(group, said.Sequence)));
@@ -255,8 +255,8 @@ public sealed class ChoosingWhomToNotify : World
     public async Task Rings_where_the_chat_may_be_heard(string level, bool isMuted, bool rings)
     {
         await Subscribe(Bob);
-        await Do((Chats chats) => chats.SetLevelAsync(Bob, Chat, level));
-        await Do((Chats chats) => chats.MuteAsync(Bob, Chat, isMuted));
+        await Do((PersonalChatSettings settings) => settings.SetLevelAsync(Bob, Chat, level));
+        await Do((PersonalChatSettings settings) => settings.MuteAsync(Bob, Chat, isMuted));
         var call = await Do((Calls calls) => calls.StartAsync(Ann, Chat, "audio"));
 
         Assert.Equal(rings, (await Do((Pushes pushes) => pushes.OfCallAsync(new CallPushes(call.Id, true)))).Any());

@@ -43,7 +43,7 @@ public sealed class MutingForAWhile(PushedServer server) : IClassFixture<PushedS
         await ann.ActAsync($"/chats/{chat}/mute", ("on", "true"));
 
         await server.LetTimePassAsync();
-        await Eventually.TrueAsync(async () => await server.JobsAsync(Chats.UnmuteJob) == 0);
+        await Eventually.TrueAsync(async () => await server.JobsAsync(PersonalChatSettings.UnmuteJob) == 0);
 
         Assert.Contains("muted for good", (await ann.OpenAsync($"/chats/{chat}/notifications")).Words);
         await ann.ActAsync($"/chats/{chat}/notifications", ("level", "all"), ("mute", "keep"));

@@ -83,23 +83,23 @@ public static class ChatsApi
 
     /// <summary>Archive a chat</summary>
     /// <remarks>Out of my list until somebody says something there; a muted one stays. It is listed here all the same.</remarks>
-    public static Task<ChatJson> ArchiveAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
-        SetAsync(id, http, chats, contract, own.ArchiveAsync(http.Me().Id, id, true));
+    public static Task<ChatJson> ArchiveAsync(int id, HttpContext http, PersonalChatSettings settings, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, settings.ArchiveAsync(http.Me().Id, id, true));
 
     /// <summary>Unarchive a chat</summary>
     /// <remarks>Back into my list.</remarks>
-    public static Task<ChatJson> UnarchiveAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
-        SetAsync(id, http, chats, contract, own.ArchiveAsync(http.Me().Id, id, false));
+    public static Task<ChatJson> UnarchiveAsync(int id, HttpContext http, PersonalChatSettings settings, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, settings.ArchiveAsync(http.Me().Id, id, false));
 
     /// <summary>Mark a chat as unread</summary>
     /// <remarks>For me alone, until I open it or write there. Neither its count nor its read mark moves; one in which nothing was said is not marked.</remarks>
-    public static Task<ChatJson> MarkUnreadAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
-        SetAsync(id, http, chats, contract, own.MarkUnreadAsync(http.Me().Id, id, true));
+    public static Task<ChatJson> MarkUnreadAsync(int id, HttpContext http, PersonalChatSettings settings, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, settings.MarkUnreadAsync(http.Me().Id, id, true));
 
     /// <summary>Mark no longer as unread</summary>
     /// <remarks>So does marking it as read.</remarks>
-    public static Task<ChatJson> UnmarkUnreadAsync(int id, HttpContext http, Chats own, DetailedChats chats, Contract contract) =>
-        SetAsync(id, http, chats, contract, own.MarkUnreadAsync(http.Me().Id, id, false));
+    public static Task<ChatJson> UnmarkUnreadAsync(int id, HttpContext http, PersonalChatSettings settings, DetailedChats chats, Contract contract) =>
+        SetAsync(id, http, chats, contract, settings.MarkUnreadAsync(http.Me().Id, id, false));
 
     /// <summary>Get my draft</summary>
     /// <remarks>What I have begun to write in a chat on any of my devices, and not sent; its content is null where there is none.</remarks>

@@ -97,8 +97,8 @@ sealed partial class DemoChatWriter(DemoServices stage, Scene scene, int number,
             "promotes" => stage.DoAsync(clock, (Members members) => members.ChangeRoleAsync(me, chat, ids[done.Whom], Role.Admin)),
             "names" => stage.DoAsync(clock, (Members members) => members.RenameAsync(me, chat, done.Whom)),
             "calls" => CallAsync(me, done),
-            "pins" => stage.DoAsync(clock, (Chats chats) => chats.PinAsync(me, chat, true)),
-            "mutes" => stage.DoAsync(clock, (Chats chats) => chats.MuteAsync(me, chat, true)),
+            "pins" => stage.DoAsync(clock, (PersonalChatSettings settings) => settings.PinAsync(me, chat, true)),
+            "mutes" => stage.DoAsync(clock, (PersonalChatSettings settings) => settings.MuteAsync(me, chat, true)),
             _ => throw new FormatException($"Nobody can do this: {done}"),
         };
     }

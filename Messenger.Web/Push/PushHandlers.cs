@@ -66,7 +66,7 @@ sealed class CallPushHandler(IServiceScopeFactory scopes, PushSender sender, Tim
 /// <summary>Ends mutes that were for some hours.</summary>
 sealed class UnmuteHandler(IServiceScopeFactory scopes) : IJobHandler
 {
-    public IReadOnlyCollection<string> Kinds => [Chats.UnmuteJob];
+    public IReadOnlyCollection<string> Kinds => [PersonalChatSettings.UnmuteJob];
 
     public string Lane => "mutes";
 
@@ -76,7 +76,7 @@ sealed class UnmuteHandler(IServiceScopeFactory scopes) : IJobHandler
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<Chats>().UnmuteAsync(me, chatId, until);
+            await scope.ServiceProvider.GetRequiredService<PersonalChatSettings>().UnmuteAsync(me, chatId, until);
         }
         catch (Refused)
         {

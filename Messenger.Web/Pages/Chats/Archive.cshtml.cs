@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Puts a chat into my archive, or takes it out.</summary>
-public sealed class ArchiveModel(Chats chats) : AppPage
+public sealed class ArchiveModel(PersonalChatSettings settings) : AppPage
 {
     protected override bool HasForm => false;
 
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
     {
-        await chats.ArchiveAsync(Me.Id, chatId, on);
+        await settings.ArchiveAsync(Me.Id, chatId, on);
         return BackTo(back, otherwise: on ? $"/?archived={chatId}" : $"/chats/{chatId}");
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Makes a chat silent for me, for good or for some hours, or no longer.</summary>
-public sealed class MuteModel(Chats chats) : AppPage
+public sealed class MuteModel(PersonalChatSettings settings) : AppPage
 {
     /// <summary>The hours that are offered.</summary>
     public static readonly IReadOnlyList<int> Periods = [1, 8];
@@ -13,7 +13,7 @@ public sealed class MuteModel(Chats chats) : AppPage
 
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? hours, string? back)
     {
-        await chats.MuteAsync(Me.Id, chatId, on, PeriodOf(hours));
+        await settings.MuteAsync(Me.Id, chatId, on, PeriodOf(hours));
         return BackTo(back, otherwise: $"/chats/{chatId}");
     }
 

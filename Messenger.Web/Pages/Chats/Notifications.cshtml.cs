@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>What a chat may tell me, and for how long it is to be silent.</summary>
-public sealed class ChatNotificationsModel(Chats chats) : AppPage
+public sealed class ChatNotificationsModel(Chats chats, PersonalChatSettings settings) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
@@ -19,10 +19,10 @@ public sealed class ChatNotificationsModel(Chats chats) : AppPage
     /// <param name="mute">keep, always, a number of hours, or nothing for not at all.</param>
     public async Task<IActionResult> OnPostAsync(string? level, string? mute)
     {
-        await chats.SetLevelAsync(Me.Id, ChatId, level);
+        await settings.SetLevelAsync(Me.Id, ChatId, level);
         if (mute is not "keep")
         {
-            await chats.MuteAsync(Me.Id, ChatId, mute is { Length: > 0 }, MuteModel.PeriodOf(mute));
+            await settings.MuteAsync(Me.Id, ChatId, mute is { Length: > 0 }, MuteModel.PeriodOf(mute));
         }
 
         return LocalRedirect($"/chats/{ChatId}/notifications?saved=true");
@@ -31,6 +31,6 @@ public sealed class ChatNotificationsModel(Chats chats) : AppPage
     protected override async Task LoadAsync()
     {
         Chat = await chats.OpenAsync(Me.Id, ChatId);
-        Now = await chats.NotificationsAsync(Me.Id, ChatId);
+        Now = await settings.NotificationsAsync(Me.Id, ChatId);
     }
 }

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Keeps a chat at the top of my list, or no longer.</summary>
-public sealed class PinModel(Chats chats) : AppPage
+public sealed class PinModel(PersonalChatSettings settings) : AppPage
 {
     protected override bool HasForm => false;
 
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
     {
-        await chats.PinAsync(Me.Id, chatId, on);
+        await settings.PinAsync(Me.Id, chatId, on);
         return BackTo(back, otherwise: $"/chats/{chatId}");
     }
 }
