@@ -1,23 +1,33 @@
+using Messenger.Domain;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Messenger.Web;
 
-/// <summary><c>&lt;avatar name="Ann" hue="hue-3" src="…"&gt;</c>: a picture, or initials where there is none; silent for screen readers.</summary>
-public sealed class AvatarTagHelper : TagHelper
+/// <summary>
+/// <c>&lt;avatar chat="…"&gt;</c>, <c>&lt;avatar person="…"&gt;</c> or <c>&lt;avatar me="…"&gt;</c>: a picture, or initials where there is none;
+/// silent for screen readers.
+/// </summary>
+public sealed class AvatarTagHelper(Texts texts) : TagHelper
 {
-    public required string Name { get; set; }
+    public ChatView? Chat { get; set; }
 
-    public required string Hue { get; set; }
+    public PersonView? Person { get; set; }
 
-    public string? Src { get; set; }
+    public Me? Me { get; set; }
 
     /// <summary>Whose face it is, for those who point at it: there is a name beside it for everybody else.</summary>
     public string? Href { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        var (name, hue, src) = this switch
+        {
+            { Chat: { } chat } => (DisplayNames.Of(chat, texts), $"{AvatarDefaults.Hue(chat)}{(chat.IsGroup ? " group" : "")}", chat.Avatar),
+            { Person: { } person } => (person.Name, AvatarDefaults.Hue(person.Id), person.Avatar),
+            _ => (Me!.Name, AvatarDefaults.Hue(Me.Id), Me.Avatar),
+        };
         output.TagName = Href is null ? "span" : "a";
-        output.Attributes.SetAttribute("class", $"avatar {Hue} {output.Attributes["class"]?.Value}".TrimEnd());
+        output.Attributes.SetAttribute("class", $"avatar {hue} {output.Attributes["class"]?.Value}".TrimEnd());
         output.Attributes.SetAttribute("aria-hidden", "true");
         if (Href is not null)
         {
@@ -25,14 +35,13 @@ public sealed class AvatarTagHelper : TagHelper
             output.Attributes.SetAttribute("tabindex", "-1");
         }
 
-        // Razor makes an empty text of null.
-        if (string.IsNullOrEmpty(Src))
+        if (src is null)
         {
-            output.PreContent.AppendHtml("<span class=\"initials\">").Append(AvatarDefaults.Initials(Name)).AppendHtml("</span>");
+            output.PreContent.AppendHtml("<span class=\"initials\">").Append(AvatarDefaults.Initials(name)).AppendHtml("</span>");
         }
         else
         {
-            output.PreContent.AppendHtml("<img alt=\"\" src=\"").Append(Src).AppendHtml("\">");
+            output.PreContent.AppendHtml("<img alt=\"\" src=\"").Append(src).AppendHtml("\">");
         }
     }
 }
