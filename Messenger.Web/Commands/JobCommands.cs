@@ -4,7 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>admin retry-job</c>: has a job tried at the next look of a node that runs, within 15 seconds.</summary>
-sealed class RetryJob(ManagedJobs jobs) : ICommand
+sealed class RetryJobCommand(ManagedJobs jobs) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {
@@ -15,7 +15,7 @@ sealed class RetryJob(ManagedJobs jobs) : ICommand
 }
 
 /// <summary><c>admin drop-job</c>: what it was to do will not be done.</summary>
-sealed class DropJob(ManagedJobs jobs) : ICommand
+sealed class DropJobCommand(ManagedJobs jobs) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {

@@ -25,7 +25,7 @@ abstract class PersonCommand(ManagedPeople people) : ICommand
 }
 
 /// <summary><c>admin deactivate</c></summary>
-sealed class DeactivatePerson(ManagedPeople people) : PersonCommand(people)
+sealed class DeactivatePersonCommand(ManagedPeople people) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId)
     {
@@ -35,7 +35,7 @@ sealed class DeactivatePerson(ManagedPeople people) : PersonCommand(people)
 }
 
 /// <summary><c>admin activate</c></summary>
-sealed class ActivatePerson(ManagedPeople people) : PersonCommand(people)
+sealed class ActivatePersonCommand(ManagedPeople people) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId)
     {
@@ -45,7 +45,7 @@ sealed class ActivatePerson(ManagedPeople people) : PersonCommand(people)
 }
 
 /// <summary><c>admin delete</c></summary>
-sealed class DeletePerson(ManagedPeople people) : PersonCommand(people)
+sealed class DeletePersonCommand(ManagedPeople people) : PersonCommand(people)
 {
     bool withMessages;
 
@@ -59,13 +59,13 @@ sealed class DeletePerson(ManagedPeople people) : PersonCommand(people)
 }
 
 /// <summary><c>admin end-sessions</c></summary>
-sealed class EndSessions(ManagedPeople people) : PersonCommand(people)
+sealed class EndSessionsCommand(ManagedPeople people) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId) => $"is logged out (sessions: {await People.EndSessionsAsync(Actor.CommandLine, userId)})";
 }
 
 /// <summary><c>admin make-admin</c></summary>
-sealed class MakeAdmin(ManagedPeople people) : PersonCommand(people)
+sealed class MakeAdminCommand(ManagedPeople people) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId)
     {
@@ -75,7 +75,7 @@ sealed class MakeAdmin(ManagedPeople people) : PersonCommand(people)
 }
 
 /// <summary><c>admin unmake-admin</c></summary>
-sealed class UnmakeAdmin(ManagedPeople people) : PersonCommand(people)
+sealed class UnmakeAdminCommand(ManagedPeople people) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId)
     {
@@ -85,7 +85,7 @@ sealed class UnmakeAdmin(ManagedPeople people) : PersonCommand(people)
 }
 
 /// <summary><c>admin reset-password</c></summary>
-sealed class ResetPassword(ManagedPeople people) : PersonCommand(people)
+sealed class ResetPasswordCommand(ManagedPeople people) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId)
     {
@@ -95,7 +95,7 @@ sealed class ResetPassword(ManagedPeople people) : PersonCommand(people)
 }
 
 /// <summary><c>admin reset-second-step</c></summary>
-sealed class ResetSecondStep(ManagedPeople people, SecondFactors factors) : PersonCommand(people)
+sealed class ResetSecondStepCommand(ManagedPeople people, SecondFactors factors) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId) =>
         await factors.ResetAsync(Actor.CommandLine, userId) ? "logs in without a second step" : "had no second step";

@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary><c>restore FILE</c>: what a backup holds, in the place of what is here. The messenger may not run meanwhile.</summary>
-sealed class RestoreBackup(Backups backups) : ICommand
+sealed class RestoreBackupCommand(Backups backups) : ICommand
 {
     public bool NeedsTables => false;
 

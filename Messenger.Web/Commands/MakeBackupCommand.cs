@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>backup FILE</c>: everything there is, into one file. The messenger may run meanwhile.</summary>
-sealed class MakeBackup(Backups backups, Audit audit) : ICommand
+sealed class MakeBackupCommand(Backups backups, Audit audit) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {

@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>admin people</c>: everybody who has an account, or who is called so.</summary>
-sealed class ListPeople(ManagedPeople people) : ICommand
+sealed class ListPeopleCommand(ManagedPeople people) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Messenger.Web;
 
 /// <summary><c>import-original</c>: what the original Messenger has in its database, and with its media folder the pictures of people.</summary>
-sealed class ImportOriginal(IDatabaseBackup database, OriginalImport import, IFileStore store) : ICommand
+sealed class ImportOriginalCommand(IDatabaseBackup database, OriginalImport import, IFileStore store) : ICommand
 {
     // It makes them.
     public bool NeedsTables => false;

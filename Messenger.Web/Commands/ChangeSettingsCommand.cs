@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>admin settings</c>: shows what an admin may set while the messenger runs, or sets it.</summary>
-sealed class ChangeSettings(LiveSettings live, SettingsEditor editor) : ICommand
+sealed class ChangeSettingsCommand(LiveSettings live, SettingsEditor editor) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {

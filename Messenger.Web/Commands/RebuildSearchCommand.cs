@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>admin search-rebuild</c>: the index of messages is made anew, by this or by a node that runs, and it is said how far that is.</summary>
-sealed class RebuildSearch(SearchIndexer indexer, Leases leases, TimeProvider time) : ICommand
+sealed class RebuildSearchCommand(SearchIndexer indexer, Leases leases, TimeProvider time) : ICommand
 {
     // Of what is told: each tenth.
     const int Step = 10;

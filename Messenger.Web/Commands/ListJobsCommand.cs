@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>admin jobs</c>: what waits to be done later, such as mails, with the numbers that <c>retry-job</c> and <c>drop-job</c> ask for.</summary>
-sealed class ListJobs(ManagedJobs jobs) : ICommand
+sealed class ListJobsCommand(ManagedJobs jobs) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {

@@ -4,7 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>admin audit</c>: what admins did, the newest first.</summary>
-sealed class ListAudit(Audit audit) : ICommand
+sealed class ListAuditCommand(Audit audit) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {
