@@ -38,7 +38,7 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
     {
         if (await ChangeAsync(me, userId, isBlocked: false))
         {
-            TellPresence(me, userId, await WatchingAsync(me, userId), presence.Of);
+            TellPresence(me, userId, await WatchingAsync(me, userId), presence.Get);
         }
     }
 

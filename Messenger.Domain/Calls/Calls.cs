@@ -88,7 +88,7 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     }
 
     /// <summary>The call that a chat of mine has now, or null.</summary>
-    public async Task<CallView?> LiveOfChatAsync(int me, int chatId) => (await LiveAsync($"{LiveOf} AND c.chat_id = $2", me, chatId)).LastOrDefault();
+    public async Task<CallView?> FindLiveAsync(int me, int chatId) => (await LiveAsync($"{LiveOf} AND c.chat_id = $2", me, chatId)).LastOrDefault();
 
     /// <summary>All calls that ring for me, that I am in or could join. Read on page load and after a lost line: what is told may be missed.</summary>
     public async Task<IReadOnlyList<CallEntry>> LiveAsync(int me) => await WithChatsAsync(me, await LiveAsync(LiveOf, me));

@@ -35,7 +35,7 @@ public interface IPresence
 
     void Disconnected(int userId, string connection);
 
-    Presence Of(int userId);
+    Presence Get(int userId);
 
     /// <summary>Whether somebody looks at a chat now, on whatever page.</summary>
     bool IsLooking(int userId, int chatId);

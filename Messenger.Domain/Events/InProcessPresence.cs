@@ -87,7 +87,7 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
         }
     }
 
-    public Presence Of(int userId) => people.TryGetValue(userId, out var person) ? Now(person) : Presence.Offline;
+    public Presence Get(int userId) => people.TryGetValue(userId, out var person) ? Now(person) : Presence.Offline;
 
     public bool IsLooking(int userId, int chatId)
     {

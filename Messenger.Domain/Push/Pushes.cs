@@ -54,7 +54,7 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     });
 
     /// <summary>Of the messages of a chat from a number on.</summary>
-    public async Task<IReadOnlyList<Push>> OfMessagesAsync(MessagePushes wanted)
+    public async Task<IReadOnlyList<Push>> ForMessagesAsync(MessagePushes wanted)
     {
         var said = await lookups.AllAsync(Messages, Said.Read, wanted.ChatId, wanted.From, MessageLimit);
         if (said.Count == 0)
@@ -82,7 +82,7 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     /// That a call rings; or what became of it for those it rang for. It rings on every device, wherever a page is open. Whoever was busy heard
     /// nothing, and is told nothing.
     /// </summary>
-    public async Task<IReadOnlyList<Push>> OfCallAsync(CallPushes wanted)
+    public async Task<IReadOnlyList<Push>> ForCallAsync(CallPushes wanted)
     {
         var call = await db.Calls.AsNoTracking().Include(c => c.Chat).Include(c => c.Participants).ThenInclude(one => one.User).SingleOrDefaultAsync(c => c.Id == wanted.CallId);
         if (call is null || wanted.IsRing && (call.Status is not CallStatus.Ringing || call.StartedAt + Call.RingsFor <= time.Now()))
@@ -99,7 +99,7 @@ public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence,
     }
 
     /// <summary>To one browser of mine, to see whether it arrives.</summary>
-    public async Task<Push?> OfTestAsync(Me me) => await db.PushSubscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.SessionId == me.SessionId) is { } mine
+    public async Task<Push?> FindForTestAsync(Me me) => await db.PushSubscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.SessionId == me.SessionId) is { } mine
         ? new Push(mine.SessionId, me.Id, mine.Endpoint, mine.Key, mine.Secret, false, me.Preferences.Language, new PushContent(PushKind.Test, 0))
         : null;
 

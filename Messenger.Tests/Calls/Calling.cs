@@ -78,7 +78,7 @@ public sealed class Calling : CallWorld
             var calls = await Task.WhenAll(Start(Ann), i % 2 == 0 ? Start(Bob) : StartOrJoin(Bob, "page"));
 
             Assert.Equal(calls[0].Id, calls[1].Id);
-            Assert.Equal(calls[0].Id, (await Do((Calls c) => c.LiveOfChatAsync(Ann, Chat)))?.Id);
+            Assert.Equal(calls[0].Id, (await Do((Calls c) => c.FindLiveAsync(Ann, Chat)))?.Id);
             Assert.Equal(1 + i, calls[0].Id);
             Assert.Equal([CallPresence.In, CallPresence.In], (await One(calls[0].Id)).Participants.Select(one => one.State));
             await End(Ann, calls[0].Id);

@@ -16,11 +16,11 @@ public sealed class FindingCalls : CallWorld
         Assert.Equal([(first.Id, "ann"), (second.Id, "Hikers")], bobs.Select(entry => (entry.Call.Id, entry.Chat.Title)));
         Assert.All(bobs, entry => Assert.True(entry.Call.RingsFor(Bob, Clock.Now()) && !entry.Call.RingsFor(entry.Call.InitiatorId, Clock.Now())));
         Assert.Equal([second.Id], (await Do((Calls c) => c.LiveAsync(Eve))).Select(entry => entry.Call.Id));
-        Assert.Equal(second.Id, (await Do((Calls c) => c.LiveOfChatAsync(Eve, group)))?.Id);
-        Assert.Null(await Do((Calls c) => c.LiveOfChatAsync(Eve, Chat)));
+        Assert.Equal(second.Id, (await Do((Calls c) => c.FindLiveAsync(Eve, group)))?.Id);
+        Assert.Null(await Do((Calls c) => c.FindLiveAsync(Eve, Chat)));
         await End(Eve, second.Id);
         Assert.Empty(await Do((Calls c) => c.LiveAsync(Eve)));
-        Assert.Null(await Do((Calls c) => c.LiveOfChatAsync(Eve, group)));
+        Assert.Null(await Do((Calls c) => c.FindLiveAsync(Eve, group)));
     }
 
     [Fact]

@@ -37,5 +37,5 @@ public sealed class TheEndlessPageBehindCaddy(Server server) : IClassFixture<Ser
         Assert.Equal(["br"], page.Content.Headers.ContentEncoding);
     }
 
-    Task<int> OpenAsync(int userId) => server.DoAsync((LiveStreams streams) => Task.FromResult(streams.Of(userId)));
+    Task<int> OpenAsync(int userId) => server.DoAsync((LiveStreams streams) => Task.FromResult(streams.Count(userId)));
 }

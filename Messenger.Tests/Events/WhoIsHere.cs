@@ -23,7 +23,7 @@ public sealed class WhoIsHere : IAsyncDisposable
     [Fact]
     public void Nobody_is_here_at_first()
     {
-        Assert.Equal(Presence.Offline, presence.Of(Ann));
+        Assert.Equal(Presence.Offline, presence.Get(Ann));
         Assert.Empty(presence.Connected([Ann, Bob]));
     }
 
@@ -32,7 +32,7 @@ public sealed class WhoIsHere : IAsyncDisposable
     {
         presence.Connected(Ann, "phone");
 
-        Assert.Equal(Presence.Online, presence.Of(Ann));
+        Assert.Equal(Presence.Online, presence.Get(Ann));
         Assert.Equal([Ann], presence.Connected([Ann, Bob]));
         Assert.Equal((Ann, Presence.Online), await Told());
     }
@@ -76,7 +76,7 @@ public sealed class WhoIsHere : IAsyncDisposable
         presence.Disconnected(Ann, "desk");
         clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(Presence.Online, presence.Of(Ann));
+        Assert.Equal(Presence.Online, presence.Get(Ann));
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class WhoIsHere : IAsyncDisposable
         presence.Disconnected(Ann, "phone");
 
         clock.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal(Presence.Online, presence.Of(Ann));
+        Assert.Equal(Presence.Online, presence.Get(Ann));
         Assert.Empty(presence.Connected([Ann]));
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(Presence.Offline, presence.Of(Ann));
+        Assert.Equal(Presence.Offline, presence.Get(Ann));
         Assert.Equal((Ann, Presence.Offline), await Told());
     }
 
@@ -119,7 +119,7 @@ public sealed class WhoIsHere : IAsyncDisposable
 
         presence.Disconnected(Ann, "phone");
 
-        Assert.Equal(Presence.Away, presence.Of(Ann));
+        Assert.Equal(Presence.Away, presence.Get(Ann));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class WhoIsHere : IAsyncDisposable
     {
         presence.Disconnected(Ann, "phone");
 
-        Assert.Equal(Presence.Offline, presence.Of(Ann));
+        Assert.Equal(Presence.Offline, presence.Get(Ann));
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
     {
         foreach (var node in new[] { One, Two })
         {
-            await Eventually.TrueAsync(() => node.DoAsync((IPresence all) => Task.FromResult(all.Of(who) == presence)));
+            await Eventually.TrueAsync(() => node.DoAsync((IPresence all) => Task.FromResult(all.Get(who) == presence)));
         }
     }
 }

@@ -30,14 +30,14 @@ public sealed class HearingWhoIsWhere(RedisServer redis) : IClassFixture<RedisSe
     public async Task A_node_that_died_is_believed_for_45_seconds()
     {
         await SaysAsync(isAll: true, online: [7], away: [8]);
-        Assert.Equal((Presence.Online, Presence.Away, Presence.Offline), (presence.Of(7), presence.Of(8), presence.Of(9)));
+        Assert.Equal((Presence.Online, Presence.Away, Presence.Offline), (presence.Get(7), presence.Get(8), presence.Get(9)));
         Assert.Equal([7, 8], presence.Connected([7, 8, 9]).Order());
 
         clock.Advance(TimeSpan.FromSeconds(44));
-        Assert.Equal(Presence.Online, presence.Of(7));
+        Assert.Equal(Presence.Online, presence.Get(7));
         clock.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal((Presence.Offline, Presence.Offline), (presence.Of(7), presence.Of(8)));
+        Assert.Equal((Presence.Offline, Presence.Offline), (presence.Get(7), presence.Get(8)));
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class HearingWhoIsWhere(RedisServer redis) : IClassFixture<RedisSe
     {
         await SaysAsync(isAll: true, online: [7, 8], away: []);
         await SaysAsync(isAll: false, online: [], away: [8]);
-        Assert.Equal((Presence.Online, Presence.Away), (presence.Of(7), presence.Of(8)));
+        Assert.Equal((Presence.Online, Presence.Away), (presence.Get(7), presence.Get(8)));
 
         await SaysAsync(isAll: true, online: [9], away: []);
 
-        Assert.Equal((Presence.Offline, Presence.Offline, Presence.Online), (presence.Of(7), presence.Of(8), presence.Of(9)));
+        Assert.Equal((Presence.Offline, Presence.Offline, Presence.Online), (presence.Get(7), presence.Get(8), presence.Get(9)));
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class HearingWhoIsWhere(RedisServer redis) : IClassFixture<RedisSe
     {
         await SaysAsync(isAll: true, online: [], away: [7]);
         presence.Connected(7, "here");
-        Assert.Equal(Presence.Online, presence.Of(7));
+        Assert.Equal(Presence.Online, presence.Get(7));
 
         presence.Beats(7, "here", active: false);
 
-        Assert.Equal(Presence.Away, presence.Of(7));
+        Assert.Equal(Presence.Away, presence.Get(7));
     }
 
     async Task SaysAsync(bool isAll, int[] online, int[] away)
@@ -70,6 +70,6 @@ public sealed class HearingWhoIsWhere(RedisServer redis) : IClassFixture<RedisSe
         there.Line.Post(0, new NodeMessage(NodeMessage.Newest, there.Line.Node) { Here = new PeopleHere(isAll, online, away, [], new Dictionary<int, IReadOnlyList<int>>()) });
         // Presence listens after who counts.
         await Eventually.TrueAsync(() => here.Messages.Count > before);
-        await Eventually.TrueAsync(() => online.All(id => presence.Of(id) is Presence.Online) && away.All(id => presence.Of(id) is not Presence.Offline));
+        await Eventually.TrueAsync(() => online.All(id => presence.Get(id) is Presence.Online) && away.All(id => presence.Get(id) is not Presence.Offline));
     }
 }

@@ -62,7 +62,7 @@ public sealed class ChoosingWhomToNotify : World
         await Do((PersonalChatSettings settings) => settings.SetLevelAsync(Bob, group, level));
         var said = await Says(Ann, text, group);
 
-        Assert.Equal(isTold, (await Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(group, said.Sequence)))).Any());
+        Assert.Equal(isTold, (await Do((Pushes pushes) => pushes.ForMessagesAsync(new MessagePushes(group, said.Sequence)))).Any());
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class ChoosingWhomToNotify : World
         await Do((PersonalChatSettings settings) => settings.MuteAsync(Bob, group, true));
         var said = await Says(Ann, text, group);
 
-        var pushes = await Do((Pushes all) => all.OfMessagesAsync(new MessagePushes(group, said.Sequence)));
+        var pushes = await Do((Pushes all) => all.ForMessagesAsync(new MessagePushes(group, said.Sequence)));
 
         Assert.Equal(isTold ? [PushKind.Mention] : [], pushes.Select(push => push.Content.Kind));
         Assert.Equal(level is not "none", await Do((ILookups lookups) => Pushes.HasReceiversAsync(lookups, group, Ann, Clock.Now(), isMention: true)));
@@ -142,7 +142,7 @@ public sealed class ChoosingWhomToNotify : World
         var call = await Do((Calls calls) => calls.StartAsync(Ann, Chat, "audio"));
 
         Assert.Equal(isTold, (await Told(said.Sequence)).Any());
-        Assert.Equal(isTold, (await Do((Pushes pushes) => pushes.OfCallAsync(new CallPushes(call.Id, true)))).Any());
+        Assert.Equal(isTold, (await Do((Pushes pushes) => pushes.ForCallAsync(new CallPushes(call.Id, true)))).Any());
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class ChoosingWhomToNotify : World
         var group = await Group(Bob);
 
         Assert.Empty(await Told(said.Sequence));
-        Assert.Empty(await Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(group, 1))));
+        Assert.Empty(await Do((Pushes pushes) => pushes.ForMessagesAsync(new MessagePushes(group, 1))));
     }
 
     [Theory]
@@ -211,7 +211,7 @@ public sealed class ChoosingWhomToNotify : World
         var group = await Group(Bob);
         var session = await Subscribe(Bob);
         var said = await Says(Ann, "Hello", group);
-        Assert.Single(await Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(group, said.Sequence))));
+        Assert.Single(await Do((Pushes pushes) => pushes.ForMessagesAsync(new MessagePushes(group, said.Sequence))));
 
         await (how switch
         {
@@ -222,7 +222,7 @@ public sealed class ChoosingWhomToNotify : World
             _ => Do((PushSubscriptions subscriptions) => subscriptions.EndAsync(Me(Bob, session))),
         });
 
-        Assert.Empty(await Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(group, said.Sequence))));
+        Assert.Empty(await Do((Pushes pushes) => pushes.ForMessagesAsync(new MessagePushes(group, said.Sequence))));
         Assert.Equal(how is "logged out" or "turned off" ? 0 : 1, await Do((MessengerDb db) => db.PushSubscriptions.CountAsync()));
     }
 
@@ -244,7 +244,7 @@ public sealed class ChoosingWhomToNotify : World
         Assert.Equal([(Bob, PushKind.AnsweredElsewhere), (Eve, PushKind.RingsNoMore)], await OfCall(false));
 
         async Task<IEnumerable<(int, PushKind)>> OfCall(bool isRing) =>
-            (await Do((Pushes pushes) => pushes.OfCallAsync(new CallPushes(call.Id, isRing)))).Select(push => (push.UserId, push.Content.Kind)).Order();
+            (await Do((Pushes pushes) => pushes.ForCallAsync(new CallPushes(call.Id, isRing)))).Select(push => (push.UserId, push.Content.Kind)).Order();
     }
 
     [Theory]
@@ -259,7 +259,7 @@ public sealed class ChoosingWhomToNotify : World
         await Do((PersonalChatSettings settings) => settings.MuteAsync(Bob, Chat, isMuted));
         var call = await Do((Calls calls) => calls.StartAsync(Ann, Chat, "audio"));
 
-        Assert.Equal(rings, (await Do((Pushes pushes) => pushes.OfCallAsync(new CallPushes(call.Id, true)))).Any());
+        Assert.Equal(rings, (await Do((Pushes pushes) => pushes.ForCallAsync(new CallPushes(call.Id, true)))).Any());
     }
 
     [Fact]
@@ -275,7 +275,7 @@ public sealed class ChoosingWhomToNotify : World
 
         Assert.Single(await Told(bobs.Sequence, group));
         var call = await Do((Calls calls) => calls.StartAsync(Bob, group, "audio"));
-        Assert.Empty(await Do((Pushes pushes) => pushes.OfCallAsync(new CallPushes(call.Id, IsRing: true))));
+        Assert.Empty(await Do((Pushes pushes) => pushes.ForCallAsync(new CallPushes(call.Id, IsRing: true))));
     }
 
     [Fact]
@@ -292,7 +292,7 @@ public sealed class ChoosingWhomToNotify : World
         var call = await Do((Calls calls) => calls.StartAsync(Ann, group, "audio"));
         await Do((Calls calls) => calls.EndForAllAsync(Ann, call.Id));
 
-        var pushes = await Do((Pushes all) => all.OfCallAsync(new CallPushes(call.Id, false)));
+        var pushes = await Do((Pushes all) => all.ForCallAsync(new CallPushes(call.Id, false)));
 
         Assert.Equal([(Eve, PushKind.MissedCall)], pushes.Select(push => (push.UserId, push.Content.Kind)));
     }
@@ -303,7 +303,7 @@ public sealed class ChoosingWhomToNotify : World
         return Task.CompletedTask;
     }
 
-    Task<IReadOnlyList<Push>> Told(int from, int chat = Chat) => Do((Pushes pushes) => pushes.OfMessagesAsync(new MessagePushes(chat, from)));
+    Task<IReadOnlyList<Push>> Told(int from, int chat = Chat) => Do((Pushes pushes) => pushes.ForMessagesAsync(new MessagePushes(chat, from)));
 
     async Task<Guid> Subscribe(int who)
     {

@@ -16,10 +16,10 @@ public sealed class ASlowReader(Lines lines) : IClassFixture<Lines>
         var group = await lines.GroupAsync(lines.Eve);
         await using var quick = await lines.OpenAsync(lines.Eve);
         using var slow = await RawClient.OpenAsync(lines.Home, await lines.TokenAsync(lines.Bob), buffer: 4096);
-        await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 1);
+        await Eventually.TrueAsync(() => lines.Sockets.Get(lines.Bob).Length == 1);
 
         var said = 0;
-        while (said < Limit && !lines.Sockets.Of(lines.Bob)[0].IsClosing)
+        while (said < Limit && !lines.Sockets.Get(lines.Bob)[0].IsClosing)
         {
             await lines.SaysAsync(lines.Ann, group, text);
             said++;

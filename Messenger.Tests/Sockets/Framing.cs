@@ -153,11 +153,11 @@ public sealed class Framing(Lines lines) : IClassFixture<Lines>
     {
         var me = await lines.PersonAsync($"p{Guid.NewGuid():N}"[..20]);
         var client = await RawClient.OpenAsync(lines.Home, await lines.TokenAsync(me));
-        await Eventually.TrueAsync(() => lines.Sockets.Of(me).Length == 1);
+        await Eventually.TrueAsync(() => lines.Sockets.Get(me).Length == 1);
 
         client.Dispose();
 
-        await Eventually.TrueAsync(() => lines.Sockets.Of(me).Length == 0);
+        await Eventually.TrueAsync(() => lines.Sockets.Get(me).Length == 0);
     }
 
     async Task ClosesWith(int code, byte[] bytes)

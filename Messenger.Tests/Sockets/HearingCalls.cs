@@ -135,7 +135,7 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
         (await bob.PostAsync("/api/calls/", new { chat_id = chat })).Refuses(409);
 
         await old.DisposeAsync();
-        await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 0);
+        await Eventually.TrueAsync(() => lines.Sockets.Get(lines.Bob).Length == 0);
         await using var reloaded = await OpenAsync(token, lines.Bob);
         var next = (await bob.PostAsync("/api/calls/", new { chat_id = chat })).Is(201).Has(new { status = "ringing" }).Id;
 
@@ -147,7 +147,7 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
     async Task<Line> OpenAsync(string token, int who)
     {
         var line = await Line.OpenAsync(lines.Home, token);
-        await Eventually.TrueAsync(() => lines.Sockets.Of(who).Length > 0);
+        await Eventually.TrueAsync(() => lines.Sockets.Get(who).Length > 0);
         return line;
     }
 

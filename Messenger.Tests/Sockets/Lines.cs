@@ -41,9 +41,9 @@ public class Lines : Server, IAsyncLifetime
     public async Task<Line> OpenAsync(int who, bool isV2 = false)
     {
         var token = await TokenAsync(who);
-        var before = Sockets.Of(who).ToArray();
+        var before = Sockets.Get(who).ToArray();
         var line = await Line.OpenAsync(Home, token, isV2);
-        await Eventually.TrueAsync(() => Sockets.Of(who).ToArray().Except(before).Any());
+        await Eventually.TrueAsync(() => Sockets.Get(who).ToArray().Except(before).Any());
         return line;
     }
 

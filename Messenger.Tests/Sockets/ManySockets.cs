@@ -27,7 +27,7 @@ public sealed class ManySockets(Lines lines) : IClassFixture<Lines>
                 }
             }
 
-            await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == count + 1);
+            await Eventually.TrueAsync(() => lines.Sockets.Get(lines.Bob).Length == count + 1);
             var watch = Stopwatch.StartNew();
             await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => lines.SaysAsync(lines.Ann, group, $"With {count}")));
             await Eventually.TrueAsync(() => bobs.All("new_message").Count(data => data.GetProperty("content").GetString() == $"With {count}") == 64);
@@ -40,7 +40,7 @@ public sealed class ManySockets(Lines lines) : IClassFixture<Lines>
         }
 
         idle.ForEach(client => client.Dispose());
-        await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 1);
+        await Eventually.TrueAsync(() => lines.Sockets.Get(lines.Bob).Length == 1);
     }
 
     static async Task<int> CountAsync(RawClient client, string text)

@@ -34,7 +34,7 @@ public sealed class OverHttp2(OverHttp2.Server2 lines) : IClassFixture<OverHttp2
         await lines.ActAsync((Sessions sessions) => sessions.EndAnywayAsync(lines.Bob, session.Id));
 
         Assert.Equal((1008, "session ended"), await line.Closed.WaitAsync(Promised.Close, TestContext.Current.CancellationToken));
-        await Eventually.TrueAsync(() => lines.Sockets.Of(lines.Bob).Length == 0);
+        await Eventually.TrueAsync(() => lines.Sockets.Get(lines.Bob).Length == 0);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public static class Api
 {
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<DataFolder>().AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddScoped(services => new Contract(
             services.GetRequiredService<IPresence>(), services.GetRequiredService<Texts>(), services.GetRequiredService<IHttpContextAccessor>().HttpContext?.FindMe()));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
@@ -40,11 +40,11 @@ public static class Api
         return endpoint;
     }
 
-    public static RouteHandlerBuilder Pages(this RouteHandlerBuilder endpoint, bool byMessage = false) => endpoint.WithMetadata(new IsPaged(byMessage));
+    public static RouteHandlerBuilder Pages(this RouteHandlerBuilder endpoint, bool byMessage = false) => endpoint.WithMetadata(new PagedQuery(byMessage));
 }
 
-/// <summary>Its query has <see cref="CatchUpPosition"/>.</summary>
-sealed record IsSince;
+/// <summary>Says of an endpoint that its query has <see cref="CatchUpPosition"/>.</summary>
+sealed record CatchUpQuery;
 
-/// <summary>Its query has <see cref="PageRange"/>.</summary>
-sealed record IsPaged(bool ByMessage);
+/// <summary>Says of an endpoint that its query has <see cref="PageRange"/>.</summary>
+sealed record PagedQuery(bool ByMessage);

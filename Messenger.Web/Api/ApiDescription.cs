@@ -74,17 +74,17 @@ static class ApiDescription
             await RefuseAsync(operation, 429, context, stop);
         }
 
-        if (endpoint.OfType<IsPaged>().SingleOrDefault() is { } paged)
+        if (endpoint.OfType<PagedQuery>().SingleOrDefault() is { } paged)
         {
             operation.Parameters = [.. operation.Parameters ?? [], .. Parameters(paged)];
         }
 
-        if (endpoint.OfType<IsSince>().Any())
+        if (endpoint.OfType<CatchUpQuery>().Any())
         {
             operation.Parameters = [.. operation.Parameters ?? [], .. Parameters()];
         }
 
-        if (endpoint.OfType<HasBody>().LastOrDefault() is { } body)
+        if (endpoint.OfType<RequestBody>().LastOrDefault() is { } body)
         {
             foreach (var status in (int[])[413, 415, 422])
             {
@@ -113,7 +113,7 @@ static class ApiDescription
         return $"{noun}_{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(method.Name[..^"Async".Length])}";
     }
 
-    static IEnumerable<IOpenApiParameter> Parameters(IsPaged paged)
+    static IEnumerable<IOpenApiParameter> Parameters(PagedQuery paged)
     {
         yield return Parameter("skip", "How many to pass over.", 0, int.MaxValue);
         yield return Parameter("limit", "How many at most.", 1, PageRange.Most);

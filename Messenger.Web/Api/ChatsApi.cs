@@ -23,7 +23,7 @@ public static class ChatsApi
         chats.MapMethods("/{id:int}/draft", Api.Reading, DraftAsync).Refuses(404);
         chats.MapPut("/{id:int}/draft", SaveDraftAsync).RateLimit(Limit.Draft).Refuses(404, 409, 422);
         chats.MapDelete("/{id:int}/draft", DiscardDraftAsync).RateLimit(Limit.Draft).Refuses(404, 409, 422);
-        chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new IsSince()).Refuses(404, 422);
+        chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new CatchUpQuery()).Refuses(404, 422);
     }
 
     /// <summary>List my chats</summary>

@@ -18,7 +18,7 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext http, ParameterInfo parameter) => new() { Value = await ReadAsync(http.Request) };
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new HasBody(typeof(T)));
+        builder.Metadata.Add(new RequestBody(typeof(T)));
 
     public static async Task<T> ReadAsync(HttpRequest request)
     {
@@ -73,8 +73,8 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
 /// </summary>
 /// <param name="Type">The shape of its JSON, and of the fields of a form; null for one that takes nothing but files.</param>
 /// <param name="Media">Media types beside JSON.</param>
-sealed record HasBody(Type? Type, params string[] Media);
+sealed record RequestBody(Type? Type, params string[] Media);
 
 /// <summary>The files that a form holds beside its fields, for the description.</summary>
 /// <param name="Limits">Says how much is taken, in words.</param>
-sealed record HasFiles(int Count, Func<ServerSettings, string> Limits);
+sealed record RequestFiles(int Count, Func<ServerSettings, string> Limits);

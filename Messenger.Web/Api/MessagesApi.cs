@@ -20,8 +20,8 @@ public static class MessagesApi
         chats.MapMethods("/{id:int}/messages", Api.Reading, ListAsync).Pages(byMessage: true).Refuses(404, 422);
         chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422)
             .WithMetadata(
-                new HasBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
-                new HasFiles(Message.FileLimit, limits => $"At most {Message.FileLimit} files, each up to {limits.UploadLimit} MB, together up to {limits.RequestLimit} MB."),
+                new RequestBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
+                new RequestFiles(Message.FileLimit, limits => $"At most {Message.FileLimit} files, each up to {limits.UploadLimit} MB, together up to {limits.RequestLimit} MB."),
                 new AcceptsUploadAttribute(UploadKind.Message));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);

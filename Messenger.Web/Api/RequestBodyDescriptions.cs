@@ -9,7 +9,7 @@ static class RequestBodyDescriptions
 {
     const string File = "file";
 
-    public static async Task<OpenApiRequestBody> BodyAsync(this OpenApiOperationTransformerContext context, HasBody body, CancellationToken stop)
+    public static async Task<OpenApiRequestBody> BodyAsync(this OpenApiOperationTransformerContext context, RequestBody body, CancellationToken stop)
     {
         var content = new Dictionary<string, OpenApiMediaType>();
         if (body.Type is { } type)
@@ -34,7 +34,7 @@ static class RequestBodyDescriptions
     }
 
     static async Task<IOpenApiSchema> SchemaAsync(
-        this OpenApiOperationTransformerContext context, HasBody body, string media, CancellationToken stop) => media switch
+        this OpenApiOperationTransformerContext context, RequestBody body, string media, CancellationToken stop) => media switch
         {
             "text/plain" => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Message.TextLimit },
             "multipart/form-data" => await context.FormAsync(body.Type, stop),
@@ -45,7 +45,7 @@ static class RequestBodyDescriptions
     static async Task<IOpenApiSchema> FormAsync(this OpenApiOperationTransformerContext context, Type? fields, CancellationToken stop)
     {
         var form = fields is null ? new OpenApiSchema { Type = JsonSchemaType.Object } : await context.GetOrCreateSchemaAsync(fields, null, stop);
-        var files = context.Description.ActionDescriptor.EndpointMetadata.OfType<HasFiles>().Single();
+        var files = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestFiles>().Single();
         var limits = files.Limits(context.ApplicationServices.GetRequiredService<LiveSettings>().Now);
         var one = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
         form.Properties = new Dictionary<string, IOpenApiSchema>(form.Properties ?? new Dictionary<string, IOpenApiSchema>())

@@ -17,7 +17,7 @@ public static class UsersApi
         users.MapDelete("/{id:int}/block", UnblockAsync).RateLimit(Limit.Start).Refuses(404);
         users.MapPut("/me", ChangeAsync).RateLimit(Limit.Send).Refuses(422);
         users.MapPost("/me/avatar", PortrayAsync).RateLimit(Limit.Upload).WithMetadata(
-            new HasBody(null, "multipart/form-data"), new HasFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new AcceptsUploadAttribute(UploadKind.Avatar));
+            new RequestBody(null, "multipart/form-data"), new RequestFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new AcceptsUploadAttribute(UploadKind.Avatar));
     }
 
     /// <summary>Find people</summary>

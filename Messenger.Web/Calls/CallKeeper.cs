@@ -42,7 +42,7 @@ sealed class CallKeeper(ILookups lookups, Leases leases, RawSockets sockets, ISe
     async Task RenewProgramsAsync()
     {
         var programs = await CallLeases.FindProgramsAsync(lookups, Time.Now());
-        if (programs.FindAll(id => sockets.Of(id).Length > 0) is { Count: > 0 } here)
+        if (programs.FindAll(id => sockets.Get(id).Length > 0) is { Count: > 0 } here)
         {
             await WithAsync((CallLeases calls) => calls.RenewProgramsAsync(here));
         }

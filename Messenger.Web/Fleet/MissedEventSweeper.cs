@@ -70,12 +70,12 @@ sealed class MissedEventSweeper : PeriodicWorker
         return [.. all[true]];
     }
 
-    bool HasLine(int userId) => sockets.Of(userId).Length > 0 || pages.Of(userId) > 0 || streams.Of(userId) > 0;
+    bool HasLine(int userId) => sockets.Get(userId).Length > 0 || pages.Count(userId) > 0 || streams.Count(userId) > 0;
 
     /// <summary>Whether there is something to look at again.</summary>
     async Task<bool> LookAsync(ReaderChat chat)
     {
-        var known = told.Of(chat.ChatId);
+        var known = told.GetOrAdd(chat.ChatId);
         if (known.Look(chat, Time.GetUtcNow(), out var hasHoles) is not var (after, last))
         {
             return hasHoles;

@@ -49,7 +49,7 @@ sealed class NodePeople
         }
     }
 
-    public Presence Of(int userId) => people.GetValueOrDefault(userId);
+    public Presence Get(int userId) => people.GetValueOrDefault(userId);
 
     public bool IsLooking(int userId, int chatId, DateTimeOffset now) => looks.TryGetValue((userId, chatId), out var at) && now - at < InProcessPresence.LooksFor;
 }

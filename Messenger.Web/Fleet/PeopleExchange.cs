@@ -85,7 +85,7 @@ sealed class PeopleExchange : PeriodicWorker
 
     // For programs beside us; we do not read it.
     Task KeepAsync(int userId) => line.KeepAsync(
-        $"user_status:{userId}", presence.Of(userId) is var now && now is Presence.Offline ? null : Contract.Presence(now), NodePeople.Life);
+        $"user_status:{userId}", presence.Get(userId) is var now && now is Presence.Offline ? null : Contract.Presence(now), NodePeople.Life);
 
     async Task TellUntoldAsync()
     {
@@ -100,7 +100,7 @@ sealed class PeopleExchange : PeriodicWorker
         {
             await using var scope = scopes.CreateAsyncScope();
             var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().WatchersAsync(userId);
-            var change = new PresenceChanged(new Delivery.Users(acquaintances), userId, presence.Of(userId));
+            var change = new PresenceChanged(new Delivery.Users(acquaintances), userId, presence.Get(userId));
             presence.HasHeard(change);
             bus.TellHere(change);
         }

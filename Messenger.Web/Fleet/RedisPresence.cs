@@ -51,7 +51,7 @@ public sealed class RedisPresence : IPresence
 
     public void Disconnected(int userId, string connection) => here.Disconnected(userId, connection);
 
-    public Presence Of(int userId) => (Presence)Math.Max((int)here.Of(userId), (int)Elsewhere(userId));
+    public Presence Get(int userId) => (Presence)Math.Max((int)here.Get(userId), (int)Elsewhere(userId));
 
     public bool IsLooking(int userId, int chatId) => here.IsLooking(userId, chatId) || Living.Any(node => node.IsLooking(userId, chatId, time.GetUtcNow()));
 
@@ -69,7 +69,7 @@ public sealed class RedisPresence : IPresence
             var before = told.GetValueOrDefault(userId, Elsewhere(userId));
             moved[userId] = true;
             Say(userId, now);
-            if (Of(userId) is var all && all != before)
+            if (Get(userId) is var all && all != before)
             {
                 told[userId] = all;
                 yield return (userId, all);
@@ -99,7 +99,7 @@ public sealed class RedisPresence : IPresence
 
     /// <summary>Of whom something else was told last than is so.</summary>
     internal IReadOnlyList<int> Untold() =>
-        [.. told.Keys.Concat(nodes.Values.SelectMany(node => node.All)).Distinct().Where(id => told.GetValueOrDefault(id) != Of(id))];
+        [.. told.Keys.Concat(nodes.Values.SelectMany(node => node.All)).Distinct().Where(id => told.GetValueOrDefault(id) != Get(id))];
 
     static List<T> Take<T>(ConcurrentDictionary<T, bool> all)
         where T : notnull => [.. all.Keys.Where(one => all.TryRemove(one, out _))];

@@ -22,7 +22,7 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
         try
         {
             var mine = await changes.GetChatsAsync(userId);
-            mine.ForEach(chat => Of(chat.ChatId).Begin(chat, time.GetUtcNow()));
+            mine.ForEach(chat => GetOrAdd(chat.ChatId).Begin(chat, time.GetUtcNow()));
             reader.Begin(mine);
         }
         catch (Exception failure) when (DatabaseUnavailable.Explains(failure))
@@ -38,7 +38,7 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
         return ChatRevision.Of(happened) is not { ChatId: var chatId } || !chats.TryGetValue(chatId, out var chat) || chat.Take(happened);
     }
 
-    internal ToldChat Of(int chatId) => chats.GetOrAdd(chatId, _ => new ToldChat(time.GetUtcNow()));
+    internal ToldChat GetOrAdd(int chatId) => chats.GetOrAdd(chatId, _ => new ToldChat(time.GetUtcNow()));
 
     internal ToldReader? Reader(int userId) => readers.GetValueOrDefault(userId);
 
@@ -62,7 +62,7 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
                 foreach (var reader in ids.Select(Reader).OfType<ToldReader>())
                 {
                     reader.Appeared(chatId);
-                    Of(chatId);
+                    GetOrAdd(chatId);
                 }
 
                 break;

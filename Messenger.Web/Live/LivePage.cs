@@ -26,7 +26,7 @@ static class LivePage
         RateLimits limits, DrainState draining, IHostApplicationLifetime lifetime)
     {
         var me = http.Me();
-        limits.Open(streams.Of(me.Id));
+        limits.Open(streams.Count(me.Id));
         await (http.RequestServices.GetService<ToldChats>()?.BeginAsync(me.Id) ?? Task.CompletedTask);
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);

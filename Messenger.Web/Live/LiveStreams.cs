@@ -41,7 +41,7 @@ public sealed class LiveStreams(RazorRenderer renderer)
 
     public IReadOnlyCollection<LiveStream> All => [.. streams.Keys];
 
-    public int Of(int userId) => streams.Keys.Count(stream => stream.UserId == userId);
+    public int Count(int userId) => streams.Keys.Count(stream => stream.UserId == userId);
 
     public void Add(LiveStream stream) => streams[stream] = true;
 

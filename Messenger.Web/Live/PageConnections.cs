@@ -26,7 +26,7 @@ public sealed class PageConnections
     /// <summary>What closes each of them.</summary>
     public IEnumerable<Action> All => open.Values.Select(page => page.Close);
 
-    public int Of(int userId) => languages.TryGetValue(userId, out var mine) ? mine.Count : 0;
+    public int Count(int userId) => languages.TryGetValue(userId, out var mine) ? mine.Count : 0;
 
     public void Remove(string connection)
     {

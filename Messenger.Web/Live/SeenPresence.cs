@@ -6,5 +6,5 @@ namespace Messenger.Web;
 static class SeenPresence
 {
     /// <param name="me">Null: nobody in particular.</param>
-    public static Presence Seen(this IPresence presence, Me? me, int userId) => me?.MaySee(userId) is false ? Presence.Offline : presence.Of(userId);
+    public static Presence Seen(this IPresence presence, Me? me, int userId) => me?.MaySee(userId) is false ? Presence.Offline : presence.Get(userId);
 }

@@ -7,7 +7,7 @@ using MimeKit;
 namespace Messenger.Web;
 
 /// <summary>Hands mails to the mail server; without one they go into a folder, where whoever runs the messenger finds them.</summary>
-sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer> log)
+sealed class Mailer(IOptions<SmtpSettings> smtp, IOptions<Settings> settings, ILogger<Mailer> log)
 {
     /// <exception cref="HopelessJob">The mail server does not know this receiver, and will not tomorrow.</exception>
     public async Task SendAsync(ClaimedJob job, MimeMessage mail, CancellationToken stop)
@@ -33,7 +33,8 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, DataFolder data, ILogger<Mailer
 
     async Task KeepAsync(ClaimedJob job, MimeMessage mail, CancellationToken stop)
     {
-        var file = Path.Combine(data.Of("mail"), $"{job.CreatedAt:yyyyMMdd'T'HHmmss}-{job.Id}.eml");
+        var folder = Directory.CreateDirectory(Path.Combine(settings.Value.DataPath, "mail")).FullName;
+        var file = Path.Combine(folder, $"{job.CreatedAt:yyyyMMdd'T'HHmmss}-{job.Id}.eml");
         // Whole or not there at all, and nobody else's to read: it opens an account.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -46,8 +46,8 @@ public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageMode
     {
         // Opened by hand there is nothing wrong, and nothing here either.
         Status = Response.StatusCode = HttpContext.IsExplaining() ? Response.StatusCode : 404;
-        Draft = IsForScript ? null : await UnsentDraft.OfAsync(Request);
-        UnsentForm = IsForScript ? null : await UnsentForm.OfAsync(Request, Status, () => Token);
+        Draft = IsForScript ? null : await UnsentDraft.ReadAsync(Request);
+        UnsentForm = IsForScript ? null : await UnsentForm.ReadAsync(Request, Status, () => Token);
         var wait = HttpContext.Failure() is Refused { RetryAfter: { } seconds } ? seconds : 5;
         if (Status is 429 or 503)
         {

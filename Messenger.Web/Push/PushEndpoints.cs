@@ -19,12 +19,12 @@ static class PushEndpoints
     public static void MapPush(this WebApplication app)
     {
         app.MapMethods("/push/key", Api.Reading, async (Vapid vapid) => Results.Text(await vapid.PublicKeyAsync())).RequireAuthorization();
-        app.MapMethods("/push/chats/{chatId:int}", Api.Reading, OfChatAsync).RequireAuthorization();
-        app.MapMethods("/push/calls/{callId:int}", Api.Reading, OfCallAsync).RequireAuthorization();
+        app.MapMethods("/push/chats/{chatId:int}", Api.Reading, ShowChatAsync).RequireAuthorization();
+        app.MapMethods("/push/calls/{callId:int}", Api.Reading, ShowCallAsync).RequireAuthorization();
     }
 
     /// <summary>Nothing where it has been read, or nothing more may be said than was: then the worker shows what it has.</summary>
-    static async Task<IResult> OfChatAsync(int chatId, HttpContext http, Chats chats, PushSubscriptions subscriptions, Texts texts)
+    static async Task<IResult> ShowChatAsync(int chatId, HttpContext http, Chats chats, PushSubscriptions subscriptions, Texts texts)
     {
         var chat = await chats.OpenAsync(http.Me().Id, chatId);
         var device = await subscriptions.FindAsync(http.Me());
@@ -39,7 +39,7 @@ static class PushEndpoints
         return Results.Ok(new Notice(device.ShowsNames ? DisplayNames.Of(chat, texts) : count, from ?? (device.ShowsNames ? count : "")));
     }
 
-    static async Task<IResult> OfCallAsync(int callId, HttpContext http, Calls calls, Chats chats, PushSubscriptions subscriptions, Texts texts)
+    static async Task<IResult> ShowCallAsync(int callId, HttpContext http, Calls calls, Chats chats, PushSubscriptions subscriptions, Texts texts)
     {
         var call = await calls.OneAsync(http.Me().Id, callId);
         if (await subscriptions.FindAsync(http.Me()) is not { ShowsNames: true } || call.Initiator is not { } by)

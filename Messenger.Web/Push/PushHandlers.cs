@@ -44,7 +44,7 @@ abstract class PushHandler<TWanted>(string kind, string lane, IServiceScopeFacto
 sealed class MessagePushHandler(IServiceScopeFactory scopes, PushSender sender, TimeProvider time, string kind = Pushes.MessageJob, string lane = "push")
     : PushHandler<MessagePushes>(kind, lane, scopes, sender, time)
 {
-    protected override Task<IReadOnlyList<Push>> FindAsync(Pushes pushes, MessagePushes wanted) => pushes.OfMessagesAsync(wanted);
+    protected override Task<IReadOnlyList<Push>> FindAsync(Pushes pushes, MessagePushes wanted) => pushes.ForMessagesAsync(wanted);
 
     protected override Job? Again(MessagePushes wanted, FailedPush failed, DateTimeOffset now) => wanted.Only is null
         ? Job.New(Pushes.AgainJob, wanted with { Only = failed.Push.SessionId }, now, now + failed.After)
@@ -55,7 +55,7 @@ sealed class MessagePushHandler(IServiceScopeFactory scopes, PushSender sender, 
 sealed class CallPushHandler(IServiceScopeFactory scopes, PushSender sender, TimeProvider time, string kind = Pushes.CallJob, string lane = "push calls")
     : PushHandler<CallPushes>(kind, lane, scopes, sender, time)
 {
-    protected override Task<IReadOnlyList<Push>> FindAsync(Pushes pushes, CallPushes wanted) => pushes.OfCallAsync(wanted);
+    protected override Task<IReadOnlyList<Push>> FindAsync(Pushes pushes, CallPushes wanted) => pushes.ForCallAsync(wanted);
 
     // When it could be tried again nobody rings any more; that a call was missed is still to be known then.
     protected override Job? Again(CallPushes wanted, FailedPush failed, DateTimeOffset now) => failed.Push.Content.Kind is not PushKind.MissedCall ? null

@@ -12,10 +12,10 @@ public sealed class RawSockets(SocketEvents events)
 
     public IEnumerable<RawSocket> All => byUser.SelectMany(entry => entry.Value);
 
-    public ReadOnlySpan<RawSocket> Of(int userId) => byUser.GetValueOrDefault(userId);
+    public ReadOnlySpan<RawSocket> Get(int userId) => byUser.GetValueOrDefault(userId);
 
     /// <summary>Since when somebody's programs have a line here; null when they have none.</summary>
-    public DateTimeOffset? OpenSince(int userId) => Of(userId) is { Length: > 0 } mine ? mine.ToArray().Min(socket => socket.OpenedAt) : null;
+    public DateTimeOffset? OpenSince(int userId) => Get(userId) is { Length: > 0 } mine ? mine.ToArray().Min(socket => socket.OpenedAt) : null;
 
     public void Add(RawSocket socket) => byUser.AddOrUpdate(socket.UserId, _ => [socket], (_, mine) => [.. mine, socket]);
 
@@ -62,7 +62,7 @@ public sealed class RawSockets(SocketEvents events)
         byte[]? plain = null, v2 = null;
         foreach (var id in people)
         {
-            foreach (var socket in Of(id))
+            foreach (var socket in Get(id))
             {
                 if (socket.SessionId == session)
                 {

@@ -29,7 +29,7 @@ public sealed class SocketEndpoint(
         }
         else
         {
-            limits.Open(sockets.Of(who.Id).Length);
+            limits.Open(sockets.Get(who.Id).Length);
             if (http.Features.Get<IHttpMetricsTagsFeature>() is { } figures)
             {
                 // How long it stays open says nothing about how quick we are.

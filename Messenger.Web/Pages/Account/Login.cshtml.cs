@@ -51,7 +51,7 @@ public sealed class LoginModel : AppPage
     // Only who sends it needs the database: the first page after a start is not to wait for it.
     public async Task<IActionResult> OnPostAsync([FromServices] PasswordTries tries, [FromServices] SecondFactors factors, [FromServices] HalfLogIns halves)
     {
-        Draft = await UnsentDraft.OfAsync(Request);
+        Draft = await UnsentDraft.ReadAsync(Request);
         var user = await tries.ProveAsync(HttpContext, Email, Password);
         if (await factors.IsOnAsync(user.Id))
         {
@@ -65,7 +65,7 @@ public sealed class LoginModel : AppPage
     public async Task<IActionResult> OnPostCodeAsync(
         string? code, string? recovery, [FromServices] PasswordTries tries, [FromServices] HalfLogIns halves)
     {
-        Draft = await UnsentDraft.OfAsync(Request);
+        Draft = await UnsentDraft.ReadAsync(Request);
         (var user, Remember) = await halves.OpenAsync(Seal);
         SecondStep = new SecondStep(Seal!, ReturnUrl, Draft);
         return await EnterAsync(await tries.EnterAsync(HttpContext, user, recovery ?? code ?? "", Remember));
@@ -73,7 +73,7 @@ public sealed class LoginModel : AppPage
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, [FromServices] PasswordTries tries, [FromServices] PasskeyCeremonies ceremonies)
     {
-        Draft = await UnsentDraft.OfAsync(Request);
+        Draft = await UnsentDraft.ReadAsync(Request);
         return await EnterAsync(await tries.EnterAsync(HttpContext, () => ceremonies.CheckShownAsync(Seal, credential), Remember));
     }
 

@@ -27,7 +27,7 @@ public sealed class CallsModel(Domain.Calls calls) : AppPage
         catch (Refused refused) when (refused.Reason is Reason.Conflict)
         {
             // It is full, or I am in it elsewhere: the call's page says so and what can be done.
-            if (await calls.LiveOfChatAsync(Me.Id, chatId) is { } live)
+            if (await calls.FindLiveAsync(Me.Id, chatId) is { } live)
             {
                 return Redirect($"/calls/{live.Id}");
             }

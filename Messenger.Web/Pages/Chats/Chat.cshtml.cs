@@ -78,7 +78,7 @@ public sealed class ChatModel(
         var opened = await history.OpenAsync(Me.Id, ChatId, Before, After, Around);
         State = opened.State;
         Chat = await chats.OpenAsync(Me.Id, ChatId);
-        Call = State.HasCall ? await calls.LiveOfChatAsync(Me.Id, ChatId) : null;
+        Call = State.HasCall ? await calls.FindLiveAsync(Me.Id, ChatId) : null;
         Pinned = State.Pinned > 0 ? await history.LastPinnedAsync(Me.Id, ChatId, AfterPinned) : null;
         // What was begun is drawn into the field, with what it answers.
         var draft = HttpMethods.IsPost(Request.Method) ? null : Chat.Draft;

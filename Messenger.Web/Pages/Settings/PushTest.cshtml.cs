@@ -11,7 +11,7 @@ public sealed class PushTestModel(Pushes pushes, PushSender sender) : AppPage
 
     public async Task<IActionResult> OnPostAsync(CancellationToken gone)
     {
-        var outcome = await pushes.OfTestAsync(Me) is { } push ? await sender.SendOneAsync(push, gone) : PushOutcome.Gone;
+        var outcome = await pushes.FindForTestAsync(Me) is { } push ? await sender.SendOneAsync(push, gone) : PushOutcome.Gone;
         return LocalRedirect($"/settings/notifications?tested={outcome}");
     }
 }

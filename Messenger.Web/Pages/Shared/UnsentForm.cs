@@ -11,7 +11,7 @@ public sealed record UnsentForm(string Action, IReadOnlyList<(string Name, strin
     const string TokenField = "__RequestVerificationToken";
 
     /// <summary>Null where waiting changes nothing, and where nothing was typed.</summary>
-    public static async Task<UnsentForm?> OfAsync(HttpRequest request, int status, Func<string?> token) =>
+    public static async Task<UnsentForm?> ReadAsync(HttpRequest request, int status, Func<string?> token) =>
         // What a page's other handlers take is chosen, not typed.
         status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && !request.Query.ContainsKey("handler")
         && UnsentPost.PathOf<KeepsFieldsAttribute>(request.HttpContext) is { } path && await UnsentPost.ReadAsync(request) is { } form
