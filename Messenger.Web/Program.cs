@@ -69,7 +69,7 @@ try
 
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets().RequireAuthorization();
-    app.MapMyColours();
+    app.MapPersonalStyleSheet();
     app.MapServiceWorker();
     app.MapManifest();
     app.MapFormToken();

@@ -11,7 +11,7 @@ public sealed record Actor(int? UserId)
     public static Actor Of(Me me) => new(me.Id);
 }
 
-static class ActingExtensions
+static class ActorExtensions
 {
     /// <summary>For anybody else there is nothing here.</summary>
     public static async Task RequireAdminAsync(this MessengerDb db, Actor me)

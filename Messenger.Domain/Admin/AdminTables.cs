@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Messenger.Domain;
 
 /// <summary>What admins did, and what they set.</summary>
-sealed class AdminTables : IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<KeptSetting>
+sealed class AdminTables : IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<StoredSetting>
 {
     public void Configure(EntityTypeBuilder<AuditEntry> entry)
     {
@@ -14,10 +14,10 @@ sealed class AdminTables : IEntityTypeConfiguration<AuditEntry>, IEntityTypeConf
         entry.HasOne(e => e.Subject).WithMany().HasForeignKey(e => e.SubjectId).OnDelete(DeleteBehavior.Restrict);
     }
 
-    public void Configure(EntityTypeBuilder<KeptSetting> setting)
+    public void Configure(EntityTypeBuilder<StoredSetting> setting)
     {
         setting.ToTable("kept_settings");
         setting.HasKey(s => s.Name);
-        setting.Property(s => s.Name).HasMaxLength(KeptSetting.NameLimit);
+        setting.Property(s => s.Name).HasMaxLength(StoredSetting.NameLimit);
     }
 }

@@ -9,14 +9,14 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
 
     /// <param name="typed">Parts of the name, username or address; nothing: everybody.</param>
     /// <param name="before">Where the page before ended.</param>
-    public async Task<ManagedPeoplePage> ListAsync(Actor me, string? typed = null, PeopleShelf shelf = PeopleShelf.All, int? before = null)
+    public async Task<ManagedPeoplePage> ListAsync(Actor me, string? typed = null, PeopleFilter filter = PeopleFilter.All, int? before = null)
     {
         await db.RequireAdminAsync(me);
         var (words, address) = (SearchText.Words(typed), TextRules.Account(typed));
         var isNamed = words.Count > 0 || address == "";
         var found = await ShownAsync(db.Users
             .Where(user => (before == null || user.Id < before)
-                && (shelf == PeopleShelf.All || (shelf == PeopleShelf.Admins ? user.IsAdmin : !user.IsActive))
+                && (filter == PeopleFilter.All || (filter == PeopleFilter.Admins ? user.IsAdmin : !user.IsActive))
                 && (isNamed && words.All(word => user.Searchable.Contains(word)) || address != "" && user.NormalizedEmail!.Contains(address)))
             .OrderByDescending(user => user.Id).Take(PageLimit + 1));
         return new ManagedPeoplePage([.. found.Take(PageLimit)], found.Count > PageLimit ? found[PageLimit - 1].Person.Id : null);

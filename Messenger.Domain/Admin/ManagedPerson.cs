@@ -1,7 +1,7 @@
 namespace Messenger.Domain;
 
 /// <summary>Which people an admin looks at.</summary>
-public enum PeopleShelf
+public enum PeopleFilter
 {
     All,
     Admins,

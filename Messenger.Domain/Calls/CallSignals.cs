@@ -17,9 +17,9 @@ public sealed class CallSignals(ILookups lookups, IEventBus bus, TimeProvider ti
         JOIN chat_participants AS them ON them.chat_id = c.chat_id AND them.user_id = $2
         LEFT JOIN call_participants AS mine ON mine.call_id = c.id AND mine.user_id = $1
         LEFT JOIN call_participants AS theirs ON theirs.call_id = c.id AND theirs.user_id = $2
-        WHERE {CallPlaces.IsLive} AND $1 <> $2 AND ($3 = 0 OR c.id = $3)
-            AND ({CallPlaces.IsIn("mine")} AND ({CallPlaces.IsIn("theirs")} OR {CallPlaces.IsRung("theirs", "$4")})
-                OR {CallPlaces.IsIn("theirs")} AND {CallPlaces.IsRung("mine", "$4")})
+        WHERE {CallConditions.IsLive} AND $1 <> $2 AND ($3 = 0 OR c.id = $3)
+            AND ({CallConditions.IsIn("mine")} AND ({CallConditions.IsIn("theirs")} OR {CallConditions.IsRung("theirs", "$4")})
+                OR {CallConditions.IsIn("theirs")} AND {CallConditions.IsRung("mine", "$4")})
         ORDER BY c.id DESC LIMIT 1
         """;
 
@@ -27,7 +27,7 @@ public sealed class CallSignals(ILookups lookups, IEventBus bus, TimeProvider ti
         SELECT c.id FROM calls AS c
         JOIN chat_participants AS me ON me.chat_id = c.chat_id AND me.user_id = $1
         LEFT JOIN call_participants AS mine ON mine.call_id = c.id AND mine.user_id = $1
-        WHERE {CallPlaces.IsLive} AND ($2 = 0 OR c.id = $2) AND ({CallPlaces.IsIn("mine")} OR {CallPlaces.IsRung("mine", "$3")})
+        WHERE {CallConditions.IsLive} AND ($2 = 0 OR c.id = $2) AND ({CallConditions.IsIn("mine")} OR {CallConditions.IsRung("mine", "$3")})
         LIMIT 1
         """;
 

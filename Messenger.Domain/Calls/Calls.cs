@@ -13,7 +13,7 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     static readonly string Inside = $"""
         SELECT c.id FROM call_participants AS mine JOIN calls AS c ON c.id = mine.call_id
         JOIN chat_participants AS member ON member.chat_id = c.chat_id AND member.user_id = $1
-        WHERE mine.user_id = $1 AND {CallPlaces.IsIn("mine")} AND {CallPlaces.IsLive} AND c.id <> $2
+        WHERE mine.user_id = $1 AND {CallConditions.IsIn("mine")} AND {CallConditions.IsLive} AND c.id <> $2
         """;
 
     /// <summary>

@@ -50,7 +50,7 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
             .Union(db.Files.Where(f => f.CopyOf != null && keys.Contains(f.CopyOf.Value)).Select(f => f.CopyOf!.Value)).ToListAsync())];
 }
 
-static class OrphaningQueries
+static class OrphanedFileQueries
 {
     /// <summary>From now on nobody can open them, and they are due to be removed.</summary>
     public static Task<int> OrphanAsync(this IQueryable<StoredFile> files) => files.ExecuteUpdateAsync(row => row

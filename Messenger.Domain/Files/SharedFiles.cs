@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>What the files of a chat are looked through for.</summary>
-public enum FileShelf
+public enum FileFilter
 {
     /// <summary>Pictures and video.</summary>
     Pictures,
@@ -31,9 +31,9 @@ public sealed class SharedFiles(MessengerDb db)
     public const int PageLimit = 60;
 
     /// <param name="before">Where the page before ended.</param>
-    public async Task<SharedFilePage> ListAsync(int me, int chatId, FileShelf shelf, int? before)
+    public async Task<SharedFilePage> ListAsync(int me, int chatId, FileFilter filter, int? before)
     {
-        var files = Of(me, shelf).Where(f => f.ChatId == chatId);
+        var files = Shown(me, filter).Where(f => f.ChatId == chatId);
         // One that was deleted meanwhile says no more where it stood: the list begins again.
         if (before is not null && await files.Where(f => f.Id == before).SingleOrDefaultAsync() is { } last)
         {
@@ -47,7 +47,7 @@ public sealed class SharedFiles(MessengerDb db)
     /// <summary>A picture or video; anything else is none.</summary>
     public async Task<ViewedFile> ViewAsync(int me, Guid key)
     {
-        var all = Of(me, FileShelf.Pictures);
+        var all = Shown(me, FileFilter.Pictures);
         var file = await all.Where(f => f.Key == key).SingleOrDefaultAsync() ?? throw Refused.NotFound();
         var others = all.Where(f => f.ChatId == file.ChatId);
         return new ViewedFile(
@@ -58,13 +58,13 @@ public sealed class SharedFiles(MessengerDb db)
     }
 
     /// <summary>Those in messages of my chats, the newest first.</summary>
-    IQueryable<StoredFile> Of(int me, FileShelf shelf)
+    IQueryable<StoredFile> Shown(int me, FileFilter filter)
     {
         var files = db.Files.AsNoTracking().Where(f => f.MessageId != null && db.Memberships.Any(m => m.ChatId == f.ChatId && m.UserId == me));
-        return (shelf switch
+        return (filter switch
         {
-            FileShelf.Pictures => files.Where(f => f.Kind == FileKind.Image || f.Kind == FileKind.Video),
-            FileShelf.Audio => files.Where(f => f.Kind == FileKind.Audio),
+            FileFilter.Pictures => files.Where(f => f.Kind == FileKind.Image || f.Kind == FileKind.Video),
+            FileFilter.Audio => files.Where(f => f.Kind == FileKind.Audio),
             _ => files.Where(f => f.Kind == FileKind.Document),
         }).OrderByDescending(f => f.MessageId).ThenByDescending(f => f.Id);
     }

@@ -50,7 +50,7 @@ public abstract class MessengerDb(DbContextOptions options)
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
-    public DbSet<KeptSetting> KeptSettings => Set<KeptSetting>();
+    public DbSet<StoredSetting> StoredSettings => Set<StoredSetting>();
 
     public DbSet<Installation> Installations => Set<Installation>();
 

@@ -107,7 +107,7 @@ public sealed class LookingAfterPeople(Server server) : IClassFixture<Server>
 
     Task<int> OthersResignAsync(int but) => server.DoAsync(async (ManagedPeople people) =>
     {
-        var admins = (await people.ListAsync(Actor.CommandLine, shelf: PeopleShelf.Admins)).People;
+        var admins = (await people.ListAsync(Actor.CommandLine, filter: PeopleFilter.Admins)).People;
         foreach (var admin in admins.Where(admin => admin.Person.Id != but))
         {
             await people.UnmakeAdminAsync(Actor.CommandLine, admin.Person.Id);

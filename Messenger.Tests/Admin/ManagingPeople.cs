@@ -58,7 +58,7 @@ public sealed class ManagingPeople : World
             () => Do((SecondFactors f) => f.ResetAsync(bob, Eve)),
             () => Do((ManagedChats c) => c.ListAsync(bob)), () => Do((ManagedJobs j) => j.ListAsync(bob)), () => Do((ManagedJobs j) => j.DropAsync(bob, 1)), () => Do((ManagedJobs j) => j.RetryAsync(bob, 1)),
             () => Do((Audit a) => a.ListAsync(bob)), () => Do((StorageUse s) => s.GetAsync(bob)), () => Do((ServerNumbers n) => n.GetAsync(bob)),
-            () => Do((KeptSettings s) => s.SaveAsync(bob, new Dictionary<string, string?> { ["Name"] = "Mine" })),
+            () => Do((StoredSettings s) => s.SaveAsync(bob, new Dictionary<string, string?> { ["Name"] = "Mine" })),
         ];
 
         foreach (var act in acts)
@@ -140,19 +140,19 @@ public sealed class ManagingPeople : World
     }
 
     [Theory]
-    [InlineData("bo", PeopleShelf.All, "bob")]
-    [InlineData("EVE@example", PeopleShelf.All, "eve")]
-    [InlineData("example.org", PeopleShelf.All, "eve", "bob", "ann")]
-    [InlineData("", PeopleShelf.Admins, "ann")]
-    [InlineData("", PeopleShelf.Deactivated, "eve")]
-    [InlineData("bob", PeopleShelf.Deactivated)]
-    [InlineData("nobody.is.called.so", PeopleShelf.All)]
-    [InlineData("%", PeopleShelf.All)]
-    public async Task They_are_found_by_parts_of_names_and_addresses(string typed, PeopleShelf shelf, params string[] found)
+    [InlineData("bo", PeopleFilter.All, "bob")]
+    [InlineData("EVE@example", PeopleFilter.All, "eve")]
+    [InlineData("example.org", PeopleFilter.All, "eve", "bob", "ann")]
+    [InlineData("", PeopleFilter.Admins, "ann")]
+    [InlineData("", PeopleFilter.Deactivated, "eve")]
+    [InlineData("bob", PeopleFilter.Deactivated)]
+    [InlineData("nobody.is.called.so", PeopleFilter.All)]
+    [InlineData("%", PeopleFilter.All)]
+    public async Task They_are_found_by_parts_of_names_and_addresses(string typed, PeopleFilter filter, params string[] found)
     {
         await Do((ManagedPeople p) => p.DeactivateAsync(ann, Eve));
 
-        Assert.Equal(found, (await Do((ManagedPeople p) => p.ListAsync(ann, typed, shelf))).People.Select(one => one.Person.Username));
+        Assert.Equal(found, (await Do((ManagedPeople p) => p.ListAsync(ann, typed, filter))).People.Select(one => one.Person.Username));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class SettingWhileItRuns(SettingWhileItRuns.Known server) : IClass
         await Eventually.TrueAsync(async () => (await stranger.OpenAsync("/account/login")).Words.Contains("Lantern"));
 
         Assert.Contains("By invitation only", (await stranger.OpenAsync("/account/register")).Words);
-        await server.DoAsync((MessengerDb db) => db.WriteAsync(() => db.Set<KeptSetting>().ExecuteDeleteAsync()));
+        await server.DoAsync((MessengerDb db) => db.WriteAsync(() => db.Set<StoredSetting>().ExecuteDeleteAsync()));
         await Eventually.TrueAsync(async () => !(await stranger.OpenAsync("/account/login")).Words.Contains("Lantern"));
     }
 
@@ -82,8 +82,8 @@ public sealed class SettingWhileItRuns(SettingWhileItRuns.Known server) : IClass
 
     Task<int> KeepAsync(string name, string value) => server.DoAsync((MessengerDb db) => db.WriteAsync(async () =>
     {
-        await db.Set<KeptSetting>().Where(kept => kept.Name == name).ExecuteDeleteAsync();
-        db.Add(new KeptSetting { Name = name, Value = value });
+        await db.Set<StoredSetting>().Where(kept => kept.Name == name).ExecuteDeleteAsync();
+        db.Add(new StoredSetting { Name = name, Value = value });
         return await db.SaveChangesAsync();
     }));
 
@@ -120,7 +120,7 @@ public sealed class SettingWhileItRuns(SettingWhileItRuns.Known server) : IClass
         Assert.Equal(before, await KeptAsync());
     }
 
-    Task<IReadOnlyDictionary<string, string>> KeptAsync() => server.DoAsync((ILookups lookups) => KeptSettings.AllAsync(lookups));
+    Task<IReadOnlyDictionary<string, string>> KeptAsync() => server.DoAsync((ILookups lookups) => StoredSettings.AllAsync(lookups));
 
     async Task<Browser> AdminAsync(string name)
     {

@@ -143,7 +143,7 @@ public sealed class CallsThatAreLeft : CallWorld
         var (began, sockets) = (Clock.Now(), new RawSockets(null!));
         sockets.Add(Socket(Ann));
         Clock.Advance(CallParticipant.Lease / 2);
-        Assert.True(await Do((ILookups lookups) => new Leases(lookups, Clock, isAlone: false).TakeAsync(CallKeeper.Ending, CallParticipant.Lease)));
+        Assert.True(await Do((ILookups lookups) => new Leases(lookups, Clock, isAlone: false).TakeAsync(CallWorker.Ending, CallParticipant.Lease)));
 
         await KeepAsync(sockets, async () => await RenewedAsync(Ann) > began, TimeSpan.Zero);
 
@@ -180,15 +180,15 @@ public sealed class CallsThatAreLeft : CallWorld
     /// <summary>A node runs until this is so.</summary>
     Task KeepAsync(RawSockets sockets, Func<Task<bool>> what, TimeSpan? step = null) => Do(async (IServiceProvider services) =>
     {
-        using var keeper = new CallKeeper(
-            services.GetRequiredService<ILookups>(), new Leases(services.GetRequiredService<ILookups>(), Clock, isAlone: false), sockets, services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<CallKeeper>.Instance);
-        await keeper.StartAsync(Cancelled);
+        using var worker = new CallWorker(
+            services.GetRequiredService<ILookups>(), new Leases(services.GetRequiredService<ILookups>(), Clock, isAlone: false), sockets, services.GetRequiredService<IServiceScopeFactory>(), Clock, NullLogger<CallWorker>.Instance);
+        await worker.StartAsync(Cancelled);
         await Eventually.TrueAsync(() =>
         {
             Clock.Advance(step ?? TimeSpan.FromSeconds(2));
             return what();
         });
-        await keeper.StopAsync(Cancelled);
+        await worker.StopAsync(Cancelled);
     });
 
     Task<DateTimeOffset> RenewedAsync(int who) => Do((MessengerDb db) => db.CallParticipants.Where(one => one.UserId == who).Select(one => one.RenewedAt!.Value).SingleAsync());

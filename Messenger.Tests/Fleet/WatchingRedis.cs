@@ -10,8 +10,8 @@ public sealed class WatchingRedis(RedisServer redis) : IClassFixture<RedisServer
     public async Task What_it_says_of_itself_is_told_while_it_is_there_and_not_afterwards()
     {
         await using var node = await BusNode.StartAsync(redis.Address);
-        using var figures = new Figures(node.Meters);
-        var watched = new RedisFigures(node.Line, node.Meters);
+        using var figures = new MetricsListener(node.Meters);
+        var watched = new RedisMetrics(node.Line, node.Meters);
 
         await redis.AskAsync("set", "one", "1");
         await redis.AskAsync("get", "one");

@@ -8,12 +8,12 @@ sealed class ListPeopleCommand(ManagedPeople people) : ICommand
     public async Task RunAsync(CommandLine line, TextWriter output)
     {
         var (isAdmins, isDeactivated) = (line.TakeFlag("admins"), line.TakeFlag("deactivated"));
-        var shelf = (isAdmins, isDeactivated) switch
+        var filter = (isAdmins, isDeactivated) switch
         {
             (true, true) => throw new WrongUsage("--admins or --deactivated, not both."),
-            (true, _) => PeopleShelf.Admins,
-            (_, true) => PeopleShelf.Deactivated,
-            _ => PeopleShelf.All,
+            (true, _) => PeopleFilter.Admins,
+            (_, true) => PeopleFilter.Deactivated,
+            _ => PeopleFilter.All,
         };
         List<string> words = [];
         while (line.FindWord() is { } word)
@@ -26,7 +26,7 @@ sealed class ListPeopleCommand(ManagedPeople people) : ICommand
         int? before = null;
         do
         {
-            var page = await people.ListAsync(Actor.CommandLine, string.Join(' ', words), shelf, before);
+            var page = await people.ListAsync(Actor.CommandLine, string.Join(' ', words), filter, before);
             all.AddRange(page.People);
             before = page.Before;
         }

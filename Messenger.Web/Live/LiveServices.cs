@@ -17,7 +17,7 @@ static class LiveServices
         });
         builder.Services.AddSingleton<LineLimit>().AddSingleton<PageConnections>().AddSingleton<Audience>().AddSingleton<Fragments>().AddSingleton<LiveStreams>().AddSingleton<TypingIndicators>();
         builder.Services.AddScoped<IceServers>().AddScoped<RingingCalls>().AddScoped<PresenceCheck>().AddSingleton<CallMetrics>().AddSingleton<EarlySignals>();
-        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<CallKeeper>().AddHostedService<LiveStreamMonitor>();
+        builder.Services.AddHostedService<Fanout>().AddHostedService<PresenceBroadcaster>().AddHostedService<CallWorker>().AddHostedService<LiveStreamMonitor>();
     }
 
     public static void MapLive(this WebApplication app)

@@ -13,7 +13,7 @@ static class MetricsServices
         var isSent = !string.IsNullOrWhiteSpace(builder.Configuration[FrameworkSettings.Collector]);
         if (settings.Metrics.Url is { } url)
         {
-            builder.Services.AddSingleton<Figures>();
+            builder.Services.AddSingleton<MetricsListener>();
             builder.WebHost.UseUrls([.. Listening(builder.Configuration), url.AbsoluteUri]);
         }
 
@@ -24,7 +24,7 @@ static class MetricsServices
 
         if (isSent || settings.Metrics.Url is not null)
         {
-            builder.Services.AddSingleton<HouseFigures>();
+            builder.Services.AddSingleton<PolledMetrics>();
             AddWatches(builder.Services, settings);
         }
     }
@@ -32,7 +32,7 @@ static class MetricsServices
     /// <summary>Before everything else. By the port that was asked and not by the name, which anybody may send to any port.</summary>
     public static void UseMetrics(this WebApplication app)
     {
-        if (app.Services.GetService<HouseFigures>() is not { } house)
+        if (app.Services.GetService<PolledMetrics>() is not { } polled)
         {
             return;
         }
@@ -47,8 +47,8 @@ static class MetricsServices
         app.Services.GetService<ReplicaMetrics>();
         if (app.Services.GetRequiredService<AllSettings>().Metrics.Url is { } url)
         {
-            var (figures, redis) = (app.Services.GetRequiredService<Figures>(), app.Services.GetService<RedisFigures>());
-            app.Use((http, next) => http.Connection.LocalPort == url.Port ? AnswerAsync(http, figures, house, redis) : next());
+            var (figures, redis) = (app.Services.GetRequiredService<MetricsListener>(), app.Services.GetService<RedisMetrics>());
+            app.Use((http, next) => http.Connection.LocalPort == url.Port ? AnswerAsync(http, figures, polled, redis) : next());
         }
     }
 
@@ -56,7 +56,7 @@ static class MetricsServices
     {
         if (settings.Redis is not null)
         {
-            services.AddSingleton<RedisFigures>();
+            services.AddSingleton<RedisMetrics>();
         }
 
         if (settings.Postgres is null)
@@ -74,7 +74,7 @@ static class MetricsServices
         services.AddSingleton<IMessageWriter>(services => ActivatorUtilities.CreateInstance<MeteredWriter>(services, (IMessageWriter)writer.ImplementationFactory!(services)));
     }
 
-    static async Task AnswerAsync(HttpContext http, Figures figures, HouseFigures house, RedisFigures? redis)
+    static async Task AnswerAsync(HttpContext http, MetricsListener figures, PolledMetrics polled, RedisMetrics? redis)
     {
         if (http.Request.Path != "/metrics")
         {
@@ -82,7 +82,7 @@ static class MetricsServices
             return;
         }
 
-        await Task.WhenAll(house.LookAsync(), redis?.LookAsync() ?? Task.CompletedTask);
+        await Task.WhenAll(polled.LookAsync(), redis?.LookAsync() ?? Task.CompletedTask);
         var text = new StringWriter { NewLine = "\n" };
         figures.Write(text);
         http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";

@@ -13,9 +13,9 @@ sealed class OtlpExport(IConfiguration configuration, Build build) : IDisposable
     readonly MeterProvider provider = Sdk.CreateMeterProviderBuilder()
         .ConfigureServices(services => services.AddSingleton(configuration))
         .ConfigureResource(resource => resource.AddService("messenger", serviceVersion: build.Id, serviceInstanceId: Node.Name).AddEnvironmentVariableDetector())
-        .AddMeter(["Messenger.*", .. Figures.Meters])
+        .AddMeter(["Messenger.*", .. MetricsListener.Meters])
         // The same labels as anywhere else: some meters would tell addresses.
-        .AddView(_ => new MetricStreamConfiguration { TagKeys = [.. FigureLabels.Tags] })
+        .AddView(_ => new MetricStreamConfiguration { TagKeys = [.. MetricLabels.Tags] })
         .AddOtlpExporter()
         .Build();
 

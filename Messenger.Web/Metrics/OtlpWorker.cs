@@ -1,9 +1,9 @@
 namespace Messenger.Web;
 
 /// <summary>Begins to send figures to a collector, and looks up what no instrument can wait for as often as Prometheus would.</summary>
-sealed class OtlpWorker(IServiceProvider services, HouseFigures house, TimeProvider time, ILogger<OtlpWorker> log) : PeriodicWorker(TimeSpan.FromSeconds(15), time, log)
+sealed class OtlpWorker(IServiceProvider services, PolledMetrics polled, TimeProvider time, ILogger<OtlpWorker> log) : PeriodicWorker(TimeSpan.FromSeconds(15), time, log)
 {
-    readonly RedisFigures? redis = services.GetService<RedisFigures>();
+    readonly RedisMetrics? redis = services.GetService<RedisMetrics>();
     OtlpExport? export;
 
     public override void Dispose()
@@ -15,7 +15,7 @@ sealed class OtlpWorker(IServiceProvider services, HouseFigures house, TimeProvi
 
     protected override async Task LookAsync(CancellationToken stop)
     {
-        await Task.WhenAll(house.LookAsync(), redis?.LookAsync() ?? Task.CompletedTask);
+        await Task.WhenAll(polled.LookAsync(), redis?.LookAsync() ?? Task.CompletedTask);
         export ??= ActivatorUtilities.CreateInstance<OtlpExport>(services);
     }
 }

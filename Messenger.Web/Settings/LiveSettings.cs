@@ -26,7 +26,7 @@ public sealed class LiveSettings(AllSettings configured, ILookups lookups)
 
     public async Task RefreshAsync()
     {
-        var kept = await KeptSettings.AllAsync(lookups);
+        var kept = await StoredSettings.AllAsync(lookups);
         try
         {
             state = new(With(kept), kept);

@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Changes settings while the messenger runs, if they make sense.</summary>
-public sealed class SettingsEditor(LiveSettings live, KeptSettings kept)
+public sealed class SettingsEditor(LiveSettings live, StoredSettings kept)
 {
     /// <param name="wanted">As they would be configured; null or nothing: no longer set here.</param>
     public async Task SaveAsync(Actor me, IReadOnlyDictionary<string, string?> wanted)

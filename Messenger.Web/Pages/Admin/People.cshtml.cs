@@ -10,7 +10,7 @@ public sealed class ManagedPeopleModel(ManagedPeople people) : AdminPage
     public string? Typed { get; set; }
 
     [FromQuery(Name = "show")]
-    public PeopleShelf Show { get; set; }
+    public PeopleFilter Show { get; set; }
 
     [FromQuery(Name = "before")]
     public int? Before { get; set; }

@@ -10,7 +10,7 @@ public sealed class FilesModel(Chats chats, SharedFiles files) : AppPage
     public int ChatId { get; set; }
 
     [FromQuery(Name = "show")]
-    public FileShelf Shelf { get; set; }
+    public FileFilter Filter { get; set; }
 
     /// <summary>Where the page before this one ended.</summary>
     [FromQuery]
@@ -23,6 +23,6 @@ public sealed class FilesModel(Chats chats, SharedFiles files) : AppPage
     protected override async Task LoadAsync()
     {
         Chat = await chats.OpenAsync(Me.Id, ChatId);
-        Found = await files.ListAsync(Me.Id, ChatId, Shelf, Before);
+        Found = await files.ListAsync(Me.Id, ChatId, Filter, Before);
     }
 }

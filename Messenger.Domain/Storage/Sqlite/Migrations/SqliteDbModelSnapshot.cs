@@ -428,7 +428,7 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("jobs", (string)null);
                 });
 
-            modelBuilder.Entity("Messenger.Domain.KeptSetting", b =>
+            modelBuilder.Entity("Messenger.Domain.StoredSetting", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(40)

@@ -7,7 +7,7 @@ namespace Messenger.Web;
 /// Hears the meters of the framework, of Npgsql and our own, and adds up what they measure, for <c>/metrics</c>. There is none unless an
 /// address is set for it, and instruments that nobody hears measure nothing.
 /// </summary>
-sealed class Figures : IDisposable
+sealed class MetricsListener : IDisposable
 {
     // As many labels as one instrument may have values of. More would be a label that has no place here.
     const int SeriesLimit = 1000;
@@ -22,7 +22,7 @@ sealed class Figures : IDisposable
     readonly MeterListener listener = new();
     readonly Lock gate = new();
 
-    public Figures(IMeterFactory ours)
+    public MetricsListener(IMeterFactory ours)
     {
         listener.InstrumentPublished = (instrument, mine) =>
         {
@@ -58,9 +58,9 @@ sealed class Figures : IDisposable
 
     void WriteAll(TextWriter text)
     {
-        foreach (var same in all.GroupBy(one => FigureNames.Of(one.Key)).OrderBy(same => same.Key, StringComparer.Ordinal))
+        foreach (var same in all.GroupBy(one => MetricNames.Of(one.Key)).OrderBy(same => same.Key, StringComparer.Ordinal))
         {
-            text.Write($"# HELP {same.Key} {same.First().Key.Description?.ReplaceLineEndings(" ")}\n# TYPE {same.Key} {FigureNames.KindOf(same.First().Key)}\n");
+            text.Write($"# HELP {same.Key} {same.First().Key.Description?.ReplaceLineEndings(" ")}\n# TYPE {same.Key} {MetricNames.KindOf(same.First().Key)}\n");
             foreach (var series in same.SelectMany(one => one.Value.Values).OrderBy(series => series.Labels, StringComparer.Ordinal))
             {
                 series.Write(same.Key, text);
@@ -73,7 +73,7 @@ sealed class Figures : IDisposable
     static void Hear(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         var series = (ConcurrentDictionary<string, Series>)state!;
-        var labels = FigureLabels.Of(tags);
+        var labels = MetricLabels.Of(tags);
         if (!series.TryGetValue(labels, out var one))
         {
             if (series.Count >= SeriesLimit)

@@ -4,14 +4,14 @@ using StackExchange.Redis;
 namespace Messenger.Web;
 
 /// <summary>What Redis says of itself, for whoever watches. While it is away nothing is told of it.</summary>
-sealed class RedisFigures
+sealed class RedisMetrics
 {
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
 
     readonly RedisLine line;
     RedisUse? use;
 
-    public RedisFigures(RedisLine line, IMeterFactory meters)
+    public RedisMetrics(RedisLine line, IMeterFactory meters)
     {
         this.line = line;
         var meter = meters.Create(FleetMetrics.MeterName);

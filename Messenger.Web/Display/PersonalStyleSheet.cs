@@ -7,9 +7,9 @@ namespace Messenger.Web;
 /// The rules that light what is mine, call me "You" and fold what those say whom I have blocked: the only place that knows who reads. The file never
 /// changes; its address names build, language and whom I have blocked.
 /// </summary>
-static class MyColours
+static class PersonalStyleSheet
 {
-    public static void MapMyColours(this WebApplication app) => app.MapMethods("/me/{id:int}.css", Api.Reading, (int id, HttpContext http, Texts texts) =>
+    public static void MapPersonalStyleSheet(this WebApplication app) => app.MapMethods("/me/{id:int}.css", Api.Reading, (int id, HttpContext http, Texts texts) =>
     {
         var blocked = http.FindMe() is { } me && me.Id == id ? me.Blocked : BlockedPeople.None;
         // Whom I have blocked is told to me alone, and is not to be kept under the name of what it was, or will be.

@@ -4,7 +4,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>What is looked up when somebody asks for figures, and not before: how much is open here, how much waits, how much room is left.</summary>
-sealed class HouseFigures
+sealed class PolledMetrics
 {
     public const string MeterName = "Messenger.House";
 
@@ -12,7 +12,7 @@ sealed class HouseFigures
     readonly TimeProvider time;
     IReadOnlyList<WaitingJobs> waiting = [];
 
-    public HouseFigures(
+    public PolledMetrics(
         IMeterFactory meters, RawSockets sockets, PageConnections pages, LiveStreams streams, DrainState draining, Build build, AllSettings settings, ILookups lookups, TimeProvider time)
     {
         (this.lookups, this.time) = (lookups, time);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>A setting that an admin made on a page, for all nodes. What is configured goes before it.</summary>
-public sealed class KeptSetting
+public sealed class StoredSetting
 {
     public const int NameLimit = 40;
 
@@ -15,7 +15,7 @@ public sealed class KeptSetting
 }
 
 /// <summary>What admins set while the messenger runs. Whether a value makes sense is for who reads it to say, before it comes here.</summary>
-public sealed class KeptSettings(MessengerDb db, Audit audit)
+public sealed class StoredSettings(MessengerDb db, Audit audit)
 {
     /// <summary>Looked at again and again, so past EF.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> AllAsync(ILookups lookups) =>
@@ -24,7 +24,7 @@ public sealed class KeptSettings(MessengerDb db, Audit audit)
     /// <param name="wanted">Null: no longer set. What is the same as before is passed over.</param>
     public Task SaveAsync(Actor me, IReadOnlyDictionary<string, string?> wanted) => db.ActAsync(me, async () =>
     {
-        var kept = await db.KeptSettings.ToDictionaryAsync(setting => setting.Name);
+        var kept = await db.StoredSettings.ToDictionaryAsync(setting => setting.Name);
         foreach (var (name, value) in wanted)
         {
             var before = kept.GetValueOrDefault(name);
@@ -40,7 +40,7 @@ public sealed class KeptSettings(MessengerDb db, Audit audit)
             }
             else if (before is null)
             {
-                db.Add(new KeptSetting { Name = name, Value = value });
+                db.Add(new StoredSetting { Name = name, Value = value });
             }
             else
             {

@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary>Renews the leases of programs whose lines are held open here, and ends calls that nobody answers or that are left, for all nodes.</summary>
-sealed class CallKeeper(ILookups lookups, Leases leases, RawSockets sockets, IServiceScopeFactory scopes, TimeProvider time, ILogger<CallKeeper> log)
+sealed class CallWorker(ILookups lookups, Leases leases, RawSockets sockets, IServiceScopeFactory scopes, TimeProvider time, ILogger<CallWorker> log)
     : PeriodicWorker(TimeSpan.FromSeconds(2), time, log)
 {
     /// <summary>The lease of the node that ends calls.</summary>

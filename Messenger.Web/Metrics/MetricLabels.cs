@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// Which labels figures have: those below, and no others, whatever an instrument says. Each set of values is kept as long as the process
 /// runs, and no label says who, in which chat, from where or under which address.
 /// </summary>
-static class FigureLabels
+static class MetricLabels
 {
     static readonly Dictionary<string, string> known = new()
     {
