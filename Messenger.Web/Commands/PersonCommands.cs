@@ -24,25 +24,21 @@ abstract class PersonCommand(ManagedPeople people) : ICommand
     protected abstract Task<string> ActAsync(int userId);
 }
 
-/// <summary><c>admin deactivate</c></summary>
-sealed class DeactivatePersonCommand(ManagedPeople people) : PersonCommand(people)
+/// <summary>An act that answers nothing: what is so now is the same for everybody.</summary>
+abstract class PlainPersonCommand(ManagedPeople people, Func<Actor, int, Task> act, string said) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId)
     {
-        await People.DeactivateAsync(Actor.CommandLine, userId);
-        return "is deactivated and logged out";
+        await act(Actor.CommandLine, userId);
+        return said;
     }
 }
 
+/// <summary><c>admin deactivate</c></summary>
+sealed class DeactivatePersonCommand(ManagedPeople people) : PlainPersonCommand(people, people.DeactivateAsync, "is deactivated and logged out");
+
 /// <summary><c>admin activate</c></summary>
-sealed class ActivatePersonCommand(ManagedPeople people) : PersonCommand(people)
-{
-    protected override async Task<string> ActAsync(int userId)
-    {
-        await People.ActivateAsync(Actor.CommandLine, userId);
-        return "may log in";
-    }
-}
+sealed class ActivatePersonCommand(ManagedPeople people) : PlainPersonCommand(people, people.ActivateAsync, "may log in");
 
 /// <summary><c>admin delete</c></summary>
 sealed class DeletePersonCommand(ManagedPeople people) : PersonCommand(people)
@@ -65,34 +61,13 @@ sealed class EndSessionsCommand(ManagedPeople people) : PersonCommand(people)
 }
 
 /// <summary><c>admin make-admin</c></summary>
-sealed class MakeAdminCommand(ManagedPeople people) : PersonCommand(people)
-{
-    protected override async Task<string> ActAsync(int userId)
-    {
-        await People.MakeAdminAsync(Actor.CommandLine, userId);
-        return "is an admin";
-    }
-}
+sealed class MakeAdminCommand(ManagedPeople people) : PlainPersonCommand(people, people.MakeAdminAsync, "is an admin");
 
 /// <summary><c>admin unmake-admin</c></summary>
-sealed class UnmakeAdminCommand(ManagedPeople people) : PersonCommand(people)
-{
-    protected override async Task<string> ActAsync(int userId)
-    {
-        await People.UnmakeAdminAsync(Actor.CommandLine, userId);
-        return "is no admin";
-    }
-}
+sealed class UnmakeAdminCommand(ManagedPeople people) : PlainPersonCommand(people, people.UnmakeAdminAsync, "is no admin");
 
 /// <summary><c>admin reset-password</c></summary>
-sealed class ResetPasswordCommand(ManagedPeople people) : PersonCommand(people)
-{
-    protected override async Task<string> ActAsync(int userId)
-    {
-        await People.SendPasswordResetAsync(Actor.CommandLine, userId);
-        return "is mailed a link to a new password, as soon as the messenger runs";
-    }
-}
+sealed class ResetPasswordCommand(ManagedPeople people) : PlainPersonCommand(people, people.SendPasswordResetAsync, "is mailed a link to a new password, as soon as the messenger runs");
 
 /// <summary><c>admin reset-second-step</c></summary>
 sealed class ResetSecondStepCommand(ManagedPeople people, SecondFactors factors) : PersonCommand(people)
