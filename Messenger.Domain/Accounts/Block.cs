@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>Somebody wants to have nothing to do with somebody else, who is not told so.</summary>
+/// <summary>That somebody wants to have nothing to do with somebody else, who is not told so.</summary>
 public sealed class Block
 {
     public int UserId { get; init; }

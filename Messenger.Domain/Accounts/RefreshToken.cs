@@ -1,7 +1,7 @@
 namespace Messenger.Domain;
 
 /// <summary>
-/// Good for one new pair of tokens. All of a session's are one family: when one is used again later, somebody else has it,
+/// A token that is good for one new pair of tokens. All of a session's are one family: when one is used again later, somebody else has it,
 /// and the session ends (RFC 9700, 4.14.2).
 /// </summary>
 public sealed class RefreshToken

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Messenger.Domain;
 
-/// <summary>After it nobody waits any more: what was not begun until then is not begun at all, because its sender was told so.</summary>
+/// <summary>The moment after which nobody waits any more: what was not begun until then is not begun at all, because its sender was told so.</summary>
 readonly struct Deadline(TimeSpan patience)
 {
     // Timers count in coarser steps, and may tell a little before.

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
 
-/// <summary>A GET carries an ETag of what it answers, and answers 304 to whoever has that already (RFC 9110, 8.8.3 and 13.1.2).</summary>
+/// <summary>The filter that gives each GET an ETag of what it answers, and 304 to whoever has that already (RFC 9110, 8.8.3 and 13.1.2).</summary>
 static class ETagFilter
 {
     public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

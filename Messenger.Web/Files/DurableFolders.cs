@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Messenger.Web;
 
 /// <summary>
-/// A file's name is in its folder, and only survives a power cut once that was forced to the disk (fsync(2)). .NET opens no folders,
-/// so the system is asked; Windows keeps a journal of names by itself.
+/// Forces folders to the disk (fsync(2)): a file's name is in its folder, and only survives a power cut after that. .NET opens no folders, so
+/// the system is asked; Windows keeps a journal of names by itself.
 /// </summary>
 public static class DurableFolders
 {

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
 
-/// <summary>Programs prove who they are with <c>Authorization: Bearer</c> (RFC 6750): an access token, or a personal one.</summary>
+/// <summary>Finds who asks by <c>Authorization: Bearer</c> (RFC 6750), which programs send: an access token, or a personal one.</summary>
 public sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, AccessTokens tokens, Sessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)

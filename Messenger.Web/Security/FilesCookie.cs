@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace Messenger.Web;
 
 /// <summary>
-/// Web clients of the original show files with <c>&lt;img src&gt;</c>, which sends no Authorization. So a log-in through the API also
-/// sets a cookie that opens files and avatars, for reading only: nothing can be done with it from another site.
+/// The cookie that a log-in through the API also sets: it opens files and avatars, for reading only, so nothing can be done with it from
+/// another site. Web clients of the original show files with <c>&lt;img src&gt;</c>, which sends no Authorization.
 /// </summary>
 static class FilesCookie
 {

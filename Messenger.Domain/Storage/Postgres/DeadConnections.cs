@@ -5,8 +5,7 @@ using Npgsql;
 namespace Messenger.Domain;
 
 /// <summary>
-/// After a restart of PostgreSQL every idle connection is dead and would fail one request each. The first that fails
-/// throws the others away.
+/// Connections that died with a restart of PostgreSQL: each would fail one request. The first that fails throws the others away.
 /// </summary>
 public static class DeadConnections
 {

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Lookups are short, and most of what one costs is its round trip. So those that arrive while the connections are busy gather
-/// and share the next one, each by a statement that its connection prepared once.
+/// Lookups on PostgreSQL. Most of what one costs is its round trip, so those that arrive while the connections are busy gather and share
+/// the next one, each by a statement that its connection prepared once.
 /// </summary>
 public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 {

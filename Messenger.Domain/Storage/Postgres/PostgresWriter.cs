@@ -1,8 +1,8 @@
 namespace Messenger.Domain;
 
 /// <summary>
-/// Sends to one chat wait for its row lock, and for the disk, one after another. So those that arrive while one is on its
-/// way gather and share the next statement: whoever comes first leads, and the others wait.
+/// The writer of messages on PostgreSQL. Sends to one chat would wait for its row lock, and for the disk, one after another, so those that
+/// arrive while one is on its way gather and share the next statement: whoever comes first leads, and the others wait.
 /// </summary>
 /// <param name="insertAsync">Inserts several messages to one chat, checked against this version of its members: all of them, or none and says why.</param>
 public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendResult>> insertAsync, IEventBus bus) : IMessageWriter

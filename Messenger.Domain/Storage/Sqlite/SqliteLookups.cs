@@ -5,8 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Connections that stay open, with statements that stay prepared, for what every request asks: opening one
-/// anew costs ten times the question.
+/// Lookups on SQLite, over connections that stay open and statements that stay prepared: opening one anew costs ten times the question.
 /// </summary>
 public sealed class SqliteLookups(string connectionString) : ILookups, IDisposable
 {
