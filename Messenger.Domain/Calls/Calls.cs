@@ -49,8 +49,8 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
 
     /// <summary>The others go on, while they are two. Who called and leaves before anybody answered gives up.</summary>
     /// <param name="party">The page that leaves; null is whichever I am in it with.</param>
-    public Task<CallView> LeaveAsync(int me, int callId, string? party = null, Guid? session = null) =>
-        ChangeAsync(me, callId, session, (call, calls) => call.Leave(me, party, calls.Now));
+    public Task<CallView> LeaveAsync(int me, int callId, string? party = null) =>
+        ChangeAsync(me, callId, null, (call, calls) => call.Leave(me, party, calls.Now));
 
     /// <summary>What programs call hanging up: ends a direct call, leaves one of a group.</summary>
     public Task<CallView> EndAsync(int me, int callId, Guid? session = null) => ChangeAsync(me, callId, session, (call, calls) =>

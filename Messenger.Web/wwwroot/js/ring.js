@@ -2,6 +2,7 @@
 // or nobody can answer any more.
 import '../css/ring.css'
 import { style } from './lazy.js'
+import { play } from './note.js'
 
 const me = document.body.dataset.me
 let place, tone
@@ -37,28 +38,18 @@ function look() {
   loud ? sound() : silence()
 }
 
-// Two notes, twice, then a rest: made here, because a file would come too late.
+// Two notes, twice, then a rest.
 function sound() {
   if (tone || document.getElementById('call')?.dataset.state === 'in') return
   const context = new AudioContext()
   tone = { context, timer: 0 }
-  const play = () => {
-    for (const [index, pitch] of [659, 523, 659, 523].entries()) {
-      const [start, note, volume] = [context.currentTime + index * 0.22, context.createOscillator(), context.createGain()]
-      note.frequency.value = pitch
-      volume.gain.setValueAtTime(0, start)
-      volume.gain.linearRampToValueAtTime(0.15, start + 0.02)
-      volume.gain.exponentialRampToValueAtTime(0.001, start + 0.2)
-      note.connect(volume).connect(context.destination)
-      note.start(start)
-      note.stop(start + 0.21)
-    }
-  }
+  const chime = () => [659, 523, 659, 523].forEach((pitch, index) =>
+    play(context, pitch, { at: context.currentTime + index * 0.22, loudness: 0.15, swell: 0.02, length: 0.2 }))
   const begin = () => {
     if (context.state !== 'running' || tone?.timer) return
     delete place.dataset.liveSilent
-    play()
-    tone.timer = setInterval(play, 2500)
+    chime()
+    tone.timer = setInterval(chime, 2500)
   }
   context.addEventListener('statechange', begin)
   for (const touch of ['pointerdown', 'click', 'keydown']) document.addEventListener(touch, () => context.state === 'suspended' && context.resume(), { once: true })

@@ -1,4 +1,6 @@
 // A short tone for a message in a chat that nobody looks at here. Of several tabs one is heard; none in quiet hours or of what is muted, unless I am named or answered.
+import { play } from './note.js'
+
 const { me, sound } = document.body.dataset
 const [zone, quiet] = sound.split(' ')
 const settle = 150, rest = 1500
@@ -32,7 +34,7 @@ function hear(chat, html) {
     if (!lock) return
     // No browser lets a page be heard that nobody has touched; another tab may be.
     if (!isRead && !navigator.userActivation?.hasBeenActive) return
-    if (!isRead) play()
+    if (!isRead) sounds()
     await new Promise(done => setTimeout(done, rest))
   }), isRead ? 0 : settle)
 }
@@ -48,15 +50,8 @@ function isQuiet() {
   return from < to ? now >= from && now < to : now >= from || now < to
 }
 
-function play() {
+function sounds() {
   context ??= new AudioContext()
-  const [start, note, volume] = [context.currentTime, context.createOscillator(), context.createGain()]
-  note.frequency.value = 880
-  volume.gain.setValueAtTime(0, start)
-  volume.gain.linearRampToValueAtTime(0.1, start + 0.01)
-  volume.gain.exponentialRampToValueAtTime(0.001, start + 0.25)
-  note.connect(volume).connect(context.destination)
-  note.start(start)
-  note.stop(start + 0.26)
+  play(context, 880, { loudness: 0.1, swell: 0.01, length: 0.25 })
   dataset.sounded = Number(dataset.sounded ?? 0) + 1
 }
