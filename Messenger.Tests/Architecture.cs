@@ -32,7 +32,6 @@ public sealed class Architecture
         "StaleCalls.EndAsync", "CallChanges.SettleAsync", // nobody picked up, nobody is in it
         "CallLeases.RenewProgramsAsync", "CallLeases.RenewAllAsync", // for who holds the lines of programs
         "PushSubscriptions.ForgetAsync", "Pushes.AddJobsAsync", "Pushes.ForMessagesAsync", "Pushes.ForCallAsync", // for who notifies
-        "History.EpochAsync", // the same for everybody
         "PostgresCheck.TakesWritesAsync", "PostgresCheck.GetSizeAsync", "PostgresCheck.FindTimeAsync", "Replica.GetDelayAsync", // for who looks after the process
     ];
 

@@ -145,10 +145,6 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     public async Task<long?> RevisionAsync(int me, int chatId) =>
         (await lookups.AllAsync(RevisionOf, row => row.GetInt64(0), chatId, me)).Cast<long?>().SingleOrDefault();
 
-    /// <summary>Of this database.</summary>
-    public async Task<Guid> EpochAsync() =>
-        (await lookups.FirstAsync("SELECT epoch FROM installation", row => new Installation { Epoch = row.GetGuid(0) }))!.Epoch;
-
     // Most often it is the next one, and nobody needs to look.
     async Task<int?> FirstUnreadAsync(int me, ChatState state, int chatId) => state.Unread <= 0 ? null
         : state.Uncounted == 0 ? state.ReadSequence + 1

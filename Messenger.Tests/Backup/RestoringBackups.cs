@@ -30,7 +30,7 @@ public sealed class RestoringBackups : IDisposable
         }
 
         var before = crowd.Senders.SelectMany(sender => sender.Acknowledged).ToList();
-        var epoch = await server.DoAsync((History history) => history.EpochAsync());
+        var epoch = await server.DoAsync((MessengerDb db) => db.GetEpochAsync());
         var (path, manifest) = await stage.SaveAsync(server);
         await MoreAsync(crowd, sending);
         isOver = true;

@@ -67,7 +67,7 @@ public sealed class CatchingUpByPage(Talk talk) : IClassFixture<Talk>
 
     async Task<(string Revision, string Html)> ChangesAsync(int chat, long after, Guid? epoch = null)
     {
-        epoch ??= await talk.DoAsync((History history) => history.EpochAsync());
+        epoch ??= await talk.DoAsync((MessengerDb db) => db.GetEpochAsync());
         using var answer = await talk.GetAsync("ann", $"/chats/{chat}/changes?after={after}&epoch={epoch}", isScript: true);
         return (answer.Headers.GetValues("Messenger-Revision").Single(), (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Trim());
     }

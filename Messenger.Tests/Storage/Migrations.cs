@@ -47,7 +47,7 @@ public sealed class Migrations : World
 
         Assert.True(await Do((ILookups lookups) => lookups.AreReadyAsync()));
 
-        Assert.NotEqual(Guid.Empty, await Do((History h) => h.EpochAsync()));
+        Assert.NotEqual(Guid.Empty, await Do((MessengerDb db) => db.GetEpochAsync()));
         Assert.Empty(await Do((MessengerDb db) => db.Users.ToListAsync()));
     }
 
@@ -66,11 +66,11 @@ public sealed class Migrations : World
     public async Task One_that_is_ready_stays_as_it_is()
     {
         await Prepare();
-        var epoch = await Do((History h) => h.EpochAsync());
+        var epoch = await Do((MessengerDb db) => db.GetEpochAsync());
 
         await Prepare();
 
-        Assert.Equal(epoch, await Do((History h) => h.EpochAsync()));
+        Assert.Equal(epoch, await Do((MessengerDb db) => db.GetEpochAsync()));
     }
 
     [Fact]

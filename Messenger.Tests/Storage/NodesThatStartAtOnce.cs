@@ -39,7 +39,7 @@ public sealed class NodesThatStartAtOnce
         }
     }
 
-    static Task<Guid> EpochAsync(TestServices node) => node.DoAsync((History history) => history.EpochAsync());
+    static Task<Guid> EpochAsync(TestServices node) => node.DoAsync((MessengerDb db) => db.GetEpochAsync());
 
     static async Task<(string Tokens, Guid Cookies)> KeysAsync(TestServices node, Barrier together)
     {
