@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Messenger.Web;

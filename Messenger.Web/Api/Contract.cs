@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

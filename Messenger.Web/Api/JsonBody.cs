@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Messenger.Web;

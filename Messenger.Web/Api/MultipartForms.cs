@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Forms with files, for programs: what is none, or stops in the middle, is a refusal like any other.</summary>

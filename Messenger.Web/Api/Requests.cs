@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

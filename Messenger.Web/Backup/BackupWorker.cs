@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Makes backups when they are due, and once a week looks whether the newest would do.</summary>

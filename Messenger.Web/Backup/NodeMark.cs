@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Tells PostgreSQL that a node runs, for as long as it does, so that nobody restores or imports beneath it.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Renews the leases of programs whose lines are held open here, and ends calls that nobody answers or that are left, for all nodes.</summary>

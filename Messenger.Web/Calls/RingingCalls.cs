@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>The calls that ring for somebody now, drawn for a page whose line has just come up: what was told before, it has missed.</summary>

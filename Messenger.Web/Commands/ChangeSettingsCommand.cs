@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary><c>admin settings</c>: shows what an admin may set while the messenger runs, or sets it.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>What is done from the command line: <c>dotnet Messenger.Web.dll admin jobs</c>. The first words say which; a line that begins with none starts the messenger.</summary>

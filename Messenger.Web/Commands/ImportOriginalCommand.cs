@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Npgsql;
 
 namespace Messenger.Web;

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary><c>admin jobs</c>: what waits to be done later, such as mails, with the numbers that <c>retry-job</c> and <c>drop-job</c> ask for.</summary>

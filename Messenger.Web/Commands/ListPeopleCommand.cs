@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary><c>admin people</c>: everybody who has an account, or who is called so.</summary>

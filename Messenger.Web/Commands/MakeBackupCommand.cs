@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary><c>backup FILE</c>: everything there is, into one file. The messenger may run meanwhile.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Something that is done to one person, who is named by username or e-mail.</summary>

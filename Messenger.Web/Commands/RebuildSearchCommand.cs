@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary><c>admin search-rebuild</c>: the index of messages is made anew, by this or by a node that runs, and it is said how far that is.</summary>

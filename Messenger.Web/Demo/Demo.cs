@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary><c>./run --demo</c> fills an empty data folder with a small world: people, chats and six weeks of talk.</summary>

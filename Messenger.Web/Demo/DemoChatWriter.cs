@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

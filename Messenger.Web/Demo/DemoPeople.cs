@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>The people of the demo. Ann comes first and so becomes the admin.</summary>

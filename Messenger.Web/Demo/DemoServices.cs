@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>The messenger's verbs beside the running messenger: each call at a time of its own, and nobody is told.</summary>

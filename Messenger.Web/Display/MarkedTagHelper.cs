@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Messenger.Web;

@@ -1,5 +1,4 @@
 using System.Text;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

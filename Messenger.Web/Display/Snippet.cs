@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>What is shown of a message that was found: on one line, and where it is long the part with the first of the words.</summary>

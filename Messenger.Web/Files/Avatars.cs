@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Pictures of people and groups: small squares, each under a key that is used once.</summary>

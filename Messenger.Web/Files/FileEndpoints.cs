@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;

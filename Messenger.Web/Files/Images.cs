@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Messenger.Domain;
 using NetVips;
 
 namespace Messenger.Web;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

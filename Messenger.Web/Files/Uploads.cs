@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>From the files of a request to files of a chat: checked, kept, pictures cleaned, and their rows committed.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>How events get about, and who is here: within one process, or, where there is a Redis, between several.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

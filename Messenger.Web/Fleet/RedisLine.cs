@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Messenger.Domain;
 using StackExchange.Redis;
 
 namespace Messenger.Web;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 
@@ -106,7 +105,7 @@ public sealed class RedisPresence : IPresence
 
     IEnumerable<NodePeople> Living => nodes.Values.Where(node => time.GetUtcNow() - node.HeardAt < NodePeople.Life);
 
-    Presence Elsewhere(int userId) => Living.Select(node => node.Of(userId)).DefaultIfEmpty().Max();
+    Presence Elsewhere(int userId) => Living.Select(node => node.Get(userId)).DefaultIfEmpty().Max();
 
     void Say(int userId, Presence now) => line.Post(0, new NodeMessage(NodeMessage.Newest, line.Node)
     {

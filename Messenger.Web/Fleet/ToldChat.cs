@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>What this node has told of a chat: a hole among its revisions is a change that nobody told us of, or one that is still on its way.</summary>

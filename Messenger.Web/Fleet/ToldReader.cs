@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>What somebody who has a line here was told of their chats: which there are, and how far they have read on whatever device.</summary>

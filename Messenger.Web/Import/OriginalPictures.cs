@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Pictures of people and groups in the media folder of the original, which are drawn anew like those that are uploaded.</summary>

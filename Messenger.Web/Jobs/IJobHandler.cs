@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Does jobs of some kinds. A job may come twice, so doing it again must be safe.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Says, once of each kind, that there are jobs nobody here can do. They are left as they are: a newer node may know them.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Who is to hear an event. Keeps each chat's members with their version and asks again when an event knows a newer one.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Messenger.Domain;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Messenger.Web;

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Draws an event as HTML, outside any request and for nobody in particular: Pages/Fragments/_{event}.cshtml.</summary>

@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;

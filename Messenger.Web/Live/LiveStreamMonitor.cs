@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Asks now and then whose sessions have ended and who has left the chat they read without end, for whoever was not told of it.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Tells those who are here and share a chat with somebody that they came or went.</summary>

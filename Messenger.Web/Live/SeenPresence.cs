@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Who is here as somebody sees it: nobody for who hides it themselves, nor those they have blocked or who have blocked them.</summary>

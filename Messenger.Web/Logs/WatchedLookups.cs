@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

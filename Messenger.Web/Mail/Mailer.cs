@@ -1,6 +1,5 @@
 using MailKit.Net.Smtp;
 using MailKit.Security;
-using Messenger.Domain;
 using Microsoft.Extensions.Options;
 using MimeKit;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

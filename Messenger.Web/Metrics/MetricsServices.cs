@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Figures for whoever watches: at an address of their own (Prometheus), or sent to a collector. Without either nothing of this is there, and nothing is counted.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

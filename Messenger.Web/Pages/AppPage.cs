@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Htmx;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;

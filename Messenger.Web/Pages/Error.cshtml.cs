@@ -1,5 +1,4 @@
 using Htmx;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

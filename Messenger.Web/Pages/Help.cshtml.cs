@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web.Pages;
 
 /// <summary>What a message can be written with, each drawn as messages are, and the keys.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>The key that browsers subscribe with, and what a notification says on a device that is to show names or texts. Asked by the worker, within the session, and never sent by a push service.</summary>

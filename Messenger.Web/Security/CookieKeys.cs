@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using Messenger.Domain;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Messenger.Web;

@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Messenger.Web;

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Messenger.Domain;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Messenger.Domain;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;

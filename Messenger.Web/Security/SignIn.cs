@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Htmx;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.StaticAssets;

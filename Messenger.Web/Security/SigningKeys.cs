@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Messenger.Domain;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 

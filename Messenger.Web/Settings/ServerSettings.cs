@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>The keys under <c>Messenger:</c> that an admin may change while the messenger runs, where they are not configured.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Each event as programs hear it (the table of the contract), for nobody in particular; null when it is not for them.</summary>

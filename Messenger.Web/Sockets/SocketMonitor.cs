@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Goes round all sockets once a second, so that none of them needs a timer; and now and then asks whose sessions have ended.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Makes departures final when their time has come. Doing it twice is safe: what says that one is due goes last.</summary>

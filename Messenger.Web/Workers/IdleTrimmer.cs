@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>A loop that looks for something to do at the start, after each interval, and as soon as its signal wakes it.</summary>

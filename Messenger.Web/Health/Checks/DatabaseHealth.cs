@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Looks how much room is left in the data folder, and for how long that will do.</summary>

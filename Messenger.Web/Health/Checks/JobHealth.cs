@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Looks whether what is to be done later is done: mails, notifications, mutes that end.</summary>

@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;

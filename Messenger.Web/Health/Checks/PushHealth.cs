@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>Looks whether push services know whom to turn to, and whether they take what we send.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Messenger.Domain;
 
 namespace Messenger.Web;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;

@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

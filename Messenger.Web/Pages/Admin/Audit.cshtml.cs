@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;

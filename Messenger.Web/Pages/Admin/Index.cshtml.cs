@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web.Pages;
 
 /// <summary>What an admin sees first: how large it is here, and whether somebody has to do something.</summary>

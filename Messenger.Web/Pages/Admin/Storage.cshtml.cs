@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web.Pages;
 
 /// <summary>What files take, by kind and by person.</summary>

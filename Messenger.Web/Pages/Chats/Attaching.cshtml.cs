@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web.Pages;
 
 /// <summary>What a page needs once somebody attaches something: pieces to draw it with, and how much is taken.</summary>

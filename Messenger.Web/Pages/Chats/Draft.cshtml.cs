@@ -1,5 +1,4 @@
 using Htmx;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;

@@ -1,5 +1,4 @@
 using Htmx;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection.Metadata;
 using System.Text.Encodings.Web;
-using Messenger.Domain;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 

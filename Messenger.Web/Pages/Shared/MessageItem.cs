@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web.Pages;
 
 /// <summary>A message and its place in what is shown: after whom it stands, and whether somebody has read it.</summary>

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web.Pages;
 
 /// <summary>A page of a chat, ready to be drawn.</summary>

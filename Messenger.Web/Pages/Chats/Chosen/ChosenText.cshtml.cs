@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web.Pages;
 
 /// <summary>The messages that were ticked as one text, with who said them and when.</summary>
