@@ -90,6 +90,13 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         return person;
     }
 
+    /// <summary>Ann and Bob, and the chat they have with each other, which neither looks at yet.</summary>
+    protected async Task<(Person Ann, Person Bob, int Chat)> ChatOfTwoAsync(BrowserNewContextOptions? bobs = null)
+    {
+        var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob", bobs));
+        return (ann, bob, await ChatAsync(ann, bob));
+    }
+
     /// <summary>The chat of two people, empty unless something is said there.</summary>
     protected Task<int> ChatAsync(Person one, Person other) => server.DoAsync((Chats chats) => chats.DirectAsync(one.Id, other.Id));
 
