@@ -86,10 +86,15 @@ public sealed class KnowingOfEachOther(Chromium chromium, Server server) : Story
     public async Task Presence_that_is_shown_wrongly_is_mended_on_an_open_page()
     {
         var (ann, bob) = await AnnAndBobAsync();
+        await ann.Page.Clock.InstallAsync();
+        await ann.ReloadsAsync();
+        await ann.IsLiveAsync();
         var dot = ann.Page.Locator($".thread-who .presence-of-{bob.Id}");
         await Expect(dot).ToHaveClassAsync(new Regex("online"));
 
         await dot.EvaluateAsync("dot => { dot.classList.replace('online', 'offline') }");
+        // As often as a page compares who is here.
+        await ann.Page.Clock.FastForwardAsync(15_000);
 
         await Expect(dot).ToHaveClassAsync(new Regex("online"));
     }
