@@ -35,7 +35,7 @@ public abstract class NotifiedStory(ChromiumWithNotifications chromium, PushedSe
     protected async Task<(Person Person, SubscribedBrowser Device)> SomebodyWhoMayAsync(string name)
     {
         var device = Service.NewBrowser();
-        var person = await SomebodyAsync(name, WithWorkerAndPermission());
+        var person = await WithAccountAsync(name, WithWorkerAndPermission());
         await person.Page.Context.AddInitScriptAsync($"{Subscribing}({JsonSerializer.Serialize(Held(device))})");
         await person.GoesToAsync("/");
         return (person, device);

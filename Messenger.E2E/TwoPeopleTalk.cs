@@ -9,7 +9,10 @@ public sealed class TwoPeopleTalk(Chromium chromium, Server server) : Story(chro
     [Fact]
     public async Task One_writes_and_the_other_sees_it_at_once()
     {
-        var (ann, bob) = await AnnAndBobAsync();
+        var ann = await NewPersonAsync("Ann");
+        var bob = await NewPersonAsync("Bob");
+        await ann.WritesToAsync(bob);
+        await bob.OpensAsync(ann);
 
         await ann.SaysAsync("Is this thing on?");
         await bob.SeesAsync("Is this thing on?");

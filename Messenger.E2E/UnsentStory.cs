@@ -17,7 +17,7 @@ public abstract class UnsentStory(Chromium chromium, HeldServer server) : Story(
     protected async Task<(Person Ann, Person Bob, int Chat)> TalkAsync()
     {
         server.Around = (_, answer) => answer();
-        var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
+        var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await WithAccountAsync("Bob"));
         ann.Expects(ReadingOffline.LineErrors);
         var chat = await ChatAsync(ann, bob);
         await bob.GoesToAsync(chat);
