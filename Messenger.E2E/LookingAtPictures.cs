@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Messenger.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Messenger.E2E;
 
-/// <summary>A picture opens on its page, leads to the next, and back to where one was.</summary>
+/// <summary>A picture in a chat, and on its page, which leads to the next and back to where one was.</summary>
 public sealed class LookingAtPictures(Chromium chromium, Server server) : Story(chromium, server)
 {
     readonly AxeCheck axe = new();
@@ -47,5 +48,41 @@ public sealed class LookingAtPictures(Chromium chromium, Server server) : Story(
         await Expect(picture).ToHaveAttributeAsync("alt", "Photo: second.jpg");
         await axe.LookAsync(bob.Page, "a picture");
         axe.NothingIsFound();
+    }
+
+    [Fact]
+    public async Task A_picture_that_moves_does_so_when_it_is_asked_to()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.AttachesAsync(Attachments.File("film.gif", "image/gif", Pictures.Moving("gif", 200, 100, 5)));
+        await ann.TypesAsync("Look");
+        var link = bob.Said("Look").Locator("a.moving");
+        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new Regex("/thumbnail$"));
+
+        await link.ClickAsync();
+        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new Regex("^/files/[0-9a-f]+$"));
+        await Expect(link.Locator(".play")).ToBeHiddenAsync();
+        // It goes on when its message is drawn again.
+        await bob.OpensActionsAsync("Look");
+        await bob.Page.ClickAsync("#sheet .chip[value='👍']");
+        await Expect(bob.Said("Look").Locator(".reaction")).ToContainTextAsync("👍");
+        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new Regex("^/files/[0-9a-f]+$"));
+        await Expect(link.Locator(".play")).ToBeHiddenAsync();
+        await link.PressAsync("Enter");
+        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new Regex("/thumbnail$"));
+        await Expect(link.Locator(".play")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_tiny_picture_keeps_its_size_in_a_box_that_can_be_touched()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.AttachesAsync(Attachments.File("tiny.png", "image/png", Pictures.Png(16, 16)));
+        await ann.TypesAsync("An icon");
+
+        var picture = bob.Said("An icon").Locator(".pictures img");
+        var box = (await picture.BoundingBoxAsync())!;
+        Assert.Equal((72.0, 72.0), (box.Width, box.Height));
+        Assert.Equal("scale-down", await picture.EvaluateAsync<string>("picture => getComputedStyle(picture).objectFit"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Playwright;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Messenger.E2E;
 
-/// <summary>What others do changes what it changes; whoever reads, listens or has the focus there is not disturbed.</summary>
+/// <summary>What others do, and midnight, change what they change; whoever reads, listens or has the focus there is not disturbed.</summary>
 public sealed class ReadingWhileThingsChange(Chromium chromium, Server server) : Story(chromium, server)
 {
     [Fact]
@@ -88,6 +89,24 @@ public sealed class ReadingWhileThingsChange(Chromium chromium, Server server) :
 
         await Expect(row).ToBeFocusedAsync();
         Assert.True(await row.EvaluateAsync<bool>("link => link === window.mine"));
+    }
+
+    [Fact]
+    public async Task Midnight_makes_yesterday_of_today()
+    {
+        var (ann, bob, chat) = await ChatOfTwoAsync();
+        await SaysAsync(ann, chat, "Good night");
+        await bob.GoesToAsync(chat);
+        var lateToday = await bob.Page.EvalOnSelectorAsync<long>("#messages [data-at]", "li => new Date(li.dataset.at).setHours(23, 59, 50)");
+        await bob.Page.Clock.InstallAsync(new() { TimeDate = DateTimeOffset.FromUnixTimeMilliseconds(lateToday).UtcDateTime });
+        await bob.GoesToAsync(chat);
+        await Expect(bob.Page.Locator(".day")).ToHaveTextAsync("Today");
+        await Expect(bob.Row(ann).Locator("time")).ToHaveTextAsync(new Regex(@"^\d\d:\d\d$"));
+
+        await bob.Page.Clock.FastForwardAsync(20_000);
+
+        await Expect(bob.Page.Locator(".day")).ToHaveTextAsync("Yesterday");
+        await Expect(bob.Row(ann).Locator("time")).ToHaveTextAsync(new Regex("^[A-Z][a-z]+$"));
     }
 
     /// <summary>8,000 samples a second, a byte each.</summary>

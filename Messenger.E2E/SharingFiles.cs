@@ -4,17 +4,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Messenger.E2E;
 
-/// <summary>Photos, films and papers go from one screen to the other, and nobody loses what they chose or typed on the way.</summary>
+/// <summary>Photos, films and papers go from one screen to the other.</summary>
 public sealed class SharingFiles(Chromium chromium, Server server) : Story(chromium, server)
 {
-    static readonly FilePayload photo = File("sea.jpg", "image/jpeg", Pictures.Jpeg(1200, 800)), paper = File("plan.pdf", "application/pdf", [.. "%PDF-1.7\n"u8, 1]);
-
     [Fact]
     public async Task A_photo_with_a_caption_is_seen_at_once_by_the_other()
     {
         var (ann, bob) = await AnnAndBobAsync();
 
-        await ann.AttachesAsync(photo);
+        await ann.AttachesAsync(Attachments.Photo);
         await Expect(ann.Chosen).ToContainTextAsync("sea.jpg");
         await ann.TypesAsync("At the *sea*");
 
@@ -33,7 +31,7 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
     public async Task Several_come_in_one_message_and_one_can_be_left_out()
     {
         var (ann, bob) = await AnnAndBobAsync();
-        await ann.AttachesAsync(photo, paper, File("notes.txt", "text/plain", "Bring water"u8.ToArray()));
+        await ann.AttachesAsync(Attachments.Photo, Attachments.Paper, Attachments.File("notes.txt", "text/plain", "Bring water"u8.ToArray()));
         await ann.Chosen.Filter(new() { HasText = "notes.txt" }).GetByRole(AriaRole.Button).ClickAsync();
 
         await ann.Page.PressAsync("#text", "Enter");
@@ -60,96 +58,11 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
     }
 
     [Fact]
-    public async Task One_sees_how_far_it_is_and_can_stop_it()
-    {
-        var (ann, bob) = await AnnAndBobAsync();
-        var devtools = await ann.Page.Context.NewCDPSessionAsync(ann.Page);
-        await devtools.SendAsync("Network.enable");
-        await devtools.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 200_000 });
-        await ann.AttachesAsync(File("film.bin", "application/octet-stream", new byte[4_000_000]));
-        await ann.TypesAsync("Wait for it");
-
-        var bar = ann.Queued("Wait for it").Locator("progress");
-        await ann.Page.UntilAsync("() => document.querySelector('.queued progress')?.value > 0");
-        await Expect(bar).ToBeVisibleAsync();
-        await ann.Queued("Wait for it").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
-
-        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
-        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Wait for it");
-        await Expect(ann.Chosen).ToContainTextAsync("film.bin");
-        await Expect(bob.Messages).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task Without_a_line_they_wait_and_go_out_once()
-    {
-        var (ann, bob) = await AnnAndBobAsync();
-        ann.Expects("Failed to fetch|ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource|signal is aborted|htmx:error|ERR_FAILED");
-        await ann.AttachesAsync(photo);
-        await Expect(ann.Chosen).ToHaveCountAsync(1);
-        await ann.Page.Context.SetOfflineAsync(true);
-        await ann.TypesAsync("Through the tunnel");
-        await Expect(ann.Queued("Through the tunnel")).ToContainTextAsync("It will be sent");
-
-        await ann.Page.Context.SetOfflineAsync(false);
-
-        await Expect(bob.Said("Through the tunnel").Locator("img")).ToBeVisibleAsync();
-        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
-        Assert.Single(await bob.SeenTextsAsync());
-    }
-
-    [Fact]
-    public async Task What_is_refused_says_why_and_goes_back_to_the_field()
-    {
-        var (ann, bob) = await AnnAndBobAsync();
-        ann.Expects("status of 422");
-        await ann.AttachesAsync(File("broken.jpg", "image/jpeg", Pictures.Jpeg(600, 600)[..800]));
-        await ann.TypesAsync("Look");
-
-        await Expect(ann.Queued("Look")).ToContainTextAsync("This picture is broken");
-        await ann.Queued("Look").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
-
-        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Look");
-        await Expect(ann.Chosen).ToContainTextAsync("broken.jpg");
-        await ann.Chosen.GetByRole(AriaRole.Button).ClickAsync();
-        await ann.SaysAsync("Look");
-        await bob.SeesAsync("Look");
-    }
-
-    [Theory]
-    [InlineData("deleted")]
-    [InlineData("saved over")]
-    public async Task What_is_gone_from_the_disk_is_told_and_holds_up_nothing(string how)
-    {
-        var (ann, bob) = await AnnAndBobAsync();
-        var path = Path.Combine(Directory.CreateTempSubdirectory("chosen-").FullName, "plan.txt");
-        await System.IO.File.WriteAllTextAsync(path, "First", TestContext.Current.CancellationToken);
-        await ann.Page.Locator("#composer [name=files]").SetInputFilesAsync(path);
-        await Expect(ann.Chosen).ToContainTextAsync("plan.txt");
-        System.IO.File.Delete(path);
-        if (how == "saved over")
-        {
-            await System.IO.File.WriteAllTextAsync(path, "Second, and longer", TestContext.Current.CancellationToken);
-        }
-
-        await ann.TypesAsync("The plan");
-        await ann.AttachesAsync(paper);
-        await Expect(ann.Chosen).ToContainTextAsync("plan.pdf");
-        await ann.TypesAsync("And a paper");
-
-        await Expect(ann.Queued("The plan")).ToContainTextAsync("“plan.txt” cannot be read");
-        await Expect(bob.Said("And a paper").Locator(".file")).ToContainTextAsync("plan.pdf");
-        await ann.Queued("The plan").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
-        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("The plan");
-        await Expect(ann.Chosen).ToHaveCountAsync(0);
-    }
-
-    [Fact]
     public async Task Of_twelve_ten_are_taken_and_it_is_said()
     {
         var (ann, bob) = await AnnAndBobAsync();
 
-        await ann.AttachesAsync([.. Enumerable.Range(1, 12).Select(i => File($"note {i}.txt", "text/plain", "Hello"u8.ToArray())), File("nothing.txt", "text/plain", [])]);
+        await ann.AttachesAsync([.. Enumerable.Range(1, 12).Select(i => Attachments.File($"note {i}.txt", "text/plain", "Hello"u8.ToArray())), Attachments.File("nothing.txt", "text/plain", [])]);
 
         await Expect(ann.Chosen).ToHaveCountAsync(10);
         await Expect(ann.Page.Locator("#notice")).ToHaveTextAsync("At most 10 files in one message: the rest was left out.");
@@ -181,42 +94,6 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
     }
 
     [Fact]
-    public async Task A_picture_that_moves_does_so_when_it_is_asked_to()
-    {
-        var (ann, bob) = await AnnAndBobAsync();
-        await ann.AttachesAsync(File("film.gif", "image/gif", Pictures.Moving("gif", 200, 100, 5)));
-        await ann.TypesAsync("Look");
-        var link = bob.Said("Look").Locator("a.moving");
-        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("/thumbnail$"));
-
-        await link.ClickAsync();
-        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^/files/[0-9a-f]+$"));
-        await Expect(link.Locator(".play")).ToBeHiddenAsync();
-        // It goes on when its message is drawn again.
-        await bob.OpensActionsAsync("Look");
-        await bob.Page.ClickAsync("#sheet .chip[value='👍']");
-        await Expect(bob.Said("Look").Locator(".reaction")).ToContainTextAsync("👍");
-        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^/files/[0-9a-f]+$"));
-        await Expect(link.Locator(".play")).ToBeHiddenAsync();
-        await link.PressAsync("Enter");
-        await Expect(link.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("/thumbnail$"));
-        await Expect(link.Locator(".play")).ToBeVisibleAsync();
-    }
-
-    [Fact]
-    public async Task A_tiny_picture_keeps_its_size_in_a_box_that_can_be_touched()
-    {
-        var (ann, bob) = await AnnAndBobAsync();
-        await ann.AttachesAsync(File("tiny.png", "image/png", Pictures.Png(16, 16)));
-        await ann.TypesAsync("An icon");
-
-        var picture = bob.Said("An icon").Locator(".pictures img");
-        var box = (await picture.BoundingBoxAsync())!;
-        Assert.Equal((72.0, 72.0), (box.Width, box.Height));
-        Assert.Equal("scale-down", await picture.EvaluateAsync<string>("picture => getComputedStyle(picture).objectFit"));
-    }
-
-    [Fact]
     public async Task A_voice_that_a_browser_recorded_is_heard_and_not_seen()
     {
         var (ann, bob) = await AnnAndBobAsync();
@@ -245,32 +122,10 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
     }
 
     [Fact]
-    public async Task After_a_reload_it_says_that_the_files_are_gone_where_the_browser_keeps_none()
-    {
-        var (ann, _) = await AnnAndBobAsync();
-        await ann.Page.AddInitScriptAsync("indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }");
-        await ann.ReloadsAsync();
-        ann.Expects("Failed to fetch|ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource|signal is aborted|htmx:error|ERR_FAILED");
-        await ann.AttachesAsync(photo);
-        await ann.Page.RouteAsync(ann.Page.Url, route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
-        await ann.TypesAsync("Before the reload");
-        await Expect(ann.Queued("Before the reload")).ToContainTextAsync("It will be sent");
-        ann.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-
-        await ann.ReloadsAsync();
-
-        await Expect(ann.Queued("Before the reload")).ToContainTextAsync("Choose them again");
-        await Expect(ann.Queued("Before the reload")).ToContainTextAsync("sea.jpg");
-        await ann.Queued("Before the reload").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
-        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Before the reload");
-        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
-    }
-
-    [Fact]
     public async Task Deleting_the_message_takes_the_picture_from_both_screens()
     {
         var (ann, bob) = await AnnAndBobAsync();
-        await ann.AttachesAsync(photo);
+        await ann.AttachesAsync(Attachments.Photo);
         await ann.SaysAsync("A mistake");
         await Expect(bob.Said("A mistake").Locator("img")).ToBeVisibleAsync();
 
@@ -291,7 +146,7 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
         var field = ann.Page.Locator("#composer [name=files]");
         await Expect(field).ToBeVisibleAsync();
 
-        await field.SetInputFilesAsync([photo, paper]);
+        await field.SetInputFilesAsync([Attachments.Photo, Attachments.Paper]);
         await ann.SubmitsAsync("By the plain form");
 
         await Expect(ann.Said("By the plain form").Locator("img")).ToBeVisibleAsync();
@@ -307,7 +162,7 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
         var bob = await SomebodyAsync("Bob");
         await ann.GoesToAsync(await ChatAsync(ann, bob));
 
-        await ann.AttachesAsync(photo, paper);
+        await ann.AttachesAsync(Attachments.Photo, Attachments.Paper);
         await Expect(ann.Chosen.First.GetByRole(AriaRole.Button)).ToHaveAttributeAsync("aria-label", "Удалить sea.jpg");
         var axe = new AxeCheck();
         await axe.LookAsync(ann.Page, "files that were chosen");
@@ -326,12 +181,10 @@ public sealed class SharingFiles(Chromium chromium, Server server) : Story(chrom
         var (ann, bob) = await AnnAndBobAsync();
         await ann.Page.GotoAsync("/settings");
 
-        await ann.Page.SetInputFilesAsync("#picture", photo);
+        await ann.Page.SetInputFilesAsync("#picture", Attachments.Photo);
         await ann.SubmitAsync("form[action='/settings/avatar'] button");
 
         await Expect(bob.Row(ann).Locator(".avatar img")).ToBeVisibleAsync();
         await Expect(ann.Page.Locator("main .avatar img")).ToBeVisibleAsync();
     }
-
-    static FilePayload File(string name, string type, byte[] bytes) => new() { Name = name, MimeType = type, Buffer = bytes };
 }

@@ -45,10 +45,10 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
     /// <summary>Ann and Bob, each looking at the chat they have with each other.</summary>
     protected async Task<(Person Ann, Person Bob)> AnnAndBobAsync(BrowserNewContextOptions? bobs = null)
     {
-        var ann = await NewPersonAsync("Ann");
-        var bob = await NewPersonAsync("Bob", bobs);
-        await ann.WritesToAsync(bob);
-        await bob.OpensAsync(ann);
+        var (ann, bob) = (await WithAccountAsync("Ann"), await WithAccountAsync("Bob", bobs));
+        var chat = await ChatAsync(ann, bob);
+        await ann.GoesToAsync(chat);
+        await bob.GoesToAsync(chat);
         return (ann, bob);
     }
 
@@ -62,9 +62,17 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         }
     }
 
-    /// <summary>Somebody who has an account and is logged in, for stories that are not about that: quicker than typing.</summary>
+    /// <summary>Somebody who has an account and looks at the empty list, for stories that are not about that: quicker than typing.</summary>
     /// <param name="at">Another node than that of the story.</param>
     protected async Task<Person> SomebodyAsync(string name, BrowserNewContextOptions? options = null, Server? at = null)
+    {
+        var person = await WithAccountAsync(name, options, at);
+        await person.GoesToAsync("/");
+        return person;
+    }
+
+    /// <summary>Somebody who is logged in and has opened no page yet.</summary>
+    protected async Task<Person> WithAccountAsync(string name, BrowserNewContextOptions? options = null, Server? at = null)
     {
         var person = await NewBrowserAsync($"{name} {Interlocked.Increment(ref count)}", options, at);
         using var browser = (at ?? server).OpenBrowser(options?.Locale?[..2] ?? "en");
@@ -73,7 +81,6 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
             ("email", $"{person.Username}@example.org"), ("password", Server.Password), ("time_zone", Zone));
         person.Id = int.Parse(Regex.Match(home.Html, "data-me=\"(\\d+)\"").Groups[1].Value);
         await person.Page.Context.AddCookiesAsync(browser.Cookies.GetAllCookies().Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = HomeOf(at ?? server) }));
-        await person.GoesToAsync("/");
         return person;
     }
 
@@ -88,6 +95,13 @@ public abstract class Story(Chromium chromium, Server server) : IClassFixture<Se
         }));
         person.IsAdmin = true;
         return person;
+    }
+
+    /// <summary>Ann and Bob, and the chat they have with each other, which neither looks at yet.</summary>
+    protected async Task<(Person Ann, Person Bob, int Chat)> ChatOfTwoAsync(BrowserNewContextOptions? bobs = null)
+    {
+        var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob", bobs));
+        return (ann, bob, await ChatAsync(ann, bob));
     }
 
     /// <summary>The chat of two people, empty unless something is said there.</summary>

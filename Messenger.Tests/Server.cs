@@ -166,6 +166,6 @@ public class Server : IAsyncLifetime
     static CuttingProxy? Lay(string? postgres) =>
         postgres is null ? null : new CuttingProxy("127.0.0.1", new NpgsqlConnectionStringBuilder(postgres).Port);
 
-    static string Through(CuttingProxy? line, string? postgres) =>
-        line is null ? "" : new NpgsqlConnectionStringBuilder(postgres) { Port = line.Port }.ConnectionString;
+    static string? Through(CuttingProxy? line, string? postgres) =>
+        line is null ? "" : Databases.Patiently(new NpgsqlConnectionStringBuilder(postgres) { Port = line.Port }.ConnectionString);
 }

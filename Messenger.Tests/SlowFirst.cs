@@ -13,9 +13,12 @@ public sealed class SlowFirst : ITestCollectionOrderer
     // The slowest first.
     static readonly string[] slow =
     [
-        nameof(KilledServer), nameof(EveryEndpoint), nameof(FaultRun), nameof(KeptBytes), nameof(EveryDoor), nameof(BeingNotified), nameof(TwoNodesBehindCaddy), nameof(EndingSockets),
-        nameof(TalkingThroughRedis), nameof(KilledBeforeSending), nameof(MailOverTls), nameof(TwoDevices), nameof(OpeningPagesAgain), nameof(GatheringLookups), nameof(SeveralNodes),
-        nameof(BeingAtSeveralNodes), nameof(ACutAnswer), nameof(StartingAndResting), nameof(TheEndlessPage), nameof(GeneratedFrames),
+        nameof(KilledServer), nameof(EveryEndpoint), nameof(KeptBytes), nameof(EndingSockets), nameof(EveryDoor), nameof(SealingBackups), nameof(AskedToEnd),
+        nameof(BeingAtSeveralNodes), nameof(RestoringBackups), nameof(CleaningPictures), nameof(FaultRun), nameof(BeingNotified), nameof(OnlyByPost),
+        nameof(TalkingThroughRedis), nameof(MailOverTls), nameof(NotYoursToSee), nameof(PushingThroughAService), nameof(TwoNodesBehindCaddy),
+        nameof(SendingRubbish), nameof(ToldLogs), nameof(SayingTooMuch), nameof(SeveralNodes), nameof(GatheringLookups), nameof(BackupsByCommand),
+        nameof(OpeningPagesAgain), nameof(StartingAndResting), nameof(TheEndlessPage), nameof(AskingTooOften), nameof(GeneratedFrames),
+        nameof(KilledBeforeSending), nameof(TwoDevices), nameof(ACutAnswer),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

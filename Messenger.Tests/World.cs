@@ -28,6 +28,9 @@ public abstract class World : IAsyncLifetime
     /// <summary>Whether passwords are hashed less often than they are.</summary>
     protected virtual bool IsQuick => true;
 
+    /// <summary>Whether PostgreSQL may take longer to answer than anybody waits for it, as it does on a busy machine.</summary>
+    protected virtual bool IsPatient => true;
+
     protected FakeTimeProvider Clock => testServices!.Clock;
 
     protected RecordingBus Bus => testServices!.Bus;
@@ -49,7 +52,7 @@ public abstract class World : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         database = await MakeDatabaseAsync();
-        testServices = new TestServices(database, Settings, IsQuick);
+        testServices = new TestServices(database, Settings, IsQuick, IsPatient);
     }
 
     public virtual async ValueTask DisposeAsync()

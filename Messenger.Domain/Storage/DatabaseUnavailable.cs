@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 /// <summary>Tells a database that cannot be reached, is full or too slow from a mistake of ours.</summary>
 public static class DatabaseUnavailable
 {
-    /// <summary>How long anybody waits for a lookup or a send. PostgreSQL's driver gives up one that hangs only after twice as long.</summary>
+    /// <summary>How long anybody waits for a lookup or a send, unless the connection string says otherwise. PostgreSQL's driver gives up one that hangs only after twice as long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     // SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html)

@@ -52,7 +52,7 @@ public sealed class LoggingInByApi(Server server) : IClassFixture<Server>
     }
 }
 
-public sealed class LoggingInTooOftenByApi(CarefulServer server) : IClassFixture<CarefulServer>
+public sealed class LoggingInTooOftenByApi(TimelessServer server) : IClassFixture<TimelessServer>
 {
     [Fact]
     public async Task Is_told_how_long_to_wait()
@@ -62,7 +62,7 @@ public sealed class LoggingInTooOftenByApi(CarefulServer server) : IClassFixture
         var answers = await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => program.PostAsync("/api/auth/login", new { email = "nobody", password = "a guess" })));
 
         var refused = answers.Where(answer => answer.Status == 429).ToList();
-        Assert.InRange(refused.Count, 1, 5);
-        Assert.All(refused, answer => Assert.InRange(int.Parse(answer.Refuses(429).Header("Retry-After")!), 1, 20));
+        Assert.Equal(5, refused.Count);
+        Assert.All(refused, answer => Assert.Equal("20", answer.Refuses(429).Header("Retry-After")));
     }
 }

@@ -6,6 +6,8 @@ namespace Messenger.Tests;
 /// <summary>What waited until its sender was told "not sent" is not sent after that.</summary>
 public sealed class SendingTooLate : World
 {
+    protected override bool IsPatient => false;
+
     [Fact]
     public async Task Behind_a_slow_write_is_refused_and_never_done()
     {

@@ -136,7 +136,7 @@ public sealed class TheDemoWorld(TheDemoWorld.Filled world) : IClassFixture<TheD
             new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Messenger:DataPath"] = database!.Folder,
-                ["ConnectionStrings:Postgres"] = database.Postgres,
+                ["ConnectionStrings:Postgres"] = Databases.Patiently(database.Postgres),
             }).Build(),
             database.Folder, now);
 

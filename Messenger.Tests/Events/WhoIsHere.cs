@@ -163,7 +163,7 @@ public sealed class WhoIsHere : IAsyncDisposable
 
     async Task<(int, Presence)> Waiting()
     {
-        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(60)));
         var one = told.Current;
         next = told.MoveNextAsync().AsTask();
         return one;

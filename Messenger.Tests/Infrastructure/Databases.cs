@@ -37,6 +37,12 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>Not even tables.</summary>
     public static Task<Database> BareAsync() => CreateAsync(null);
 
+    /// <summary>
+    /// For those who test no promise of when they are answered: each connects to a database of its own for the first time, beside all others
+    /// that do, and a machine that does other things as well may hold up any statement.
+    /// </summary>
+    public static string? Patiently(string? postgres) => postgres is null ? null : $"{postgres};Timeout=30;Command Timeout=30";
+
     public static void GiveBack(Database database)
     {
         if (OnPostgres && database.Template is { } template)

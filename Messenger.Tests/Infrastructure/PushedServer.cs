@@ -8,6 +8,8 @@ namespace Messenger.Tests;
 /// <summary>A messenger that knows a push service of its own, where Ann and Bob talk.</summary>
 public class PushedServer : Server, IAsyncLifetime
 {
+    static int count;
+
     public PushService Service { get; } = new();
 
     public LogCapture Heard { get; } = new();
@@ -15,6 +17,18 @@ public class PushedServer : Server, IAsyncLifetime
     protected override IEnumerable<(string, string)> Settings => [("Push:Hosts", Service.Home.AbsoluteUri), ("Push:Contact", "mailto:admin@example.org")];
 
     protected override void Log(ILoggingBuilder log) => log.ClearProviders().AddProvider(Heard);
+
+    /// <summary>A name that nobody has yet.</summary>
+    public static string NewName(string name) => $"{name}{Interlocked.Increment(ref count)}";
+
+    /// <summary>Ann, who writes, and Bob, whose browser is subscribed.</summary>
+    public async Task<(int Ann, Browser Bob, int Chat, SubscribedBrowser Device)> TwoAsync(bool names = false, bool text = false, string language = "en")
+    {
+        using var ann = await RegisterAsync(NewName("ann"));
+        var (bob, device, id) = await SubscribedAsync(NewName("bob"), language, names, text);
+        var annsId = await IdAsync(ann);
+        return (annsId, bob, await ChatAsync(annsId, id), device);
+    }
 
     /// <summary>Somebody new, with a browser that is subscribed.</summary>
     public async Task<(Browser Browser, SubscribedBrowser Device, int Id)> SubscribedAsync(string name, string language = "en", bool names = false, bool text = false)

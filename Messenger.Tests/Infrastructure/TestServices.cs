@@ -13,12 +13,12 @@ public sealed class TestServices : IAsyncDisposable
     readonly ServiceProvider services;
 
     /// <param name="isQuick">Passwords are hashed a hundredth as often as they are, since nearly every test makes accounts; HashingPasswords asks how often that is.</param>
-    public TestServices(Database database, IEnumerable<(string Key, string Value)>? settings = null, bool isQuick = true)
+    /// <param name="isPatient">Whether PostgreSQL may take longer to answer than anybody waits for it.</param>
+    public TestServices(Database database, IEnumerable<(string Key, string Value)>? settings = null, bool isQuick = true, bool isPatient = true)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
         builder.Configuration["Messenger:DataPath"] = database.Folder;
-        // Each test connects to a database of its own for the first time, beside all others that do.
-        builder.Configuration["ConnectionStrings:Postgres"] = database.Postgres is { } postgres ? $"{postgres};Timeout=30" : null;
+        builder.Configuration["ConnectionStrings:Postgres"] = isPatient || database.Postgres is null ? Databases.Patiently(database.Postgres) : $"{database.Postgres};Timeout=30";
         foreach (var (key, value) in settings ?? [])
         {
             builder.Configuration[key] = value;

@@ -13,12 +13,10 @@ namespace Messenger.Tests;
 /// <summary>From a message to what the browser's push service is given.</summary>
 public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedServer>
 {
-    static int count;
-
     [Fact]
     public async Task Is_a_request_as_the_standards_have_it()
     {
-        var (ann, bob, chat, device) = await TwoAsync();
+        var (ann, bob, chat, device) = await server.TwoAsync();
         await server.SaysAsync(ann, chat, "The tide is at six");
 
         var push = await server.Service.TakesAsync(device);
@@ -34,7 +32,7 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     {
         foreach (var (names, text) in new[] { (false, false), (true, true) })
         {
-            var (ann, bob, chat, device) = await TwoAsync(names, text);
+            var (ann, bob, chat, device) = await server.TwoAsync(names, text);
             await server.SaysAsync(ann, chat, "The tide is at six");
 
             var written = (await server.Service.TakesAsync(device)).Text;
@@ -55,7 +53,7 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     [InlineData(true, true, "Ann", "The tide is at six")]
     public async Task Says_more_only_to_a_device_that_asks_within_its_session(bool names, bool text, string title, string body)
     {
-        var (ann, bob, chat, _) = await TwoAsync(names, text);
+        var (ann, bob, chat, _) = await server.TwoAsync(names, text);
         await server.SaysAsync(ann, chat, "The **tide** is at six");
 
         using var answer = await bob.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/push/chats/{chat}"));
@@ -77,7 +75,7 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     [Fact]
     public async Task Comes_once_for_several_messages_in_the_receivers_language()
     {
-        var (ann, _, chat, device) = await TwoAsync(language: "ru");
+        var (ann, _, chat, device) = await server.TwoAsync(language: "ru");
         for (var i = 0; i < 5; i++)
         {
             await server.SaysAsync(ann, chat, $"{i}");
@@ -92,7 +90,7 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     [Fact]
     public async Task Ends_with_the_session_however_that_ends()
     {
-        var (ann, bob, chat, device) = await TwoAsync();
+        var (ann, bob, chat, device) = await server.TwoAsync();
         var name = await NameAsync(bob);
         Browser[] others = [await server.LogInAsync(name), await server.LogInAsync(name)];
         SubscribedBrowser[] devices = [await server.SubscribeAsync(others[0]), await server.SubscribeAsync(others[1])];
@@ -112,8 +110,8 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     [Fact]
     public async Task Does_not_disturb_who_looks_at_the_chat()
     {
-        var (ann, bob, _, device) = await TwoAsync();
-        var (carl, carls, carlsId) = await server.SubscribedAsync(New("carl"));
+        var (ann, bob, _, device) = await server.TwoAsync();
+        var (carl, carls, carlsId) = await server.SubscribedAsync(PushedServer.NewName("carl"));
         var bobs = await PushedServer.IdAsync(bob);
         var group = await server.DoAsync((Chats chats) => chats.GroupAsync(ann, "Hikers", [bobs, carlsId]));
         await using var page = await OpenPage.OfAsync(server.Home, bob);
@@ -130,78 +128,9 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     }
 
     [Fact]
-    public async Task Ends_where_the_push_service_says_that_the_browser_is_gone()
-    {
-        foreach (var status in new[] { 404, 410 })
-        {
-            var (ann, bob, chat, device) = await TwoAsync();
-            server.Service.Answer(device, status);
-            await server.SaysAsync(ann, chat, "Hello");
-
-            await Eventually.TrueAsync(async () => (await bob.OpenAsync("/settings/notifications")).Words.Contains("Notifications are off."));
-        }
-    }
-
-    [Theory]
-    [InlineData(403)]
-    [InlineData(400)]
-    [InlineData(307)]
-    public async Task Is_logged_with_the_reason_where_the_push_service_wants_none_of_it(int status)
-    {
-        var (ann, bob, chat, device) = await TwoAsync();
-        var reason = $"BadJwtToken-{status}";
-        server.Service.Answer(device, status, reason);
-        await server.SaysAsync(ann, chat, "Hello");
-
-        await Eventually.TrueAsync(() => server.Heard.Lines.Any(line => line.Text.Contains(reason)));
-        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.MessageJob, Pushes.AgainJob) == 0);
-        Assert.Contains("Notifications are on.", (await bob.OpenAsync("/settings/notifications")).Words);
-    }
-
-    [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task Is_tried_again_where_the_push_service_is_busy_and_not_when_it_was_read_meanwhile(int status)
-    {
-        var (ann, bob, chat, device) = await TwoAsync();
-        server.Service.Answer(device, status);
-        await server.SaysAsync(ann, chat, "Hello");
-        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.AgainJob) == 1);
-        Assert.Empty(server.Service.Of(device));
-        await server.LetTimePassAsync();
-        await server.Service.TakesAsync(device);
-        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.AgainJob) == 0);
-
-        server.Service.Answer(device, status);
-        var second = await server.SaysAsync(ann, chat, "Hello again");
-        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.AgainJob) == 1);
-        await server.DoAsync(async (ReadReceipts receipts) =>
-        {
-            await receipts.ReadAsync(await PushedServer.IdAsync(bob), chat, second.Sequence);
-            return true;
-        });
-        await server.LetTimePassAsync();
-
-        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.AgainJob) == 0);
-        Assert.Single(server.Service.Of(device));
-    }
-
-    [Fact]
-    public async Task Waits_for_no_push_service_that_hangs()
-    {
-        var (ann, bob, chat, device) = await TwoAsync();
-        server.Service.Hang(device);
-        await server.SaysAsync(ann, chat, "Hello");
-
-        await Eventually.TrueAsync(async () => await server.JobsAsync(Pushes.AgainJob) == 1);
-        await server.LetTimePassAsync();
-        await server.Service.TakesAsync(device);
-    }
-
-    [Fact]
     public async Task Rings_at_once_and_is_replaced_by_what_became_of_the_call()
     {
-        var (ann, bob, chat, device) = await TwoAsync();
+        var (ann, bob, chat, device) = await server.TwoAsync();
         var call = await server.DoAsync((Calls calls) => calls.StartAsync(ann, chat, "audio"));
 
         var ring = await server.Service.TakesAsync(device);
@@ -223,38 +152,13 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     [Fact]
     public async Task Is_tried_out_by_a_button()
     {
-        var (_, bob, _, device) = await TwoAsync();
+        var (_, bob, _, device) = await server.TwoAsync();
 
         Assert.Contains("Sent.", (await bob.ActAsync("/settings/notifications/test")).Words);
         Assert.Equal("Notifications arrive on this device.", server.Service.Of(device).Single().Title);
         server.Service.Answer(device, 403);
         Assert.Contains("did not take it", (await bob.ActAsync("/settings/notifications/test")).Words);
     }
-
-    /// <summary>A known host whose name leads into our own network is a way in, whoever answers there.</summary>
-    [Theory]
-    [InlineData("127.0.0.1", false)]
-    [InlineData("10.1.2.3", false)]
-    [InlineData("100.64.0.1", false)]
-    [InlineData("169.254.169.254", false)]
-    [InlineData("172.31.255.255", false)]
-    [InlineData("192.168.1.1", false)]
-    [InlineData("224.0.0.1", false)]
-    [InlineData("255.255.255.255", false)]
-    [InlineData("0.0.0.0", false)]
-    [InlineData("::1", false)]
-    [InlineData("::", false)]
-    [InlineData("::ffff:10.0.0.1", false)]
-    [InlineData("fd00::1", false)]
-    [InlineData("fe80::1", false)]
-    [InlineData("ff02::1", false)]
-    [InlineData("64:ff9b::a00:1", false)]
-    [InlineData("2002:a00:1::", false)]
-    [InlineData("142.250.1.95", true)]
-    [InlineData("17.188.1.1", true)]
-    [InlineData("2a00:1450:4003::200a", true)]
-    [InlineData("::ffff:142.250.1.95", true)]
-    public void Goes_to_public_addresses_only(string address, bool isPublic) => Assert.Equal(isPublic, PushHosts.IsPublic(IPAddress.Parse(address)));
 
     async Task VerifyAsync(GivenPush push, Browser bob)
     {
@@ -273,17 +177,6 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
         Assert.Equal("mailto:admin@example.org", claims.Subject);
         Assert.InRange(claims.ValidTo, DateTime.UtcNow, DateTime.UtcNow.AddHours(24));
     }
-
-    /// <summary>Ann, who writes, and Bob, whose browser is subscribed.</summary>
-    async Task<(int Ann, Browser Bob, int Chat, SubscribedBrowser Device)> TwoAsync(bool names = false, bool text = false, string language = "en")
-    {
-        using var ann = await server.RegisterAsync(New("ann"));
-        var (bob, device, id) = await server.SubscribedAsync(New("bob"), language, names, text);
-        var annsId = await PushedServer.IdAsync(ann);
-        return (annsId, bob, await server.ChatAsync(annsId, id), device);
-    }
-
-    static string New(string name) => $"{name}{Interlocked.Increment(ref count)}";
 
     static async Task<string> NameAsync(Browser browser) => (await browser.OpenAsync("/settings")).FindForm("Save")["username"]!;
 }

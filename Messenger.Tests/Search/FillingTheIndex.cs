@@ -143,7 +143,7 @@ public sealed class FillingTheIndex : SearchWorld
     {
         var statements = await Do((ILookups lookups) => Task.FromResult(new ReadStatements(lookups)));
         var index = await Do((ISearchIndex index) => Task.FromResult(index));
-        Assert.Single((await new MessageSearch(statements, index, TimeProvider.System).FindAsync(Bob, typed, TimeZoneInfo.Utc)).Messages);
+        Assert.Single((await new MessageSearch(statements, index, Clock).FindAsync(Bob, typed, TimeZoneInfo.Utc)).Messages);
         return await Do(async (MessengerDb db) =>
         {
             await db.Database.OpenConnectionAsync();

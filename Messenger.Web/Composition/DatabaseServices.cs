@@ -34,20 +34,25 @@ static class DatabaseServices
 
     // The defaults, 15 s to connect and 30 s a command, would hang people instead of telling them. Nor is there any waiting
     // for the answer to a cancellation: a database that hangs does not give it. A session is never changed here, so there is
-    // nothing to reset before its next use. How long it takes to connect may be said otherwise, for a database that is far away.
+    // nothing to reset before its next use. How long it takes to connect and to answer may be said otherwise, for a database that is far away.
     static NpgsqlDataSource Connect(NpgsqlConnectionStringBuilder given) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given.ConnectionString)
     {
         Timeout = given.ShouldSerialize(nameof(given.Timeout)) ? given.Timeout : 1,
-        CommandTimeout = (int)DatabaseUnavailable.Patience.TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
+        CommandTimeout = (int)PatienceWith(given).TotalSeconds, CancellationTimeout = -1, NoResetOnClose = true,
     });
+
+    // 0 would be to wait for ever.
+    static TimeSpan PatienceWith(NpgsqlConnectionStringBuilder given) =>
+        given.ShouldSerialize("Command Timeout") && given.CommandTimeout > 0 ? TimeSpan.FromSeconds(given.CommandTimeout) : DatabaseUnavailable.Patience;
 
     static void AddPostgres(IServiceCollection services, NpgsqlConnectionStringBuilder given)
     {
         services.AddSingleton<PostgresMessageInsert>();
         services.AddSingleton<IMessageWriter>(services => new PostgresWriter(
-            services.GetRequiredService<PostgresMessageInsert>().InsertAsync, services.GetRequiredService<IEventBus>()));
+            services.GetRequiredService<PostgresMessageInsert>().InsertAsync, services.GetRequiredService<IEventBus>(), PatienceWith(given)));
         services.AddSingleton(_ => Connect(given));
-        services.AddSingleton<PostgresLookups>().AddSingleton<IDatabaseCheck, PostgresCheck>().AddSingleton<ISearchIndex, PostgresSearchIndex>();
+        services.AddSingleton(services => new PostgresLookups(services.GetRequiredService<NpgsqlDataSource>(), PatienceWith(given)));
+        services.AddSingleton<IDatabaseCheck, PostgresCheck>().AddSingleton<ISearchIndex, PostgresSearchIndex>();
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<PostgresLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>()), new SlowCommands(services.GetRequiredService<SlowQueries>())));
@@ -57,7 +62,7 @@ static class DatabaseServices
     {
         services.AddKeyedSingleton(nameof(Replica), (_, _) => Connect(given));
         services.AddSingleton(services => new Replica(
-            new WatchedLookups(new PostgresLookups(services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replica))), services.GetRequiredService<SlowQueries>()),
+            new WatchedLookups(new PostgresLookups(services.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replica)), PatienceWith(given)), services.GetRequiredService<SlowQueries>()),
             services.GetRequiredService<TimeProvider>()));
     }
 

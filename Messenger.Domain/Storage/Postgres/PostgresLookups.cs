@@ -7,7 +7,8 @@ namespace Messenger.Domain;
 /// Lookups on PostgreSQL. Most of what one costs is its round trip, so those that arrive while the connections are busy gather and share
 /// the next one, each by a statement that its connection prepared once.
 /// </summary>
-public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
+/// <param name="patience">How long anybody waits for one.</param>
+public sealed class PostgresLookups(NpgsqlDataSource connections, TimeSpan patience) : ILookups
 {
     const int BatchLimit = 64;
 
@@ -25,7 +26,7 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
-        var lookup = new Lookup<T>(sql, parameters, read);
+        var lookup = new Lookup<T>(sql, parameters, read, patience);
         if (TakesConnection(lookup))
         {
             // It serves others too: nothing of who asks first goes with it.
@@ -40,14 +41,14 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
 
     public Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
-        var lookup = new Lookup<T>(sql, parameters, read);
+        var lookup = new Lookup<T>(sql, parameters, read, patience);
         _ = AnswerAsync([lookup]);
         return lookup.Rows.WaitAsync(lookup.Deadline.Left);
     }
 
     public Task<List<T>> AllOnceAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
-        var lookup = new Lookup<T>(sql, parameters, read) { IsKept = false };
+        var lookup = new Lookup<T>(sql, parameters, read, patience) { IsKept = false };
         _ = AnswerAsync([lookup]);
         return lookup.Rows.WaitAsync(lookup.Deadline.Left);
     }
@@ -144,9 +145,9 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         }
     }
 
-    abstract class Lookup(string sql, object[] parameters)
+    abstract class Lookup(string sql, object[] parameters, TimeSpan patience)
     {
-        public Deadline Deadline { get; } = new(DatabaseUnavailable.Patience);
+        public Deadline Deadline { get; } = new(patience);
 
         public string Sql => sql;
 
@@ -162,7 +163,7 @@ public sealed class PostgresLookups(NpgsqlDataSource connections) : ILookups
         public abstract void Fail(Exception failure);
     }
 
-    sealed class Lookup<T>(string sql, object[] parameters, Func<DbDataReader, T> read) : Lookup(sql, parameters)
+    sealed class Lookup<T>(string sql, object[] parameters, Func<DbDataReader, T> read, TimeSpan patience) : Lookup(sql, parameters, patience)
     {
         readonly TaskCompletionSource<List<T>> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

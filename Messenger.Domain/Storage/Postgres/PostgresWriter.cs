@@ -5,7 +5,8 @@ namespace Messenger.Domain;
 /// arrive while one is on its way gather and share the next statement: whoever comes first leads, and the others wait.
 /// </summary>
 /// <param name="insertAsync">Inserts several messages to one chat, checked against this version of its members: all of them, or none and says why.</param>
-public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendResult>> insertAsync, IEventBus bus) : IMessageWriter
+/// <param name="patience">How long anybody waits for a send.</param>
+public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendResult>> insertAsync, IEventBus bus, TimeSpan patience) : IMessageWriter
 {
     const int BatchLimit = 256;
 
@@ -19,7 +20,7 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
         lock (newest)
         {
             var last = newest.GetValueOrDefault(key);
-            batch = last is { IsClosed: false, Deadline.IsOver: false } && last.Outgoing.Count < BatchLimit ? last : new Batch(last?.Answers.Task);
+            batch = last is { IsClosed: false, Deadline.IsOver: false } && last.Outgoing.Count < BatchLimit ? last : new Batch(last?.Answers.Task, patience);
             newest[key] = batch;
             place = batch.Outgoing.Count;
             batch.Outgoing.Add(outgoing);
@@ -34,7 +35,7 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
             }
         }
 
-        return await (await batch.Answers.Task.WaitAsync(DatabaseUnavailable.Patience))[place];
+        return await (await batch.Answers.Task.WaitAsync(patience))[place];
     }
 
     async Task LeadAsync((int Chat, int Version) key, Batch batch)
@@ -87,9 +88,9 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
         await AnswerAsync(batch, version, from + (count / 2), count - (count / 2), answers);
     }
 
-    sealed class Batch(Task<Task<SendResult>[]>? before)
+    sealed class Batch(Task<Task<SendResult>[]>? before, TimeSpan patience)
     {
-        public Deadline Deadline { get; } = new(DatabaseUnavailable.Patience);
+        public Deadline Deadline { get; } = new(patience);
 
         public List<OutgoingMessage> Outgoing { get; } = [];
 
