@@ -17,7 +17,7 @@ public static class AuthApi
 
         var mine = api.MapGroup("/auth").WithTags("auth");
         mine.MapMethods("/me", Api.Reading, MeAsync);
-        mine.MapPost("/logout", LogOutAsync).WithMetadata(new OpenBeforeVerificationAttribute(), new OpenWhileLeavingAttribute());
+        mine.MapPost("/logout", LogOutAsync).WithMetadata(new AllowRestrictedAttribute(AccountRestriction.Unverified, AccountRestriction.Leaving));
         mine.MapMethods("/sessions", Api.Reading, SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
         mine.MapMethods("/tokens", Api.Reading, TokensAsync);
