@@ -14,6 +14,10 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
     internal static string Between(string one, string other) =>
         $"EXISTS (SELECT 1 FROM blocks WHERE (blocks.user_id = {one} AND blocks.blocked_id = {other}) OR (blocks.user_id = {other} AND blocks.blocked_id = {one}))";
 
+    /// <summary>The same as part of a query: all whom somebody has blocked, and who have blocked them.</summary>
+    internal static IQueryable<int> With(MessengerDb db, int me) => db.Blocks
+        .Where(block => block.UserId == me || block.BlockedId == me).Select(block => block.UserId == me ? block.BlockedId : block.UserId);
+
     /// <summary>Whom I have blocked, by name.</summary>
     public async Task<IReadOnlyList<PersonView>> ListAsync(int me) => await db.Users.AsNoTracking()
         .Where(user => db.Blocks.Any(block => block.UserId == me && block.BlockedId == user.Id))
@@ -178,6 +182,13 @@ static class BlockRules
         }
     }
 
-    static Task<bool> AnyBlockAsync(this MessengerDb db, int me, IReadOnlyCollection<int> others) => db.Blocks.AnyAsync(
-        block => block.UserId == me && others.Contains(block.BlockedId) || block.BlockedId == me && others.Contains(block.UserId));
+    static async Task RefuseDeletedAsync(this MessengerDb db, int chatId)
+    {
+        if (await db.Memberships.AnyAsync(m => m.ChatId == chatId && m.User.DeletedAt != null))
+        {
+            throw new Refused(Reason.Forbidden, "person_deleted", "This account is deleted: nobody can be written to or called here.", "text");
+        }
+    }
+
+    static Task<bool> AnyBlockAsync(this MessengerDb db, int me, IReadOnlyCollection<int> others) => Blocks.With(db, me).AnyAsync(id => others.Contains(id));
 }
