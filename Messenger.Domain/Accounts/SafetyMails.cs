@@ -13,6 +13,7 @@ public enum SafetyChange
     PasskeyRemoved,
     NewDevice,
     NewPassword,
+    TokenMade,
     DeletionAsked,
 }
 

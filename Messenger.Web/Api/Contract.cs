@@ -220,6 +220,8 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         "people" => "participant_ids",
         "files" => "file",
         "voice" => "is_voice",
+        "current" => "password",
+        "code" => "otp",
         _ => field,
     };
 

@@ -24,8 +24,10 @@ sealed class SafetyMailHandler(Texts texts, PublicAddress address, IServiceScope
     {
         var (subject, what) = Words(news);
         return new(
-            subject, texts["This is about your account on Messenger at {0}.", address.Home.Host], what,
-            texts["Look at your devices"], new Uri(address.Home, "settings/devices"),
+            subject, texts["This is about your account on Messenger at {0}.", address.Home.Host],
+            isStillLeaving ? $"{what} {texts["Your account is still about to be deleted, as was asked for: log in to keep it."]}" : what,
+            texts[news.Change is SafetyChange.TokenMade ? "Look at your tokens" : "Look at your devices"],
+            new Uri(address.Home, news.Change is SafetyChange.TokenMade ? "settings/tokens" : "settings/devices"),
             texts["If it was you, do nothing. If not, change your password at once and log out everywhere else."]);
     }
 
@@ -42,4 +44,6 @@ sealed class SafetyMailHandler(Texts texts, PublicAddress address, IServiceScope
         SafetyChange.NewPassword => (texts["Your password was changed"], texts["A new password opens your account. The old one does not any more, and whoever was logged in by it elsewhere is out."]),
         _ => throw new ArgumentOutOfRangeException(nameof(news)),
     };
+        // Not what it is called: whoever made it may have chosen that to speak to the receiver.
+        SafetyChange.TokenMade => (texts["A new token for programs"], texts["A token was made. Whoever has it acts as you, without your password, until you revoke it."]),
 }
