@@ -92,13 +92,15 @@ public static class AuthApi
     }
 
     /// <summary>Verify an e-mail address</summary>
-    /// <remarks>Proves it with the token that was mailed there.</remarks>
+    /// <remarks>
+    /// Proves it with the token that was mailed there. Whom an invitation led here is in its group from now on; `message` says so if it was taken back meanwhile.
+    /// </remarks>
     /// <param name="token">The token, if it is not in the body.</param>
     public static async Task<DoneJson> VerifyAsync(JsonBody<VerifyRequest> body, string? token, Accounts accounts, Texts texts)
     {
         var proof = body.Value.Token ?? token;
-        await accounts.VerifyAsync(string.IsNullOrWhiteSpace(proof) ? throw Refused.Invalid("token_missing", "Send the token that came by mail.", "token") : proof);
-        return new DoneJson(texts["Your address is verified"]);
+        var missed = await accounts.VerifyAsync(string.IsNullOrWhiteSpace(proof) ? throw Refused.Invalid("token_missing", "Send the token that came by mail.", "token") : proof);
+        return new DoneJson(missed is null ? texts["Your address is verified"] : $"{texts["Your address is verified"]}. {texts["You are not in the group."]} {texts.Of(missed)}");
     }
 
     /// <summary>List my access tokens</summary>
