@@ -47,7 +47,16 @@ public sealed class Departures(
         sessions.TellEnded(me.Id, ended);
     }
 
-    public Task StayAsync(Me me) => changes.MakeAsync(me, async () => (await db.Users.SingleAsync(user => user.Id == me.Id)).Stay(time.Now()));
+    public Task StayAsync(Me me) => changes.MakeAsync(me, async () =>
+    {
+        var user = await db.Users.SingleAsync(user => user.Id == me.Id);
+        var wasLeaving = user.LeavesAt is not null;
+        user.Stay(time.Now());
+        if (wasLeaving)
+        {
+            mails.Add(new SafetyNews(me.Id, SafetyChange.DeletionTakenBack));
+        }
+    });
 
     public async Task<IReadOnlyList<DueDeparture>> DueAsync()
     {
