@@ -16,16 +16,16 @@ public sealed class AvatarTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = Href is null ? "span" : "a";
+        // Razor makes an empty text of null.
+        output.TagName = string.IsNullOrEmpty(Href) ? "span" : "a";
         output.Attributes.SetAttribute("class", $"avatar {Hue} {output.Attributes["class"]?.Value}".TrimEnd());
         output.Attributes.SetAttribute("aria-hidden", "true");
-        if (Href is not null)
+        if (!string.IsNullOrEmpty(Href))
         {
             output.Attributes.SetAttribute("href", Href);
             output.Attributes.SetAttribute("tabindex", "-1");
         }
 
-        // Razor makes an empty text of null.
         if (string.IsNullOrEmpty(Src))
         {
             output.PreContent.AppendHtml("<span class=\"initials\">").Append(AvatarDefaults.Initials(Name)).AppendHtml("</span>");
