@@ -45,6 +45,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         }
 
         await ann.Page.FillAsync("#name", "Weather robot");
+        await ann.Page.FillAsync("#current", Server.Password);
         await ann.SubmitAsync("text=Make a token");
         await LookAsync(ann, "a token that was made");
 

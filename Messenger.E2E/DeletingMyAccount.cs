@@ -1,4 +1,6 @@
+using Messenger.Domain;
 using Messenger.Tests;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Messenger.E2E;
@@ -27,6 +29,48 @@ public sealed class DeletingMyAccount(Chromium chromium, Server server) : Story(
 
         await bob.GoesToAsync("/settings");
         await Expect(bob.Page.Locator("main a:has-text('Delete my account')")).ToBeVisibleAsync();
+        axe.NothingIsFound();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Leaves_a_chat_to_be_read_and_not_written_in(bool withScripts)
+    {
+        // Whoever comes first is the admin, and stays.
+        var ann = await SomebodyAsync("Ann", new BrowserNewContextOptions { JavaScriptEnabled = withScripts, ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
+        var (bob, axe) = (await SomebodyAsync("Bob"), new AxeCheck());
+        var chat = await ChatAsync(ann, bob);
+        var said = await SaysAsync(bob, chat, "Remember me");
+        await ann.GoesToAsync(chat);
+        await Expect(ann.Page.Locator("#composer")).ToBeVisibleAsync();
+        await Server.DoAsync(async (ManagedPeople people) =>
+        {
+            await people.DeleteAsync(Actor.CommandLine, bob.Id, withMessages: false);
+            return true;
+        });
+        await Server.DoAsync(async (Departures departures) =>
+        {
+            await departures.FinishAsync(bob.Id);
+            return true;
+        });
+
+        await ann.GoesToAsync(chat);
+
+        await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("Deleted account");
+        await Expect(ann.Page.Locator(".composer")).ToHaveTextAsync("This account is deleted: nobody can be written to or called here.");
+        await Expect(ann.Page.Locator("#text, .call-buttons, a.thread-who[href]")).ToHaveCountAsync(0);
+        await axe.LookAsync(ann.Page, "a chat with nobody");
+        if (withScripts)
+        {
+            await ann.Page.ClickAsync($"#message-{said.Id} .more");
+            await Expect(ann.Page.Locator("#sheet")).ToBeVisibleAsync();
+            await Expect(ann.Page.Locator("#sheet [data-reply], #sheet [name=emoji]")).ToHaveCountAsync(0);
+            await axe.LookAsync(ann.Page, "a message of nobody");
+            await ann.Page.Keyboard.PressAsync("Escape");
+            await Expect(ann.Page.Locator("#sheet")).ToBeHiddenAsync();
+        }
+
         axe.NothingIsFound();
     }
 

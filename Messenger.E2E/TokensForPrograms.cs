@@ -17,6 +17,7 @@ public sealed class TokensForPrograms(Chromium chromium, Server server) : Story(
         await ann.GoesToAsync("/settings");
         await ann.SubmitAsync("[href='/settings/tokens']");
         await ann.Page.FillAsync("#name", "Weather robot");
+        await ann.Page.FillAsync("#current", Server.Password);
         await ann.SubmitAsync("text=Make a token");
         var line = await ann.Page.InputValueAsync("#curl");
 
@@ -36,6 +37,7 @@ public sealed class TokensForPrograms(Chromium chromium, Server server) : Story(
         var ann = await SomebodyAsync("Ann", new BrowserNewContextOptions { Permissions = ["clipboard-read", "clipboard-write"] });
         await ann.GoesToAsync("/settings/tokens");
         await ann.Page.FillAsync("#name", "Weather robot");
+        await ann.Page.FillAsync("#current", Server.Password);
         await ann.SubmitAsync("text=Make a token");
 
         await ann.Page.ClickAsync("[data-copies=secret]");

@@ -62,8 +62,7 @@ try
     app.UseSessionInLogs();
     app.UseLanguages();
     app.UseAuthorization();
-    app.UseDepartureGate();
-    app.UseVerification();
+    app.UseAccountRestrictions();
     app.UseRequestBodyLimits();
     app.UseRateLimits();
 

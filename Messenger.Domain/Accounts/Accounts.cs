@@ -43,7 +43,7 @@ public sealed class Accounts(
             await RequireUnlikeAsync(user);
             Refuse(await users.CreateAsync(user));
             await AddMailAsync(MailLinks.Verify, user.Email!);
-            return await admissions.UseWithinAsync(user.Id, admission);
+            return await admissions.UseWithinAsync(user, admission);
         });
         jobs.Wake();
         await members.TellJoinedAsync(joined);
@@ -100,21 +100,33 @@ public sealed class Accounts(
     /// <summary>Mails a link to a page that sets a new password. It does not say whether there is such an account: that is looked up later.</summary>
     public Task ForgotAsync(string? email) => MailAsync(MailLinks.Reset, Emails.Checked(email));
 
-    /// <summary>By such a link, once. Every session and token ends: whoever had the account without owning it is out.</summary>
-    public async Task ResetAsync(string? token, string? next)
+    /// <summary>By such a link, once. Every session and token ends: whoever had the account without owning it is out. The address is proven by it, too.</summary>
+    /// <returns>As <see cref="VerifyAsync"/>.</returns>
+    public async Task<Refused?> ResetAsync(string? token, string? next)
     {
         var user = await links.FindAsync(MailLinks.Reset, token) ?? throw DeadLink();
-        await SetPasswordAsync(user, next, _ => true, DeadLink(), isVerified: true);
+        return await SetPasswordAsync(user, next, _ => true, DeadLink(), isVerified: true);
     }
 
     /// <summary>Mails the link of the registration once more.</summary>
     public Task AskToVerifyAsync(Me me) => MailAsync(MailLinks.Verify, me.Email);
 
     /// <summary>By such a link. The second time changes nothing, and is no mistake.</summary>
-    public async Task VerifyAsync(string? token)
+    /// <returns>Why the group that somebody was invited into does not take them in any more; null where it does, or there was none.</returns>
+    public async Task<Refused?> VerifyAsync(string? token)
     {
-        var user = await links.FindAsync(MailLinks.Verify, token) ?? throw DeadLink();
-        await ChangeAsync(user.Id, user => user.Verify());
+        var found = await links.FindAsync(MailLinks.Verify, token) ?? throw DeadLink();
+        var entry = await db.WriteAsync(async () =>
+        {
+            await db.LockInstallationAsync();
+            var user = await OneAsync(found.Id);
+            var entry = await admissions.VerifyWithinAsync(user);
+            Refuse(await users.UpdateAsync(user));
+            await MoveAsync();
+            return entry;
+        });
+        await members.TellJoinedAsync(entry.Joined);
+        return entry.Why;
     }
 
     /// <param name="showsEmail">Whether everybody may see it, and the phone; null leaves it as it is.</param>
@@ -208,10 +220,10 @@ public sealed class Accounts(
     Task<int> MoveAsync() => db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
 
     // Hashed before the turn to write. What was proven by then still holds if the stamp is the same, and the new stamp ends it.
-    async Task SetPasswordAsync(User proven, string? next, Expression<Func<Session, bool>> ending, Refused tooLate, bool isVerified = false)
+    async Task<Refused?> SetPasswordAsync(User proven, string? next, Expression<Func<Session, bool>> ending, Refused tooLate, bool isVerified = false)
     {
         var hash = users.PasswordHasher.HashPassword(proven, Passwords.Checked(proven, next, "next"));
-        var ended = await db.WriteAsync(async () =>
+        var (entry, ended) = await db.WriteAsync(async () =>
         {
             await db.LockInstallationAsync();
             var user = await OneAsync(proven.Id);
@@ -221,18 +233,16 @@ public sealed class Accounts(
             }
 
             user.PasswordHash = hash;
-            if (isVerified)
-            {
-                user.Verify();
-            }
-
+            var entry = isVerified ? await admissions.VerifyWithinAsync(user) : GroupEntry.None;
             mails.Add(new SafetyNews(user.Id, SafetyChange.NewPassword));
             Refuse(await users.UpdateSecurityStampAsync(user));
             await MoveAsync();
-            return await sessions.EndWithinAsync(user.Id, ending);
+            return (entry, await sessions.EndWithinAsync(user.Id, ending));
         });
         mails.Wake();
         sessions.TellEnded(proven.Id, ended);
+        await members.TellJoinedAsync(entry.Joined);
+        return entry.Why;
     }
 
     // As long as somebody has a hash of the original, whoever logs in costs one of each kind: the time does not tell who that is.

@@ -18,8 +18,12 @@ public sealed class Admissions(MessengerDb db, RegistrationPolicy policy, Invita
     };
 
     /// <summary>Counts the invitation that somebody came by, within that transaction; what it returns is told after it.</summary>
-    internal async Task<JoinedGroup?> UseWithinAsync(int userId, Admission admission) =>
-        admission.Invitation is { } invitation ? await invitations.UseWithinAsync(userId, invitation) : null;
+    internal async Task<JoinedGroup?> UseWithinAsync(User user, Admission admission) =>
+        admission.Invitation is { } invitation ? await invitations.UseWithinAsync(user, invitation) : null;
+
+    /// <summary>Proves the address of somebody, within a transaction of the caller, who saves; what it returns is told after it.</summary>
+    internal async Task<GroupEntry> VerifyWithinAsync(User user) =>
+        user.Verify() is { } invitation ? await invitations.EnterCountedAsync(user.Id, invitation) : GroupEntry.None;
 }
 
 /// <summary>By what somebody comes in: as the first, by an invitation, or because it is open.</summary>
@@ -48,7 +52,7 @@ sealed record Admission(RegistrationPolicy Policy, bool IsFirst, Invitation? Inv
 
         if (!IsTrusted && Policy.Domains.Count > 0)
         {
-            user.AwaitVerification();
+            user.AwaitVerification(Invitation?.Id);
         }
     }
 }

@@ -14,6 +14,10 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
     internal static string Between(string one, string other) =>
         $"EXISTS (SELECT 1 FROM blocks WHERE (blocks.user_id = {one} AND blocks.blocked_id = {other}) OR (blocks.user_id = {other} AND blocks.blocked_id = {one}))";
 
+    /// <summary>The same as part of a query: all whom somebody has blocked, and who have blocked them.</summary>
+    internal static IQueryable<int> With(MessengerDb db, int me) => db.Blocks
+        .Where(block => block.UserId == me || block.BlockedId == me).Select(block => block.UserId == me ? block.BlockedId : block.UserId);
+
     /// <summary>Whom I have blocked, by name.</summary>
     public async Task<IReadOnlyList<PersonView>> ListAsync(int me) => await db.Users.AsNoTracking()
         .Where(user => db.Blocks.Any(block => block.UserId == me && block.BlockedId == user.Id))
@@ -140,25 +144,35 @@ public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence
 static class BlockRules
 {
     /// <summary>Whether one of the two of the direct chat called so has blocked the other, or is nobody any more, in SQL.</summary>
-    public const string InDirect = """
+    public static readonly string InDirect = $"""
         chats.direct_key IS NOT NULL AND EXISTS (
             SELECT 1 FROM chat_participants AS they JOIN users AS other ON other.id = they.user_id
-            WHERE they.chat_id = chats.id AND they.user_id <> mine.user_id AND (other.deleted_at IS NOT NULL OR EXISTS (
-                SELECT 1 FROM blocks
-                WHERE blocks.user_id = they.user_id AND blocks.blocked_id = mine.user_id OR blocks.user_id = mine.user_id AND blocks.blocked_id = they.user_id)))
+            WHERE they.chat_id = chats.id AND they.user_id <> mine.user_id AND (other.deleted_at IS NOT NULL OR {Blocks.Between("they.user_id", "mine.user_id")}))
         """;
 
-    public static Refused Unreachable() => new(Reason.Forbidden, "unreachable", "You cannot write to this person, or call them.", "text");
+    static Refused Unreachable() => new(Reason.Forbidden, "unreachable", "You cannot write to this person, or call them.", "text");
 
     /// <summary>Refuses what only the two of a direct chat would hear of.</summary>
     public static async Task RequireReachAsync(this MessengerDb db, Chat chat)
     {
-        if (!chat.IsGroup && (await db.Memberships.AnyAsync(m => m.ChatId == chat.Id && m.User.DeletedAt != null)
-            || await db.Blocks.AnyAsync(block => db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.UserId)
-                && db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.BlockedId))))
+        if (chat.IsGroup)
+        {
+            return;
+        }
+
+        await db.RefuseDeletedAsync(chat.Id);
+        if (await db.Blocks.AnyAsync(block => db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.UserId)
+            && db.Memberships.Any(m => m.ChatId == chat.Id && m.UserId == block.BlockedId)))
         {
             throw Unreachable();
         }
+    }
+
+    /// <summary>Why nothing can be said in a direct chat, which is known by then. That somebody has left the messenger is no secret, unlike a block.</summary>
+    public static async Task<Refused> WhyUnreachableAsync(this MessengerDb db, int chatId)
+    {
+        await db.RefuseDeletedAsync(chatId);
+        return Unreachable();
     }
 
     public static async Task RequireReachAsync(this MessengerDb db, int me, int other)
@@ -178,6 +192,13 @@ static class BlockRules
         }
     }
 
-    static Task<bool> AnyBlockAsync(this MessengerDb db, int me, IReadOnlyCollection<int> others) => db.Blocks.AnyAsync(
-        block => block.UserId == me && others.Contains(block.BlockedId) || block.BlockedId == me && others.Contains(block.UserId));
+    static async Task RefuseDeletedAsync(this MessengerDb db, int chatId)
+    {
+        if (await db.Memberships.AnyAsync(m => m.ChatId == chatId && m.User.DeletedAt != null))
+        {
+            throw new Refused(Reason.Forbidden, "person_deleted", "This account is deleted: nobody can be written to or called here.", "text");
+        }
+    }
+
+    static Task<bool> AnyBlockAsync(this MessengerDb db, int me, IReadOnlyCollection<int> others) => Blocks.With(db, me).AnyAsync(id => others.Contains(id));
 }

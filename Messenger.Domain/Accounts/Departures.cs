@@ -14,7 +14,7 @@ public sealed record DueDeparture(int UserId, string? Avatar);
 /// stays finds everything as it was. Making it final may be cut off at any point and is then begun again.
 /// </summary>
 public sealed class Departures(
-    MessengerDb db, Accounts accounts, SecondFactors factors, SafetyChanges changes, SafetyMails mails, Sessions sessions, People people, Members members,
+    MessengerDb db, SecondFactors factors, SafetyChanges changes, SafetyMails mails, Sessions sessions, People people, Members members,
     Messages messages, IEventBus bus, TimeProvider time)
 {
     public const int Days = 14;
@@ -29,12 +29,11 @@ public sealed class Departures(
     /// <param name="withMessages">What I said goes, too; else it stays, and nobody reads who said it.</param>
     public async Task AskAsync(Me me, string? password, string? code, bool withMessages)
     {
-        await accounts.RequirePasswordAsync(me.Id, password);
-        var typed = await factors.ReadAsync(me.Id, code);
+        var prove = await factors.ReadProofAsync(me, password, code);
         IReadOnlyList<Guid> ended = [];
         await changes.MakeAsync(me, async () =>
         {
-            await factors.ProveAsync(me.Id, typed);
+            await prove();
             var user = await db.Users.SingleAsync(user => user.Id == me.Id);
             if (await db.Users.AnyAsync(other => other.Id != me.Id && other.DeletedAt == null))
             {
@@ -48,7 +47,16 @@ public sealed class Departures(
         sessions.TellEnded(me.Id, ended);
     }
 
-    public Task StayAsync(Me me) => changes.MakeAsync(me, async () => (await db.Users.SingleAsync(user => user.Id == me.Id)).Stay(time.Now()));
+    public Task StayAsync(Me me) => changes.MakeAsync(me, async () =>
+    {
+        var user = await db.Users.SingleAsync(user => user.Id == me.Id);
+        var wasLeaving = user.LeavesAt is not null;
+        user.Stay(time.Now());
+        if (wasLeaving)
+        {
+            mails.Add(new SafetyNews(me.Id, SafetyChange.DeletionTakenBack));
+        }
+    });
 
     public async Task<IReadOnlyList<DueDeparture>> DueAsync()
     {

@@ -35,8 +35,11 @@ public sealed class People(MessengerDb db)
     public Task<IReadOnlyList<int>> AcquaintancesAsync(int me) => NearAsync(me, db.Memberships);
 
     /// <summary>Those of them who are told about my coming and going: neither has blocked the other, and they do not hide their own.</summary>
-    public Task<IReadOnlyList<int>> WatchersAsync(int me) => NearAsync(me, db.Memberships.Where(
-        m => !m.User.HidesPresence && !db.Blocks.Any(b => b.UserId == me && b.BlockedId == m.UserId || b.UserId == m.UserId && b.BlockedId == me)));
+    public Task<IReadOnlyList<int>> WatchersAsync(int me)
+    {
+        var blocked = Blocks.With(db, me);
+        return NearAsync(me, db.Memberships.Where(m => !m.User.HidesPresence && !blocked.Contains(m.UserId)));
+    }
 
     async Task<IReadOnlyList<int>> NearAsync(int me, IQueryable<Membership> others)
     {

@@ -20,8 +20,8 @@ public sealed record PersonView(
 
     public static readonly Expression<Func<User, PersonView>> Of = user => From(user);
 
-    /// <summary>The full name, or the username where there is none.</summary>
-    public string Name => FullName ?? Username;
+    /// <summary>The full name, or the username where there is none; null: nobody any more, for whom each language has words of its own. So who shows it asks for those.</summary>
+    internal string? Name => IsDeleted ? null : FullName ?? Username;
 
     public static PersonView From(User user) => new(
         user.Id, user.UserName!, user.FullName, user.Status, user.Version, user.Avatar,

@@ -14,18 +14,27 @@ public sealed record TokenView(Guid Id, string Name, DateTimeOffset CreatedAt, D
 public sealed record NewToken(Guid Id, string Secret);
 
 /// <summary>What a program shows instead of a password. Each is a session without a browser; ending the session revokes it.</summary>
-public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvider time)
+public sealed class PersonalTokens(MessengerDb db, Sessions sessions, SecondFactors factors, SafetyChanges changes, SafetyMails mails, TimeProvider time)
 {
     /// <summary>Tells a person, and a search for leaked secrets, what it is.</summary>
     public const string Prefix = "mt_";
 
     public const int Limit = 50, NameLimit = 80;
 
-    public async Task<NewToken> CreateAsync(Me me, string? name)
+    /// <summary>How long the password of a program's log-in counts as just shown.</summary>
+    public static readonly TimeSpan JustLoggedIn = TimeSpan.FromMinutes(10);
+
+    public static string NameFrom(string? typed) => TextRules.Name(typed, "name", NameLimit)
+        ?? throw Refused.Invalid("token_name_missing", "Say what it is for, so that you know it again.", "name");
+
+    /// <summary>It is another way in, so it takes what logging in takes.</summary>
+    /// <param name="password">Null: a program that has just logged in with it.</param>
+    /// <param name="code">Of the second step; asked for beside the password, where that is on.</param>
+    public async Task<NewToken> CreateAsync(Me me, string? name, string? password, string? code)
     {
         RefuseTokens(me);
-        var called = TextRules.Name(name, "name", NameLimit)
-            ?? throw Refused.Invalid("token_name_missing", "Say what it is for, so that you know it again.", "name");
+        var called = NameFrom(name);
+        var prove = await ReadProofAsync(me, password, code);
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         // The same time twice is how one that was never used is known.
         var now = time.Now();
@@ -34,19 +43,18 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
             Id = Guid.CreateVersion7(), UserId = me.Id, Kind = SessionKind.Token, TokenHash = Hash(secret), Device = called, Address = "",
             CreatedAt = now, LastUsedAt = now,
         };
-        return await db.WriteAsync(async () =>
+        await changes.MakeAsync(me, async () =>
         {
-            await db.LockInstallationAsync();
-            await sessions.RefuseEndedAsync(me);
+            await prove();
             if (await Of(me).CountAsync() >= Limit)
             {
                 throw new Refused(Reason.Conflict, "too_many_tokens", $"At most {Limit} tokens. Revoke one that you do not need.");
             }
 
             db.Add(session);
-            await db.SaveChangesAsync();
-            return new NewToken(session.Id, secret);
+            mails.Add(new SafetyNews(me.Id, SafetyChange.TokenMade));
         });
+        return new NewToken(session.Id, secret);
     }
 
     public async Task<IReadOnlyList<TokenView>> ListAsync(Me me) => await Of(me).AsNoTracking()
@@ -66,6 +74,20 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, TimeProvid
         }
 
         await sessions.EndAsync(me, tokenId);
+    }
+
+    /// <summary>What is to be true within the transaction, hashed and worked out before it.</summary>
+    async Task<Func<Task>> ReadProofAsync(Me me, string? password, string? code)
+    {
+        if (password is not null)
+        {
+            return await factors.ReadProofAsync(me, password, code);
+        }
+
+        var oldest = time.Now() - JustLoggedIn;
+        return await db.Sessions.AnyAsync(s => s.Id == me.SessionId && s.Kind == SessionKind.Program && s.CreatedAt > oldest)
+            ? () => Task.CompletedTask
+            : throw Refused.Invalid("password_needed", "This takes your password once more.", "current");
     }
 
     // Whoever found a token must not outlive its revocation by making another.

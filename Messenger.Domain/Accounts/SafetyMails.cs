@@ -13,12 +13,18 @@ public enum SafetyChange
     PasskeyRemoved,
     NewDevice,
     NewPassword,
+    TokenMade,
     DeletionAsked,
+    DeletionTakenBack,
 }
 
 /// <summary>What a mail is to tell.</summary>
 /// <param name="Device">The User-Agent of a new device.</param>
 public sealed record SafetyNews(int UserId, SafetyChange Change, string? Device = null, string? Address = null);
+
+/// <summary>Who a mail goes to.</summary>
+/// <param name="IsLeaving">Their account is about to be deleted, which whoever changes something else of it does not stop.</param>
+public sealed record SafetyReceiver(string Email, Preferences Preferences, bool IsLeaving);
 
 /// <summary>Mails that tell somebody what changed in who can get into their account. Only to addresses that are proven: another may be a stranger's.</summary>
 public sealed class SafetyMails(MessengerDb db, JobSignal jobs, TimeProvider time)
@@ -44,8 +50,8 @@ public sealed class SafetyMails(MessengerDb db, JobSignal jobs, TimeProvider tim
     }
 
     /// <summary>Who is to be told, or null when nobody can be.</summary>
-    public async Task<(string Email, Preferences Preferences)?> FindReceiverAsync(int userId) =>
+    public async Task<SafetyReceiver?> FindReceiverAsync(int userId) =>
         await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId && user.IsActive && user.EmailConfirmed) is { } user
-            ? (user.Email!, user.Preferences)
+            ? new SafetyReceiver(user.Email!, user.Preferences, IsLeaving: user.LeavesAt is not null)
             : null;
 }

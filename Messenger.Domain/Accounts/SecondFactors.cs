@@ -88,12 +88,7 @@ public sealed class SecondFactors(
     }
 
     /// <summary>For what is worth as much as both steps: the password, and a code where the second step is on.</summary>
-    public async Task RequireAsync(Me me, string? password, string? code)
-    {
-        await accounts.RequirePasswordAsync(me.Id, password);
-        var typed = await ReadAsync(me.Id, code);
-        await changes.MakeAsync(me, async () => await ProveAsync(me.Id, typed));
-    }
+    public async Task RequireAsync(Me me, string? password, string? code) => await changes.MakeAsync(me, await ReadProofAsync(me, password, code));
 
     /// <summary>For somebody who has lost app and codes. The admin has made sure who asks; their own is turned off in their settings, with a code.</summary>
     /// <returns>Whether there was anything to take away.</returns>
@@ -117,6 +112,14 @@ public sealed class SecondFactors(
         });
         mails.Wake();
         return wasOn;
+    }
+
+    /// <summary>The same for what is changed in one transaction with it: the password is tried now, the code there.</summary>
+    internal async Task<Func<Task>> ReadProofAsync(Me me, string? password, string? code)
+    {
+        await accounts.RequirePasswordAsync(me.Id, password);
+        var typed = await ReadAsync(me.Id, code);
+        return () => ProveAsync(me.Id, typed);
     }
 
     /// <summary>What was typed, made ready to be proven: hashing it takes as long as hundreds of sends, so not within a transaction.</summary>

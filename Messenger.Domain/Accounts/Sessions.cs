@@ -66,14 +66,14 @@ public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, Ti
     /// <summary>Who this session belongs to, or null when it has ended, expired, or its owner was deactivated.</summary>
     public Task<Me?> FindAsync(Guid sessionId, string address) => FindAsync(LivingById, sessionId, address);
 
-    /// <summary>Which of these have not ended: for those who hold something open.</summary>
-    public async Task<IReadOnlyCollection<Guid>> LiveAsync(IReadOnlyCollection<Guid> sessionIds)
+    /// <summary>Which of these have not ended, and whether whose it is hides that they are here: for those who hold something open.</summary>
+    public async Task<IReadOnlyDictionary<Guid, bool>> LiveAsync(IReadOnlyCollection<Guid> sessionIds)
     {
         var (oldest, oldestToken) = (time.Now() - Lifetime, time.Now() - TokenLifetime);
         return await db.Sessions
             .Where(s => EF.Parameter(sessionIds).Contains(s.Id) && s.EndedAt == null && s.User.IsActive
                 && (s.Kind == SessionKind.Token ? s.LastUsedAt > oldestToken : s.LastUsedAt > oldest))
-            .Select(s => s.Id).ToHashSetAsync();
+            .Select(s => new { s.Id, s.User.HidesPresence }).ToDictionaryAsync(s => s.Id, s => s.HidesPresence);
     }
 
     /// <summary>Devices and programs that logged in; personal tokens have a list of their own.</summary>

@@ -29,6 +29,12 @@ public sealed class User : IdentityUser<int>
     /// <summary>May do nothing but prove that the address is theirs: its domain is why there is this account.</summary>
     public bool AwaitsVerification { get; private set; }
 
+    /// <summary>
+    /// The invitation into a group that this account was made by, until its address is proven; it has counted this person by then. It may be gone meanwhile, which is
+    /// said then, so the database does not look after it.
+    /// </summary>
+    public int? InvitationId { get; private set; }
+
     /// <summary>Nobody is told whether this person is here, and they are told of nobody.</summary>
     public bool HidesPresence { get; private set; }
 
@@ -81,9 +87,16 @@ public sealed class User : IdentityUser<int>
 
     public void BecomeAdmin() => IsAdmin = true;
 
-    public void AwaitVerification() => AwaitsVerification = true;
+    /// <param name="invitationId">Into a group, which they are in once the address is proven.</param>
+    public void AwaitVerification(int? invitationId) => (AwaitsVerification, InvitationId) = (true, invitationId);
 
-    public void Verify() => (EmailConfirmed, AwaitsVerification) = (true, false);
+    /// <returns>The invitation that waited for it, once.</returns>
+    public int? Verify()
+    {
+        var waiting = InvitationId;
+        (EmailConfirmed, AwaitsVerification, InvitationId) = (true, false, null);
+        return waiting;
+    }
 
     public void ResignAdmin() => IsAdmin = false;
 
@@ -135,7 +148,7 @@ public sealed class User : IdentityUser<int>
     {
         var email = $"{username}@deleted.invalid";
         (Email, NormalizedEmail, NormalizedUserName) = (email, email.ToUpperInvariant(), username.ToUpperInvariant());
-        (Avatar, Status, PhoneNumber, PasswordHash, EmailConfirmed, AwaitsVerification) = (null, null, null, null, false, false);
+        (Avatar, Status, PhoneNumber, PasswordHash, EmailConfirmed, AwaitsVerification, InvitationId) = (null, null, null, null, false, false, null);
         (ShowsEmail, ShowsPhone, HidesPresence, HidesReads, IsAdmin) = (false, false, false, false, false);
         (Preferences, DeletedAt) = (new Preferences(), now);
         Rename(username, null, now);

@@ -190,8 +190,8 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
             .Where(one => one.JoinedAt != null && one.LeftAt == null && one.RenewedAt > oldest && one.UserId != me
                 && db.Memberships.Any(m => m.ChatId == chatId && m.UserId == one.UserId) && db.Calls.Any(c => c.Id == one.CallId && (c.Status == CallStatus.Ringing || c.Status == CallStatus.Active)))
             .Select(one => one.UserId).Distinct().ToListAsync();
-        var unwilling = await db.Memberships
-            .Where(m => m.ChatId == chatId && db.Blocks.Any(block => block.UserId == m.UserId && block.BlockedId == me || block.UserId == me && block.BlockedId == m.UserId))
+        var blocked = Blocks.With(db, me);
+        var unwilling = await db.Memberships.Where(m => m.ChatId == chatId && blocked.Contains(m.UserId))
             .Select(m => m.UserId).ToListAsync();
         return [.. talking.Union(unwilling)];
     }

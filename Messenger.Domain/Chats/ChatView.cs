@@ -44,8 +44,11 @@ public sealed record ChatView(
     /// <summary>Of those who are in a group that nobody has named.</summary>
     public string? FirstNames { get; init; }
 
-    /// <summary>What it is called: by its name, or by who is in it. Null for notes to self.</summary>
-    public string? Title => Name ?? Other?.Name ?? FirstNames;
+    /// <summary>What it is called: by its name, or by who is in it. Null for notes to self, and with somebody who is nobody any more.</summary>
+    public string? Title => Name ?? (Other is null ? FirstNames : Other.Name);
+
+    /// <summary>The other one is nobody any more: there is nobody to write to, or to call.</summary>
+    public bool IsReadOnly => Other is { IsDeleted: true };
 
     public int Unread => LastSequence - ReadSequence - Uncounted;
 

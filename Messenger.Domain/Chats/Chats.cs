@@ -70,9 +70,13 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         : [];
 
     /// <summary>My chats to choose from: the list as it stands, or with something typed all that are called so, a chat of two after the other one.</summary>
-    public async Task<IReadOnlyList<ChatView>> ChoiceAsync(int me, string? typed) => SearchText.Words(typed) is { Count: > 0 } words
-        ? await lookups.AllAsync(ChatListRows.Called(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
-        : await ListAsync(me);
+    public async Task<IReadOnlyList<ChatView>> ChoiceAsync(int me, string? typed)
+    {
+        var found = SearchText.Words(typed) is { Count: > 0 } words
+            ? await lookups.AllAsync(ChatListRows.Called(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
+            : await ListAsync(me);
+        return [.. found.Where(chat => !chat.IsReadOnly)];
+    }
 
     /// <summary>Those of these that are mine, by their ids; at most as many as <see cref="ChatListRows.IdLimit"/>.</summary>
     public async Task<IReadOnlyDictionary<int, ChatView>> ManyAsync(int me, IReadOnlyList<int> chatIds) => chatIds.Count == 0 ? new Dictionary<int, ChatView>()

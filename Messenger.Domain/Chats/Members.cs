@@ -258,3 +258,11 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
 
 /// <summary>Somebody came into a group by themselves, which is to be told once it is committed.</summary>
 sealed record JoinedGroup(Chat Chat, Message Line);
+
+/// <summary>What became of an invitation that waited for its person's address to be proven.</summary>
+/// <param name="Joined">Null: there was none, they are in already, or it lets nobody in any more.</param>
+/// <param name="Why">It does not.</param>
+sealed record GroupEntry(JoinedGroup? Joined, Refused? Why)
+{
+    public static readonly GroupEntry None = new(null, null);
+}

@@ -38,10 +38,11 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
 
         if (advance is { } read)
         {
+            var blocked = Blocks.With(db, me);
             var authors = await db.Messages
                 .Where(m => m.ChatId == chatId && m.Sequence > from && m.Sequence <= read.Sequence && m.Sequence > read.Sequence - 1000
                     && m.Chat.Memberships.Any(author => author.UserId == m.SenderId)
-                    && !m.Sender.HidesReads && !db.Blocks.Any(block => (block.UserId == me && block.BlockedId == m.SenderId) || (block.UserId == m.SenderId && block.BlockedId == me))
+                    && !m.Sender.HidesReads && !blocked.Contains(m.SenderId)
                     && !db.Users.Any(user => user.Id == me && user.HidesReads))
                 .Select(m => m.SenderId).Distinct().OrderBy(id => id).Take(AuthorsLimit).ToListAsync();
             bus.Publish(read with { To = new Delivery.Users([me, .. authors.Where(id => id != me)]) });
@@ -153,10 +154,11 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
     /// <summary>Who has read a message: everybody whose mark is at or past it, but not who wrote it. The first 50.</summary>
     public async Task<IReadOnlyList<MessageReaderView>> ReadersAsync(int me, MessageView message)
     {
+        var blocked = Blocks.With(db, me);
         var readers = await db.Memberships.AsNoTracking()
             .Where(m => m.ChatId == message.ChatId && m.ReadSequence >= message.Sequence && m.UserId != message.Author.Id
                 && m.Chat.Memberships.Any(mine => mine.UserId == me && !mine.User.HidesReads) && !m.User.HidesReads
-                && !db.Blocks.Any(block => (block.UserId == me && block.BlockedId == m.UserId) || (block.UserId == m.UserId && block.BlockedId == me)))
+                && !blocked.Contains(m.UserId))
             .OrderBy(m => m.User.Searchable).Take(ReadersLimit)
             .Select(m => new
             {

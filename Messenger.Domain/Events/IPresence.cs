@@ -21,7 +21,7 @@ public interface IPresence
     /// <param name="isHidden">The person wants nobody to know: they are offline for all who ask.</param>
     void Connected(int userId, string connection, bool isHidden = false);
 
-    /// <summary>Somebody wants that from now on, or no longer.</summary>
+    /// <summary>Somebody wants that from now on, or no longer. Said again whenever a connection is looked at, since it may have been told to nobody here.</summary>
     void Hide(int userId, bool isHidden);
 
     /// <summary>

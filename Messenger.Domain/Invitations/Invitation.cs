@@ -82,13 +82,15 @@ public sealed class Invitation
         switch (StateAt(now))
         {
             case InvitationState.Revoked:
-                throw Refused.Invalid("invitation_revoked", "This invitation was taken back. Ask for a new one.", "invitation");
+                throw Revoked();
             case InvitationState.UsedUp:
                 throw UsedUp();
             case InvitationState.Expired:
                 throw Refused.Invalid("invitation_expired", "This invitation is too old. Ask for a new one.", "invitation");
         }
     }
+
+    public static Refused Revoked() => Refused.Invalid("invitation_revoked", "This invitation was taken back. Ask for a new one.", "invitation");
 
     public static Refused UsedUp() => Refused.Invalid("invitation_used_up", "This invitation has been used by as many people as it was for. Ask for a new one.", "invitation");
 

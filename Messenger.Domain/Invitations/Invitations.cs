@@ -90,16 +90,33 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
         return registration.Admits(invitation) ? invitation : throw RegistrationPolicy.Closed();
     }
 
-    /// <summary>For whose account was just made, within that transaction; what it returns is told after it.</summary>
-    internal async Task<JoinedGroup?> UseWithinAsync(int userId, Invitation invitation)
+    /// <summary>For whose account was just made, within that transaction; what it returns is told after it. Whose address is to be proven first is counted, and not let in yet.</summary>
+    internal async Task<JoinedGroup?> UseWithinAsync(User user, Invitation invitation)
     {
-        if (invitation.ChatId is not null)
+        if (invitation.ChatId is not null && !user.AwaitsVerification)
         {
-            return await EnterWithinAsync(userId, invitation);
+            return await EnterWithinAsync(user.Id, invitation);
         }
 
         await CountAsync(invitation);
         return null;
+    }
+
+    /// <summary>
+    /// Into the group, for who was counted when they came and has proven their address now, within that transaction. Their place was kept, however many came and
+    /// however many days have passed since; an invitation that was taken back lets nobody in any more.
+    /// </summary>
+    internal async Task<GroupEntry> EnterCountedAsync(int userId, int invitationId)
+    {
+        try
+        {
+            var invitation = await Standing.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invitationId && i.RevokedAt == null) ?? throw Invitation.Revoked();
+            return new GroupEntry(await members.JoinWithinAsync(userId, invitation.ChatId!.Value, invitation.Role), null);
+        }
+        catch (Refused refused)
+        {
+            return new GroupEntry(null, refused);
+        }
     }
 
     async Task<NewInvitation> CreateAsync(int me, InvitationWish wish, bool isOfServer)

@@ -24,7 +24,7 @@ static class MessageRows
 
     static readonly string columns = $"""
         m.id, m.chat_id, m.sequence, m.revision, m.content, m.created_at, m.is_edited, m.is_deleted, m.mentions, m.client_id, m.notice,
-        m.message_type, m.attachments, m.updated_at, m.is_pinned, origin.id, COALESCE(origin.full_name, origin.username),
+        m.message_type, m.attachments, m.updated_at, m.is_pinned, origin.id, {LookupRows.NameOf("origin")},
         {LookupRows.PersonOf("author")}, {QuoteColumns}, {LookupRows.PersonOf("subject")}
         """;
 
@@ -45,7 +45,7 @@ static class MessageRows
 
         // Of those between the first and the last that were found: a limit would count others when somebody writes meanwhile.
         readonly string reactions = $"""
-            SELECT r.message_id, r.emoji, r.user_id, COALESCE(u.full_name, u.username)
+            SELECT r.message_id, r.emoji, r.user_id, {LookupRows.NameOf("u")}
             FROM message_reactions AS r JOIN users AS u ON u.id = r.user_id
             WHERE r.message_id IN (SELECT m.id FROM messages AS m WHERE {which} AND m.sequence >= ${Free(which + order)} AND m.sequence <= ${Free(which + order) + 1})
             ORDER BY r.id
@@ -61,7 +61,7 @@ static class MessageRows
             }
 
             var all = (await lookups.AllAsync(
-                    reactions, row => (Message: row.GetInt32(0), Emoji: row.GetString(1), By: new ReactorView(row.GetInt32(2), row.GetString(3))),
+                    reactions, row => (Message: row.GetInt32(0), Emoji: row.GetString(1), By: new ReactorView(row.GetInt32(2), row.Text(3))),
                     [.. parameters, found.Min(message => message.Sequence), found.Max(message => message.Sequence)]))
                 .ToLookup(row => row.Message, row => (row.Emoji, row.By));
             return all.Count == 0 ? found : found.ConvertAll(message => message with { Reactions = Grouped(all[message.Id]) });
@@ -107,7 +107,7 @@ static class MessageRows
         row.Text(10) is { } notice ? Enum.Parse<SystemMessage>(notice) : null, row.Person(Subject),
         row.GetString(11), Attachment.Read(row.Text(12)), row.Time(13))
     {
-        IsPinned = row.GetBoolean(14), Origin = row.IsDBNull(15) ? null : new OriginView(row.GetInt32(15), row.GetString(16)),
+        IsPinned = row.GetBoolean(14), Origin = row.IsDBNull(15) ? null : new OriginView(row.GetInt32(15), row.Text(16)),
     };
 
     static QuoteView? ReadQuote(DbDataReader row, int at) => row.IsDBNull(at) ? null : new QuoteView(

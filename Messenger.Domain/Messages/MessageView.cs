@@ -65,10 +65,11 @@ public sealed record ReactionView(string Emoji, IReadOnlyList<ReactorView> Peopl
 }
 
 /// <summary>Who wrote first what was forwarded.</summary>
-public sealed record OriginView(int Id, string Name);
+/// <param name="Name">Null: nobody any more.</param>
+public sealed record OriginView(int Id, string? Name);
 
 /// <summary>Somebody who reacted.</summary>
-public sealed record ReactorView(int Id, string Name);
+public sealed record ReactorView(int Id, string? Name);
 
 /// <summary>What is pinned in a chat.</summary>
 /// <param name="Newest">The one furthest down in the chat; null when there is none.</param>

@@ -169,7 +169,7 @@ public sealed class Messages(
             var message = write();
             if (isBlocked)
             {
-                return await FindFirstAsync(me, message.ClientId, message.RequestHash) ?? throw BlockRules.Unreachable();
+                return await FindFirstAsync(me, message.ClientId, message.RequestHash) ?? throw await db.WhyUnreachableAsync(chatId);
             }
 
             var quote = message.ReplyTo is { } answered ? await MessageRows.QuoteAsync(lookups, answered, chatId) : null;

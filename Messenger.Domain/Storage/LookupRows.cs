@@ -15,6 +15,9 @@ static class LookupRows
         {users}.is_active, {users}.is_email_verified, {users}.created_at, {users}.deleted_at IS NOT NULL
         """;
 
+    /// <summary>What somebody is called, of the table called so in the statement; null: nobody any more.</summary>
+    public static string NameOf(string users) => $"CASE WHEN {users}.deleted_at IS NULL THEN COALESCE({users}.full_name, {users}.username) END";
+
     /// <summary>The person whose columns begin here, or null where nobody was joined.</summary>
     public static PersonView? Person(this DbDataReader row, int at) => row.IsDBNull(at) ? null : new PersonView(
         row.GetInt32(at), row.GetString(at + 1), row.Text(at + 2), row.Text(at + 3), row.GetInt32(at + 4), row.Text(at + 5), row.Text(at + 6),

@@ -120,7 +120,7 @@ public sealed class ChangingPasswords : World
         var (other, me) = (await Me(), await Me());
         await Change(me, Password, Next);
 
-        await Refuses(Reason.Unknown, "session_ended", Do((PersonalTokens t) => t.CreateAsync(other, "Robot")));
+        await Refuses(Reason.Unknown, "session_ended", Do((PersonalTokens t) => t.CreateAsync(other, "Robot", Next, null)));
 
         Assert.Empty(await Do((PersonalTokens t) => t.ListAsync(me)));
     }

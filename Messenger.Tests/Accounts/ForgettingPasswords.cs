@@ -94,7 +94,7 @@ public sealed class ForgettingPasswords : World
     public async Task Every_session_and_token_ends()
     {
         var (one, other) = (await Me(), await Me());
-        var made = await Do((PersonalTokens t) => t.CreateAsync(one, "Robot"));
+        var made = await Do((PersonalTokens t) => t.CreateAsync(one, "Robot", Password, null));
 
         await Reset(await Link(), Next);
 

@@ -67,7 +67,7 @@ public sealed class LeavingTheMessenger : World
             await db.Sessions.CountAsync(s => s.UserId == Bob), await db.Blocks.CountAsync(b => b.UserId == Bob), await db.Reports.CountAsync(r => r.ReporterId == Bob),
             await db.Memberships.CountAsync(m => m.UserId == Bob && m.DraftText != null))));
         var left = Assert.Single(await Newest(Ann));
-        Assert.Equal((said.Id, "Remember me", "deleted-account-2", true), (left.Id, left.Text, left.Author.Name, left.Author.IsDeleted));
+        Assert.Equal((said.Id, "Remember me", "deleted-account-2", true), (left.Id, left.Text, left.Author.Username, left.Author.IsDeleted));
         Assert.Contains(Bus.Said.OfType<ListChanged>(), one => one.To is Delivery.Users users && users.Ids.Contains(Ann));
         await Refuses(Reason.Unknown, "wrong_password", Do((Accounts a) => a.LogInAsync("bob", Password)));
         await Refuses(Reason.Unknown, "wrong_password", Do((Accounts a) => a.LogInAsync("deleted-account-2", "")));
@@ -82,9 +82,13 @@ public sealed class LeavingTheMessenger : World
 
         await LeaveAsync(Bob);
 
-        await Refuses(Reason.Forbidden, "unreachable", Says(Ann, "Hello?"));
-        await Refuses(Reason.Forbidden, "unreachable", Do((Messages m) => m.ReactAsync(Ann, said.Id, "👍")));
-        await Refuses(Reason.Forbidden, "unreachable", Do((Calls c) => c.StartAsync(Ann, Chat, "audio")));
+        await Refuses(Reason.Forbidden, "person_deleted", Says(Ann, "Hello?"));
+        await Refuses(Reason.Forbidden, "person_deleted", Do((Messages m) => m.ReactAsync(Ann, said.Id, "👍")));
+        await Refuses(Reason.Forbidden, "person_deleted", Do((Messages m) => m.EditAsync(Ann, said.Id, "Changed")));
+        await Refuses(Reason.Forbidden, "person_deleted", Do((Messages m) => m.ForwardAsync(Ann, said.Id, Chat)));
+        await Refuses(Reason.Forbidden, "person_deleted", Do((Calls c) => c.StartAsync(Ann, Chat, "audio")));
+        Assert.True((await Open(Ann)).IsReadOnly);
+        Assert.DoesNotContain(Chat, (await Do((Chats c) => c.ChoiceAsync(Ann, null))).Select(chat => chat.Id));
         // So that a send that is on its way looks again.
         Assert.Equal(before + 1, (await Do((Chats c) => c.AudienceAsync(Chat))).Version);
         Assert.Empty(await Do((People p) => p.FindAsync(Ann, "deleted")));

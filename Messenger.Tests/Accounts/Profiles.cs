@@ -30,7 +30,7 @@ public sealed class Profiles : World
         await Save(Ann, "ann", "Anna", null);
 
         var after = (await Newest(Bob))[0];
-        Assert.Equal("Anna", after.Author.Name);
+        Assert.Equal("Anna", after.Author.FullName);
         Assert.True(after.Author.Version > before.Author.Version);
     }
 

@@ -131,6 +131,35 @@ public sealed class UsingPersonalTokens : World
         Assert.NotNull(await Create(await Me(Bob), "Bob's"));
     }
 
+    [Fact]
+    public async Task Making_one_takes_the_password_and_leaves_a_mail()
+    {
+        var me = await Me(Ann);
+
+        Assert.Equal("current", (await Refuses(Reason.Invalid, "password_needed", Create(me, "Robot", null))).Field);
+        await Refuses(Reason.Invalid, "wrong_current_password", Create(me, "Robot", "a guess"));
+        Assert.Empty(await List(me));
+        Assert.Equal(0, await Mails());
+
+        await Create(me, "Robot");
+        Assert.Equal((1, 1), ((await List(me)).Count, await Mails()));
+
+        Task<int> Mails() => Do((MessengerDb db) => db.Jobs.CountAsync(job => job.Kind == SafetyMails.Kind && job.Payload.Contains($"\"Change\":{(int)SafetyChange.TokenMade},")));
+    }
+
+    [Fact]
+    public async Task A_program_that_has_just_logged_in_need_not_say_the_password_again()
+    {
+        var program = await Me(Ann, SessionKind.Program);
+        await Create(program, "At once", null);
+        Clock.Advance(PersonalTokens.JustLoggedIn);
+
+        await Refuses(Reason.Invalid, "password_needed", Create(program, "Later", null));
+
+        await Create(program, "Later");
+        Assert.Equal(["At once", "Later"], (await List(program)).Select(token => token.Name).Order());
+    }
+
     [Theory]
     [InlineData(null, "token_name_missing")]
     [InlineData("  ", "token_name_missing")]
@@ -142,11 +171,12 @@ public sealed class UsingPersonalTokens : World
         Assert.Equal("name", (await Refuses(Reason.Invalid, code, Create(me, name))).Field);
     }
 
-    Task<NewToken> Create(Me me, string? name) => Do((PersonalTokens t) => t.CreateAsync(me, name));
+    Task<NewToken> Create(Me me, string? name, string? password = Password) => Do((PersonalTokens t) => t.CreateAsync(me, name, password, null));
 
     Task<Me?> Find(string secret) => Do((PersonalTokens t) => t.FindAsync(secret, "::1"));
 
     Task<IReadOnlyList<TokenView>> List(Me me) => Do((PersonalTokens t) => t.ListAsync(me));
 
-    Task<Me> Me(int who) => Do(async (Sessions s) => Assert.IsType<Me>(await s.FindAsync((await s.StartAsync(who, "Browser", "::1")).Id, "::1")));
+    Task<Me> Me(int who, SessionKind kind = SessionKind.Browser) =>
+        Do(async (Sessions s) => Assert.IsType<Me>(await s.FindAsync((await s.StartAsync(who, "Browser", "::1", kind)).Id, "::1")));
 }

@@ -62,6 +62,25 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
     }
 
     [Fact]
+    public async Task Who_hides_is_hidden_even_where_nobody_heard_of_it()
+    {
+        await using var ann = await Two.OpenAsync(fleet.Ann);
+        await IsSeenAsync(Presence.Online, fleet.Ann);
+        Two.Cut();
+        try
+        {
+            await One.ActAsync((Accounts accounts) => accounts.SavePrivacyAsync(fleet.Ann, hidesPresence: true, hidesReads: false));
+            await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Of(fleet.Ann) is Presence.Offline)));
+            await One.ActAsync((Accounts accounts) => accounts.SavePrivacyAsync(fleet.Ann, hidesPresence: false, hidesReads: false));
+            await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Of(fleet.Ann) is Presence.Online)));
+        }
+        finally
+        {
+            Two.Mend();
+        }
+    }
+
+    [Fact]
     public async Task Who_looks_at_a_chat_at_one_node_is_known_to_at_the_other()
     {
         await using var ann = await One.OpenAsync(fleet.Ann);

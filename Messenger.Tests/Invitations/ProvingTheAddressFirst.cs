@@ -85,6 +85,42 @@ public sealed class ProvingTheAddressFirst(DomainServer server) : IClassFixture<
         (await robot.PostAsync("/api/auth/logout")).Is(200);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Says_when_the_invitation_into_a_group_was_taken_back_meanwhile(bool byApi)
+    {
+        var (name, group) = ($"lea{Interlocked.Increment(ref count)}", await server.DoAsync((Chats chats) => chats.GroupAsync(1, "Hikers", [])));
+        var invitation = await server.DoAsync((Invitations invitations) => invitations.CreateForGroupAsync(1, group, new InvitationWish()));
+        using var lea = server.OpenBrowser();
+        await lea.OpenAsync($"/join/{invitation.Secret}");
+        Assert.Equal("/account/unverified", (await lea.SubmitAsync("/join?handler=register", ("username", name), ("email", $"{name}@example.org"), ("password", Server.Password))).Path);
+        var link = await server.Mails.NextLinkAsync($"{name}@example.org", "/account/verify");
+        Assert.Equal(1, (await server.DoAsync((Chats chats) => chats.OpenAsync(1, group))).MemberCount);
+        await server.DoAsync(async (Invitations invitations) =>
+        {
+            await invitations.RevokeForGroupAsync(1, group, invitation.Invitation.Id);
+            return true;
+        });
+        const string why = "You are not in the group. This invitation was taken back. Ask for a new one.";
+
+        if (byApi)
+        {
+            var said = (await (await server.CallerAsync()).PostAsync("/api/auth/verify-email", new { token = link.Query["?token=".Length..] })).Is(200);
+            Assert.Equal($"Your address is verified. {why}", said["message"].GetString());
+        }
+        else
+        {
+            await lea.OpenAsync(link.PathAndQuery);
+            var page = await lea.SubmitAsync("Yes, it is mine");
+            Assert.Contains("Your address is verified", page.Words);
+            Assert.Contains(why, page.Words);
+        }
+
+        Assert.Equal("/", (await lea.OpenAsync("/")).Path);
+        Assert.Equal(1, (await server.DoAsync((Chats chats) => chats.OpenAsync(1, group))).MemberCount);
+    }
+
     [Fact]
     public async Task Is_not_asked_of_whom_an_admin_invites_with_any_address()
     {

@@ -1,3 +1,6 @@
+using Messenger.Domain;
+using Microsoft.EntityFrameworkCore;
+
 namespace Messenger.Tests;
 
 /// <summary>Who is told that somebody is here, idle or gone: those who share a chat with them.</summary>
@@ -48,5 +51,31 @@ public sealed class ComingAndGoing(Talk talk) : IClassFixture<Talk>
         await bobs.HearsAsync($"presence offline presence-of-{talk.IdOf("ann")}");
         Assert.Equal(heardBefore + 1, bobs.Heard.Count(one => one.Html.Contains(ann)));
         Assert.DoesNotContain(eves.Heard, one => one.Html.Contains(ann));
+    }
+
+    [Fact]
+    public async Task Is_hidden_by_the_next_beat_where_it_was_not_told()
+    {
+        await talk.DirectAsync();
+        await using var bobs = await talk.OpenAsync("bob");
+        await using var anns = await talk.OpenAsync("ann");
+        var ann = talk.IdOf("ann");
+        await bobs.HearsAsync($"presence online presence-of-{ann}");
+
+        await HideAsync(true);
+        Assert.Equal(Presence.Online, await SeenAsync());
+        await anns.BeatAsync(0);
+        Assert.Equal(Presence.Offline, await SeenAsync());
+        await bobs.HearsAsync($"presence offline presence-of-{ann}");
+
+        await HideAsync(false);
+        await anns.BeatAsync(0);
+        Assert.Equal(Presence.Online, await SeenAsync());
+
+        Task<Presence> SeenAsync() => talk.DoAsync((IPresence presence) => Task.FromResult(presence.Of(ann)));
+
+        // As another node does whose word of it is lost.
+        Task<int> HideAsync(bool isHidden) => talk.DoAsync((MessengerDb db) => db.WriteAsync(
+            () => db.Users.Where(user => user.Id == ann).ExecuteUpdateAsync(row => row.SetProperty(user => user.HidesPresence, isHidden))));
     }
 }

@@ -30,7 +30,7 @@ public sealed class PostingMessages : World
     {
         var hello = await Says(Ann, "Hello");
 
-        Assert.Equal((Ann, "ann", "Hello", Clock.Now()), (hello.Author.Id, hello.Author.Name, hello.Text, hello.At));
+        Assert.Equal((Ann, "ann", "Hello", Clock.Now()), (hello.Author.Id, hello.Author.Username, hello.Text, hello.At));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class DeletingMyAccount(TwoSteppedServer server) : IClassFixture<T
 
         await Eventually.TrueAsync(() => server.DoAsync((MessengerDb db) => db.Users.AnyAsync(user => user.Id == her && user.DeletedAt != null && user.LeavesAt == null)));
         var page = await admin.OpenAsync($"/admin/people/{her}");
-        Assert.Contains($"deleted-account-{her}", page.Words);
+        Assert.Contains($"Deleted account @deleted-account-{her}", page.Words);
         Assert.DoesNotContain("Activate again", page.Words);
         Assert.Contains("Deleted the account", (await admin.OpenAsync("/admin/audit")).Words);
         Assert.StartsWith("/account/login", (await eve.OpenAsync("/")).Path);

@@ -210,7 +210,7 @@ public static class Doors
         GET  /settings/security/off                               |                                              | login 302 302 302 302 302
         POST /settings/security/off                               | current=three ordinary words&code=none       | 401   404 404 404 404 404
         GET  /settings/tokens                                     |                                              | login 200 200 200 200 200
-        POST /settings/tokens                                     | name=Robot                                   | 401   200 200 200 200 200
+        POST /settings/tokens                                     | name=Robot&current=three ordinary words      | 401   200 200 200 200 200
         POST /settings/tokens?handler=Revoke                      | token={session}                              | 401   404 404 404 404 404
         GET  /settings/verify                                     |                                              | login 302 302 302 302 302
         POST /settings/verify                                     |                                              | 401   302 302 302 302 302

@@ -44,6 +44,51 @@ public sealed class TellingOfSafety(TwoSteppedServer server) : IClassFixture<Two
     }
 
     [Fact]
+    public async Task Goes_on_while_an_account_is_about_to_be_deleted_and_says_so()
+    {
+        // Who comes first is the admin, and the last one stays.
+        var (first, _) = await server.GreetAsync("first");
+        first.Dispose();
+        using var max = await server.VerifiedAsync("max", "ru");
+        await max.OpenAsync("/settings/delete");
+        await max.SubmitAsync("/settings/delete", ("current", Server.Password));
+        Assert.Equal("Учётная запись скоро будет удалена", (await NextToAsync("max")).Subject);
+        await max.OpenAsync("/account/forgot");
+        await max.SubmitAsync("/account/forgot", ("email", "max@example.org"));
+        var link = await server.Mails.NextLinkAsync("max@example.org", "/account/reset");
+        await max.OpenAsync(link.PathAndQuery);
+        await max.SubmitAsync("/account/reset", ("next", "four ordinary words instead"));
+
+        var mail = await NextToAsync("max");
+        Assert.Equal("Пароль изменён", mail.Subject);
+        Assert.Contains("Ваша учётная запись по-прежнему будет удалена, как об этом попросили. Чтобы сохранить её, войдите.", mail.TextBody);
+
+        await max.OpenAsync("/account/login");
+        Assert.Equal("/account/keep", (await max.SubmitAsync("/account/login", ("email", "max"), ("password", "four ordinary words instead"))).Path);
+        await max.SubmitAsync("/account/keep");
+        Assert.Equal("Ваша учётная запись остаётся", (await NextToAsync("max")).Subject);
+        await max.OpenAsync("/settings/password");
+        await max.SubmitAsync("/settings/password", ("current", "four ordinary words instead"), ("next", "five ordinary words this time"));
+        Assert.DoesNotContain("по-прежнему", (await NextToAsync("max")).TextBody);
+    }
+
+    [Fact]
+    public async Task Says_that_a_token_was_made_and_not_what_it_is_called()
+    {
+        using var lea = await server.VerifiedAsync("lea");
+        await lea.OpenAsync("/settings/tokens");
+        await lea.SubmitAsync("Make a token", ("name", "Call 555 0100"), ("current", Server.Password));
+
+        var mail = await NextToAsync("lea");
+        Assert.Equal(("A new token for programs", $"{MailedServer.PublicUrl}/settings/tokens"), (mail.Subject, $"{MailServer.LinkIn(mail)}"));
+        Assert.DoesNotContain("555 0100", mail.TextBody);
+
+        var program = (await server.CallerAsync()) with { Token = (await server.TokensAsync(Company.IdIn(lea.Page))).Access };
+        (await program.PostAsync("/api/auth/tokens", new { name = "Robot" })).Is(201);
+        Assert.Equal("A new token for programs", (await NextToAsync("lea")).Subject);
+    }
+
+    [Fact]
     public async Task Goes_to_no_address_that_is_not_proven()
     {
         var (eve, _) = await server.GreetAsync("eve");

@@ -182,6 +182,25 @@ public sealed class TheSecondStep(TwoSteppedServer server) : IClassFixture<TwoSt
     }
 
     [Fact]
+    public async Task Is_asked_for_before_a_token_is_made()
+    {
+        using var max = await server.RegisterAsync("maxtoken");
+        var (app, _) = await server.TurnOnAsync(max);
+        await max.OpenAsync("/settings/tokens");
+
+        var page = await max.SubmitAsync("Make a token", ("name", "Robot"), ("current", Server.Password), ("code", server.WrongCode(app)));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Robot"), (page.Status, page.FindForm("Make a token")["name"]));
+
+        Assert.Contains("mt_", (await max.SubmitAsync("Make a token", ("name", "Robot"), ("current", Server.Password), ("code", server.NextCode(app)))).Html);
+        var program = (await server.CallerAsync()) with { Token = (await server.TokensAsync(Company.IdIn(max.Page))).Access };
+        server.Clock.Advance(PersonalTokens.JustLoggedIn);
+        Assert.Equal("urn:messenger:password_needed", (await program.PostAsync("/api/auth/tokens", new { name = "Robot" })).Refuses(422)["type"].GetString());
+        Assert.True((await program.PostAsync("/api/auth/tokens", new { name = "Robot", password = "a guess" })).Refuses(422)["errors"].TryGetProperty("password", out _));
+        Assert.Equal("urn:messenger:code_missing", (await program.PostAsync("/api/auth/tokens", new { name = "Robot", password = Server.Password })).Refuses(401)["type"].GetString());
+        (await program.PostAsync("/api/auth/tokens", new { name = "Robot", password = Server.Password, otp = server.NextCode(app) })).Is(201);
+    }
+
+    [Fact]
     public async Task Is_asked_for_before_a_passkey_is_made()
     {
         using var noor = await server.RegisterAsync("noor");

@@ -16,11 +16,11 @@ public static class AuthApi
 
         var mine = api.MapGroup("/auth").WithTags("auth");
         mine.MapMethods("/me", Api.Reading, MeAsync);
-        mine.MapPost("/logout", LogOutAsync).WithMetadata(new OpenBeforeVerificationAttribute(), new OpenWhileLeavingAttribute());
+        mine.MapPost("/logout", LogOutAsync).WithMetadata(new AllowRestrictedAttribute(AccountRestriction.Unverified, AccountRestriction.Leaving));
         mine.MapMethods("/sessions", Api.Reading, SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
         mine.MapMethods("/tokens", Api.Reading, TokensAsync);
-        mine.MapPost("/tokens", CreateTokenAsync).RateLimit(Limit.Start).Refuses(403, 409, 422);
+        mine.MapPost("/tokens", CreateTokenAsync).RateLimit(Limit.Start).Refuses(403, 409, 422, 429);
         mine.MapMethods("/tokens/{id:guid}", Api.Reading, TokenAsync).Refuses(404);
         mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
     }
@@ -91,13 +91,15 @@ public static class AuthApi
     }
 
     /// <summary>Verify an e-mail address</summary>
-    /// <remarks>Proves it with the token that was mailed there.</remarks>
+    /// <remarks>
+    /// Proves it with the token that was mailed there. Whom an invitation led here is in its group from now on; `message` says so if it was taken back meanwhile.
+    /// </remarks>
     /// <param name="token">The token, if it is not in the body.</param>
     public static async Task<DoneJson> VerifyAsync(JsonBody<VerifyRequest> body, string? token, Accounts accounts, Texts texts)
     {
         var proof = body.Value.Token ?? token;
-        await accounts.VerifyAsync(string.IsNullOrWhiteSpace(proof) ? throw Refused.Invalid("token_missing", "Send the token that came by mail.", "token") : proof);
-        return new DoneJson(texts["Your address is verified"]);
+        var missed = await accounts.VerifyAsync(string.IsNullOrWhiteSpace(proof) ? throw Refused.Invalid("token_missing", "Send the token that came by mail.", "token") : proof);
+        return new DoneJson(missed is null ? texts["Your address is verified"] : $"{texts["Your address is verified"]}. {texts["You are not in the group."]} {texts.Of(missed)}");
     }
 
     /// <summary>List my access tokens</summary>
@@ -111,10 +113,16 @@ public static class AuthApi
         Contract.Token((await tokens.ListAsync(http.Me())).FirstOrDefault(token => token.Id == id) ?? throw Refused.NotFound());
 
     /// <summary>Make a personal access token</summary>
-    /// <remarks>For a bot or a script. Its secret is in this answer and nowhere else.</remarks>
-    public static async Task<Created<NewTokenJson>> CreateTokenAsync(JsonBody<TokenRequest> body, HttpContext http, PersonalTokens tokens)
+    /// <remarks>
+    /// For a bot or a script. Its secret is in this answer and nowhere else. It is another way in, so it takes what logging in takes: `password`, and `otp` where
+    /// the second step is on. Within ten minutes of the log-in whose access token this is, neither is asked for.
+    /// </remarks>
+    public static async Task<Created<NewTokenJson>> CreateTokenAsync(JsonBody<TokenRequest> body, HttpContext http, PersonalTokens tokens, PasswordTries tries)
     {
-        var made = await tokens.CreateAsync(http.Me(), body.Value.Name);
+        var (me, wanted, name) = (http.Me(), body.Value, PersonalTokens.NameFrom(body.Value.Name));
+        var made = wanted.Password is null
+            ? await tokens.CreateAsync(me, name, password: null, code: null)
+            : await tries.AgainAsync(me, () => tokens.CreateAsync(me, name, wanted.Password, wanted.Otp), wanted.Otp);
         return TypedResults.Created($"/api/auth/tokens/{made.Id}", new NewTokenJson(made.Id, made.Secret));
     }
 

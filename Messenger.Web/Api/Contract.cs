@@ -165,7 +165,7 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         message.IsEdited, message.IsDeleted, message.At, message.UpdatedAt, User(message.Author), message.Sequence, message.Revision, message.ClientId,
         [.. message.Reactions.Select(Reaction)], [.. (readers ?? []).Select(reader => Once(reader, read => new ReadJson(read.UserId, read.At)))],
         [.. message.Attachments.Select(Attachment)], message.IsPinned,
-        message.Origin is { } origin ? new OriginJson(origin.Id, origin.Name) : null);
+        message.Origin is { } origin ? new OriginJson(origin.Id, DisplayNames.Of(origin, texts)) : null);
 
     public ChatJson Chat(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
@@ -219,6 +219,8 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         "people" => "participant_ids",
         "files" => "file",
         "voice" => "is_voice",
+        "current" => "password",
+        "code" => "otp",
         _ => field,
     };
 

@@ -83,6 +83,12 @@ public sealed record TokenRequest
 {
     /// <summary>What it is for, at most 80 characters.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Mine; not needed within ten minutes of the log-in whose access token is shown.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>A code of the authenticator app, or a recovery code, beside the password where the second step is on.</summary>
+    public string? Otp { get; init; }
 }
 
 /// <summary>What is to change about oneself; what is not named stays.</summary>

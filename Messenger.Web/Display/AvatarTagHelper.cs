@@ -22,13 +22,14 @@ public sealed class AvatarTagHelper(Texts texts) : TagHelper
         var (name, hue, src) = this switch
         {
             { Chat: { } chat } => (DisplayNames.Of(chat, texts), $"{AvatarDefaults.Hue(chat)}{(chat.IsGroup ? " group" : "")}", chat.Avatar),
-            { Person: { } person } => (person.Name, AvatarDefaults.Hue(person.Id), person.Avatar),
+            { Person: { } person } => (DisplayNames.Of(person, texts), AvatarDefaults.Hue(person.Id), person.Avatar),
             _ => (Me!.Name, AvatarDefaults.Hue(Me.Id), Me.Avatar),
         };
-        output.TagName = Href is null ? "span" : "a";
+        // Razor makes an empty text of null.
+        output.TagName = string.IsNullOrEmpty(Href) ? "span" : "a";
         output.Attributes.SetAttribute("class", $"avatar {hue} {output.Attributes["class"]?.Value}".TrimEnd());
         output.Attributes.SetAttribute("aria-hidden", "true");
-        if (Href is not null)
+        if (!string.IsNullOrEmpty(Href))
         {
             output.Attributes.SetAttribute("href", Href);
             output.Attributes.SetAttribute("tabindex", "-1");

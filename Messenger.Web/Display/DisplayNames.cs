@@ -3,34 +3,47 @@ using Microsoft.AspNetCore.Html;
 
 namespace Messenger.Web;
 
-/// <summary>What a chat or a system line is called in the reader's language.</summary>
+/// <summary>What people, chats and system lines are called in the reader's language.</summary>
 static class DisplayNames
 {
     // More than anybody reads on a button.
     const int ReactorLimit = 20;
 
     public static string Of(ChatView chat, Texts texts) =>
-        chat.IsNotes ? texts["Notes to self"] : chat.Title ?? texts["Chat"];
+        chat.IsNotes ? texts["Notes to self"] : chat.Other is { } other ? Of(other, texts) : chat.Title ?? texts["Chat"];
+
+    public static string Of(PersonView person, Texts texts) => Of(person.IsDeleted ? null : person.FullName ?? person.Username, texts);
+
+    public static string Of(OriginView origin, Texts texts) => Of(origin.Name, texts);
+
+    public static string Of(ReactorView reactor, Texts texts) => Of(reactor.Name, texts);
+
+    /// <summary>Where more is said of a person; null: who is gone, or was sent away, has no page.</summary>
+    public static string? PageOf(PersonView person) => person.IsActive ? $"/people/{person.Id}" : null;
+
+    public static string? PageOf(OriginView origin) => origin.Name is null ? null : $"/people/{origin.Id}";
+
+    public static string? PageOf(ReactorView reactor) => reactor.Name is null ? null : $"/people/{reactor.Id}";
 
     public static string Of(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) =>
-        string.Format(CultureInfo.CurrentCulture, Sentence(systemMessage, text, texts), author.Name, subject?.Name ?? text);
+        string.Format(CultureInfo.CurrentCulture, Sentence(systemMessage, text, texts), Of(author, texts), subject is null ? text : Of(subject, texts));
 
     /// <summary>What stands last in a chat, in one line.</summary>
     public static string Of(LastLine last, Texts texts) => last switch
     {
         { Notice: { } notice } => Of(notice, last.Author, last.Subject, last.Text, texts),
         { IsDeleted: true } => texts["Message deleted"],
-        _ => $"{last.Author.Name}: {FileDisplay.InShort(last.Text, last.Attachments, 80, texts)}",
+        _ => $"{Of(last.Author, texts)}: {FileDisplay.InShort(last.Text, last.Attachments, 80, texts)}",
     };
 
     /// <summary>The same line with each name leading to the person.</summary>
     public static IHtmlContent WithLinks(SystemMessage systemMessage, PersonView author, PersonView? subject, string text, Texts texts) =>
-        new HtmlFormattableString(Sentence(systemMessage, text, texts), Link(author), subject is null ? text : Link(subject));
+        new HtmlFormattableString(Sentence(systemMessage, text, texts), Link(author, texts), subject is null ? text : Link(subject, texts));
 
     /// <summary>Who reacted so, the first of them by name.</summary>
     public static string Of(ReactionView reaction, Texts texts)
     {
-        var names = string.Join(", ", reaction.People.Take(ReactorLimit).Select(person => person.Name));
+        var names = string.Join(", ", reaction.People.Take(ReactorLimit).Select(person => Of(person, texts)));
         var more = reaction.People.Count - ReactorLimit;
         return more > 0 ? $"{names} {texts.Count("and {0} other|and {0} others", more)}" : names;
     }
@@ -78,5 +91,9 @@ static class DisplayNames
 
     static string LengthOf(string text) => FileDisplay.Length(CallLine.Read(text).Length?.TotalSeconds ?? 0);
 
-    static HtmlFormattableString Link(PersonView person) => new("<a href=\"/people/{0}\"><bdi>{1}</bdi></a>", person.Id, person.Name);
+    static string Of(string? name, Texts texts) => name ?? texts["Deleted account"];
+
+    static HtmlFormattableString Link(PersonView person, Texts texts) => PageOf(person) is { } page
+        ? new("<a href=\"{0}\"><bdi>{1}</bdi></a>", page, Of(person, texts))
+        : new("<bdi>{0}</bdi>", Of(person, texts));
 }

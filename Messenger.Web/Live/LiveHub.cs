@@ -44,7 +44,7 @@ public sealed class LiveHub(
     /// </summary>
     public async Task<long> Beat(int chatId, bool isActive)
     {
-        if (await HasEndedAsync())
+        if (await FindMeAsync() is null)
         {
             return 0;
         }
@@ -76,8 +76,7 @@ public sealed class LiveHub(
     public async Task Shows(IReadOnlyDictionary<int, string> presences)
     {
         // As I am now: whom I see may have changed since the line was opened.
-        if (Context.User?.SessionId() is { } session && await sessions.FindAsync(session, Context.GetHttpContext()!.Address()) is { } me
-            && await presenceCheck.RenderAsync(me, presences) is { Length: > 0 } html)
+        if (await FindMeAsync() is { } me && await presenceCheck.RenderAsync(me, presences) is { Length: > 0 } html)
         {
             await Clients.Caller.SendAsync("fragment", html, 0, 0);
         }
@@ -98,7 +97,7 @@ public sealed class LiveHub(
     public async Task<int> Renew(int callId, string party)
     {
         await limits.WaitAsync(Limit.Signal, Me, Context.ConnectionAborted);
-        var version = await HasEndedAsync() ? null : await calls.RenewAsync(Me, callId, party);
+        var version = await FindMeAsync() is null ? null : await calls.RenewAsync(Me, callId, party);
         var isIn = version is not null;
         var group = GroupOf(callId, Me);
         await (isIn ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
@@ -116,7 +115,7 @@ public sealed class LiveHub(
         await limits.WaitAsync(Limit.Signal, Me, Context.ConnectionAborted);
         try
         {
-            if (await HasEndedAsync())
+            if (await FindMeAsync() is null)
             {
                 return false;
             }
@@ -134,14 +133,16 @@ public sealed class LiveHub(
     /// <summary>The pages that somebody is in a call with.</summary>
     public static string GroupOf(int callId, int userId) => $"call:{callId}:{userId}";
 
-    async Task<bool> HasEndedAsync()
+    /// <summary>As I am now; null, and the line is cut, when the session has ended. That somebody hides who did not is taken along, for it may have been told to nobody.</summary>
+    async Task<Me?> FindMeAsync()
     {
-        if (Context.User?.SessionId() is { } session && await sessions.FindAsync(session, Context.GetHttpContext()!.Address()) is not null)
+        if (Context.User?.SessionId() is { } session && await sessions.FindAsync(session, Context.GetHttpContext()!.Address()) is { } me)
         {
-            return false;
+            presence.Hide(me.Id, me.HidesPresence);
+            return me;
         }
 
         Context.Abort();
-        return true;
+        return null;
     }
 }

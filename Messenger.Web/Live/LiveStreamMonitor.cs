@@ -16,7 +16,7 @@ sealed class LiveStreamMonitor(LiveStreams streams, IServiceScopeFactory scopes,
             var history = scope.ServiceProvider.GetRequiredService<History>();
             // At once, so that they share their way to the database.
             var mine = (await Task.WhenAll(some.Select(async stream => (stream, await history.RevisionAsync(stream.UserId, stream.ChatId))))).ToDictionary();
-            streams.End(stream => mine.TryGetValue(stream, out var revision) && (revision is null || !live.Contains(stream.SessionId)));
+            streams.End(stream => mine.TryGetValue(stream, out var revision) && (revision is null || !live.ContainsKey(stream.SessionId)));
         }
     }
 }

@@ -25,5 +25,5 @@ public sealed class ShareModel(Domain.Chats chats, Messages messages) : AppPage
         return Redirect($"/chats/{chatId}");
     }
 
-    protected override async Task LoadAsync() => Chats = (await chats.PageAsync(Me.Id, open: 0, atLeast: MostChats)).Chats;
+    protected override async Task LoadAsync() => Chats = [.. (await chats.PageAsync(Me.Id, open: 0, atLeast: MostChats)).Chats.Where(chat => !chat.IsReadOnly)];
 }

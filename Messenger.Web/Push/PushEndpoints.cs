@@ -33,7 +33,7 @@ static class PushEndpoints
 
         var count = chat.Unread > 1 ? texts.Count("{0} new message|{0} new messages", chat.Unread) : texts["New message"];
         var text = device.ShowsText && chat.Last is { Notice: null, IsDeleted: false } last ? FileDisplay.InShort(last.Text, last.Attachments, TextLimit, texts) : null;
-        var from = device.ShowsNames && chat is { IsGroup: true, Last: not null } && text is not null ? $"{chat.Last.Author.Name}: {text}" : text;
+        var from = device.ShowsNames && chat is { IsGroup: true, Last: not null } && text is not null ? $"{DisplayNames.Of(chat.Last.Author, texts)}: {text}" : text;
         return Results.Ok(new Notice(device.ShowsNames ? DisplayNames.Of(chat, texts) : count, from ?? (device.ShowsNames ? count : "")));
     }
 
@@ -46,7 +46,7 @@ static class PushEndpoints
         }
 
         var where = call.IsGroup ? DisplayNames.Of(await chats.OpenAsync(http.Me().Id, call.ChatId), texts) : "";
-        return Results.Ok(new Notice(call.Status is CallStatus.Missed ? texts["Missed call from {0}", by.Name] : texts["{0} is calling", by.Name], where));
+        return Results.Ok(new Notice(call.Status is CallStatus.Missed ? texts["Missed call from {0}", DisplayNames.Of(by, texts)] : texts["{0} is calling", DisplayNames.Of(by, texts)], where));
     }
 
     sealed record Notice(string Title, string Body);

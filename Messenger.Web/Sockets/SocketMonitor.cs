@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
-/// <summary>Goes round all sockets once a second, so that none of them needs a timer; and now and then asks whose sessions have ended.</summary>
-sealed class SocketMonitor(RawSockets sockets, IServiceScopeFactory scopes, TimeProvider time, ILogger<SocketMonitor> log)
+/// <summary>Goes round all sockets once a second, so that none of them needs a timer; and now and then asks whose sessions have ended, and who hides.</summary>
+sealed class SocketMonitor(RawSockets sockets, IPresence presence, IServiceScopeFactory scopes, TimeProvider time, ILogger<SocketMonitor> log)
     : PeriodicWorker(TimeSpan.FromSeconds(1), time, log)
 {
     // Whoever missed that a session ended is to hear it within five seconds.
@@ -31,7 +31,17 @@ sealed class SocketMonitor(RawSockets sockets, IServiceScopeFactory scopes, Time
         {
             await using var scope = scopes.CreateAsyncScope();
             var live = await scope.ServiceProvider.GetRequiredService<Sessions>().LiveAsync([.. some.Select(socket => socket.SessionId).Distinct()]);
-            Array.ForEach(some, socket => socket.CloseUnless(live.Contains(socket.SessionId)));
+            Array.ForEach(some, socket => Check(socket, live));
+        }
+    }
+
+    void Check(RawSocket socket, IReadOnlyDictionary<Guid, bool> live)
+    {
+        var isLive = live.TryGetValue(socket.SessionId, out var hides);
+        socket.CloseUnless(isLive);
+        if (isLive)
+        {
+            presence.Hide(socket.UserId, hides);
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>All that is there for who has asked for their account to be deleted: the way back.</summary>
-[OpenBeforeVerification, OpenWhileLeaving, RateLimit(Limit.Send)]
+[AllowRestricted(AccountRestriction.Unverified, AccountRestriction.Leaving), RateLimit(Limit.Send)]
 public sealed class KeepModel(Departures departures) : AppPage
 {
     public IActionResult OnGet() => Me.LeavesAt is null ? LocalRedirect("/") : Page();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Ends this session, and with it its cookie, everything else that is open in its name, and what this browser keeps.</summary>
-[OpenBeforeVerification, OpenWhileLeaving]
+[AllowRestricted(AccountRestriction.Unverified, AccountRestriction.Leaving)]
 public sealed class LogoutModel(Sessions sessions) : AppPage
 {
     public async Task<IActionResult> OnPostAsync()

@@ -5,7 +5,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Where the link of a forgotten password leads. Opening it uses nothing up.</summary>
 [AllowAnonymous, RateLimit(Limit.Link)]
-public sealed class ResetModel(Accounts accounts) : AppPage
+public sealed class ResetModel(Accounts accounts, Texts texts) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }
@@ -13,9 +13,17 @@ public sealed class ResetModel(Accounts accounts) : AppPage
     [BindProperty]
     public string? Next { get; set; }
 
+    /// <summary>The password is changed, but one is not in the group that one was invited into: why.</summary>
+    public string? Missed { get; private set; }
+
     public async Task<IActionResult> OnPostAsync()
     {
-        await accounts.ResetAsync(Token, Next);
+        if (await accounts.ResetAsync(Token, Next) is { } why)
+        {
+            Missed = texts.Of(why);
+            return Page();
+        }
+
         return LocalRedirect("/account/login?changed=true");
     }
 }

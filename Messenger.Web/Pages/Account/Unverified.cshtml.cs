@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>All that is there for who has to prove their address first.</summary>
-[OpenBeforeVerification]
+[AllowRestricted(AccountRestriction.Unverified)]
 public sealed class UnverifiedModel : AppPage
 {
     /// <summary>Another mail was asked for.</summary>

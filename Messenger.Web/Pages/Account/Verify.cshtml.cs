@@ -5,7 +5,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Where the link of the first mail leads. Opening it changes nothing: mail scanners open links, too.</summary>
 [AllowAnonymous, RateLimit(Limit.Link)]
-public sealed class VerifyModel(Accounts accounts) : AppPage
+public sealed class VerifyModel(Accounts accounts, Texts texts) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }
@@ -13,9 +13,17 @@ public sealed class VerifyModel(Accounts accounts) : AppPage
     [FromQuery]
     public bool Saved { get; set; }
 
+    /// <summary>Why one is not in the group that one was invited into.</summary>
+    public string? Missed { get; private set; }
+
     public async Task<IActionResult> OnPostAsync()
     {
-        await accounts.VerifyAsync(Token);
+        if (await accounts.VerifyAsync(Token) is { } why)
+        {
+            (Saved, Missed) = (true, texts.Of(why));
+            return Page();
+        }
+
         return LocalRedirect("/account/verify?saved=true");
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Mails the link that verifies my address once more.</summary>
-[OpenBeforeVerification]
+[AllowRestricted(AccountRestriction.Unverified)]
 public sealed class AskToVerifyModel(Accounts accounts, RateLimits limits) : AppPage
 {
     public async Task<IActionResult> OnPostAsync()

@@ -20,7 +20,7 @@ public sealed record UnsentDraft(string? Action, string Text, string? ClientId, 
     /// <summary>From the form of this request, or from one that carried it here before; null when nothing was typed.</summary>
     public static async Task<UnsentDraft?> ReadAsync(HttpRequest request) =>
         await UnsentPost.ReadAsync(request) is { } form && form["text"].ToString() is { Length: > 0 } text
-            ? new UnsentDraft(UnsentPost.PathOf<KeepsTextAttribute>(request.HttpContext) ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"], form["draft_id"])
+            ? new UnsentDraft(UnsentPost.FindMarked<KeepsTextAttribute>(request.HttpContext)?.Path ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"], form["draft_id"])
             : null;
 
     /// <summary>The action as a hidden field of the log-in form.</summary>

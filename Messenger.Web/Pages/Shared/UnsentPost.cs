@@ -20,14 +20,14 @@ static class UnsentPost
         }
     }
 
-    /// <summary>The path that was posted to, if its page is marked so; never its query.</summary>
-    public static string? PathOf<TMark>(HttpContext http)
+    /// <summary>The path that was posted to, if its page is marked so, and the mark; never its query.</summary>
+    public static (string Path, TMark Mark)? FindMarked<TMark>(HttpContext http)
         where TMark : Attribute
     {
         var (endpoint, path) = http.Features.Get<IStatusCodeReExecuteFeature>() is { } status ? (status.Endpoint, $"{status.OriginalPathBase}{status.OriginalPath}")
             : http.Features.Get<IExceptionHandlerPathFeature>() is { } failed ? (failed.Endpoint, $"{http.Request.PathBase}{failed.Path}")
             : (http.GetEndpoint(), $"{http.Request.PathBase}{http.Request.Path}");
-        return endpoint?.Metadata.GetMetadata<TMark>() is null ? null : path;
+        return endpoint?.Metadata.GetMetadata<TMark>() is { } mark ? (path, mark) : null;
     }
 
     // What was refused before it was read, for being too large or a stranger's, is not read for this; what only came too soon is.

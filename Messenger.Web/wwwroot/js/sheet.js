@@ -60,5 +60,5 @@ async function open() {
 function refocus() {
   const id = sheet.querySelector('.actions')?.dataset.message
   const next = document.querySelector(`#message-${id} > .more`) ?? document.getElementById('text')
-  next.focus()
+  next?.focus()
 }

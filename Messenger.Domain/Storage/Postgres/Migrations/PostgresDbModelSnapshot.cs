@@ -1262,6 +1262,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasDefaultValue(false)
                         .HasColumnName("hides_reads");
 
+                    b.Property<int?>("InvitationId")
+                        .HasColumnType("integer")
+                        .HasColumnName("invitation_id");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");

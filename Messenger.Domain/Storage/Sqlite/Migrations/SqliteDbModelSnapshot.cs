@@ -1233,6 +1233,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasDefaultValue(false)
                         .HasColumnName("hides_reads");
 
+                    b.Property<int?>("InvitationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invitation_id");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");

@@ -1,7 +1,7 @@
 namespace Messenger.Web.Pages;
 
 /// <summary>The messages that were ticked as one text, with who said them and when.</summary>
-public sealed class ChosenTextModel(ChosenMessages chosen) : ChosenPage(chosen)
+public sealed class ChosenTextModel(ChosenMessages chosen, Texts texts) : ChosenPage(chosen)
 {
     public string Text => string.Join('\n', Messages.Select(Line));
 
@@ -13,6 +13,6 @@ public sealed class ChosenTextModel(ChosenMessages chosen) : ChosenPage(chosen)
     {
         var at = TimeZoneInfo.ConvertTime(message.At, ReaderTimeZone.Of(HttpContext));
         var said = message.Attachments.Select(file => $"<{file.Name}>").Append(message.Caption).Where(part => part.Length > 0);
-        return $"[{at:yyyy-MM-dd HH:mm}] {message.Author.Name}: {string.Join(' ', said)}";
+        return $"[{at:yyyy-MM-dd HH:mm}] {DisplayNames.Of(message.Author, texts)}: {string.Join(' ', said)}";
     }
 }

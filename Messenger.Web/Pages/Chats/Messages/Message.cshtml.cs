@@ -32,11 +32,11 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
 
     public bool IsMine => Message.Author.Id == Me.Id && !Message.IsSystem;
 
-    public bool MayEdit => Message.MayEdit(Me.Id);
+    public bool MayEdit => !Chat.IsReadOnly && Message.MayEdit(Me.Id);
 
     public bool IsEditing => WantsEditor && MayEdit;
 
-    public bool MayPin => Domain.Message.MayPin(Chat.IsGroup, Chat.MayManage);
+    public bool MayPin => !Chat.IsReadOnly && Domain.Message.MayPin(Chat.IsGroup, Chat.MayManage);
 
     public bool MayDelete => Message.MayDelete(Me.Id, Chat.MayManage);
 
