@@ -20,6 +20,8 @@ public abstract class MessengerDb(DbContextOptions options)
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Removal> Removals => Set<Removal>();
+
     public DbSet<Block> Blocks => Set<Block>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
@@ -80,6 +82,9 @@ public abstract class MessengerDb(DbContextOptions options)
 
     public abstract bool IsDuplicate(Exception failure);
 
+    /// <summary>Whether a message could not be inserted because what it answers is gone.</summary>
+    public abstract bool IsQuoteGone(Exception failure, Message message);
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
@@ -131,6 +136,7 @@ public abstract class MessengerDb(DbContextOptions options)
         {
             chat.ToTable("chats");
             chat.HasIndex(c => c.DirectKey).IsUnique();
+            chat.Property(c => c.FirstSequence).HasDefaultValue(1);
             chat.HasOne<User>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -155,6 +161,14 @@ public abstract class MessengerDb(DbContextOptions options)
             block.HasIndex(b => b.BlockedId);
             block.HasOne<User>().WithMany().HasForeignKey(b => b.UserId);
             block.HasOne<User>().WithMany().HasForeignKey(b => b.BlockedId);
+        });
+
+        model.Entity<Removal>(removal =>
+        {
+            removal.ToTable("removals");
+            removal.HasKey(r => new { r.ChatId, r.UserId });
+            removal.HasOne<Chat>().WithMany().HasForeignKey(r => r.ChatId);
+            removal.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
         });
 
         model.Entity<Invitation>(invitation =>

@@ -1,0 +1,57 @@
+// What is erased for everybody leaves the device as well: from pages that are kept, whose HTML is as the server draws it, and from what was heard.
+import { inStores } from '../offline/database.js'
+
+// In a chat's list of messages; what stands inside of a message has no class.
+const entries = /(?=<li class="(?:message|system|day-line|new-line|older-line|newer-line)\b)/
+const lastLine = /(id="chat-(\d+)-last">)([^]*?)(<\/span>\s*<span class="chat-marks">)/g
+
+// A page without the messages, and the last lines in the list, of which this is so.
+export function without(html, isGone) {
+  const start = html.indexOf('<ol class="messages"'), end = html.indexOf('<div id="typing-', start)
+  const page = start < 0 || end < 0 ? html : html.slice(0, start) + thinned(html.slice(start, end), isGone) + html.slice(end)
+  return page.replace(lastLine, (whole, before, chat, line, after) => {
+    const sequence = Number(line.match(/data-sequence="(\d+)"/)?.[1]), at = line.match(/datetime="([^"]+)"/)?.[1]
+    return at && isGone({ chat: Number(chat), sequence, at }) ? before + after : whole
+  })
+}
+
+function thinned(list, isGone) {
+  const [head, ...rest] = list.split(entries), end = list.slice(list.lastIndexOf('</ol>'))
+  const all = rest.map((li, i) => i === rest.length - 1 ? li.slice(0, li.lastIndexOf('</ol>')) : li)
+  let day = '', kept = ''
+  for (const li of all) {
+    const [tag] = li.match(/^<li [^>]*>/), of = name => tag.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1]
+    if (!of('data-sequence')) {
+      day += li
+    } else if (!isGone({ chat: Number(of('data-chat')), sequence: Number(of('data-sequence')), at: of('data-at') })) {
+      kept += day + li
+      day = ''
+    } else {
+      day = ''
+    }
+  }
+  return rest.length === 0 ? list : head + kept + (day.includes('newer-line') ? day : '') + end
+}
+
+// As old as nothing is kept here, by what the page itself says; null where all is.
+export function limitOf(html) {
+  const days = html.match(/<body [^>]*data-retention="(\d+)"/)?.[1]
+  return days ? new Date(Date.now() - days * 86_400_000).toISOString() : null
+}
+
+export function withoutOld(html) {
+  const limit = limitOf(html)
+  return limit ? without(html, ({ at }) => at < limit) : html
+}
+
+export const forgetHeard = (chat, first) => deleteWhere('chat_id', chat, ({ sequence }) => sequence < first)
+
+export const forgetOldHeard = limit => deleteWhere('created_at', IDBKeyRange.upperBound(limit, true), () => true)
+
+const deleteWhere = (index, range, isGone) => inStores(['messages'], messages => {
+  messages.index(index).openCursor(range).onsuccess = ({ target: { result: cursor } }) => {
+    if (!cursor) return
+    if (isGone(cursor.value)) cursor.delete()
+    cursor.continue()
+  }
+})
