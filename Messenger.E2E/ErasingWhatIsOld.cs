@@ -126,8 +126,8 @@ public sealed class ErasingWhatIsOld(Chromium chromium, Server server) : Story(c
         var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob", WithWorker));
         bob.Expects(ReadingOffline.LineErrors);
         var chat = await ChatAsync(ann, bob);
-        await OldAsync(ann, chat, "Long ago");
-        await SaysAsync(ann, chat, "Not so long ago");
+        var old = await OldAsync(ann, chat, "Long ago");
+        await Server.DoAsync((Messages messages) => messages.PostAsync(ann.Id, chat, "Not so long ago", replyTo: old.Id));
         await bob.GoesToAsync(chat);
         await bob.KeepsAsync($"/chats/{chat}");
         await bob.IsLiveAsync();

@@ -3,6 +3,7 @@ import { inStores } from '../offline/database.js'
 
 // In a chat's list of messages; what stands inside of a message has no class.
 const entries = /(?=<li class="(?:message|system|day-line|new-line|older-line|newer-line)\b)/
+const quote = /<a class="quote [^>]*\bhref="\/chats\/(\d+)\?around=(\d+)#[^>]*>[^]*?<\/a>/g
 const lastLine = /(id="chat-(\d+)-last">)([^]*?)(<\/span>\s*<span class="chat-marks">)/g
 
 // A page without the messages, and the last lines in the list, of which this is so.
@@ -30,8 +31,11 @@ function thinned(list, isGone) {
       day = ''
     }
   }
-  return rest.length === 0 ? list : head + kept + (day.includes('newer-line') ? day : '') + end
+  return rest.length === 0 ? list : head + unquoted(kept, isGone) + (day.includes('newer-line') ? day : '') + end
 }
+
+// How old it was an answer does not say.
+const unquoted = (html, isGone) => html.replace(quote, (whole, chat, sequence) => isGone({ chat: Number(chat), sequence: Number(sequence) }) ? '' : whole)
 
 // As old as nothing is kept here, by what the page itself says; null where all is.
 export function limitOf(html) {
@@ -44,14 +48,18 @@ export function withoutOld(html) {
   return limit ? without(html, ({ at }) => at < limit) : html
 }
 
-export const forgetHeard = (chat, first) => deleteWhere('chat_id', chat, ({ sequence }) => sequence < first)
+export const forgetHeard = (chat, first) => walk('chat_id', chat, cursor => {
+  const { sequence, fragment } = cursor.value, left = unquoted(fragment, one => one.sequence < first)
+  if (sequence < first) cursor.delete()
+  else if (left !== fragment) cursor.update({ ...cursor.value, fragment: left })
+})
 
-export const forgetOldHeard = limit => deleteWhere('created_at', IDBKeyRange.upperBound(limit, true), () => true)
+export const forgetOldHeard = limit => walk('created_at', IDBKeyRange.upperBound(limit, true), cursor => cursor.delete())
 
-const deleteWhere = (index, range, isGone) => inStores(['messages'], messages => {
+const walk = (index, range, visit) => inStores(['messages'], messages => {
   messages.index(index).openCursor(range).onsuccess = ({ target: { result: cursor } }) => {
     if (!cursor) return
-    if (isGone(cursor.value)) cursor.delete()
+    visit(cursor)
     cursor.continue()
   }
 })
