@@ -19,6 +19,7 @@ export function without(html, isGone) {
 function thinned(list, isGone) {
   const [head, ...rest] = list.split(entries), end = list.slice(list.lastIndexOf('</ol>'))
   const all = rest.map((li, i) => i === rest.length - 1 ? li.slice(0, li.lastIndexOf('</ol>')) : li)
+  const gone = new Set()
   let day = '', kept = ''
   for (const li of all) {
     const [tag] = li.match(/^<li [^>]*>/), of = name => tag.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1]
@@ -28,13 +29,14 @@ function thinned(list, isGone) {
       kept += day + li
       day = ''
     } else {
+      gone.add(Number(of('data-sequence')))
       day = ''
     }
   }
-  return rest.length === 0 ? list : head + unquoted(kept, isGone) + (day.includes('newer-line') ? day : '') + end
+  return rest.length === 0 ? list : head + unquoted(kept, one => gone.has(one.sequence) || isGone(one)) + (day.includes('newer-line') ? day : '') + end
 }
 
-// How old it was an answer does not say.
+// How old it was an answer does not say; whether it has just gone from the same page is known.
 const unquoted = (html, isGone) => html.replace(quote, (whole, chat, sequence) => isGone({ chat: Number(chat), sequence: Number(sequence) }) ? '' : whole)
 
 // As old as nothing is kept here, by what the page itself says; null where all is.
