@@ -107,14 +107,15 @@ public sealed class Retention(MessengerDb db, ILookups lookups, IEventBus bus, O
     async Task KeepRemovalsAsync(int chatId, List<OldMessage> old)
     {
         var lines = old.Where(message => message.SubjectId is not null && message.Notice is SystemMessage.Added or SystemMessage.Removed)
-            .GroupBy(line => line.SubjectId!.Value, (_, lines) => lines.Last()).ToDictionary(line => line.SubjectId!.Value);
+            .GroupBy(line => line.SubjectId!.Value, (_, lines) => lines.Last()).ToList();
         if (lines.Count == 0)
         {
             return;
         }
 
-        await db.Removals.Where(removal => removal.ChatId == chatId && lines.Keys.Contains(removal.UserId)).ExecuteDeleteAsync();
-        db.AddRange(lines.Values.Where(line => line.Notice is SystemMessage.Removed).Select(line => new Removal { ChatId = chatId, UserId = line.SubjectId!.Value }));
+        var people = lines.ConvertAll(line => line.SubjectId!.Value);
+        await db.Removals.Where(removal => removal.ChatId == chatId && people.Contains(removal.UserId)).ExecuteDeleteAsync();
+        db.AddRange(lines.Where(line => line.Notice is SystemMessage.Removed).Select(line => new Removal { ChatId = chatId, UserId = line.SubjectId!.Value }));
     }
 
     async Task<PinnedMessages> GetPinnedAsync(int chatId) => new(

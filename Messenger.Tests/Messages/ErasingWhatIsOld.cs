@@ -32,7 +32,7 @@ public sealed class ErasingWhatIsOld : World
         Assert.Equal([young.Id], (await Newest(Bob)).Select(message => message.Id));
         Assert.Equal((1, 0, 0, 0, 0, 0), await Do(async (MessengerDb db) => (
             await db.Messages.CountAsync(), await db.EarlierTexts.CountAsync(), await db.Reactions.CountAsync(), await db.Reports.CountAsync(),
-            await db.MessageReads.CountAsync(), await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM search_texts WHERE text LIKE '%tide%'").SingleAsync())));
+            await db.MessageReads.CountAsync(), await db.Database.SqlQuery<int>($"SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM search_texts WHERE text LIKE '%tide%'").SingleAsync())));
         Assert.Equal([file.Key], await Do((OrphanedFiles orphaned) => orphaned.DueAsync()));
         Assert.Empty((await Do((MessageSearch search) => search.FindAsync(Ann, "tide", TimeZoneInfo.Utc))).Messages);
         await Refuses(Reason.NotFound, Do((History h) => h.OneAsync(Ann, Chat, said.Id)));
