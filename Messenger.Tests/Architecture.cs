@@ -26,6 +26,7 @@ public sealed class Architecture
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
         "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", "MissedChanges.GetPinnedAsync", // for nodes that look for what they were not told
         "Departures.DueAsync", "Departures.FinishAsync", // for who makes them final
+        "Retention.EraseNextAsync", "Retention.EraseCallsAsync", // for who erases what is old
         "OriginalImport.RunAsync", // for who moves here, before anybody talks
         "SearchIndexer.GetProgressAsync", "SearchIndexer.AddNextAsync", "SearchIndexer.RebuildAsync", // for who fills the index
         "SharedTries.TakeAsync", "SharedTries.GiveBackAsync", // whoever tries is still a stranger

@@ -29,6 +29,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         new ChatAppeared(to, 5),
         new ChatDisappeared(to, 5, 2),
         new ChatChanged(to, 5, "Hikers", 4, 2, "/avatars/2"),
+        new HistoryErased(to, 5, 3, 4, true, new PinnedMessages(1, message with { IsPinned = true })),
         new MemberAdded(to, 5, bob, 4),
         new MemberRemoved(to, 5, bob, 4),
         new PinsChanged(to, message with { IsPinned = true, Origin = new OriginView(2, "Bob") }, new PinnedMessages(1, message with { IsPinned = true })),
@@ -87,6 +88,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
     [InlineData(nameof(ChatAppeared), "chat_created", null)]
     [InlineData(nameof(ChatDisappeared), "participant_removed", null, """{"chat_id":5,"user_id":2,"user":null}""")]
     [InlineData(nameof(ChatChanged), "chat_updated", 4)]
+    [InlineData(nameof(HistoryErased), "history_erased", 4, """{"chat_id":5,"first_sequence":3}""")]
     [InlineData(nameof(MemberAdded), "participant_added", 4)]
     [InlineData(nameof(MemberRemoved), "participant_removed", 4)]
     [InlineData(nameof(PinsChanged), "message_pinned", 4, """{"message_id":7,"chat_id":5,"is_pinned":true}""")]

@@ -38,7 +38,7 @@ try
     builder.AddOffline();
     builder.AddDescription();
     builder.AddMetrics();
-    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>().AddHostedService<DepartureWorker>().AddHostedService<SettingsWatcher>();
+    builder.Services.AddHostedService<IdleTrimmer>().AddHostedService<SearchIndexWorker>().AddHostedService<DepartureWorker>().AddHostedService<RetentionWorker>().AddHostedService<SettingsWatcher>();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();

@@ -27,12 +27,17 @@ public sealed class Chat
 
     public int LastSequence { get; private set; }
 
+    /// <summary>
+    /// The number of the first message that is kept: those before it were erased (<see cref="Retention"/>). One more than the last where all were.
+    /// </summary>
+    public int FirstSequence { get; private set; } = 1;
+
     public long Revision { get; private set; }
 
     /// <summary>The number of the newest message that mentions <see cref="Everybody"/>; 0 when there is none.</summary>
     public int LastMention { get; set; }
 
-    /// <summary>The revision at which the name or the members last changed.</summary>
+    /// <summary>The revision at which the name, the members or the beginning last changed.</summary>
     public long ChangedRevision { get; private set; }
 
     /// <summary>Moves when somebody joins, leaves, changes role or blocks the other one, so that a send can tell whether its check still holds.</summary>
@@ -126,6 +131,9 @@ public sealed class Chat
 
     /// <summary>The change and the line that tells it share a revision.</summary>
     public void ChangedWith(Message line) => ChangedRevision = line.Revision;
+
+    /// <summary>From now on it begins after this number. That is no activity, so it stays where it is in lists.</summary>
+    public void BeginAfter(int sequence) => (FirstSequence, ChangedRevision) = (sequence + 1, Advance());
 
     /// <summary>Numbers a message that is written in the same transaction as a change of the chat (a system line).</summary>
     public (int Sequence, long Revision) Number(DateTimeOffset now)

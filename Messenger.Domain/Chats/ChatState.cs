@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 /// and what is cached of the chat is good as long as its revision and the people's version are the same.
 /// </summary>
 /// <param name="Epoch">Names this database; revisions of another mean nothing.</param>
-/// <param name="ChangedRevision">At which the name or the members last changed.</param>
+/// <param name="ChangedRevision">At which the name, the members or the beginning last changed.</param>
 /// <param name="ReadSequence">How far the reader has read.</param>
 /// <param name="Uncounted">How many beyond that are no messages: tombstones and lines of the system.</param>
 /// <param name="MembershipVersion">Moves when somebody joins, leaves or changes role.</param>
@@ -22,7 +22,7 @@ public sealed record ChatState(
         SELECT installation.epoch, chats.revision, chats.changed_revision, chats.last_sequence, mine.read_sequence, chats.membership_version,
                installation.people_version, furthest.user_id, furthest.read_sequence, mine.uncounted,
                EXISTS (SELECT 1 FROM calls WHERE calls.chat_id = $1 AND calls.status IN ('ringing', 'active')),
-               (SELECT COUNT(*) FROM messages AS pinned WHERE pinned.chat_id = $1 AND pinned.is_pinned)
+               (SELECT COUNT(*) FROM messages AS pinned WHERE pinned.chat_id = $1 AND pinned.is_pinned), chats.first_sequence
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id CROSS JOIN installation
         CROSS JOIN (SELECT member.user_id, member.read_sequence FROM chat_participants AS member
             WHERE member.chat_id = $1 AND (member.user_id = $2 OR (NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = member.user_id OR users.id = $2))
@@ -31,6 +31,9 @@ public sealed record ChatState(
         WHERE mine.chat_id = $1 AND mine.user_id = $2
         ORDER BY furthest.read_sequence DESC
         """;
+
+    /// <summary>The number of the first message that is kept.</summary>
+    public int FirstSequence { get; init; } = 1;
 
     /// <summary>How many messages are pinned in it.</summary>
     public int Pinned { get; init; }
@@ -49,6 +52,6 @@ public sealed record ChatState(
         row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(9), row.GetInt32(5), row.GetInt32(6),
         new ReadMarks(row.GetInt32(7), row.GetInt32(8), 0), row.GetBoolean(10))
     {
-        Pinned = row.GetInt32(11),
+        Pinned = row.GetInt32(11), FirstSequence = row.GetInt32(12),
     };
 }

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Messenger.Domain;
 
 /// <summary>The chats, who is in them, and when they read what.</summary>
-sealed class ChatTables : IEntityTypeConfiguration<Chat>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<MessageRead>
+sealed class ChatTables : IEntityTypeConfiguration<Chat>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<MessageRead>, IEntityTypeConfiguration<Removal>
 {
     public void Configure(EntityTypeBuilder<Chat> chat)
     {
         chat.ToTable("chats");
         chat.HasIndex(c => c.DirectKey).IsUnique();
+        chat.Property(c => c.FirstSequence).HasDefaultValue(1);
         chat.HasOne<User>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -32,5 +33,13 @@ sealed class ChatTables : IEntityTypeConfiguration<Chat>, IEntityTypeConfigurati
         read.HasIndex(r => new { r.ChatId, r.UserId, r.Sequence });
         read.HasOne<Message>().WithMany().HasForeignKey(r => r.MessageId);
         read.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<Removal> removal)
+    {
+        removal.ToTable("removals");
+        removal.HasKey(r => new { r.ChatId, r.UserId });
+        removal.HasOne<Chat>().WithMany().HasForeignKey(r => r.ChatId);
+        removal.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
     }
 }

@@ -31,7 +31,7 @@ public sealed class DetailedChats(ILookups lookups)
             SELECT chats.id, chats.name, chats.is_group, chats.avatar, chats.created_by, chats.created_at, chats.updated_at,
                    chats.last_sequence, chats.revision, mine.read_sequence + mine.uncounted, read.id,
                    mine.is_pinned, mine.is_muted, mine.is_archived, COALESCE(mine.unread_sequence = mine.read_sequence, FALSE),
-                   mine.last_mention > mine.read_sequence OR chats.last_mention > mine.read_sequence
+                   mine.last_mention > mine.read_sequence OR chats.last_mention > mine.read_sequence, chats.first_sequence
             FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
             LEFT JOIN messages AS read ON read.chat_id = chats.id AND read.sequence = mine.read_sequence
             ORDER BY chats.updated_at DESC, chats.id DESC
@@ -57,7 +57,7 @@ public sealed class DetailedChats(ILookups lookups)
                 var members = (await lookups.AllAloneAsync(people, row => (ChatId: row.GetInt32(0), Person: row.Person(1)!), parameters))
                     .ToLookup(row => row.ChatId, row => row.Person);
                 var messages = (await last.ReadAsync(lookups, parameters)).ToDictionary(message => message.ChatId);
-                var whole = found.FindAll(chat => members.Contains(chat.Id) && (chat.LastSequence == 0 || messages.ContainsKey(chat.Id)));
+                var whole = found.FindAll(chat => members.Contains(chat.Id) && (chat.LastSequence < chat.FirstSequence || messages.ContainsKey(chat.Id)));
 
                 // Somebody wrote, joined or left between two of them, and another chat has come to the top: all of it once more.
                 if (whole.Count == found.Count || tries == Tries)
@@ -75,6 +75,6 @@ public sealed class DetailedChats(ILookups lookups)
         static ChatDetails Read(DbDataReader row) => new(
             row.GetInt32(0), row.Text(1), row.GetBoolean(2), row.Text(3), row.GetInt32(4), row.Time(5), row.Time(6), [], null,
             row.GetInt32(7) - row.GetInt32(9), row.IsDBNull(10) ? null : row.GetInt32(10), row.GetInt32(7), row.GetInt64(8),
-            new ChatSettings(row.GetBoolean(11), row.GetBoolean(12), row.GetBoolean(13), row.GetBoolean(14)), row.GetBoolean(15));
+            new ChatSettings(row.GetBoolean(11), row.GetBoolean(12), row.GetBoolean(13), row.GetBoolean(14)), row.GetBoolean(15), row.GetInt32(16));
     }
 }

@@ -242,7 +242,8 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
         // By the index of those whom lines are about. With the chat in the question a database reads all that was said there.
         var lines = await db.Messages.Where(m => m.SubjectId == userId && (m.Notice == SystemMessage.Added || m.Notice == SystemMessage.Removed))
             .Select(m => new { m.ChatId, m.Sequence, m.Notice }).ToListAsync();
-        if (lines.Where(line => line.ChatId == chatId).MaxBy(line => line.Sequence) is { Notice: SystemMessage.Removed })
+        if (lines.Where(line => line.ChatId == chatId).MaxBy(line => line.Sequence) is { } last
+            ? last.Notice is SystemMessage.Removed : await db.Removals.AnyAsync(removal => removal.ChatId == chatId && removal.UserId == userId))
         {
             throw Refused.Forbidden("removed_before", "You were removed from this group. Ask one of its admins to add you again.");
         }

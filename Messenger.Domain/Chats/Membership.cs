@@ -97,8 +97,8 @@ public sealed class Membership
 
     public void Unarchive() => ArchivedSequence = null;
 
-    /// <summary>Where nothing was said there is nothing to be read.</summary>
-    public void MarkUnread() => UnreadSequence = Chat.LastSequence > 0 ? ReadSequence : null;
+    /// <summary>Where nothing is said there is nothing to be read.</summary>
+    public void MarkUnread() => UnreadSequence = Chat.LastSequence >= Chat.FirstSequence ? ReadSequence : null;
 
     public void UnmarkUnread() => UnreadSequence = null;
 

@@ -25,6 +25,7 @@ public abstract record Delivery
 [JsonDerivedType(typeof(ChatAppeared), nameof(ChatAppeared))]
 [JsonDerivedType(typeof(ChatDisappeared), nameof(ChatDisappeared))]
 [JsonDerivedType(typeof(ChatChanged), nameof(ChatChanged))]
+[JsonDerivedType(typeof(HistoryErased), nameof(HistoryErased))]
 [JsonDerivedType(typeof(MemberAdded), nameof(MemberAdded))]
 [JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
 [JsonDerivedType(typeof(ListChanged), nameof(ListChanged))]
@@ -65,6 +66,12 @@ public sealed record ChatDisappeared(Delivery To, int ChatId, int UserId) : Even
 
 /// <summary>The name, the picture or the members changed.</summary>
 public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount, string? Avatar) : Event(To);
+
+/// <summary>A chat begins later than before: what was older is erased for everybody.</summary>
+/// <param name="FirstSequence">Of the first message that is kept.</param>
+/// <param name="ChangesLists">The last line of it was erased, or something that somebody had not read.</param>
+/// <param name="Pinned">What is pinned now; null where none of what is gone was.</param>
+public sealed record HistoryErased(Delivery To, int ChatId, int FirstSequence, long Revision, bool ChangesLists, PinnedMessages? Pinned) : Event(To);
 
 /// <summary>Somebody joined, as the others in the chat hear it. It takes no revision of its own: the change does.</summary>
 public sealed record MemberAdded(Delivery To, int ChatId, PersonView Person, long Revision) : Event(To);

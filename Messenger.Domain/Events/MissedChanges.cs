@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Messenger.Domain;
 
 /// <summary>How far a chat is, and how far one of those who are in it has read: what a node compares with what it has told them.</summary>
-public sealed record ReaderChat(int UserId, int ChatId, long Revision, long ChangedRevision, int LastSequence, int MembershipVersion, int ReadSequence);
+public sealed record ReaderChat(int UserId, int ChatId, long Revision, long ChangedRevision, int LastSequence, int MembershipVersion, int ReadSequence, int FirstSequence);
 
 /// <summary>For nodes that deliver events: what happened according to the database, whoever did or did not tell of it. Several nodes share a PostgreSQL.</summary>
 public sealed class MissedChanges(ILookups lookups)
@@ -13,7 +13,8 @@ public sealed class MissedChanges(ILookups lookups)
     static readonly MessageRows.Query changed = new("m.chat_id = $1 AND m.revision > $2 AND m.revision <= $3", $"m.revision LIMIT {MessageLimit}");
 
     const string ChatsOfReaders = """
-        SELECT mine.user_id, chats.id, chats.revision, chats.changed_revision, chats.last_sequence, chats.membership_version, mine.read_sequence
+        SELECT mine.user_id, chats.id, chats.revision, chats.changed_revision, chats.last_sequence, chats.membership_version, mine.read_sequence,
+               chats.first_sequence
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.user_id = ANY($1)
         """;
 
@@ -42,5 +43,5 @@ public sealed class MissedChanges(ILookups lookups)
         row => new ChatChanged(new Delivery.Members(chatId, row.GetInt32(2)), chatId, row.Text(0), row.GetInt64(1), (int)row.GetInt64(3), row.Text(4)), chatId);
 
     static ReaderChat Read(DbDataReader row) =>
-        new(row.GetInt32(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6));
+        new(row.GetInt32(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7));
 }

@@ -87,8 +87,10 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
         };
     }
 
-    public async Task<MessageView> OneAsync(int me, int chatId, int messageId) =>
-        (await one.ReadAsync(lookups, chatId, me, messageId)).SingleOrDefault() ?? throw Refused.NotFound();
+    public async Task<MessageView> OneAsync(int me, int chatId, int messageId) => await FindAsync(me, chatId, messageId) ?? throw Refused.NotFound();
+
+    /// <summary>Null where there is none, or none any more.</summary>
+    public async Task<MessageView?> FindAsync(int me, int chatId, int messageId) => (await one.ReadAsync(lookups, chatId, me, messageId)).SingleOrDefault();
 
     /// <summary>What a message said before it was edited, the latest first.</summary>
     public Task<List<EarlierTextView>> EarlierAsync(int me, int chatId, int messageId) =>
@@ -118,12 +120,14 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     /// <summary>The first message from a time on; null when nothing was said since. Numbers follow times, so half of them are left out at each look.</summary>
     public async Task<(int Id, int Sequence)?> FindSinceAsync(int me, int chatId, DateTimeOffset since)
     {
-        var (first, last) = (1, (await GetStateAsync(me, chatId)).LastSequence);
+        var state = await GetStateAsync(me, chatId);
+        var (first, last) = (state.FirstSequence, state.LastSequence);
         (int, int)? found = null;
         while (first <= last)
         {
             var middle = first + (last - first) / 2;
-            var (id, at) = (await lookups.AllAsync(TimeOf, row => (row.GetInt32(0), row.Time(1)), chatId, middle)).Single();
+            // Erased meanwhile is what is too old anyway.
+            var (id, at) = (await lookups.AllAsync(TimeOf, row => (row.GetInt32(0), row.Time(1)), chatId, middle)).SingleOrDefault();
             (first, last, found) = at < since ? (middle + 1, last, found) : (first, middle - 1, (id, middle));
         }
 
@@ -138,7 +142,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
         var isOther = epoch is not null && epoch != state.Epoch || after > state.Revision;
         var found = isOther ? [] : await changed.ReadAsync(lookups, chatId, me, after);
         var isTooMuch = found.Count > ChangesLimit;
-        return new Changes(state.Epoch, state.Revision, isOther || isTooMuch, isTooMuch ? [] : found, state.ChangedRevision > after);
+        return new Changes(state.Epoch, state.Revision, isOther || isTooMuch, isTooMuch ? [] : found, state.ChangedRevision > after, state.FirstSequence);
     }
 
     /// <summary>How far a chat is (0: nothing has happened there yet), or null when it is not mine: what a heartbeat compares.</summary>
@@ -158,7 +162,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
 
     Task<MessagePage> NewerAsync(ChatState state, int chatId, int after, int limit = PageLimit)
     {
-        var first = Math.Clamp(after, 0, state.LastSequence) + 1;
+        var first = Math.Clamp(after, state.FirstSequence - 1, state.LastSequence) + 1;
         return PageAsync(state, chatId, first, Math.Min(first + limit - 1, state.LastSequence));
     }
 
@@ -166,20 +170,20 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
 
     async Task<MessagePage> PageAsync(ChatState state, int chatId, int first, int last)
     {
-        first = Math.Max(first, 1);
+        first = Math.Max(first, state.FirstSequence);
         IReadOnlyList<MessageView>? page = first > last ? []
             : RecentMessageCache.MayHave(first, state) ? (await recent.GetAsync(lookups, chatId, state)).Between(first, last) : null;
         page ??= replica is null ? null : await replica.ReadAsync(state, chatId, first, last);
         page ??= await range.ReadAsync(lookups, chatId, first, last);
-        return new MessagePage(page, HasOlder: first > 1, HasNewer: last < state.LastSequence);
+        return new MessagePage(page, HasOlder: first > state.FirstSequence, HasNewer: last < state.LastSequence);
     }
 
     /// <summary>Null when they reach further back than what is cached.</summary>
     async Task<IReadOnlyList<MessageView>?> NewestAsync(ChatState state, int chatId, int limit)
     {
         var all = (await recent.GetAsync(lookups, chatId, state)).Messages;
-        List<MessageView> there = [.. all.Where(message => !message.IsDeleted && message.Sequence <= state.LastSequence)];
-        return there.Count >= limit ? there[^limit..] : all is [] or [{ Sequence: 1 }, ..] ? there : null;
+        List<MessageView> there = [.. all.Where(message => !message.IsDeleted && message.Sequence >= state.FirstSequence && message.Sequence <= state.LastSequence)];
+        return there.Count >= limit ? there[^limit..] : all is [] || all[0].Sequence <= state.FirstSequence ? there : null;
     }
 
     async Task<int> SequenceAsync(int me, int chatId, int messageId) => (await OneAsync(me, chatId, messageId)).Sequence;

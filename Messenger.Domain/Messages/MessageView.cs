@@ -83,4 +83,6 @@ public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOl
 public sealed record OpenedChat(ChatState State, int? FirstUnread, MessagePage Page);
 
 /// <summary>What changed in a chat while a client was away. When <see cref="Reload"/> is set it has to start afresh.</summary>
-public sealed record Changes(Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged);
+/// <param name="ChatChanged">Its name, its members or its beginning.</param>
+/// <param name="FirstSequence">Where it begins now: what a client has from before that is to be forgotten.</param>
+public sealed record Changes(Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged, int FirstSequence);

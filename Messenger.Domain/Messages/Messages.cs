@@ -219,14 +219,15 @@ public sealed class Messages(
             var chat = await db.LockChatAsync(chatId) ?? throw Refused.NotFound();
             var mine = isOutside ? new Membership { ChatId = chatId, UserId = me, Role = Role.Admin }
                 : await db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == me) ?? throw Refused.NotFound();
-            var message = await db.Messages.SingleAsync(m => m.Id == messageId);
+            // Erased while this waited for the lock.
+            var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == messageId) ?? throw Refused.NotFound();
             var isChanged = await change(message, mine);
             message.Revision = isChanged ? chat.Advance() : message.Revision;
             await db.SaveChangesAsync();
             return (chat.MembershipVersion, isChanged);
         });
 
-        var view = (await MessageRows.ById.ReadAsync(lookups, messageId)).Single();
+        var view = (await MessageRows.ById.ReadAsync(lookups, messageId)).SingleOrDefault() ?? throw Refused.NotFound();
         return (view, isChanged ? new Delivery.Members(chatId, version) : null);
     }
 

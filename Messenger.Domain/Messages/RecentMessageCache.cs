@@ -30,6 +30,7 @@ public sealed class RecentMessageCache
         var now = isKnown && state.Revision - known!.Revision <= ChangeLimit
             ? known.With(state.Revision, await changed.ReadAsync(lookups, chatId, known.Revision), KeepLimit)
             : new RecentMessages(state.Epoch, state.PeopleVersion, state.Revision, await newest.ReadAsync(lookups, chatId, state.LastSequence - ReadLimit));
+        now = now.From(state.FirstSequence);
         chats.Set(chatId, now.Within(TextLimit));
         return now;
     }

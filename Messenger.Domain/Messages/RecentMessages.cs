@@ -31,6 +31,9 @@ sealed record RecentMessages(Guid Epoch, int PeopleVersion, long Revision, IRead
             : message;
     }
 
+    /// <summary>Without those that were erased.</summary>
+    public RecentMessages From(int first) => Messages is [{ Sequence: var oldest }, ..] && oldest < first ? this with { Messages = [.. Messages.SkipWhile(message => message.Sequence < first)] } : this;
+
     /// <summary>As many of the newest as hold no more characters than this.</summary>
     public RecentMessages Within(int limit)
     {

@@ -11,6 +11,8 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Time
     public Task CreateAsync(int me, int messageId, string? reason) => db.WriteAsync(async () =>
     {
         await db.LockInstallationAsync();
+        // Changes nothing and holds the row: who erases it meanwhile waits, and then erases this with it.
+        await db.Messages.Where(m => m.Id == messageId).ExecuteUpdateAsync(row => row.SetProperty(m => m.IsDeleted, m => m.IsDeleted));
         var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId && m.Chat.Memberships.Any(mine => mine.UserId == me))
             ?? throw Refused.NotFound();
         var report = Report.New(me, message, reason, time.Now());
@@ -39,7 +41,7 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Time
         var messageId = await MessageOfAsync(me, reportId);
         await db.ActAsync(Actor.Of(me), async () =>
         {
-            var message = await db.Messages.AsNoTracking().SingleAsync(message => message.Id == messageId);
+            var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == messageId) ?? throw Refused.NotFound();
             await CloseWithinAsync(me, message, AuditActs.ClosedReport);
             return true;
         });

@@ -21,6 +21,10 @@ public sealed class FileMessageWriter(MessengerDb db, IEventBus bus)
         {
             return SendResult.Duplicate;
         }
+        catch (DbUpdateException failure) when (db.IsQuoteGone(failure, outgoing.Message))
+        {
+            return SendResult.QuoteGone;
+        }
     }
 
     async Task<SendResult> InsertAsync(int me, OutgoingMessage outgoing, IReadOnlyList<StoredFile> files)

@@ -11,6 +11,9 @@ public enum SendResult
 
     /// <summary>Somebody joined or left since the sender was checked: check again.</summary>
     MembershipChanged,
+
+    /// <summary>What it answers was erased since the sender was checked: check again.</summary>
+    QuoteGone,
 }
 
 /// <summary>

@@ -20,6 +20,8 @@ public abstract class MessengerDb(DbContextOptions options)
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Removal> Removals => Set<Removal>();
+
     public DbSet<Block> Blocks => Set<Block>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
@@ -79,6 +81,9 @@ public abstract class MessengerDb(DbContextOptions options)
     public virtual Task WithMigrationLockAsync(Func<Task> work) => work();
 
     public abstract bool IsDuplicate(Exception failure);
+
+    /// <summary>Whether a message could not be inserted because what it answers is gone.</summary>
+    public abstract bool IsQuoteGone(Exception failure, Message message);
 
     protected override void OnModelCreating(ModelBuilder model)
     {

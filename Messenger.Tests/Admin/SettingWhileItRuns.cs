@@ -106,6 +106,8 @@ public sealed class SettingWhileItRuns(SettingWhileItRuns.Known server) : IClass
     [InlineData("UploadLimit", "many", "A whole number of MB, from 1 to 2000.")]
     [InlineData("UploadLimit", "2001", "A whole number of MB, from 1 to 2000.")]
     [InlineData("Name", "A name that is longer than forty characters are", "A name of one line")]
+    [InlineData("RetentionDays", "6", "A whole number of days, from 7 to 3650, or nothing.")]
+    [InlineData("RetentionDays", "for ever", "A whole number of days, from 7 to 3650, or nothing.")]
     [InlineData("Registration", "perhaps", "This is not one of the choices.")]
     public async Task What_makes_no_sense_is_refused_and_changes_nothing(string name, string value, string sentence)
     {

@@ -166,6 +166,26 @@ public sealed class SeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAsyncLife
         });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_one_erases_is_told_by_all_once_with_Redis_or_without(bool hasRedis)
+    {
+        await using var bob = await Two.OpenAsync(fleet.Bob);
+        await One.SaysAsync(fleet.Ann, chat, "Old");
+        var answered = await One.SaysAsync(fleet.Ann, chat, "When?");
+        await bob.HearsAsync("new_message", data => Is(data, "When?"));
+        await WithAsync(hasRedis, async () =>
+        {
+            await One.ActAsync((Retention retention) => retention.EraseNextAsync(chat, DateTimeOffset.UtcNow.AddDays(1)));
+
+            await bob.HearsAsync("history_erased", data => data.GetProperty("chat_id").GetInt32() == chat && data.GetProperty("first_sequence").GetInt32() == answered.Sequence + 1);
+            await One.SaysAsync(fleet.Ann, chat, "New");
+            await bob.HearsAsync("new_message", data => Is(data, "New"));
+        });
+        Assert.Single(bob.All("history_erased"), data => data.GetProperty("chat_id").GetInt32() == chat);
+    }
+
     async Task SayAsync(string what, int count)
     {
         for (var i = 0; i < count; i++)

@@ -88,12 +88,35 @@ public sealed class TalkingAllAtOnce : CrowdedWorld
                 return;
             }
 
-            var toNothing = new OutgoingMessage(Message.Write(Bob, Chat, "Yes", Nobody, null, Clock.Now()), MembershipVersion: 2, author, Quote: null);
-            await Assert.ThrowsAnyAsync<DbException>(() => Do((IMessageWriter writer) => writer.SendAsync(toNothing)));
+            var ofNobody = new OutgoingMessage(Message.Write(Nobody, Chat, "Yes", null, null, Clock.Now()), MembershipVersion: 2, author, Quote: null);
+            await Assert.ThrowsAnyAsync<DbException>(() => Do((IMessageWriter writer) => writer.SendAsync(ofNobody)));
             Interlocked.Increment(ref bad);
         });
 
         Assert.Equal(3, bad);
+        await IsInOrder(Chat, 58);
+    }
+
+    /// <summary>It was erased since it was looked for; whoever sent it looks again.</summary>
+    [Fact]
+    public async Task A_send_that_answers_what_is_gone_is_not_sent_and_keeps_nobody_back()
+    {
+        var (gone, author) = (0, (await Post(Bob, Chat)).Author);
+
+        await AtOnce(Enumerable.Range(0, 60), async i =>
+        {
+            if (i % 20 > 0)
+            {
+                await Post(Ann, Chat);
+                return;
+            }
+
+            var toNothing = new OutgoingMessage(Message.Write(Bob, Chat, "Yes", Nobody, null, Clock.Now()), MembershipVersion: 2, author, Quote: null);
+            Assert.Equal(SendResult.QuoteGone, await Do((IMessageWriter writer) => writer.SendAsync(toNothing)));
+            Interlocked.Increment(ref gone);
+        });
+
+        Assert.Equal(3, gone);
         await IsInOrder(Chat, 58);
     }
 }

@@ -14,6 +14,7 @@ public sealed class SettingUp : IDisposable
         ["Messenger:DataPath"] = ["/proc/nowhere", "/dev/null/data", "\0"],
         ["Messenger:Name"] = ["An\u202en", new string('a', 41), "two\nlines"],
         ["Messenger:Quota"] = ["abc", "0", "-1", "1.5", "10000001"],
+        ["Messenger:RetentionDays"] = ["abc", "0", "6", "3651", "-30", "7.5", "30 days"],
         ["Messenger:Registration"] = ["maybe", "open,closed", "true"],
         ["Messenger:RegistrationDomains"] = ["@example.org", "example", "ann@example.org", "https://example.org", "*.example.org", "example.org;example.com"],
         ["Messenger:PublicUrl"] = ["chat.example.org", "https://chat.example.org/chat", "https://chat.example.org/?a=b", "https://chat.example.org/#a", "https://ann@chat.example.org", "ftp://chat.example.org", "https://", "https://chat.example.org:99999"],

@@ -64,6 +64,7 @@ public static class ApiJson
 [JsonSerializable(typeof(MessageDeletedJson))]
 [JsonSerializable(typeof(MessageReactionJson))]
 [JsonSerializable(typeof(MessagePinnedJson))]
+[JsonSerializable(typeof(HistoryErasedJson))]
 [JsonSerializable(typeof(ChatSettingsJson))]
 [JsonSerializable(typeof(MessageReadJson))]
 [JsonSerializable(typeof(UserTypingJson))]

@@ -34,7 +34,7 @@ public sealed record AttachmentJson(
 /// <summary>One entry of a chat.</summary>
 /// <param name="Content">What was written; a file's name where it came without a caption; a sentence in a system line.</param>
 /// <param name="MessageType">text, image, video, document, audio or system.</param>
-/// <param name="ReplyTo">The id of the message it answers.</param>
+/// <param name="ReplyTo">The id of the message it answers; null also where that was erased.</param>
 /// <param name="Sequence">1, 2, 3 … without gaps in each chat: its place for ever.</param>
 /// <param name="Revision">The chat's change number when this message last changed.</param>
 /// <param name="ClientId">What the sender called it.</param>
@@ -63,10 +63,11 @@ public sealed record SearchJson(IReadOnlyList<MessageJson> Messages, int? Before
 /// <param name="IsPinned">The reader keeps it at the top; this and the next three are the reader's own, and false in what is told to many.</param>
 /// <param name="IsArchived">It is out of the list until something is said there, and if it is muted, until the reader takes it out.</param>
 /// <param name="IsMarkedUnread">It is shown as unread, whatever its count is, until the reader opens it.</param>
+/// <param name="FirstSequence">The number of the first message that is kept: what was before it is erased. One more than last_sequence where all was.</param>
 public sealed record ChatJson(
     int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     IReadOnlyList<UserJson> Participants, MessageJson? LastMessage, int UnreadCount, int? LastReadMessageId, int LastSequence, long Revision,
-    bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread, bool HasUnreadMention);
+    bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread, bool HasUnreadMention, int FirstSequence);
 
 /// <summary>What one has begun to write in a chat, and not sent.</summary>
 /// <param name="Id">What the message says as draft_id that is made of it.</param>
@@ -98,9 +99,10 @@ public sealed record DeletedJson(int Id, int Sequence);
 /// <param name="Epoch">Names this database; revisions of another mean nothing.</param>
 /// <param name="Reload">There is too much to tell, or the epoch is another: read the chat anew.</param>
 /// <param name="Messages">New and changed ones, whole, by sequence.</param>
-/// <param name="Chat">When its name or members changed.</param>
+/// <param name="Chat">When its name, its members or its beginning changed.</param>
+/// <param name="FirstSequence">Where the chat begins: messages with smaller numbers are erased, and to be forgotten.</param>
 public sealed record ChangesJson(
-    Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageJson> Messages, IReadOnlyList<DeletedJson> Deleted, ChatJson? Chat);
+    Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageJson> Messages, IReadOnlyList<DeletedJson> Deleted, ChatJson? Chat, int FirstSequence);
 
 /// <param name="ExpiresIn">Of the access token, in seconds.</param>
 public sealed record TokensJson(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn);
@@ -170,13 +172,13 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
     public ChatJson Chat(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
         chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision,
-        chat.Settings.IsPinned, chat.Settings.IsMuted, chat.Settings.IsArchived, chat.Settings.IsMarkedUnread, chat.HasUnreadMention);
+        chat.Settings.IsPinned, chat.Settings.IsMuted, chat.Settings.IsArchived, chat.Settings.IsMarkedUnread, chat.HasUnreadMention, chat.FirstSequence);
 
     public ChangesJson Changes(Changes changes, IReadOnlyDictionary<int, IReadOnlyList<ReadReceiptView>> readers, ChatDetails? chat) => new(
         changes.Epoch, changes.Revision, changes.Reload,
         [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message, readers[message.Id]))],
         [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],
-        chat is null ? null : Chat(chat));
+        chat is null ? null : Chat(chat), changes.FirstSequence);
 
     public static SessionJson Session(SessionView session) =>
         new(session.Id, session.Device, session.Address, session.LastUsedAt, session.IsThisOne);

@@ -14,7 +14,7 @@ static class Examples
     static readonly MessageJson message = new(
         7, 5, 2, "See you *at eight*", "text", null, null, false, false, then, then, bob, 3, 4, clientId, [new("👍", 1, [1])], [new(1, then)], [], false, null);
 
-    static readonly ChatJson chat = new(5, "Hikers", true, null, 1, then, then, [ann with { Email = "", PhoneNumber = null }, bob], message, 0, 7, 3, 4, false, false, false, false, false);
+    static readonly ChatJson chat = new(5, "Hikers", true, null, 1, then, then, [ann with { Email = "", PhoneNumber = null }, bob], message, 0, 7, 3, 4, false, false, false, false, false, 1);
 
     static readonly Dictionary<Type, object> all = new object[]
     {
@@ -46,7 +46,7 @@ static class Examples
         new ReadRequest { MessageId = 7 },
         new TokensJson("eyJhbGci…", "9f2c…", "bearer", 1800),
         new SessionJson(session, "Home assistant 2026.3", "192.0.2.7", then, true),
-        new ChangesJson(session, 4, false, [message], [new(6, 2)], chat),
+        new ChangesJson(session, 4, false, [message], [new(6, 2)], chat, 1),
         new SearchJson([message], null, true),
         new DoneJson("Message deleted"),
         new ProblemJson("urn:messenger:text_missing", "Unprocessable Entity", 422, "content: Write something first.",

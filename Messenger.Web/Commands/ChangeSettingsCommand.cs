@@ -1,11 +1,11 @@
 namespace Messenger.Web;
 
 /// <summary><c>admin settings</c>: shows what an admin may set while the messenger runs, or sets it.</summary>
-sealed class ChangeSettingsCommand(LiveSettings live, SettingsEditor editor) : ICommand
+sealed class ChangeSettingsCommand(LiveSettings live, SettingsEditor editor, ILookups lookups, TimeProvider time) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
     {
-        var isReset = line.TakeFlag("reset");
+        var (isReset, mayErase) = (line.TakeFlag("reset"), line.TakeFlag("erase"));
         var (typed, value) = (line.FindWord(), line.FindWord());
         line.RefuseOthers();
         await live.RefreshAsync();
@@ -13,7 +13,9 @@ sealed class ChangeSettingsCommand(LiveSettings live, SettingsEditor editor) : I
         {
             var name = LiveSettings.Names.FirstOrDefault(one => one.Equals(typed, StringComparison.OrdinalIgnoreCase))
                 ?? throw new WrongUsage($"“{typed}” is none of {string.Join(", ", LiveSettings.Names)}.");
-            await editor.SaveAsync(Actor.CommandLine, new Dictionary<string, string?> { [name] = value });
+            var wanted = new Dictionary<string, string?> { [name] = value };
+            await RequireAgreementAsync(editor.Try(wanted), mayErase);
+            await editor.SaveAsync(Actor.CommandLine, wanted);
         }
         else if (typed is not null || isReset)
         {
@@ -21,6 +23,18 @@ sealed class ChangeSettingsCommand(LiveSettings live, SettingsEditor editor) : I
         }
 
         TextTable.Write(output, ["name", "value", "from"], LiveSettings.Names.Select(name => (string[])[name, live.Now.ValueOf(name) ?? "—", FromOf(name)]));
+    }
+
+    /// <summary>A number that was mistyped here would erase what nobody can bring back.</summary>
+    async Task RequireAgreementAsync(ServerSettings next, bool mayErase)
+    {
+        if (!mayErase && next.ErasesMoreThan(live.Now))
+        {
+            var erasure = await ErasureEstimate.GetAsync(lookups, time.GetUtcNow().AddDays(-next.RetentionDays!.Value));
+            var messages = erasure.HasMore ? $"more than {ErasureEstimate.Limit}" : $"{erasure.Messages}";
+            throw new WrongUsage(
+                $"What is older than {next.RetentionDays} days would be erased for everybody and for good: {messages} messages and {erasure.Files} files at this moment. Add --erase if that is meant.");
+        }
     }
 
     string FromOf(string name) => live.IsFixed(name) ? "configuration" : live.IsKept(name) ? "an admin" : "default";

@@ -21,7 +21,7 @@ static class Commands
         Command.Of<ResetPasswordCommand>("admin reset-password", "NAME", "Mails somebody a link to a new password."),
         Command.Of<ResetSecondStepCommand>("admin reset-second-step", "NAME", "Lets somebody who has lost app and recovery codes log in by the password alone."),
         Command.Of<RebuildSearchCommand>("admin search-rebuild", "", "Makes the index of messages anew, while the messenger runs or not."),
-        Command.Of<ChangeSettingsCommand>("admin settings", "[NAME VALUE | NAME --reset]", "Shows what can be set while the messenger runs, or sets it."),
+        Command.Of<ChangeSettingsCommand>("admin settings", "[NAME VALUE [--erase] | NAME --reset]", "Shows what can be set while the messenger runs, or sets it; --erase: also where that erases messages."),
         Command.Of<ListJobsCommand>("admin jobs", "[--failed]", "Lists what waits to be done later."),
         Command.Of<RetryJobCommand>("admin retry-job", "ID", "Has a job done at once."),
         Command.Of<DropJobCommand>("admin drop-job", "ID", "Gives a job up."),

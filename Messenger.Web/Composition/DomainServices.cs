@@ -34,7 +34,7 @@ static class DomainServices
         builder.Services.AddScoped<PushSubscriptions>().AddScoped<Pushes>().AddSingleton(services => new PushHosts(services.GetRequiredService<AllSettings>().Push.Hosts));
         builder.Services.AddScoped<Chats>().AddScoped<PersonalChatSettings>().AddScoped<DetailedChats>().AddScoped<Members>().AddScoped<ReadReceipts>();
         builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
-        builder.Services.AddScoped<Messages>().AddScoped<Drafts>().AddScoped<Reports>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<History>();
+        builder.Services.AddScoped<Messages>().AddScoped<Drafts>().AddScoped<Reports>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<Retention>().AddScoped<History>();
         builder.Services.AddScoped<OriginalImport>().AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
         builder.Services.AddScoped<Audit>().AddScoped<ManagedPeople>().AddScoped<ManagedChats>().AddScoped<ManagedJobs>().AddScoped<StoredSettings>();
         builder.Services.AddScoped<StorageUse>().AddScoped<ServerNumbers>();

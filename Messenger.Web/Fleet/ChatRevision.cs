@@ -12,6 +12,7 @@ readonly record struct ChatRevision(int ChatId, long Revision)
         ReactionsChanged { Message: var message } => new(message.ChatId, message.Revision),
         PinsChanged { Message: var message } => new(message.ChatId, message.Revision),
         ChatChanged changed => new(changed.ChatId, changed.Revision),
+        HistoryErased erased => new(erased.ChatId, erased.Revision),
         _ => null,
     };
 }

@@ -83,7 +83,7 @@ sealed class MissedEventSweeper : PeriodicWorker
         var group = chat.ChangedRevision > after ? await changes.FindGroupAsync(chat.ChatId) : null;
         var upTo = messages.Count < MissedChanges.MessageLimit ? last : messages.Max(message => message.Revision);
         var to = new Delivery.Members(chat.ChatId, chat.MembershipVersion);
-        var missed = known.Find(messages, group, to, upTo);
+        var missed = known.Find(chat, messages, group, to, upTo);
         Tell(missed);
         // Whether it was pinned before is not known here, so what is pinned now is told.
         if (missed.LastOrDefault(happened => happened is MessageEdited or MessageDeleted) is { } changed && Fragments.ModelOf(changed) is MessageView message)

@@ -5,6 +5,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
 {
     HeardNumbers? revisions, sequences;
     long changed = -1, seen;
+    int first;
 
     /// <summary>When somebody last began here, or its numbers were compared.</summary>
     public DateTimeOffset LookedAt { get; private set; } = appearedAt;
@@ -17,6 +18,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
             return happened switch
             {
                 ChatChanged now => Changes(now.Revision),
+                HistoryErased now => Take(now),
                 PinsChanged { Message: { IsDeleted: false } message } => Take(message, isNew: false),
                 MessagePosted { Message: var message } => Take(message, isNew: true),
                 _ when Fragments.ModelOf(happened) is MessageView message => Take(message, isNew: false),
@@ -34,6 +36,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
             revisions ??= new(now.Revision);
             sequences ??= new(now.LastSequence);
             changed = changed < 0 ? now.ChangedRevision : changed;
+            first = first == 0 ? now.FirstSequence : first;
         }
     }
 
@@ -52,7 +55,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
     }
 
     /// <summary>What was found up to a revision, as it is to be told; what was told before is left out.</summary>
-    public List<Event> Find(IReadOnlyList<MessageView> messages, ChatChanged? change, Delivery to, long upTo)
+    public List<Event> Find(ReaderChat chat, IReadOnlyList<MessageView> messages, ChatChanged? change, Delivery to, long upTo)
     {
         lock (this)
         {
@@ -60,6 +63,12 @@ sealed class ToldChat(DateTimeOffset appearedAt)
             if (change is not null && Changes(change.Revision))
             {
                 events.Insert(0, change);
+            }
+
+            if (chat.FirstSequence > first)
+            {
+                first = chat.FirstSequence;
+                events.Add(new HistoryErased(to, chat.ChatId, first, chat.ChangedRevision, ChangesLists: true, Pinned: null));
             }
 
             revisions!.Pass(upTo);
@@ -78,6 +87,16 @@ sealed class ToldChat(DateTimeOffset appearedAt)
         }
 
         return revisions.Add(message.Revision);
+    }
+
+    // It may tell of messages as well, which answered what is gone: they have its revision.
+    bool Take(HistoryErased now)
+    {
+        var isNews = now.FirstSequence > first;
+        first = Math.Max(first, now.FirstSequence);
+        revisions ??= new(now.Revision - 1);
+        revisions.Add(now.Revision);
+        return isNews;
     }
 
     // Each tells all of it, so one that is older than what was told tells nothing.

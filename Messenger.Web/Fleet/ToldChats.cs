@@ -68,6 +68,13 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
             case ChatDisappeared gone:
                 Reader(gone.UserId)?.Disappeared(gone.ChatId);
                 break;
+            case HistoryErased erased:
+                foreach (var reader in readers.Values)
+                {
+                    reader.Passed(erased.ChatId, erased.FirstSequence - 1);
+                }
+
+                break;
             case ChatRead mark:
                 Reader(mark.ReaderId)?.Read(mark.ChatId, mark.Sequence);
                 break;

@@ -34,6 +34,18 @@ sealed class ToldReader(DateTimeOffset since)
         }
     }
 
+    /// <summary>What is erased is passed by all marks in a chat.</summary>
+    public void Passed(int chatId, int sequence)
+    {
+        lock (read)
+        {
+            if (read.TryGetValue(chatId, out var mark))
+            {
+                read[chatId] = Math.Max(mark, sequence);
+            }
+        }
+    }
+
     /// <summary>So it is when their first line is opened here; for another one it was said before.</summary>
     public void Begin(IReadOnlyList<ReaderChat> chats)
     {

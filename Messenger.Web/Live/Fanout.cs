@@ -91,6 +91,7 @@ public sealed class Fanout(
     static (int ChatId, long Revision) PlaceOf(Event happened) => happened switch
     {
         ChatChanged changed => (changed.ChatId, changed.Revision),
+        HistoryErased erased => (erased.ChatId, erased.Revision),
         PinsChanged { Message: var message } => (message.ChatId, message.Revision),
         _ when Fragments.ModelOf(happened) is MessageView message => (message.ChatId, message.Revision),
         _ => (0, 0),

@@ -10,6 +10,7 @@ public sealed class LiveSettings(AllSettings configured, ILookups lookups)
     public static readonly IReadOnlyList<string> Names =
     [
         nameof(ServerSettings.Name), nameof(ServerSettings.Registration), nameof(ServerSettings.RegistrationDomains), nameof(ServerSettings.UploadLimit), nameof(ServerSettings.Quota),
+        nameof(ServerSettings.RetentionDays),
     ];
 
     volatile State state = new(configured.Server, new Dictionary<string, string>());

@@ -7,6 +7,9 @@ public sealed record ServerSettings
 
     const int MostMegabytes = 2000, MostQuota = 10_000_000;
 
+    /// <summary>Who is away for a week still finds what was said; more than ten years is for good.</summary>
+    public const int LeastRetention = 7, MostRetention = 3650;
+
     /// <summary>What people read as the name of this messenger.</summary>
     public required string Name { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record ServerSettings
     /// <summary>What the files of one person may take together, in MB; null: as much as there is.</summary>
     public required int? Quota { get; init; }
 
+    /// <summary>How many days messages are kept; null: for good.</summary>
+    public required int? RetentionDays { get; init; }
+
     public static ServerSettings Read(SettingsReader keys)
     {
         var uploadLimit = keys.Number("UploadLimit", 50, MostMegabytes, "a number of MB");
@@ -38,8 +44,12 @@ public sealed record ServerSettings
             UploadLimit = uploadLimit,
             RequestLimit = requestLimit >= uploadLimit ? requestLimit : throw keys.Wrong("RequestLimit", "is at least as much as Messenger:UploadLimit, for a file has to fit into its request"),
             Quota = keys.Number("Quota", 0, MostQuota, "a number of MB") is > 0 and var megabytes ? megabytes : null,
+            RetentionDays = keys.Number("RetentionDays", 0, MostRetention, "a number of days", LeastRetention) is > 0 and var days ? days : null,
         };
     }
+
+    /// <summary>Whether messages are kept for a shorter time than by others, or for some time and not for good.</summary>
+    public bool ErasesMoreThan(ServerSettings other) => RetentionDays is { } days && (other.RetentionDays is not { } before || days < before);
 
     /// <summary>As it would be configured; null where there is none.</summary>
     public string? ValueOf(string key) => key switch
@@ -48,6 +58,7 @@ public sealed record ServerSettings
         nameof(Registration) => Registration,
         nameof(RegistrationDomains) => RegistrationDomains.Count > 0 ? string.Join(", ", RegistrationDomains) : null,
         nameof(UploadLimit) => $"{UploadLimit}",
+        nameof(RetentionDays) => RetentionDays is { } days ? $"{days}" : null,
         nameof(Quota) => Quota is { } megabytes ? $"{megabytes}" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(key)),
     };

@@ -28,9 +28,9 @@ public sealed class SettingsReader(IConfiguration configuration, string section)
     /// <param name="parse">Fails for what it does not understand.</param>
     public T? Read<T>(string key, string right, Func<string, T> parse) => Text(key) is { } text ? Understand(key, right, parse, text.Trim()) : default;
 
-    public int Number(string key, int otherwise, int most, string right)
+    public int Number(string key, int otherwise, int most, string right, int least = 1)
     {
-        var number = Read(key, $"is {right}, 1 to {most}", text => int.Parse(text, NumberStyles.None, null) is var given && given >= 1 && given <= most ? given : throw new FormatException());
+        var number = Read(key, $"is {right}, {least} to {most}", text => int.Parse(text, NumberStyles.None, null) is var given && given >= least && given <= most ? given : throw new FormatException());
         return number > 0 ? number : otherwise;
     }
 

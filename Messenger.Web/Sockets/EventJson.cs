@@ -9,6 +9,9 @@ public sealed record MessageReactionJson(int MessageId, int ChatId, IReadOnlyLis
 
 public sealed record MessagePinnedJson(int MessageId, int ChatId, bool IsPinned);
 
+/// <param name="FirstSequence">What the chat has before this number is erased for everybody.</param>
+public sealed record HistoryErasedJson(int ChatId, int FirstSequence);
+
 /// <summary>How a chat is for the person themselves, told to their own devices.</summary>
 public sealed record ChatSettingsJson(int ChatId, bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread);
 

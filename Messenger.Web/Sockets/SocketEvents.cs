@@ -19,6 +19,7 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         ChatRead read => new("message_read", new MessageReadJson(read.MessageId, read.ReaderId, read.ChatId)),
         ChatAppeared appeared => new("chat_created", contract.Chat(await ChatAsync(appeared.ChatId))),
         ChatChanged changed => new("chat_updated", Updated(await ChatAsync(changed.ChatId)), changed.Revision),
+        HistoryErased erased => new("history_erased", new HistoryErasedJson(erased.ChatId, erased.FirstSequence), erased.Revision),
         ChatDisappeared gone => new("participant_removed", new ParticipantJson(gone.ChatId, gone.UserId, null)),
         MemberAdded added => new("participant_added", new ParticipantJson(added.ChatId, added.Person.Id, contract.User(added.Person)), added.Revision),
         MemberRemoved gone => new("participant_removed", new ParticipantJson(gone.ChatId, gone.Person.Id, contract.User(gone.Person)), gone.Revision),

@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130100501_WaitingInvitations";
+    public const string NewestMigration = "20261130101219_Retention";
 
     public const int MigrationCount = 20;
 
@@ -56,4 +56,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Messenger
 
     public override bool IsDuplicate(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    public override bool IsQuoteGone(Exception failure, Message message) => IsQuoteGone(failure.InnerException as PostgresException);
+
+    public static bool IsQuoteGone(PostgresException? failure) =>
+        failure is { SqlState: PostgresErrorCodes.ForeignKeyViolation, ConstraintName: "fk_messages_messages_reply_to" };
 }

@@ -58,6 +58,10 @@ public sealed class PostgresMessageInsert(NpgsqlDataSource connections)
         {
             return SendResult.Duplicate;
         }
+        catch (PostgresException failure) when (PostgresDb.IsQuoteGone(failure))
+        {
+            return SendResult.QuoteGone;
+        }
     }
 
     async Task<SendResult> InsertOnceAsync(IReadOnlyList<Message> messages, int membershipVersion)

@@ -19,7 +19,8 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections, ILookups l
 
     const string Add = """
         WITH added AS (
-            INSERT INTO search_texts (message_id, chat_id, text) SELECT * FROM unnest($1::integer[], $2::integer[], $3::text[]) ON CONFLICT (message_id) DO NOTHING)
+            INSERT INTO search_texts (message_id, chat_id, text) SELECT added.* FROM unnest($1::integer[], $2::integer[], $3::text[]) AS added (id, chat, text)
+            WHERE EXISTS (SELECT 1 FROM messages WHERE messages.id = added.id) ON CONFLICT (message_id) DO NOTHING)
         UPDATE search_state SET last_id = $4 WHERE last_id < $4
         """;
 

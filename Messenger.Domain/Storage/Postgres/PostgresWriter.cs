@@ -77,13 +77,13 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
         var answer = batch.Deadline.IsOver ? Task.FromException<SendResult>(new TooLate())
             : insertAsync([.. batch.Outgoing.Skip(from).Take(count).Select(outgoing => outgoing.Message)], version);
         await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is not SendResult.Duplicate : DatabaseUnavailable.Explains(answer.Exception)))
+        if (count == 1 || (answer.IsCompletedSuccessfully ? answer.Result is SendResult.Committed or SendResult.MembershipChanged : DatabaseUnavailable.Explains(answer.Exception)))
         {
             Array.Fill(answers, answer, from, count);
             return;
         }
 
-        // One of them was there before, or breaks a rule of the database: each half for itself finds out which.
+        // One of them was there before, answers what is gone, or breaks a rule of the database: each half for itself finds out which.
         await AnswerAsync(batch, version, from, count / 2, answers);
         await AnswerAsync(batch, version, from + (count / 2), count - (count / 2), answers);
     }

@@ -11,8 +11,11 @@ public sealed class SqliteDb : MessengerDb
     // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
     public const int UniqueViolation = 2067;
 
+    // SQLITE_CONSTRAINT_FOREIGNKEY, of the same page.
+    const int ForeignKeyViolation = 787;
+
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130100500_WaitingInvitations";
+    public const string NewestMigration = "20261130101201_Retention";
 
     public const int MigrationCount = 20;
 
@@ -68,6 +71,12 @@ public sealed class SqliteDb : MessengerDb
 
     public override bool IsDuplicate(Exception failure) =>
         (failure as SqliteException ?? failure.InnerException as SqliteException)?.SqliteExtendedErrorCode == UniqueViolation;
+
+    public override bool IsQuoteGone(Exception failure, Message message) => IsQuoteGone(failure.InnerException as SqliteException, message);
+
+    // It does not say which of the keys leads nowhere; people and chats stay.
+    public static bool IsQuoteGone(SqliteException? failure, Message message) =>
+        failure?.SqliteExtendedErrorCode == ForeignKeyViolation && message.ReplyTo is not null;
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken stop = default)
     {

@@ -62,6 +62,10 @@ sealed class SqliteMessageInsert : IDisposable
             {
                 send.Result = SendResult.Duplicate;
             }
+            catch (SqliteException failure) when (SqliteDb.IsQuoteGone(failure, send.Message))
+            {
+                send.Result = SendResult.QuoteGone;
+            }
             catch (SqliteException failure) when (failure.SqliteErrorCode == Constraint)
             {
                 send.Fail(failure);

@@ -42,7 +42,7 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
         SqlitePragmas.Set(connection);
         await using var transaction = connection.BeginTransaction();
         await using var add = connection.CreateCommand();
-        add.CommandText = "INSERT INTO search_texts (message_id, chat_id, text) VALUES ($id, $chat, $text) ON CONFLICT (message_id) DO NOTHING";
+        add.CommandText = "INSERT INTO search_texts (message_id, chat_id, text) SELECT $id, $chat, $text WHERE EXISTS (SELECT 1 FROM messages WHERE id = $id) ON CONFLICT (message_id) DO NOTHING";
         var (id, chat, text) = (add.Parameters.Add("$id", SqliteType.Integer), add.Parameters.Add("$chat", SqliteType.Integer), add.Parameters.Add("$text", SqliteType.Text));
         foreach (var one in texts)
         {

@@ -9,6 +9,9 @@ public sealed class ChangesModel(History history, Chats chats) : AppPage
 
     public ChatChanged? Chat { get; private set; }
 
+    /// <summary>Where it begins, whatever changed; where nothing was erased since it changes nothing.</summary>
+    public HistoryErased Erased => new(new Delivery.Users([Me.Id]), ChatId, Changes.FirstSequence, Changes.Revision, ChangesLists: Changes.FirstSequence > 1, Pinned: null);
+
     public int ChatId { get; private set; }
 
     /// <summary>Whatever changed: one of them may have been pinned, or was.</summary>
@@ -19,7 +22,7 @@ public sealed class ChangesModel(History history, Chats chats) : AppPage
         ChatId = chatId;
         Changes = await history.ChangesAsync(Me.Id, chatId, after, epoch);
         Response.Headers["Messenger-Revision"] = Changes.Reload ? "reload" : $"{Changes.Revision}";
-        Pinned = Changes.Messages.Count > 0 ? await history.LastPinnedAsync(Me.Id, chatId) : null;
+        Pinned = Changes.Messages.Count > 0 || Changes.ChatChanged ? await history.LastPinnedAsync(Me.Id, chatId) : null;
         if (Changes.ChatChanged)
         {
             var chat = await chats.OpenAsync(Me.Id, chatId);

@@ -82,7 +82,7 @@ public sealed class ChatModel(
         // What was begun is drawn into the field, with what it answers.
         var draft = HttpMethods.IsPost(Request.Method) ? null : Chat.Draft;
         Text ??= draft?.Text;
-        Answered = (Reply ?? draft?.ReplyTo) is { } id ? await history.OneAsync(Me.Id, ChatId, id) : null;
+        Answered = (Reply ?? draft?.ReplyTo) is { } id ? await history.FindAsync(Me.Id, ChatId, id) : null;
         Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with
         {

@@ -225,6 +225,12 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("direct_key");
 
+                    b.Property<int>("FirstSequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("first_sequence");
+
                     b.Property<bool>("IsGroup")
                         .HasColumnType("boolean")
                         .HasColumnName("is_group");
@@ -893,6 +899,25 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_refresh_tokens_session_id");
 
                     b.ToTable("refresh_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Removal", b =>
+                {
+                    b.Property<int>("ChatId")
+                        .HasColumnType("integer")
+                        .HasColumnName("chat_id");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("ChatId", "UserId")
+                        .HasName("pk_removals");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_removals_user_id");
+
+                    b.ToTable("removals", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.Report", b =>
@@ -1795,6 +1820,23 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasConstraintName("fk_refresh_tokens_sessions_session_id");
 
                     b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Removal", b =>
+                {
+                    b.HasOne("Messenger.Domain.Chat", null)
+                        .WithMany()
+                        .HasForeignKey("ChatId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_removals_chats_chat_id");
+
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_removals_users_user_id");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Report", b =>

@@ -214,6 +214,12 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("direct_key");
 
+                    b.Property<int>("FirstSequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("first_sequence");
+
                     b.Property<bool>("IsGroup")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_group");
@@ -870,6 +876,25 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_refresh_tokens_session_id");
 
                     b.ToTable("refresh_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Removal", b =>
+                {
+                    b.Property<int>("ChatId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chat_id");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("ChatId", "UserId")
+                        .HasName("pk_removals");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_removals_user_id");
+
+                    b.ToTable("removals", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.Report", b =>
@@ -1764,6 +1789,23 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_refresh_tokens_sessions_session_id");
 
                     b.Navigation("Session");
+                });
+
+            modelBuilder.Entity("Messenger.Domain.Removal", b =>
+                {
+                    b.HasOne("Messenger.Domain.Chat", null)
+                        .WithMany()
+                        .HasForeignKey("ChatId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_removals_chats_chat_id");
+
+                    b.HasOne("Messenger.Domain.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_removals_users_user_id");
                 });
 
             modelBuilder.Entity("Messenger.Domain.Report", b =>

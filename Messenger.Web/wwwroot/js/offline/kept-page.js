@@ -18,7 +18,10 @@ export async function sayKept(show) {
 
 // New messages follow without a hole, or not at all: what lies behind one was never heard here.
 async function replay(show) {
-  const heard = (await inStores(['messages'], store => store.getAll())).toSorted((a, b) => a.sequence - b.sequence)
+  const { retention } = document.body.dataset, limit = retention ? new Date(Date.now() - retention * 86_400_000).toISOString() : ''
+  const all = await inStores(['messages'], store => store.getAll())
+  // What has become too old meanwhile is not kept.
+  const heard = all.filter(({ created_at: at }) => at >= limit).toSorted((a, b) => a.sequence - b.sequence)
   let last = Number(messages?.dataset.last)
   for (const { chat_id, sequence, revision, line, fragment } of heard) {
     if (line) await show(line)

@@ -1,14 +1,21 @@
 // What pages heard while they were open, so that it is there when a kept page is shown: each message as it was drawn last.
 import { inStores } from '../offline/database.js'
-import { forgetPage } from './kept.js'
+import { forgetHeard } from './erased.js'
+import { eraseKept, forgetPage } from './kept.js'
 
 // More than anybody reads without a line; beyond it the page of the chat is better fetched anew.
 const mostOfAChat = 300, most = 5000
+const beginning = /\bid="chat-(\d+)-beginning"[^>]*\bdata-begins="(\d+)"/
 const line = /<hx-partial hx-target="#chat-\d+-last"[^]*?<\/hx-partial>/
 
 export async function hear({ text }) {
   const tag = text.match(/<li [^>]*\bid="message-\d+"[^>]*>/)?.[0], author = text.match(/class="author[^>]*>\s*<a[^>]*><bdi>([^<]*)/)?.[1]
   const of = name => tag.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1], number = name => Number(of(name))
+  const [, chat, first] = text.match(beginning)?.map(Number) ?? []
+  if (first > 1) {
+    await forgetHeard(chat, first)
+    await eraseKept(one => one.chat === chat && one.sequence < first)
+  }
   if (!tag) return
   const row = {
     id: Number(of('id').split('-')[1]), chat_id: number('data-chat'), author_id: number('data-author'), created_at: of('data-at'),

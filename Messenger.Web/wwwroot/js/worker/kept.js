@@ -1,6 +1,7 @@
 // What is kept on this device: the files of a build, and the pages of one person out of one database. A cache has both in its name, so
 // that what is of anybody else, or of another time, is thrown away by its name alone.
 import { forgetRead } from '../offline/database.js'
+import { forgetOldHeard, limitOf, without, withoutOld } from './erased.js'
 import { forgetMessages, hearChats } from './hear.js'
 
 export const files = `files:${self.build}`
@@ -10,14 +11,17 @@ const bare = ['/offline', '/icons.svg', '/favicon.svg', '/css/noscript.css', ...
 // Everything that a page needs to be looked at.
 const parts = /(?:href|src)="(\/(?:lib|me|avatars)\/[^"]+)"/g
 
+// Once for each time that the worker begins.
+let isSwept = false
+
 const pages = async () => (await caches.keys()).filter(name => name.startsWith('pages:'))
 
 export async function find(path) {
   const [name] = await pages()
   const kept = name && await (await caches.open(name)).match(path)
   if (!kept?.headers.has('Messenger-Kept')) return kept
-  // The page says by itself that it is not of now.
-  const html = await kept.text()
+  // The page says by itself that it is not of now, and shows nothing that has become too old since.
+  const html = withoutOld(await kept.text())
   return new Response(html.replace('<html', `<html data-kept="${kept.headers.get('Messenger-Kept')}"`), { headers: kept.headers })
 }
 
@@ -38,6 +42,7 @@ export async function keep(path, answer) {
   await Promise.all([...html.matchAll(parts)].map(([, part]) => caches.match(part).then(kept => kept ?? cacheFile(part))))
   await keepLanguage(html)
   await prune(cache)
+  await sweep(cache, html)
   // Somebody may have logged out meanwhile.
   if (!await isOf(me)) return
   await hearChats(html).catch(() => {})
@@ -117,6 +122,28 @@ async function thin(name, needed) {
 export async function wipe() {
   for (const name of await pages()) await caches.delete(name)
   await forgetRead().catch(() => {})
+}
+
+// What became too old while nobody opened it.
+async function sweep(cache, html) {
+  const limit = limitOf(html)
+  if (!limit || isSwept) return
+  isSwept = true
+  await eraseIn(cache, ({ at }) => at < limit)
+  await forgetOldHeard(limit).catch(() => {})
+}
+
+export async function eraseKept(isGone) {
+  for (const name of await pages()) await eraseIn(await caches.open(name), isGone)
+}
+
+async function eraseIn(cache, isGone) {
+  for (const request of await cache.keys()) {
+    const kept = await cache.match(request)
+    if (!kept?.headers.has('Messenger-Kept')) continue
+    const html = await kept.text(), left = without(html, isGone)
+    if (left !== html) await cache.put(request, new Response(left, { headers: kept.headers }))
+  }
 }
 
 // The oldest go first: a cache gives its requests in the order they were put in.

@@ -1,0 +1,9 @@
+namespace Messenger.Domain;
+
+/// <summary>Whom an admin removed from a group, once the line that says so is erased: no address brings them back even then.</summary>
+public sealed class Removal
+{
+    public int ChatId { get; init; }
+
+    public int UserId { get; init; }
+}

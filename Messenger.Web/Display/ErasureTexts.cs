@@ -1,0 +1,20 @@
+using Messenger.Domain;
+
+namespace Messenger.Web;
+
+/// <summary>What a shorter time of keeping would erase, in words.</summary>
+static class ErasureTexts
+{
+    public static string Of(ErasureEstimate erasure, string? days, Texts texts)
+    {
+        var count = erasure.HasMore ? texts["more than {0} messages", $"{ErasureEstimate.Limit:N0}"] : texts.Count("{0} message|{0} messages", (int)erasure.Messages);
+        var files = texts.Count("{0} file|{0} files", (int)erasure.Files);
+        string[] sentences =
+        [
+            texts["What is older than {0} days is erased for everybody, now and from then on, and cannot be brought back: at this moment {1}, with {2} ({3}).", days, count, files, FileDisplay.Size(erasure.Bytes, texts)],
+            erasure.Reports > 0 ? texts.Count("{0} report of them has not been looked at, and goes as well.|{0} reports of them have not been looked at, and go as well.", (int)erasure.Reports) : "",
+            texts["Backups that were made before still have it."],
+        ];
+        return string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
+    }
+}
