@@ -3,7 +3,7 @@ using Messenger.Domain;
 namespace Messenger.Web;
 
 /// <summary><c>admin search-rebuild</c>: the index of messages is made anew, by this or by a node that runs, and it is said how far that is.</summary>
-sealed class RebuildSearch(SearchIndexer indexer, Leases leases, TimeProvider time) : ICommand
+sealed class RebuildSearch(ManagedSearch search, SearchIndexer indexer, Leases leases, TimeProvider time) : ICommand
 {
     // Of what is told: each tenth.
     const int Step = 10;
@@ -11,7 +11,7 @@ sealed class RebuildSearch(SearchIndexer indexer, Leases leases, TimeProvider ti
     public async Task RunAsync(CommandLine line, TextWriter output)
     {
         line.RefuseOthers();
-        await indexer.RebuildAsync();
+        await search.RebuildAsync(Actor.CommandLine);
         var next = 0;
         while (await indexer.GetProgressAsync() is { RebuiltPercent: { } percent })
         {

@@ -55,8 +55,6 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchI
     public SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters) =>
         new("search_texts AS s JOIN messages AS m ON m.id = s.message_id", "TRUE", "s.message_id");
 
-    public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
-
     public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $1 AND $2", first, last);
 
     public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $1", upTo);

@@ -22,8 +22,6 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
         $"search_index MATCH {parameters.Add(Phrases(words))} AND s.message_id = search_index.rowid AND m.id = s.message_id",
         "search_index.rowid");
 
-    public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
-
     public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $0 AND $1", first, last);
 
     public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $0", upTo);
