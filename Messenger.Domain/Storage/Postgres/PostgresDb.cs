@@ -7,9 +7,9 @@ namespace Messenger.Domain;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130050121_Departures";
+    public const string NewestMigration = "20261130101659_ReportedFiles";
 
-    public const int MigrationCount = 19;
+    public const int MigrationCount = 20;
 
     // Of the advisory lock, anything that nobody else takes.
     const long PreparingKey = 5_646_473_101;

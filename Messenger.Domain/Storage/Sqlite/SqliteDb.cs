@@ -12,9 +12,9 @@ public sealed class SqliteDb : MessengerDb
     public const int UniqueViolation = 2067;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130050119_Departures";
+    public const string NewestMigration = "20261130101651_ReportedFiles";
 
-    public const int MigrationCount = 19;
+    public const int MigrationCount = 20;
 
     readonly SqliteWriter writer;
     bool isInside;
