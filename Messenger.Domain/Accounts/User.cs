@@ -86,7 +86,8 @@ public sealed class User : IdentityUser<int>
     /// <returns>Whether that is otherwise than before.</returns>
     internal bool CatchUp(OriginalUser user, string? hash, bool isActive, string? avatar)
     {
-        var (name, status, phone) = (ImportedNames.Fit(user.FullName, NameLimit), ImportedNames.Fit(user.Status, StatusLimit), ImportedNames.Fit(user.PhoneNumber, PhoneLimit));
+        var name = TextRules.Name(ImportedNames.Fit(user.FullName, NameLimit), "full_name", NameLimit);
+        var (status, phone) = (ImportedNames.Fit(user.Status, StatusLimit), ImportedNames.Fit(user.PhoneNumber, PhoneLimit));
         var isVerified = EmailConfirmed || user.IsEmailVerified && string.Equals(Email, user.Email, StringComparison.OrdinalIgnoreCase);
         if ((FullName, Status, PhoneNumber, Avatar, PasswordHash, IsActive, EmailConfirmed) == (name, status, phone, avatar, hash, isActive, isVerified))
         {
