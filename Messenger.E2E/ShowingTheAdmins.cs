@@ -27,6 +27,8 @@ public sealed class ShowingTheAdmins(Chromium chromium, Server server) : Story(c
         await ann.SubmitAsync("main a:has-text('Reported messages')");
         var report = ann.Page.Locator("main section").Filter(new LocatorFilterOptions { HasText = text });
         await Expect(report).ToContainTextAsync("It sells something");
+        await report.Locator("summary").ClickAsync();
+        await Expect(report.Locator("button.danger")).ToBeVisibleAsync();
         await ann.SubmitAsync($"main section:has-text('{text}') button.danger");
         await Expect(report).ToHaveCountAsync(0);
 

@@ -122,6 +122,7 @@ public sealed class Departures(
     {
         await db.Blocks.Where(block => block.UserId == userId).ExecuteDeleteAsync();
         await db.Invitations.Where(invitation => invitation.CreatedBy == userId).ExecuteDeleteAsync();
+        await db.OrphanReportedAsync(report => report.ReporterId == userId);
         await db.Reports.Where(report => report.ReporterId == userId).ExecuteDeleteAsync();
         await db.Memberships.Where(m => m.UserId == userId && m.DraftId != null).ExecuteUpdateAsync(row => row
             .SetProperty(m => m.DraftId, (Guid?)null).SetProperty(m => m.DraftText, (string?)null).SetProperty(m => m.DraftReplyTo, (int?)null)

@@ -85,6 +85,28 @@ public sealed class User : IdentityUser<int>
         return imported;
     }
 
+    /// <summary>Came from the original, and has not logged in here since.</summary>
+    internal bool IsAwaited => PasswordHash is null || PasswordHash.StartsWith(OpaquePasswordHasher.Bcrypt, StringComparison.Ordinal);
+
+    /// <summary>As they are in the original by now, but for the names they got here.</summary>
+    /// <returns>Whether that is otherwise than before.</returns>
+    internal bool CatchUp(OriginalUser user, string? hash, bool isActive, string? avatar)
+    {
+        var name = TextRules.Name(ImportedNames.Fit(user.FullName, NameLimit), "full_name", NameLimit);
+        var (status, phone) = (ImportedNames.Fit(user.Status, StatusLimit), ImportedNames.Fit(user.PhoneNumber, PhoneLimit));
+        var isVerified = EmailConfirmed || user.IsEmailVerified && string.Equals(Email, user.Email, StringComparison.OrdinalIgnoreCase);
+        if ((FullName, Status, PhoneNumber, Avatar, PasswordHash, IsActive, EmailConfirmed) == (name, status, phone, avatar, hash, isActive, isVerified))
+        {
+            return false;
+        }
+
+        // A link to a new password, mailed before, is of the account as it was.
+        SecurityStamp = (PasswordHash, IsActive) == (hash, isActive) ? SecurityStamp : Guid.NewGuid().ToString();
+        (Status, PhoneNumber, Avatar, PasswordHash, IsActive, EmailConfirmed) = (status, phone, avatar, hash, isActive, isVerified);
+        Rename(UserName!, name, user.UpdatedAt > UpdatedAt ? user.UpdatedAt : UpdatedAt);
+        return true;
+    }
+
     public void BecomeAdmin() => IsAdmin = true;
 
     /// <param name="invitationId">Into a group, which they are in once the address is proven.</param>

@@ -32,5 +32,6 @@ public static class AuditActs
     public const string Deactivated = "deactivated", Activated = "activated", EndedSessions = "ended-sessions", Deleted = "deleted", MadeAdmin = "made-admin", UnmadeAdmin = "unmade-admin",
         SentPasswordReset = "sent-password-reset", ResetSecondStep = "reset-second-step", ChangedSetting = "changed-setting", RetriedJob = "retried-job", DroppedJob = "dropped-job",
         MadeInvitation = "made-invitation", InvitedAdmin = "invited-admin", RevokedInvitation = "revoked-invitation",
-        ClosedReport = "closed-report", DeletedReported = "deleted-reported", WantedBackup = "wanted-backup", DownloadedBackup = "downloaded-backup";
+        ClosedReport = "closed-report", DeletedReported = "deleted-reported", WantedBackup = "wanted-backup", DownloadedBackup = "downloaded-backup",
+        RestoredBackup = "restored-backup", RebuiltSearch = "rebuilt-search", ImportedOriginal = "imported-original";
 }

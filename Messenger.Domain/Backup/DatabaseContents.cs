@@ -11,7 +11,7 @@ public sealed record DatabaseContents(
     string Migration, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<Guid, bool> Files, IReadOnlyList<string> Avatars)
 {
     // Bytes that no message shows any more may be gone already.
-    const string NamedFiles = "SELECT COALESCE(copy_of, key), has_thumbnail FROM files WHERE message_id IS NOT NULL";
+    const string NamedFiles = "SELECT COALESCE(copy_of, key), has_thumbnail FROM files WHERE message_id IS NOT NULL OR report_id IS NOT NULL";
 
     const string NamedAvatars = "SELECT avatar FROM users WHERE avatar IS NOT NULL UNION SELECT avatar FROM chats WHERE avatar IS NOT NULL";
 
@@ -20,33 +20,43 @@ public sealed record DatabaseContents(
     /// <param name="tables">A statement that names the tables of this database.</param>
     internal static async Task<DatabaseContents> ReadAsync(DbConnection connection, DbTransaction? transaction, string tables)
     {
+        var files = await connection.AllAsync(transaction, NamedFiles, row => (Key: row.GetGuid(0), HasThumbnail: row.GetBoolean(1)));
+        return new DatabaseContents(
+            (await connection.AllAsync(transaction, NewestMigration, row => row.GetString(0)))[0], await CountAsync(connection, transaction, tables),
+            files.GroupBy(file => file.Key).ToDictionary(same => same.Key, same => same.Any(file => file.HasThumbnail)),
+            await connection.AllAsync(transaction, NamedAvatars, row => row.GetString(0)));
+    }
+
+    /// <summary>How many rows each table has: also in a database of an older version, which need not have all columns of this one.</summary>
+    internal static async Task<IReadOnlyDictionary<string, long>> CountAsync(DbConnection connection, DbTransaction? transaction, string tables)
+    {
         SortedDictionary<string, long> rows = new(StringComparer.Ordinal);
-        foreach (var table in await AllAsync(tables, row => row.GetString(0)))
+        foreach (var table in await connection.AllAsync(transaction, tables, row => row.GetString(0)))
         {
             if (!table.StartsWith("search_", StringComparison.Ordinal))
             {
-                rows[table] = (await AllAsync($"SELECT COUNT(*) FROM \"{table}\"", row => row.GetInt64(0)))[0];
+                rows[table] = (await connection.AllAsync(transaction, $"SELECT COUNT(*) FROM \"{table}\"", row => row.GetInt64(0)))[0];
             }
         }
 
-        var files = await AllAsync(NamedFiles, row => (Key: row.GetGuid(0), HasThumbnail: row.GetBoolean(1)));
-        return new DatabaseContents(
-            (await AllAsync(NewestMigration, row => row.GetString(0)))[0], rows,
-            files.GroupBy(file => file.Key).ToDictionary(same => same.Key, same => same.Any(file => file.HasThumbnail)),
-            await AllAsync(NamedAvatars, row => row.GetString(0)));
+        return rows;
+    }
+}
 
-        async Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read)
+static class WholeDatabaseQueries
+{
+    /// <summary>However long it takes.</summary>
+    public static async Task<List<T>> AllAsync<T>(this DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read)
+    {
+        await using var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction, command.CommandTimeout) = (sql, transaction, 0);
+        await using var row = await command.ExecuteReaderAsync();
+        List<T> found = [];
+        while (await row.ReadAsync())
         {
-            await using var command = connection.CreateCommand();
-            (command.CommandText, command.Transaction, command.CommandTimeout) = (sql, transaction, 0);
-            await using var row = await command.ExecuteReaderAsync();
-            List<T> found = [];
-            while (await row.ReadAsync())
-            {
-                found.Add(read(row));
-            }
-
-            return found;
+            found.Add(read(row));
         }
+
+        return found;
     }
 }

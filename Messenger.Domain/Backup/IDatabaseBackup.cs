@@ -19,5 +19,6 @@ public interface IDatabaseBackup
 
     /// <summary>Puts such a file in the place of all there is, at once or not at all. It gets an epoch of its own, and its messages are indexed anew.</summary>
     /// <param name="endSessions">Everybody has to log in again.</param>
-    Task RestoreAsync(string path, bool endSessions);
+    /// <param name="detail">What the audit says of it; null where the file is of before there was one.</param>
+    Task RestoreAsync(string path, bool endSessions, string? detail);
 }

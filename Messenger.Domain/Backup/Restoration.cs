@@ -14,12 +14,15 @@ public static class Restoration
     /// Statements both databases understand. Revisions of another epoch mean nothing, so whoever saw later ones loads all anew; what was held or
     /// indexed was so somewhere else.
     /// </summary>
-    /// <param name="now">As this database writes a time; null: nobody has to log in again.</param>
-    internal static string Statements(string? now) => $"""
+    /// <param name="now">As this database writes a time.</param>
+    /// <param name="endSessions">Everybody has to log in again.</param>
+    /// <param name="detail">What the audit says of it; null where it is of before there was one.</param>
+    internal static string Statements(string now, bool endSessions, string? detail) => $"""
         UPDATE installation SET epoch = '{$"{Guid.NewGuid()}".ToUpperInvariant()}';
         DELETE FROM leases;
         DELETE FROM search_texts;
         UPDATE search_state SET last_id = 0;
-        {(now is null ? "" : $"DELETE FROM push_subscriptions; UPDATE sessions SET ended_at = {now} WHERE ended_at IS NULL;")}
+        {(endSessions ? $"DELETE FROM push_subscriptions; UPDATE sessions SET ended_at = {now} WHERE ended_at IS NULL;" : "")}
+        {(detail is null ? "" : $"INSERT INTO audit_entries (at, act, detail) VALUES ({now}, '{AuditActs.RestoredBackup}', '{detail.Replace("'", "''")}');")}
         """;
 }

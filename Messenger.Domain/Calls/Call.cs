@@ -66,17 +66,28 @@ public sealed class Call
     /// <summary>One of the original, with the id it has there. It is over: who was in it is not known here.</summary>
     internal static Call Imported(OriginalCall call, int chatId)
     {
+        var imported = new Call
+        {
+            Id = call.Id, ChatId = chatId, InitiatorId = call.InitiatorId!.Value, CallType = call.CallType == "video" ? CallType.Video : CallType.Audio, StartedAt = call.StartedAt,
+        };
+        imported.CatchUp(call);
+        return imported;
+    }
+
+    /// <summary>How it ended there: it may have gone on when it was brought.</summary>
+    /// <returns>Whether that is otherwise than before.</returns>
+    internal bool CatchUp(OriginalCall call)
+    {
         var status = call.Status switch
         {
             "missed" or "ringing" => CallStatus.Missed,
             "rejected" => CallStatus.Rejected,
             _ => CallStatus.Ended,
         };
-        return new Call
-        {
-            Id = call.Id, ChatId = chatId, InitiatorId = call.InitiatorId!.Value, CallType = call.CallType == "video" ? CallType.Video : CallType.Audio, Status = status,
-            StartedAt = call.StartedAt, AnsweredAt = status is CallStatus.Ended ? call.StartedAt : null, EndedAt = call.EndedAt ?? call.StartedAt,
-        };
+        var end = call.EndedAt ?? call.StartedAt;
+        var isChanged = (Status, EndedAt) != (status, end);
+        (Status, AnsweredAt, EndedAt) = (status, status is CallStatus.Ended ? call.StartedAt : null, end);
+        return isChanged;
     }
 
     /// <summary>How many fit into one: everybody sends to everybody (a mesh).</summary>

@@ -73,6 +73,13 @@ public sealed class Chat
         return imported;
     }
 
+    /// <summary>How the original calls and shows it by now.</summary>
+    internal void CatchUp(string? name, string? avatar)
+    {
+        (Name, Avatar) = (name, avatar);
+        Fold();
+    }
+
     public static string KeyOf(int one, int other) => $"{Math.Min(one, other)}:{Math.Max(one, other)}";
 
     /// <summary>Whether this is the key of somebody's notes to self.</summary>

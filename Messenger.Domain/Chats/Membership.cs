@@ -69,6 +69,9 @@ public sealed class Membership
 
     public Draft Draft => new(DraftId, DraftText, DraftReplyTo, DraftVersion);
 
+    /// <summary>It came with its chat from the original, where nobody knows since when somebody is in one.</summary>
+    internal bool IsImported(Chat chat) => JoinedAt == chat.CreatedAt;
+
     public bool MayManage => Role is Role.Admin or Role.Owner;
 
     /// <summary>Refuses whoever may not change the group.</summary>

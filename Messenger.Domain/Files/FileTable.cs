@@ -13,6 +13,7 @@ sealed class FileTable : IEntityTypeConfiguration<StoredFile>
         file.HasIndex(f => f.MessageId);
         file.HasIndex(f => f.CopyOf).HasFilter("copy_of IS NOT NULL");
         file.HasIndex(f => f.CreatedAt).HasFilter("message_id IS NULL");
+        file.HasIndex(f => f.ReportId).HasFilter("report_id IS NOT NULL");
         file.HasOne<Chat>().WithMany().HasForeignKey(f => f.ChatId);
         file.HasOne<User>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
         file.HasOne<Message>().WithMany().HasForeignKey(f => f.MessageId);

@@ -68,15 +68,7 @@ public sealed class Files(MessengerDb db, StorageQuota quota, OrphanSignal orpha
         var now = time.Now();
         return await db.WriteAsync(async () =>
         {
-            // Changes nothing and holds the rows: a deletion that comes now waits, and whoever then removes bytes finds the copies.
-            var held = await db.Files.Where(f => f.MessageId == original.Id).ExecuteUpdateAsync(row => row.SetProperty(f => f.MessageId, original.Id));
-            if (held < original.Attachments.Count)
-            {
-                throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
-            }
-
-            var files = await db.Files.AsNoTracking().Where(f => f.MessageId == original.Id).ToDictionaryAsync(f => f.Id);
-            List<StoredFile> copies = [.. original.Attachments.Select(attachment => files[attachment.Id].Copy(me, chatId, now))];
+            List<StoredFile> copies = [.. (await db.HoldFilesAsync(original.Id, original.Attachments)).Select(file => file.Copy(me, chatId, now))];
             db.AddRange(copies);
             await db.SaveChangesAsync();
             return copies;
@@ -89,7 +81,7 @@ public sealed class Files(MessengerDb db, StorageQuota quota, OrphanSignal orpha
         var oldest = time.Now() - Patience;
         return await db.Files.AsNoTracking()
             .Where(f => f.Key == key && db.Memberships.Any(m => m.ChatId == f.ChatId && m.UserId == me)
-                && (f.MessageId != null || f.OwnerId == me && f.CreatedAt > oldest))
+                && (f.MessageId != null || f.OwnerId == me && f.ReportId == null && f.CreatedAt > oldest))
             .SingleOrDefaultAsync() ?? throw Refused.NotFound();
     }
 
@@ -97,7 +89,7 @@ public sealed class Files(MessengerDb db, StorageQuota quota, OrphanSignal orpha
     public async Task ReleaseAsync(int me, IReadOnlyCollection<StoredFile> files)
     {
         var ids = files.Select(file => file.Id).ToList();
-        await db.WriteAsync(() => db.Files.Where(f => ids.Contains(f.Id) && f.OwnerId == me && f.MessageId == null).OrphanAsync());
+        await db.WriteAsync(() => db.Files.Where(f => ids.Contains(f.Id) && f.OwnerId == me && f.MessageId == null && f.ReportId == null).OrphanAsync());
         orphans.Wake();
     }
 
@@ -106,5 +98,22 @@ public sealed class Files(MessengerDb db, StorageQuota quota, OrphanSignal orpha
     {
         var oldest = time.Now() - Patience;
         return db.Files.Where(f => f.OwnerId == me && f.CopyOf == null && (f.MessageId != null || f.CreatedAt > oldest)).SumAsync(f => f.Size);
+    }
+}
+
+static class HoldingQueries
+{
+    /// <summary>The files of a message in its order, held for the transaction: a deletion that comes now waits, and whoever then removes bytes finds the copies.</summary>
+    public static async Task<IReadOnlyList<StoredFile>> HoldFilesAsync(this MessengerDb db, int messageId, IReadOnlyCollection<Attachment> attachments)
+    {
+        // Changes nothing.
+        var held = await db.Files.Where(f => f.MessageId == messageId).ExecuteUpdateAsync(row => row.SetProperty(f => f.MessageId, messageId));
+        if (held < attachments.Count)
+        {
+            throw new Refused(Reason.Conflict, "deleted", "This message is deleted.");
+        }
+
+        var files = await db.Files.AsNoTracking().Where(f => f.MessageId == messageId).ToDictionaryAsync(f => f.Id);
+        return [.. attachments.Select(attachment => files[attachment.Id])];
     }
 }

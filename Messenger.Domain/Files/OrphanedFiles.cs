@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 public sealed class OrphanSignal : WakeSignal;
 
 /// <summary>
-/// Files that nobody can see any more: their message was deleted, or never came. The rows go last, so that whoever removes the
+/// Files that nobody can see any more: their message was deleted, or never came, or the report that kept them is done. The rows go last, so that whoever removes the
 /// bytes finds them again after a crash.
 /// </summary>
 public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
@@ -16,14 +16,14 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
 
     /// <summary>Whether there are any to be removed. Asked again and again, so past EF.</summary>
     public static Task<bool> HasDueAsync(ILookups lookups, DateTimeOffset now) =>
-        lookups.HasPassedAsync("SELECT created_at FROM files WHERE message_id IS NULL ORDER BY created_at LIMIT 1", now - Files.Patience);
+        lookups.HasPassedAsync("SELECT created_at FROM files WHERE message_id IS NULL AND report_id IS NULL ORDER BY created_at LIMIT 1", now - Files.Patience);
 
     /// <param name="but">Those that could not be removed just now.</param>
     public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)
     {
         var (now, oldest) = (time.Now(), time.Now() - Files.Patience);
         // Of one moment with the rows: a backup that is begun later knows that they are due.
-        return await db.Files.Where(f => f.MessageId == null && f.CreatedAt <= oldest && !but.Contains(f.Key) && !db.Leases.Any(lease => lease.Name == Leases.Backup && lease.Until > now))
+        return await db.Files.Where(f => f.MessageId == null && f.ReportId == null && f.CreatedAt <= oldest && !but.Contains(f.Key) && !db.Leases.Any(lease => lease.Name == Leases.Backup && lease.Until > now))
             .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
     }
 
@@ -33,13 +33,13 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
         var oldest = time.Now() - Files.Patience;
         return await db.Files.AsNoTracking()
             .Where(f => keys.Contains(f.Key) && !db.Files.Any(other => (other.Key == (f.CopyOf ?? f.Key) || other.CopyOf == (f.CopyOf ?? f.Key))
-                && (other.MessageId != null || other.CreatedAt > oldest)))
+                && (other.MessageId != null || other.ReportId != null || other.CreatedAt > oldest)))
             .ToDictionaryAsync(f => f.Key, f => f.BytesKey);
     }
 
     /// <summary>Their bytes are gone.</summary>
     public Task ForgetAsync(IReadOnlyCollection<Guid> keys) =>
-        db.WriteAsync(() => db.Files.Where(f => keys.Contains(f.Key) && f.MessageId == null).ExecuteDeleteAsync());
+        db.WriteAsync(() => db.Files.Where(f => keys.Contains(f.Key) && f.MessageId == null && f.ReportId == null).ExecuteDeleteAsync());
 
     /// <summary>
     /// Those of these that no row speaks of: the process ended between the bytes and the row. None where nobody has an account:
@@ -55,5 +55,6 @@ static class OrphanedFileQueries
     /// <summary>From now on nobody can open them, and they are due to be removed.</summary>
     public static Task<int> OrphanAsync(this IQueryable<StoredFile> files) => files.ExecuteUpdateAsync(row => row
         .SetProperty(f => f.MessageId, (int?)null)
+        .SetProperty(f => f.ReportId, (int?)null)
         .SetProperty(f => f.CreatedAt, DateTimeOffset.UnixEpoch));
 }

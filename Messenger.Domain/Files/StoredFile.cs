@@ -20,6 +20,9 @@ public sealed class StoredFile
     /// <summary>The message that shows it; null while it is being sent, or when that failed.</summary>
     public int? MessageId { get; set; }
 
+    /// <summary>The report that shows it to the admins, whatever becomes of the message: a copy that nobody else can open. No foreign key: SQLite would make the table anew for it.</summary>
+    public int? ReportId { get; set; }
+
     public required string Name { get; init; }
 
     public FileKind Kind { get; init; }
@@ -47,9 +50,10 @@ public sealed class StoredFile
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    public StoredFile Copy(int owner, int chatId, DateTimeOffset now) => new()
+    /// <summary>The same bytes once more, in a row of their own.</summary>
+    public StoredFile Copy(int owner, int chatId, DateTimeOffset now, int? reportId = null) => new()
     {
-        Key = Guid.NewGuid(), CopyOf = BytesKey, ChatId = chatId, OwnerId = owner, Name = Name, Kind = Kind, ContentType = ContentType, Size = Size, Hash = Hash,
+        ReportId = reportId, Key = Guid.NewGuid(), CopyOf = BytesKey, ChatId = chatId, OwnerId = owner, Name = Name, Kind = Kind, ContentType = ContentType, Size = Size, Hash = Hash,
         Width = Width, Height = Height, Duration = Duration, HasThumbnail = HasThumbnail, IsVoice = IsVoice, Waveform = Waveform, CreatedAt = now,
     };
 

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What was said, numbered in each chat in the order in which it was.</summary>
-sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportReport report, HashSet<int> people)
+/// <summary>What was said, numbered in each chat in the order in which it was; and of what is here already, what became of it there since.</summary>
+sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportReport report, IReadOnlySet<int> people)
 {
     const string Table = "messages";
 
@@ -11,10 +11,10 @@ sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportR
 
     readonly Dictionary<int, Place> places = [];
     readonly Dictionary<(int Chat, int User), int> marks = [];
-    int withoutSender, withAddress;
+    readonly HashSet<int> touched = [];
 
-    /// <summary>Where a message is here, and whether something is left of it.</summary>
-    public readonly record struct Place(int Chat, int Sequence, bool IsDeleted);
+    /// <summary>Where a message is here, whether something is left of it, and whether it was here before.</summary>
+    public readonly record struct Place(int Chat, int Sequence, bool IsDeleted, bool IsKnown);
 
     /// <summary>By the id of each message of the original.</summary>
     public IReadOnlyDictionary<int, Place> Places => places;
@@ -22,23 +22,52 @@ sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportR
     /// <param name="chats">Where each chat of the original is.</param>
     public async Task AddAsync(IReadOnlyDictionary<int, int> chats)
     {
+        // What was written here has the hash of its request, and lines of the system say what they tell.
+        var before = await db.Messages.CountAsync(message => message.RequestHash == null && message.Notice == null && !message.IsDeleted);
         foreach (var same in chats.GroupBy(chat => chat.Value, chat => chat.Key))
         {
             var chat = await db.Chats.SingleAsync(chat => chat.Id == same.Key);
             await foreach (var batch in original.MessagesAsync([.. same]).Chunk(Batch))
             {
-                await AddAsync(chat, batch);
+                before -= await AddAsync(chat, batch);
             }
 
             db.ChangeTracker.Clear();
         }
 
-        Tell(withoutSender, "Messages that have no sender in the original, and were left out");
-        Tell(withAddress, "Messages that named a file by its address, which stands at the end of their text here");
+        report.Tally("Messages that are here from before and in the original no more, which stay", before);
     }
 
     /// <summary>Somebody has read this far.</summary>
     public void Read(Place place, int user) => marks[(place.Chat, user)] = Math.Max(place.Sequence, marks.GetValueOrDefault((place.Chat, user)));
+
+    /// <summary>Something of a message is otherwise than before: whoever has seen it here has to be told. One that is new is told anyway.</summary>
+    public void Touch(int message)
+    {
+        if (places[message].IsKnown)
+        {
+            touched.Add(message);
+        }
+    }
+
+    /// <summary>Gives what has changed its revisions.</summary>
+    public async Task AdvanceAsync()
+    {
+        foreach (var some in touched.GroupBy(id => places[id].Chat))
+        {
+            var chat = await db.Chats.SingleAsync(chat => chat.Id == some.Key);
+            foreach (var ids in some.Order().Chunk(Batch))
+            {
+                foreach (var message in await db.Messages.Where(message => ids.Contains(message.Id)).OrderBy(message => message.Id).ToListAsync())
+                {
+                    message.Revision = chat.Advance();
+                }
+            }
+
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+        }
+    }
 
     /// <summary>Moves the marks of all who have read, or said, something.</summary>
     public async Task MarkAsync()
@@ -57,17 +86,18 @@ sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportR
         await db.UncountAgainAsync();
     }
 
-    async Task AddAsync(Chat chat, OriginalMessage[] batch)
+    /// <returns>How many of them were here, and not deleted.</returns>
+    async Task<int> AddAsync(Chat chat, OriginalMessage[] batch)
     {
         int[] ids = [.. batch.Select(message => message.Id)];
-        var here = await db.Messages.AsNoTracking().Where(message => ids.Contains(message.Id)).Select(message => new { message.Id, message.CreatedAt, message.Sequence, message.IsDeleted }).ToListAsync();
-        var known = here.ToDictionary(message => message.Id, message => message.CreatedAt);
-        here.ForEach(message => places[message.Id] = new Place(chat.Id, message.Sequence, message.IsDeleted));
+        var here = await db.Messages.Where(message => ids.Contains(message.Id)).ToDictionaryAsync(message => message.Id);
+        var known = here.ToDictionary(message => message.Key, message => message.Value.CreatedAt);
+        var there = here.Values.Count(message => !message.IsDeleted);
         foreach (var message in batch)
         {
             if (ImportedIds.IsKnown(known, Table, message.Id, message.CreatedAt))
             {
-                report.Know(Table);
+                await CatchUpAsync(here[message.Id], message);
             }
             else if (message.SenderId is { } sender && people.Contains(sender))
             {
@@ -75,40 +105,70 @@ sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportR
             }
             else
             {
-                withoutSender++;
+                report.Tally("Messages that have no sender in the original, and were left out");
             }
         }
 
         await db.SaveChangesAsync();
-        foreach (var saved in db.ChangeTracker.Entries<Message>().ToList())
+        foreach (var saved in db.ChangeTracker.Entries().Where(entry => entry.Entity is Message or Reaction or EarlierText).ToList())
         {
             saved.State = EntityState.Detached;
         }
+
+        return there;
     }
 
     void Add(Chat chat, OriginalMessage message, int sender)
     {
-        var text = message.IsDeleted ? "" : message.Content.ReplaceLineEndings("\n");
-        if (!message.IsDeleted && message.FileUrl is { Length: > 0 } address && !text.Contains(address))
-        {
-            text = text.Length > 0 ? $"{text}\n{address}" : address;
-            withAddress++;
-        }
-
         // An answer to what is not in this chat would show it to those who may not see it.
         var quoted = message.ReplyTo is { } to && places.TryGetValue(to, out var place) && place.Chat == chat.Id ? message.ReplyTo : null;
-        var imported = Message.Imported(message, chat, sender, text, quoted);
+        report.Tally("Answers to what is not in the same chat, which quote nothing here", message.ReplyTo == quoted || message.IsDeleted ? 0 : 1);
+        report.Tally("Messages that named a file by its address, which stands at the end of their text here", NamesFile(message) ? 1 : 0);
+        var imported = Message.Imported(message, chat, sender, TextOf(message), quoted);
         db.Add(imported);
-        places[message.Id] = new Place(chat.Id, imported.Sequence, imported.IsDeleted);
+        places[message.Id] = new Place(chat.Id, imported.Sequence, imported.IsDeleted, IsKnown: false);
         Read(places[message.Id], sender);
         report.Add(Table);
     }
 
-    void Tell(int count, string sentence)
+    async Task CatchUpAsync(Message here, OriginalMessage there)
     {
-        if (count > 0)
+        var text = TextOf(there);
+        var isDeleted = !here.IsDeleted && there.IsDeleted;
+        var isOtherwise = !here.IsDeleted && !there.IsDeleted && here.Content != text;
+        var isEdited = isOtherwise && here.UpdatedAt <= there.UpdatedAt;
+        report.Tally("Messages that say something else there, and were changed here later, which stays", isOtherwise && !isEdited ? 1 : 0);
+        report.Tally("Messages that are deleted here and not there, which stays", here.IsDeleted && !there.IsDeleted ? 1 : 0);
+        if (isDeleted)
         {
-            report.Lines.Add($"{sentence}: {count}.");
+            await db.Entry(here).Collection(message => message.Reactions).LoadAsync();
+            here.CatchUpDeleted(there.UpdatedAt);
+            await db.EarlierTexts.Where(earlier => earlier.MessageId == here.Id).ExecuteDeleteAsync();
+        }
+        else if (isEdited)
+        {
+            await db.KeepEarlierAsync(EarlierText.Of(here));
+            here.CatchUp(text, there.UpdatedAt);
+        }
+
+        places[here.Id] = new Place(here.ChatId, here.Sequence, here.IsDeleted, IsKnown: true);
+        if (isDeleted || isEdited)
+        {
+            await db.MentionAgainAsync(here);
+            Touch(here.Id);
+            report.Change(Table);
+        }
+        else
+        {
+            report.Know(Table);
         }
     }
+
+    static string TextOf(OriginalMessage message)
+    {
+        var text = message.IsDeleted ? "" : message.Content.ReplaceLineEndings("\n");
+        return !NamesFile(message) ? text : text.Length > 0 ? $"{text}\n{message.FileUrl}" : message.FileUrl!;
+    }
+
+    static bool NamesFile(OriginalMessage message) => !message.IsDeleted && message.FileUrl is { Length: > 0 } address && !message.Content.ReplaceLineEndings("\n").Contains(address);
 }

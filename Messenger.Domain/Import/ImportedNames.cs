@@ -29,6 +29,14 @@ sealed class ImportedNames(IEnumerable<string> skeletons, IEnumerable<string> em
         return free;
     }
 
+    /// <summary>Whether a name or address here may be what an import made of one there: the same, or one that has their id in it.</summary>
+    public static bool IsMadeOf(string here, string there, int id)
+    {
+        var plain = CheckedOrNull(() => Usernames.Checked(there)) ?? CheckedOrNull(() => Emails.Checked(there));
+        return string.Equals(here, plain, StringComparison.OrdinalIgnoreCase)
+            || here.EndsWith($"_{id}", StringComparison.Ordinal) || here.Contains($"+{id}@", StringComparison.Ordinal) || here == $"user{id}@imported.invalid";
+    }
+
     /// <summary>As Identity compares names and addresses.</summary>
     public static string Normalized(string name) => name.Normalize().ToUpperInvariant();
 

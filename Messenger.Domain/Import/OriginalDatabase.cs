@@ -29,12 +29,13 @@ sealed class OriginalDatabase : IAsyncDisposable
         """,
         row => new OriginalUser(row.GetInt32(0), row.Text(1) ?? "", row.Text(2) ?? "", row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Flag(8, true), row.Flag(9, false), At(row, 10), At(row, 11, 10)));
 
-    public async Task<IReadOnlyList<OriginalChat>> ChatsAsync()
+    public async Task<IReadOnlyList<OriginalChat>> ChatsAsync(ImportReport report)
     {
         var chats = await AllAsync("SELECT id, name, is_group, avatar, created_by, created_at, updated_at FROM chats ORDER BY id",
             row => new OriginalChat(row.GetInt32(0), row.Text(1), row.Flag(2, false), row.Text(3), row.Number(4), At(row, 5), At(row, 6, 5))).ToDictionaryAsync(chat => chat.Id);
-        await foreach (var (chat, person) in AllAsync("SELECT chat_id, user_id FROM chat_participants", row => (row.GetInt32(0), row.GetInt32(1))))
+        await foreach (var (chat, person) in AllAsync("SELECT chat_id, user_id FROM chat_participants", row => (row.Id(0), row.Id(1))))
         {
+            report.Tally("Places in chats that are not in the original, which were left out", chats.ContainsKey(chat) ? 0 : 1);
             chats.GetValueOrDefault(chat)?.People.Add(person);
         }
 
@@ -51,13 +52,13 @@ sealed class OriginalDatabase : IAsyncDisposable
 
     public IAsyncEnumerable<OriginalCall> CallsAsync() => AllAsync(
         "SELECT id, chat_id, initiator_id, lower(call_type::text), lower(status::text), started_at, ended_at FROM calls ORDER BY id",
-        row => new OriginalCall(row.GetInt32(0), row.GetInt32(1), row.Number(2), row.Text(3) ?? "", row.Text(4) ?? "", At(row, 5), row.IsDBNull(6) ? null : At(row, 6)));
+        row => new OriginalCall(row.GetInt32(0), row.Id(1), row.Number(2), row.Text(3) ?? "", row.Text(4) ?? "", At(row, 5), row.IsDBNull(6) ? null : At(row, 6)));
 
     public IAsyncEnumerable<OriginalReaction> ReactionsAsync() => AllAsync(
-        "SELECT id, message_id, user_id, emoji FROM message_reactions ORDER BY id", row => new OriginalReaction(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.Text(3) ?? ""));
+        "SELECT id, message_id, user_id, emoji FROM message_reactions ORDER BY id", row => new OriginalReaction(row.GetInt32(0), row.Id(1), row.Id(2), row.Text(3) ?? ""));
 
     public IAsyncEnumerable<OriginalRead> ReadsAsync() => AllAsync(
-        "SELECT id, message_id, user_id, read_at FROM message_reads ORDER BY id", row => new OriginalRead(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), At(row, 3)));
+        "SELECT id, message_id, user_id, read_at FROM message_reads ORDER BY id", row => new OriginalRead(row.GetInt32(0), row.Id(1), row.Id(2), At(row, 3)));
 
     public async Task<int> NewestIdAsync(string table)
     {
@@ -109,6 +110,9 @@ sealed class OriginalDatabase : IAsyncDisposable
 static class OriginalColumns
 {
     public static int? Number(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
+    /// <summary>0 where there is none: what it was of is gone there.</summary>
+    public static int Id(this DbDataReader row, int column) => row.Number(column) ?? 0;
 
     public static bool Flag(this DbDataReader row, int column, bool otherwise) => row.IsDBNull(column) ? otherwise : row.GetBoolean(column);
 }

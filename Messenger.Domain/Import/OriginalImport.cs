@@ -4,9 +4,9 @@ namespace Messenger.Domain;
 
 /// <summary>
 /// Brings everything that the database of the original Messenger holds, under the ids it has there, in one transaction. Done again it brings what has
-/// come since: what is here already stays as it is.
+/// come and changed there since; what people have made otherwise here stays so, and the report says it.
 /// </summary>
-public sealed class OriginalImport(MessengerDb db)
+public sealed class OriginalImport(MessengerDb db, Audit audit)
 {
     static readonly string[] tables = ["users", "chats", "messages", "calls", "message_reactions", "message_reads"];
 
@@ -50,21 +50,27 @@ public sealed class OriginalImport(MessengerDb db)
             await db.ReserveIdsAsync(table, await original.NewestIdAsync(table));
         }
 
-        var people = await new ImportedPeople(db, original, report, portray).AddAsync();
-        var chats = await new ImportedChats(db, original, report, portray).AddAsync(people);
-        var messages = new ImportedMessages(db, original, report, people);
+        var people = new ImportedPeople(db, original, report, portray);
+        await people.AddAsync();
+        var chats = await new ImportedChats(db, original, report, portray).AddAsync(people.All);
+        var messages = new ImportedMessages(db, original, report, people.All);
         await messages.AddAsync(chats);
         var traces = new ImportedTraces(db, original, report, people, messages);
         await traces.AddReactionsAsync();
+        await traces.TakeBackReactionsAsync();
         await traces.AddReadsAsync();
         await traces.AddCallsAsync(chats);
+        await messages.AdvanceAsync();
         await messages.MarkAsync();
-        if (report.Counts.Values.Any(count => count.Added > 0))
+        report.TellTallies();
+        if (report.IsAny)
         {
             await db.ForgetSearchedTextsAsync();
             await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(one => one.PeopleVersion, one => one.PeopleVersion + 1));
         }
 
+        audit.Add(Actor.CommandLine, AuditActs.ImportedOriginal, detail: string.Join(", ", report.Counts.Where(count => count.Value.Added > 0).Select(count => $"{count.Key} {count.Value.Added}")));
+        await db.SaveChangesAsync();
         if (!await db.Users.AnyAsync(user => user.IsAdmin))
         {
             report.Lines.Add("Nobody is an admin of this messenger yet: make somebody one by the command line (admin make-admin).");

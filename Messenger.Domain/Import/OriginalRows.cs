@@ -19,6 +19,7 @@ sealed record OriginalMessage(
 
 sealed record OriginalCall(int Id, int ChatId, int? InitiatorId, string CallType, string Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
 
+/// <param name="UserId">0, which is nobody's id, where the original has none; so are the others.</param>
 sealed record OriginalReaction(int Id, int MessageId, int UserId, string Emoji);
 
 sealed record OriginalRead(int Id, int MessageId, int UserId, DateTimeOffset ReadAt);

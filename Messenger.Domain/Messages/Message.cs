@@ -129,6 +129,12 @@ public sealed class Message
         };
     }
 
+    /// <summary>Somebody has edited it in the original since it was brought.</summary>
+    internal void CatchUp(string text, DateTimeOffset at) => (Content, Mentions, IsEdited, UpdatedAt) = (text, null, true, at);
+
+    /// <summary>Somebody has deleted it there.</summary>
+    internal void CatchUpDeleted(DateTimeOffset at) => Clear(at > UpdatedAt ? at : UpdatedAt);
+
     public static void CheckCount(int files)
     {
         if (files > FileLimit)
@@ -195,9 +201,7 @@ public sealed class Message
             return false;
         }
 
-        (Content, FileUrl, Attachments, Mentions, IsDeleted, IsPinned, UpdatedAt) = ("", null, null, null, true, false, now);
-        ForwardedFrom = null;
-        Reactions.Clear();
+        Clear(now);
         return true;
     }
 
@@ -258,6 +262,13 @@ public sealed class Message
 
     /// <summary>Of the request and not of what it copies, which may have changed when it is made again.</summary>
     public static byte[] HashOfForward(int chatId, int messageId) => SHA256.HashData(Encoding.UTF8.GetBytes($"{chatId}\nforward {messageId}"));
+
+    void Clear(DateTimeOffset now)
+    {
+        (Content, FileUrl, Attachments, Mentions, IsDeleted, IsPinned, UpdatedAt) = ("", null, null, null, true, false, now);
+        ForwardedFrom = null;
+        Reactions.Clear();
+    }
 
     static void CheckType(string? said, string kind)
     {

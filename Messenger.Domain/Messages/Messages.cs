@@ -66,7 +66,7 @@ public sealed class Messages(
     public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, outside: null);
 
     /// <summary>For an admin of the server, to whom somebody has shown it: they need not be in its chat.</summary>
-    /// <param name="within">What else its transaction does.</param>
+    /// <param name="within">What else its transaction does, also where its author was quicker.</param>
     internal Task<MessageView> DeleteReportedAsync(int me, int messageId, Func<Message, Task> within) => DeleteAsync(me, messageId, within);
 
     /// <summary>For whoever leaves the messenger with what they said, also in chats that they are not in any more.</summary>
@@ -88,9 +88,9 @@ public sealed class Messages(
                     await db.MentionAgainAsync(message);
                     await db.ReindexAsync(message);
                     await db.EarlierTexts.Where(text => text.MessageId == messageId).ExecuteDeleteAsync();
-                    await (outside?.Invoke(message) ?? Task.CompletedTask);
                 }
 
+                await (outside?.Invoke(message) ?? Task.CompletedTask);
                 gone = isChanged && hasFiles ? await db.Files.Where(file => file.MessageId == messageId).OrphanAsync() : 0;
                 return isChanged;
             }, isOutside: outside is not null);

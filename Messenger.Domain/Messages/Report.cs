@@ -49,7 +49,8 @@ public sealed class Report
 
 /// <summary>A report as an admin sees it, with the message, which its reporter shows them.</summary>
 /// <param name="Text">What it said when it was reported.</param>
+/// <param name="Files">Those that it had then.</param>
 /// <param name="IsGone">It was deleted since.</param>
 /// <param name="Chat">What the chat is called; null in one of two, and where nobody has named it.</param>
 public sealed record ReportView(
-    int Id, string? Chat, PersonView Author, string Text, IReadOnlyList<Attachment> Attachments, DateTimeOffset At, PersonView Reporter, string Reason, DateTimeOffset ReportedAt, bool IsGone);
+    int Id, string? Chat, PersonView Author, string Text, IReadOnlyList<Attachment> Files, DateTimeOffset At, PersonView Reporter, string Reason, DateTimeOffset ReportedAt, bool IsGone);

@@ -1,13 +1,14 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
 /// <summary>Showing a message to the admins of the server, and what they do about it. It is all that they see of chats they are not in.</summary>
-public sealed class Reports(MessengerDb db, Messages messages, Audit audit, TimeProvider time)
+public sealed class Reports(MessengerDb db, Messages messages, Audit audit, OrphanSignal orphans, TimeProvider time)
 {
     const int Limit = 100;
 
-    /// <summary>Of a message that I can see. A second time changes nothing.</summary>
+    /// <summary>Of a message that I can see, as it is now: its files are kept for the admins. A second time changes nothing.</summary>
     public Task CreateAsync(int me, int messageId, string? reason) => db.WriteAsync(async () =>
     {
         await db.LockInstallationAsync();
@@ -16,12 +17,17 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Time
         var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId && m.Chat.Memberships.Any(mine => mine.UserId == me))
             ?? throw Refused.NotFound();
         var report = Report.New(me, message, reason, time.Now());
-        if (!await db.Reports.AnyAsync(known => known.MessageId == messageId && known.ReporterId == me))
+        if (await db.Reports.AnyAsync(known => known.MessageId == messageId && known.ReporterId == me))
         {
-            db.Add(report);
+            return false;
         }
 
-        return await db.SaveChangesAsync();
+        db.Add(report);
+        await db.SaveChangesAsync();
+        var files = await db.HoldFilesAsync(messageId, Attachment.Read(message.Attachments));
+        db.AddRange(files.Select(file => file.Copy(file.OwnerId, file.ChatId, time.Now(), report.Id)));
+        await db.SaveChangesAsync();
+        return true;
     });
 
     /// <summary>Those that nobody has looked at, the oldest first.</summary>
@@ -30,12 +36,21 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Time
         RequireAdmin(me);
         var open = await db.Reports.AsNoTracking().Where(report => report.DoneAt == null)
             .OrderBy(report => report.Id).Take(Limit).Include(report => report.Reporter).Include(report => report.Message.Sender).Include(report => report.Message.Chat).ToListAsync();
+        var ids = open.ConvertAll(report => report.Id);
+        var files = (await db.Files.AsNoTracking().Where(file => file.ReportId != null && ids.Contains(file.ReportId.Value)).OrderBy(file => file.Id).ToListAsync()).ToLookup(file => file.ReportId);
         return open.ConvertAll(report => new ReportView(
-            report.Id, report.Message.Chat.Name, PersonView.From(report.Message.Sender), report.Text, Attachment.Read(report.Message.Attachments),
+            report.Id, report.Message.Chat.Name, PersonView.From(report.Message.Sender), report.Text, [.. files[report.Id].Select(file => file.Attachment())],
             report.Message.CreatedAt, PersonView.From(report.Reporter), report.Reason, report.CreatedAt, report.Message.IsDeleted));
     }
 
-    /// <summary>Nothing is wrong with the message: all reports of it are done.</summary>
+    /// <summary>One that a reported message had.</summary>
+    public async Task<StoredFile> OpenFileAsync(Me me, Guid key)
+    {
+        RequireAdmin(me);
+        return await db.Files.AsNoTracking().SingleOrDefaultAsync(file => file.Key == key && file.ReportId != null) ?? throw Refused.NotFound();
+    }
+
+    /// <summary>Nothing has to be done about the message, or not any more: all reports of it are done.</summary>
     public async Task CloseAsync(Me me, int reportId)
     {
         var messageId = await MessageOfAsync(me, reportId);
@@ -45,11 +60,15 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Time
             await CloseWithinAsync(me, message, AuditActs.ClosedReport);
             return true;
         });
+        orphans.Wake();
     }
 
     /// <summary>Deletes the message for everybody, as an admin of its group could.</summary>
-    public async Task DeleteMessageAsync(Me me, int reportId) =>
+    public async Task DeleteMessageAsync(Me me, int reportId)
+    {
         await messages.DeleteReportedAsync(me.Id, await MessageOfAsync(me, reportId), message => CloseWithinAsync(me, message, AuditActs.DeletedReported));
+        orphans.Wake();
+    }
 
     async Task<int> MessageOfAsync(Me me, int reportId)
     {
@@ -61,6 +80,7 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Time
     async Task CloseWithinAsync(Me me, Message message, string act)
     {
         var now = time.Now();
+        await db.OrphanReportedAsync(report => report.MessageId == message.Id);
         if (await db.Reports.Where(report => report.MessageId == message.Id && report.DoneAt == null)
                 .ExecuteUpdateAsync(row => row.SetProperty(report => report.DoneAt, now).SetProperty(report => report.DoneBy, me.Id)) > 0)
         {
@@ -75,4 +95,11 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Time
             throw Refused.NotFound();
         }
     }
+}
+
+static class ReportedFileQueries
+{
+    /// <summary>From now on nobody needs what was kept for these reports.</summary>
+    public static Task<int> OrphanReportedAsync(this MessengerDb db, Expression<Func<Report, bool>> which) =>
+        db.Files.Where(file => file.ReportId != null && db.Reports.Where(which).Any(report => report.Id == file.ReportId)).OrphanAsync();
 }

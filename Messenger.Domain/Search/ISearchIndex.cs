@@ -34,9 +34,6 @@ public interface ISearchIndex
     /// </summary>
     Task<bool> AreCommonAsync(IReadOnlyList<string> words);
 
-    /// <summary>Makes all of it anew from now on, a piece at a time; it goes on being asked meanwhile.</summary>
-    Task BeginRebuildAsync();
-
     /// <summary>Takes a piece out of it, which is to be added anew at once: the texts of messages from one id to another.</summary>
     Task RemoveAsync(int first, int last);
 

@@ -20,9 +20,6 @@ public sealed class SearchIndexer(ILookups lookups, ISearchIndex index)
 
     public Task<SearchProgress> GetProgressAsync() => SearchProgress.GetAsync(lookups);
 
-    /// <summary>Begins to make the index anew, out of the messages as they are now. Whoever adds to it goes on with that, on whatever node and after whatever start.</summary>
-    public Task RebuildAsync() => index.BeginRebuildAsync();
-
     /// <summary>Adds some of those that are missing.</summary>
     /// <returns>Whether there are more.</returns>
     public async Task<bool> AddNextAsync()

@@ -64,7 +64,7 @@ public sealed class FileMessageWriter(MessengerDb db, IEventBus bus)
         var ids = files.Select(file => file.Id).ToList();
         var oldest = message.CreatedAt - Files.Patience;
         var taken = await db.Files
-            .Where(f => ids.Contains(f.Id) && f.ChatId == message.ChatId && f.OwnerId == me && f.MessageId == null && f.CreatedAt > oldest)
+            .Where(f => ids.Contains(f.Id) && f.ChatId == message.ChatId && f.OwnerId == me && f.MessageId == null && f.ReportId == null && f.CreatedAt > oldest)
             .ExecuteUpdateAsync(row => row.SetProperty(f => f.MessageId, message.Id));
         if (taken < files.Count)
         {

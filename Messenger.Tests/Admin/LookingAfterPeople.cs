@@ -50,13 +50,31 @@ public sealed class LookingAfterPeople(Server server) : IClassFixture<Server>
         using var eve = await server.RegisterAsync("eve");
         var nothing = Bare(await eve.OpenAsync("/admin/nothing"));
 
-        foreach (var path in new[] { "/admin", "/admin/people", "/admin/people/1", "/admin/chats", "/admin/storage", "/admin/jobs", "/admin/settings", "/admin/audit", "/admin/health", "/admin/backup", "/admin/invitations", "/admin/reports" })
+        foreach (var path in Pages(1))
         {
             Assert.Equal((HttpStatusCode.NotFound, nothing), ((await eve.OpenAsync(path)).Status, Bare(eve.Page)));
         }
 
         Assert.DoesNotContain("\"/admin", (await eve.OpenAsync("/settings")).Html);
         Assert.Contains("On no page do they see:", (await eve.OpenAsync("/help/admin")).Words);
+    }
+
+    [Fact]
+    public async Task No_browser_keeps_any_of_the_pages_nor_what_they_answer_to_what_is_odd()
+    {
+        using var ann = await AdminAsync("keeper");
+
+        foreach (var path in Pages(await server.IdOfAsync("keeper")))
+        {
+            await ann.OpenAsync(path);
+            Assert.Equal((HttpStatusCode.OK, true, path), (ann.Page.Status, ann.Page.Answer.Headers.CacheControl?.NoStore, path));
+        }
+
+        foreach (var path in new[] { "/admin/jobs", "/admin/invitations" })
+        {
+            await ann.ActAsync(path, ("job", "0"), ("uses", "0"), ("days", "0"));
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (ann.Page.Status, ann.Page.Answer.Headers.CacheControl?.NoStore));
+        }
     }
 
     [Fact]
@@ -80,6 +98,10 @@ public sealed class LookingAfterPeople(Server server) : IClassFixture<Server>
 
         Assert.Equal(120, seen.Count);
     }
+
+    /// <summary>All there are, whatever they inherit from.</summary>
+    static IEnumerable<string> Pages(int person) => Doors.All.Where(door => door.IsGet && door.Route.StartsWith("/admin") && !door.Route.Contains("{name}") && !door.Route.Contains("{key"))
+        .Select(door => door.Route.Replace("{userId:int}", $"{person}"));
 
     // Its token and what was asked for differ.
     static string Bare(Page page) => System.Text.RegularExpressions.Regex.Replace(page.Html, "(content|value)=\"CfDJ[^\"]*\"|/admin[^\"<]*", "");

@@ -64,8 +64,10 @@ public sealed class ManagingTheRest : World
         await Says(Ann, "Hello");
         await Attach(Bob, Chat, 70);
         await Do((ManagedPeople p) => p.DeactivateAsync(ann, Eve));
+        var said = await Newest(Bob);
+        await Do((Reports r) => r.CreateAsync(Bob, said.First(one => one.Author.Id == Ann).Id, "Rude"));
 
-        Assert.Equal(new ServerView(People: 2, Deactivated: 1, Admins: 1, Groups: 1, Chats: 2, Messages: 3, Files: 1, Bytes: 70), await Do((ServerNumbers n) => n.GetAsync(ann)));
+        Assert.Equal(new ServerView(People: 2, Deactivated: 1, Admins: 1, Groups: 1, Chats: 2, Messages: 3, Files: 1, Bytes: 70, Reports: 1), await Do((ServerNumbers n) => n.GetAsync(ann)));
     }
 
     [Fact]

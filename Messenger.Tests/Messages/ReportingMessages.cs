@@ -95,6 +95,91 @@ public sealed class ReportingMessages : World
     }
 
     [Fact]
+    public async Task Keeps_the_files_it_had_for_the_admins_alone_until_it_is_done()
+    {
+        var (said, file) = await Attach(Eve, "offer.pdf", 3000);
+        await Report(Bob, said, "Rude");
+        await Report(Bob, said, "Rude");
+        var (ann, bob) = (await Me(Ann), await Me(Bob));
+
+        await Do((Messages m) => m.DeleteAsync(Eve, said));
+
+        var kept = Assert.Single(Assert.Single(await List()).Files);
+        Assert.Equal(("offer.pdf", 3000), (kept.Name, kept.Size));
+        Assert.Equal(file.Key, (await Do((Reports r) => r.OpenFileAsync(ann, kept.Key))).BytesKey);
+        await Refuses(Reason.NotFound, Do((Reports r) => r.OpenFileAsync(bob, kept.Key)));
+        await Refuses(Reason.NotFound, Do((Reports r) => r.OpenFileAsync(ann, file.Key)));
+        foreach (var one in new[] { Ann, Bob, Eve })
+        {
+            await Refuses(Reason.NotFound, Do((Files f) => f.OpenAsync(one, kept.Key)));
+        }
+
+        Clock.Advance(10 * Files.Patience);
+        Assert.Equal([file.Key], await DueAsync());
+        Assert.Empty(await FreeAsync(file.Key, kept.Key));
+        await Do((OrphanedFiles o) => o.ForgetAsync([file.Key, kept.Key]));
+        Assert.Equal(file.Key, (await Do((Reports r) => r.OpenFileAsync(ann, kept.Key))).BytesKey);
+
+        var id = Assert.Single(await List()).Id;
+        await Do((Reports r) => r.CloseAsync(ann, id));
+
+        await Refuses(Reason.NotFound, Do((Reports r) => r.OpenFileAsync(ann, kept.Key)));
+        Assert.Equal([kept.Key], await DueAsync());
+        Assert.Equal([file.Key], (await FreeAsync(kept.Key)).Values);
+    }
+
+    [Fact]
+    public async Task Its_files_take_nothing_of_anybodys_room_and_the_message_keeps_its_own()
+    {
+        var (said, file) = await Attach(Eve, "offer.pdf", 3000);
+        await Report(Bob, said, "Rude");
+        var ann = await Me(Ann);
+        var use = await Do((StorageUse s) => s.GetAsync(new Actor(Ann)));
+        Assert.Equal([("eve", 1, 3000)], use.People.Select(one => (one.Person.Username, one.Files, one.Bytes)));
+        Assert.Equal(3000, use.Bytes);
+
+        var id = Assert.Single(await List()).Id;
+        await Do((Reports r) => r.CloseAsync(ann, id));
+
+        Assert.Equal(file.Key, (await Do((Files f) => f.OpenAsync(Bob, file.Key))).Key);
+        var copy = Assert.Single(await DueAsync());
+        Assert.Empty(await FreeAsync(copy));
+    }
+
+    [Fact]
+    public async Task Lets_its_files_go_with_the_message_and_with_its_reporter()
+    {
+        var (first, _) = await Attach(Eve, "offer.pdf", 3000);
+        var (second, _) = await Attach(Eve, "another.pdf", 3000);
+        await Report(Bob, first, "Rude");
+        await Report(Bob, second, "Rude");
+        var (ann, ids) = (await Me(Ann), (await List()).Select(report => report.Id).ToList());
+
+        await Do((Reports r) => r.DeleteMessageAsync(ann, ids[0]));
+        Assert.Equal(2, (await DueAsync()).Count);
+        await Do((ManagedPeople p) => p.DeleteAsync(new Actor(Ann), Bob, withMessages: false));
+        await Do((Departures d) => d.FinishAsync(Bob));
+
+        Assert.Empty(await List());
+        Assert.Equal(3, (await DueAsync()).Count);
+        Assert.Equal(4, await Do((MessengerDb db) => db.Files.CountAsync(file => file.ReportId == null)));
+    }
+
+    [Fact]
+    public async Task Is_done_as_well_where_the_author_was_quicker_than_the_admin()
+    {
+        var said = await Says(Eve, "Awful", chat);
+        await Report(Bob, said.Id, "Rude");
+        var (ann, id) = (await Me(Ann), (await List()).Single().Id);
+        await Do((Messages m) => m.DeleteAsync(Eve, said.Id));
+
+        await Do((Reports r) => r.DeleteMessageAsync(ann, id));
+
+        Assert.Empty(await List());
+        Assert.Equal([("ann", AuditActs.DeletedReported, "eve")], await WrittenDown());
+    }
+
+    [Fact]
     public async Task For_others_there_is_no_list()
     {
         var bob = await Me(Bob);
@@ -103,6 +188,16 @@ public sealed class ReportingMessages : World
         await Refuses(Reason.NotFound, Do((Reports r) => r.CloseAsync(bob, 1)));
         await Refuses(Reason.NotFound, Do((Reports r) => r.DeleteMessageAsync(bob, 1)));
     }
+
+    async Task<(int Message, StoredFile File)> Attach(int who, string name, long size)
+    {
+        var file = await Do((Files f) => f.AddAsync(who, chat, new FileMetadata(Guid.NewGuid(), name, FileKind.Document, "application/pdf", size, [1])));
+        return ((await Do((Messages m) => m.PostAsync(who, chat, null, attached: [file]))).Id, file);
+    }
+
+    Task<IReadOnlyList<Guid>> DueAsync() => Do((OrphanedFiles o) => o.DueAsync());
+
+    Task<IReadOnlyDictionary<Guid, Guid>> FreeAsync(params Guid[] keys) => Do((OrphanedFiles o) => o.FreeBytesAsync(keys));
 
     Task Report(int who, int message, string reason) => Do((Reports r) => r.CreateAsync(who, message, reason));
 

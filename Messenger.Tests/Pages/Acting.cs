@@ -27,6 +27,20 @@ static class Acting
     public static Task<int> IdOfAsync(this Server server, string username) =>
         server.DoAsync((MessengerDb db) => db.Users.Where(user => user.UserName == username).Select(user => user.Id).SingleAsync());
 
+    /// <summary>An admin, whoever else is one.</summary>
+    public static async Task<Browser> AdminAsync(this Server server, string language = "en")
+    {
+        var name = $"admin{Guid.NewGuid():N}"[..12];
+        var browser = await server.RegisterAsync(name, language);
+        var id = await server.IdOfAsync(name);
+        await server.DoAsync(async (ManagedPeople people) =>
+        {
+            await people.MakeAdminAsync(Actor.CommandLine, id);
+            return true;
+        });
+        return browser;
+    }
+
     /// <summary>Somebody who never logs in.</summary>
     public static Task<int> PersonAsync(this Server server, string username, string? fullName = null) => server.DoAsync(async (MessengerDb db) =>
     {

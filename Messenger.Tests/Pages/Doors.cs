@@ -39,6 +39,8 @@ public static class Doors
         GET  /admin/reports                                       |                                              | login 200 404 404 404 404
         POST /admin/reports?handler=Close                         | id=999999                                    | 401   404 404 404 404 404
         POST /admin/reports?handler=Delete                        | id=999999                                    | 401   404 404 404 404 404
+        GET  /admin/reports/files/{key:guid}                      |                                              | login 404 404 404 404 404
+        GET  /admin/reports/files/{key:guid}/thumbnail            |                                              | login 404 404 404 404 404
         GET  /admin/jobs                                          |                                              | login 200 404 404 404 404
         POST /admin/jobs                                          | job=0&drop=true                              | 401   422 404 404 404 404
         GET  /admin/people                                        |                                              | login 200 404 404 404 404

@@ -77,7 +77,7 @@ public sealed class FillingTheIndex : SearchWorld
         await Do((MessengerDb db) => db.WriteAsync(() => db.Database.ExecuteSqlAsync($"UPDATE search_texts SET text = 'a flowerpot' WHERE text = 'a lighthouse'")));
         Assert.Empty(await Texts(Bob, "lighthouse"));
 
-        await Do((SearchIndexer indexer) => indexer.RebuildAsync());
+        await Do((ManagedSearch search) => search.RebuildAsync(Actor.CommandLine));
         List<int?> percents = [(await ProgressAsync()).RebuiltPercent];
         while (await Do((SearchIndexer indexer) => indexer.AddNextAsync()))
         {

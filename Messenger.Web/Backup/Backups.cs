@@ -72,7 +72,8 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
             await store.FinishAsync(name);
         }
 
-        await database.RestoreAsync(copy, endSessions);
+        // A backup of before there was an audit has no table for it, until a start makes it.
+        await database.RestoreAsync(copy, endSessions, manifest.Rows.ContainsKey("audit_entries") ? $"{Path.GetFileName(path)}, {manifest.MadeAt:u}" : null);
         DurableFolders.Flush(settings.Messenger.DataPath);
         return manifest;
     }

@@ -9,7 +9,7 @@ static class Commands
 
     static readonly string[] asksForHelp = ["--help", "-h"];
 
-    static readonly IReadOnlyList<Command> all =
+    public static IReadOnlyList<Command> All { get; } =
     [
         Command.Of<ListPeopleCommand>("admin people", "[--admins | --deactivated] [WORD …]", "Lists people, or those whose names or address have these words in them."),
         Command.Of<DeactivatePersonCommand>("admin deactivate", "NAME", "Logs somebody out and lets them in no more; what they wrote stays."),
@@ -38,16 +38,16 @@ static class Commands
     {
         var typed = args.Where(arg => !IsSetting(arg)).ToList();
         var words = typed.TakeWhile(one => !one.StartsWith('-')).ToList();
-        var command = all.Where(one => one.IsMeant(words)).MaxBy(one => one.Name.Length);
+        var command = All.Where(one => one.IsMeant(words)).MaxBy(one => one.Name.Length);
         if (typed.Exists(asksForHelp.Contains))
         {
-            ShowHelp(output, command is null ? [.. all.Where(one => one.BeginsWith(words))] : [command]);
+            ShowHelp(output, command is null ? [.. All.Where(one => one.BeginsWith(words))] : [command]);
             return Done;
         }
 
         if (command is null)
         {
-            ShowHelp(error, [.. all.Where(one => one.BeginsWith(words))]);
+            ShowHelp(error, [.. All.Where(one => one.BeginsWith(words))]);
             return NotUnderstood;
         }
 
@@ -82,7 +82,7 @@ static class Commands
 
     static void ShowHelp(TextWriter to, IReadOnlyList<Command> some)
     {
-        var shown = some.Count == 0 ? all : some;
+        var shown = some.Count == 0 ? All : some;
         var width = shown.Max(command => command.Call.Length);
         to.WriteLine("Usage: COMMAND [--Section:Key=value …], with the settings of the messenger; without a command it starts.");
         to.WriteLine();

@@ -17,8 +17,8 @@ sealed class ImportOriginalCommand(IDatabaseBackup database, OriginalImport impo
         try
         {
             var report = await import.RunAsync(from, isTry, new OriginalPictures(store, media, isTry).DrawAsync);
-            TextTable.Write(output, ["table", isTry ? "would be added" : "added", "here already"],
-                report.Counts.Select(table => (string[])[table.Key, $"{table.Value.Added}", $"{table.Value.Known}"]));
+            TextTable.Write(output, isTry ? ["table", "would be added", "would be changed", "here already"] : ["table", "added", "changed", "here already"],
+                report.Counts.Select(table => (string[])[table.Key, $"{table.Value.Added}", $"{table.Value.Changed}", $"{table.Value.Known}"]));
             report.Lines.ForEach(output.WriteLine);
         }
         catch (PostgresException odd)

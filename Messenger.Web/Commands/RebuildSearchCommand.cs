@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary><c>admin search-rebuild</c>: the index of messages is made anew, by this or by a node that runs, and it is said how far that is.</summary>
-sealed class RebuildSearchCommand(SearchIndexer indexer, Leases leases, TimeProvider time) : ICommand
+sealed class RebuildSearchCommand(ManagedSearch search, SearchIndexer indexer, Leases leases, TimeProvider time) : ICommand
 {
     // Of what is told: each tenth.
     const int Step = 10;
@@ -9,7 +9,7 @@ sealed class RebuildSearchCommand(SearchIndexer indexer, Leases leases, TimeProv
     public async Task RunAsync(CommandLine line, TextWriter output)
     {
         line.RefuseOthers();
-        await indexer.RebuildAsync();
+        await search.RebuildAsync(Actor.CommandLine);
         var next = 0;
         while (await indexer.GetProgressAsync() is { RebuiltPercent: { } percent })
         {

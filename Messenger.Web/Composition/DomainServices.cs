@@ -36,7 +36,7 @@ static class DomainServices
         builder.Services.AddScoped<Calls>().AddScoped<CallChanges>().AddScoped<CallLeases>().AddScoped<StaleCalls>().AddScoped<CallSignals>();
         builder.Services.AddScoped<Messages>().AddScoped<Drafts>().AddScoped<Reports>().AddScoped<Mentions>().AddScoped<ChosenMessages>().AddScoped<FileMessageWriter>().AddScoped<Retention>().AddScoped<History>();
         builder.Services.AddScoped<OriginalImport>().AddScoped<MessageSearch>().AddSingleton<SearchIndexer>();
-        builder.Services.AddScoped<Audit>().AddScoped<ManagedPeople>().AddScoped<ManagedChats>().AddScoped<ManagedJobs>().AddScoped<StoredSettings>();
+        builder.Services.AddScoped<Audit>().AddScoped<ManagedPeople>().AddScoped<ManagedChats>().AddScoped<ManagedJobs>().AddScoped<ManagedSearch>().AddScoped<StoredSettings>();
         builder.Services.AddScoped<StorageUse>().AddScoped<ServerNumbers>();
         builder.Services.AddScoped<Files>().AddScoped<SharedFiles>().AddScoped<OrphanedFiles>().AddSingleton<OrphanSignal>();
     }

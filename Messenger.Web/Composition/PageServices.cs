@@ -16,7 +16,7 @@ static class PageServices
     public static void AddPages(this WebApplicationBuilder builder)
     {
         // Controllers: there are none, and looking for them loads every type we have.
-        builder.Services.AddRazorPages().AddMvcOptions(mvc =>
+        builder.Services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/Admin", page => page.Filters.Add(new AdminFilter()))).AddMvcOptions(mvc =>
         {
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             mvc.Filters.Add(new HandlerRequiredFilter());
@@ -49,7 +49,7 @@ static class PageServices
     /// them are asked for by their place.
     /// </summary>
     public static void UseCompression(this WebApplication app) =>
-        app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true && !http.Request.Path.StartsWithSegments("/files"), pages => pages.UseResponseCompression());
+        app.UseWhen(http => http.Request.Path.Value?.EndsWith("/live") is not true && !http.Request.Path.StartsWithSegments("/files") && !http.Request.Path.StartsWithSegments("/admin/reports/files"), pages => pages.UseResponseCompression());
 
     /// <summary>Says where the messenger is, once it listens.</summary>
     public static void Announce(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>

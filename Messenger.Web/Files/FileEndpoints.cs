@@ -21,27 +21,37 @@ static class FileEndpoints
     {
         app.MapMethods("/files/{key:guid}", Api.Reading, OpenAsync).RequireAuthorization();
         app.MapMethods("/files/{key:guid}/thumbnail", Api.Reading, OpenThumbnailAsync).RequireAuthorization();
+        app.MapMethods(ReportedFiles.Place + "{key:guid}", Api.Reading, OpenReportedAsync).RequireAuthorization();
+        app.MapMethods(ReportedFiles.Place + "{key:guid}/thumbnail", Api.Reading, OpenReportedThumbnailAsync).RequireAuthorization();
         app.MapMethods("/avatars/{key:guid}", Api.Reading, OpenAvatarAsync).RequireAuthorization();
     }
 
-    static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, IFileStore store)
-    {
-        var file = await files.OpenAsync(http.Me().Id, key);
-        var how = new ContentDispositionHeaderValue(file.Kind is FileKind.Document ? "attachment" : "inline");
-        how.SetHttpFileName(file.Name);
-        http.Response.Headers.ContentDisposition = how.ToString();
-        return await HandAsync(http, store, FilePlaces.Of(file.BytesKey), file.ContentType, "private, no-cache");
-    }
+    static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, IFileStore store) =>
+        await HandAsync(http, store, await files.OpenAsync(http.Me().Id, key), "private, no-cache");
 
-    static async Task<IResult> OpenThumbnailAsync(Guid key, HttpContext http, Files files, IFileStore store)
-    {
-        var file = await files.OpenAsync(http.Me().Id, key);
-        return file.HasThumbnail ? await HandAsync(http, store, FilePlaces.ThumbnailOf(file.BytesKey), "image/webp", "private, no-cache") : throw Refused.NotFound();
-    }
+    static async Task<IResult> OpenThumbnailAsync(Guid key, HttpContext http, Files files, IFileStore store) =>
+        await HandThumbnailAsync(http, store, await files.OpenAsync(http.Me().Id, key), "private, no-cache");
+
+    static async Task<IResult> OpenReportedAsync(Guid key, HttpContext http, Reports reports, IFileStore store) =>
+        await HandAsync(http, store, await reports.OpenFileAsync(http.Me(), key), "no-store");
+
+    static async Task<IResult> OpenReportedThumbnailAsync(Guid key, HttpContext http, Reports reports, IFileStore store) =>
+        await HandThumbnailAsync(http, store, await reports.OpenFileAsync(http.Me(), key), "no-store");
 
     /// <summary>Another picture has another key, so a browser may keep it for good.</summary>
     static Task<IResult> OpenAvatarAsync(Guid key, HttpContext http, IFileStore store) =>
         HandAsync(http, store, FilePlaces.AvatarOf(key), "image/webp", "private, max-age=31536000, immutable");
+
+    static async Task<IResult> HandAsync(HttpContext http, IFileStore store, StoredFile file, string caching)
+    {
+        var how = new ContentDispositionHeaderValue(file.Kind is FileKind.Document ? "attachment" : "inline");
+        how.SetHttpFileName(file.Name);
+        http.Response.Headers.ContentDisposition = how.ToString();
+        return await HandAsync(http, store, FilePlaces.Of(file.BytesKey), file.ContentType, caching);
+    }
+
+    static async Task<IResult> HandThumbnailAsync(HttpContext http, IFileStore store, StoredFile file, string caching) =>
+        file.HasThumbnail ? await HandAsync(http, store, FilePlaces.ThumbnailOf(file.BytesKey), "image/webp", caching) : throw Refused.NotFound();
 
     static async Task<IResult> HandAsync(HttpContext http, IFileStore store, string name, string contentType, string caching)
     {

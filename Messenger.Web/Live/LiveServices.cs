@@ -35,7 +35,7 @@ static class LiveServices
         {
             if (!http.Request.Query.ContainsKey("id"))
             {
-                http.RequestServices.GetRequiredService<RateLimits>().Open(http.RequestServices.GetRequiredService<PageConnections>().Of(http.Me().Id));
+                http.RequestServices.GetRequiredService<RateLimits>().Open(http.RequestServices.GetRequiredService<PageConnections>().Count(http.Me().Id));
             }
 
             return open(http);

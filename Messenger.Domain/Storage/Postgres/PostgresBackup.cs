@@ -55,7 +55,7 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         {
             await (await ProgramsAsync(connection)).RunAsync("pg_restore", [.. plain, "--exit-on-error", $"--dbname={name}", path]);
             await using var restored = await OpenAsync(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = name });
-            return (await DatabaseContents.ReadAsync(restored, null, Tables)).Rows;
+            return await DatabaseContents.CountAsync(restored, null, Tables);
         }
         finally
         {
@@ -87,14 +87,13 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
     }
 
     /// <summary>In one transaction: whatever fails leaves what was there.</summary>
-    public async Task RestoreAsync(string path, bool endSessions)
+    public async Task RestoreAsync(string path, bool endSessions, string? detail)
     {
         await using var alone = await OpenAloneAsync();
         var schema = await AskAsync<string>(alone, "SELECT quote_ident(current_schema())");
         var programs = await ProgramsAsync(alone);
-        var now = endSessions ? $"'{time.Now():O}'" : null;
         await programs.PipeAsync("pg_restore", [.. plain, "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
-            before: DropAll, after: $"SET search_path = {schema};\n{Restoration.Statements(now)}");
+            before: DropAll, after: $"SET search_path = {schema};\n{Restoration.Statements($"'{time.Now():O}'", endSessions, detail)}");
     }
 
     public void Dispose()

@@ -66,8 +66,6 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections, ILookups l
         return plans.Single()[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble() > ISearchIndex.CommonFrom;
     }
 
-    public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
-
     public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $1 AND $2", first, last);
 
     public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $1", upTo);

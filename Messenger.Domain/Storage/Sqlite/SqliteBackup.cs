@@ -29,7 +29,7 @@ public sealed class SqliteBackup(string file, TimeProvider time) : IDatabaseBack
     {
         await using var copy = Open(path, SqliteOpenMode.ReadOnly);
         Check(copy);
-        return (await DatabaseContents.ReadAsync(copy, null, Tables)).Rows;
+        return await DatabaseContents.CountAsync(copy, null, Tables);
     }
 
     public Task RequireUnusedAsync()
@@ -43,7 +43,7 @@ public sealed class SqliteBackup(string file, TimeProvider time) : IDatabaseBack
     }
 
     /// <summary>What was there stays beside it, with the time in its name.</summary>
-    public async Task RestoreAsync(string path, bool endSessions)
+    public async Task RestoreAsync(string path, bool endSessions, string? detail)
     {
         await using (var copy = Open(path, SqliteOpenMode.ReadWrite))
         {
@@ -51,7 +51,7 @@ public sealed class SqliteBackup(string file, TimeProvider time) : IDatabaseBack
             Execute(copy, "PRAGMA journal_mode=DELETE");
             Execute(copy, "PRAGMA synchronous=FULL");
             await using var transaction = copy.BeginTransaction();
-            Execute(copy, Restoration.Statements(endSessions ? $"{time.Now().UtcTicks}" : null), transaction);
+            Execute(copy, Restoration.Statements($"{time.Now().UtcTicks}", endSessions, detail), transaction);
             transaction.Commit();
         }
 

@@ -28,8 +28,6 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
     public async Task<bool> AreCommonAsync(IReadOnlyList<string> words) =>
         (await lookups.AllAsync(counted, row => row.GetInt64(0), Phrases(words))).Single() > ISearchIndex.CommonFrom;
 
-    public Task BeginRebuildAsync() => DoAsync("UPDATE search_state SET rebuilt_id = 0");
-
     public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $0 AND $1", first, last);
 
     public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $0", upTo);

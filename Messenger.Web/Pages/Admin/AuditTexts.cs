@@ -20,10 +20,13 @@ static class AuditTexts
         AuditActs.MadeInvitation => texts["Made an invitation"],
         AuditActs.InvitedAdmin => texts["Made an invitation for an admin"],
         AuditActs.RevokedInvitation => texts["Took back an invitation"],
-        AuditActs.ClosedReport => texts["Found nothing wrong with a reported message of"],
+        AuditActs.ClosedReport => texts["Closed the reports of a message of"],
         AuditActs.DeletedReported => texts["Deleted a reported message of"],
         AuditActs.WantedBackup => texts["Asked for a backup"],
         AuditActs.DownloadedBackup => texts["Downloaded a backup"],
+        AuditActs.RestoredBackup => texts["Restored a backup"],
+        AuditActs.RebuiltSearch => texts["Had the search index made anew"],
+        AuditActs.ImportedOriginal => texts["Imported from the original Messenger"],
         _ => act,
     };
 }

@@ -4,11 +4,14 @@ namespace Messenger.Web.Pages;
 
 /// <summary>How this messenger is, in words.</summary>
 [RateLimit(Limit.Start)]
-public sealed class HealthModel(HealthReport report, SearchIndexer indexer, TimeProvider time) : AdminPage
+public sealed class HealthModel(HealthReport report, ManagedSearch search, TimeProvider time) : AdminPage
 {
     public IReadOnlyList<HealthView> All { get; private set; } = [];
 
     public DateTimeOffset At { get; private set; }
+
+    [FromQuery]
+    public bool Saved { get; set; }
 
     /// <summary>What somebody should do something about, the worst first.</summary>
     public IReadOnlyList<HealthView> Bad => [.. All.Where(one => one.IsBad).OrderByDescending(one => one.State)];
@@ -18,8 +21,8 @@ public sealed class HealthModel(HealthReport report, SearchIndexer indexer, Time
     /// <summary>Has the index of messages made anew.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        await indexer.RebuildAsync();
-        return Redirect("/admin/health");
+        await search.RebuildAsync(Actor);
+        return LocalRedirect("/admin/health?saved=true");
     }
 
     protected override async Task LoadAsync() => (All, At) = (await report.GetAsync(), time.GetUtcNow());

@@ -1142,6 +1142,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("owner_id");
 
+                    b.Property<int?>("ReportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_id");
+
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
@@ -1177,6 +1181,10 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
 
                     b.HasIndex("OwnerId")
                         .HasDatabaseName("ix_files_owner_id");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_files_report_id")
+                        .HasFilter("report_id IS NOT NULL");
 
                     b.ToTable("files", (string)null);
                 });

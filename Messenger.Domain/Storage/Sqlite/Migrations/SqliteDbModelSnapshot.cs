@@ -1115,6 +1115,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("owner_id");
 
+                    b.Property<int?>("ReportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_id");
+
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
@@ -1150,6 +1154,10 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
 
                     b.HasIndex("OwnerId")
                         .HasDatabaseName("ix_files_owner_id");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_files_report_id")
+                        .HasFilter("report_id IS NOT NULL");
 
                     b.ToTable("files", (string)null);
                 });

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Domain;
+
+/// <summary>What people of here have decided about groups, by the lines that this left: no import goes over that.</summary>
+sealed class ImportDecisions
+{
+    readonly HashSet<(int Chat, int User)> left;
+    readonly HashSet<int> named;
+
+    ImportDecisions(HashSet<(int Chat, int User)> left, HashSet<int> named) => (this.left, this.named) = (left, named);
+
+    public static async Task<ImportDecisions> ReadAsync(MessengerDb db)
+    {
+        var lines = await db.Messages.Where(m => m.Notice == SystemMessage.Left || m.Notice == SystemMessage.Removed || m.Notice == SystemMessage.Renamed)
+            .Select(m => new { m.ChatId, m.Notice, About = m.SubjectId ?? m.SenderId }).ToListAsync();
+        return new ImportDecisions(
+            [.. lines.Where(line => line.Notice is not SystemMessage.Renamed).Select(line => (line.ChatId, line.About))],
+            [.. lines.Where(line => line.Notice is SystemMessage.Renamed).Select(line => line.ChatId)]);
+    }
+
+    /// <summary>By themselves, or because somebody removed them.</summary>
+    public bool HasLeft(int chat, int user) => left.Contains((chat, user));
+
+    public bool IsNamed(int chat) => named.Contains(chat);
+}

@@ -1,0 +1,9 @@
+namespace Messenger.Web;
+
+/// <summary>Where admins open the files of reported messages, and nobody anything else.</summary>
+static class ReportedFiles
+{
+    public const string Place = "/admin/reports/files/";
+
+    public static string AddressOf(Guid key) => $"{Place}{key:N}";
+}
