@@ -13,7 +13,7 @@ public sealed class MakingAccounts : World
         var carol = await Register("carol", "carol@example.org");
 
         Assert.Equal(carol, (await Do((Accounts a) => a.LogInAsync("carol@example.org", Password))).Id);
-        Assert.Equal("carol", (await Do((People p) => p.OneAsync(Ann, carol))).Name);
+        Assert.Equal("carol", (await Do((People p) => p.OneAsync(Ann, carol))).Username);
     }
 
     [Fact]

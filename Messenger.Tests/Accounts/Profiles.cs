@@ -11,15 +11,15 @@ public sealed class Profiles : World
         await Save(Ann, "anna", "Anna Karenina", "On the train");
 
         var ann = await See(Bob, Ann);
-        Assert.Equal(("anna", "Anna Karenina", "On the train"), (ann.Username, ann.Name, ann.Status));
+        Assert.Equal(("anna", "Anna Karenina", "On the train"), (ann.Username, ann.FullName, ann.Status));
     }
 
     [Fact]
-    public async Task Without_a_full_name_the_username_is_the_name()
+    public async Task Without_a_full_name_there_is_none()
     {
         await Save(Ann, "ann", "  ", null);
 
-        Assert.Equal("ann", (await See(Bob, Ann)).Name);
+        Assert.Null((await See(Bob, Ann)).FullName);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class Profiles : World
     {
         await Refuses(Reason.Invalid, "username_taken", Save(Ann, "BOB", "Robert", null));
 
-        Assert.Equal(("ann", "ann"), ((await See(Bob, Ann)).Username, (await See(Bob, Ann)).Name));
+        Assert.Equal(("ann", null), ((await See(Bob, Ann)).Username, (await See(Bob, Ann)).FullName));
         Assert.Empty(Bus.Said);
     }
 

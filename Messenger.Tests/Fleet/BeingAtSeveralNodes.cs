@@ -70,9 +70,9 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
         try
         {
             await One.ActAsync((Accounts accounts) => accounts.SavePrivacyAsync(fleet.Ann, hidesPresence: true, hidesReads: false));
-            await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Of(fleet.Ann) is Presence.Offline)));
+            await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Get(fleet.Ann) is Presence.Offline)));
             await One.ActAsync((Accounts accounts) => accounts.SavePrivacyAsync(fleet.Ann, hidesPresence: false, hidesReads: false));
-            await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Of(fleet.Ann) is Presence.Online)));
+            await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Get(fleet.Ann) is Presence.Online)));
         }
         finally
         {

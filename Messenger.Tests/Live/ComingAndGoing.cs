@@ -72,7 +72,7 @@ public sealed class ComingAndGoing(Talk talk) : IClassFixture<Talk>
         await anns.BeatAsync(0);
         Assert.Equal(Presence.Online, await SeenAsync());
 
-        Task<Presence> SeenAsync() => talk.DoAsync((IPresence presence) => Task.FromResult(presence.Of(ann)));
+        Task<Presence> SeenAsync() => talk.DoAsync((IPresence presence) => Task.FromResult(presence.Get(ann)));
 
         // As another node does whose word of it is lost.
         Task<int> HideAsync(bool isHidden) => talk.DoAsync((MessengerDb db) => db.WriteAsync(

@@ -86,7 +86,7 @@ public sealed class ErasingWhatIsOld : World
         await AgeAsync();
         await Says(Ann, "4");
         await Do(async (Messages m) => await m.DeleteAsync(Ann, (await Says(Ann, "5")).Id));
-        await Do((Chats c) => c.MarkUnreadAsync(Bob, Chat, true));
+        await Do((PersonalChatSettings c) => c.MarkUnreadAsync(Bob, Chat, true));
         Assert.Equal((3, true), ((await Open(Bob)).Unread, (await Open(Bob)).HasUnreadMention));
 
         await EraseAsync();

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>What a shorter time of keeping would erase, in words.</summary>

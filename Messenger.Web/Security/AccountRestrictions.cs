@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Messenger.Web;

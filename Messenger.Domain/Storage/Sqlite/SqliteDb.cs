@@ -11,6 +11,9 @@ public sealed class SqliteDb : MessengerDb
     // SQLITE_CONSTRAINT_UNIQUE, https://sqlite.org/rescode.html
     public const int UniqueViolation = 2067;
 
+    // SQLITE_CONSTRAINT_FOREIGNKEY, of the same page.
+    const int ForeignKeyViolation = 787;
+
     /// <summary>With it in the history there is nothing to migrate.</summary>
     public const string NewestMigration = "20261130101651_ReportedFiles";
 

@@ -1,4 +1,3 @@
-using Messenger.Domain;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Messenger.Web.Pages;

@@ -1,5 +1,3 @@
-using Messenger.Domain;
-
 namespace Messenger.Web;
 
 /// <summary>
