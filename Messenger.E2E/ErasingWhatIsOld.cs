@@ -108,7 +108,7 @@ public sealed class ErasingWhatIsOld(Chromium chromium, Server server) : Story(c
         var bob = await SomebodyAsync("Bob", new BrowserNewContextOptions { Locale = "ru-RU", JavaScriptEnabled = false });
         var chat = await ChatAsync(ann, bob);
         await OldAsync(ann, chat, "Long ago");
-        await SaysAsync(ann, chat, "Not so long ago");
+        await SaysAsync(ann, chat, "The other day");
         await EraseAsync(chat);
 
         await bob.GoesToAsync(chat);
@@ -127,7 +127,7 @@ public sealed class ErasingWhatIsOld(Chromium chromium, Server server) : Story(c
         bob.Expects(ReadingOffline.LineErrors);
         var chat = await ChatAsync(ann, bob);
         var old = await OldAsync(ann, chat, "Long ago");
-        await Server.DoAsync((Messages messages) => messages.PostAsync(ann.Id, chat, "Not so long ago", replyTo: old.Id));
+        await Server.DoAsync((Messages messages) => messages.PostAsync(ann.Id, chat, "The other day", replyTo: old.Id));
         await bob.GoesToAsync(chat);
         await bob.KeepsAsync($"/chats/{chat}");
         await bob.IsLiveAsync();
@@ -138,7 +138,7 @@ public sealed class ErasingWhatIsOld(Chromium chromium, Server server) : Story(c
         await bob.Page.UntilAsync("async path => !/Long ago/.test(await (await caches.match(path)).text())", $"/chats/{chat}");
         await bob.Page.Context.SetOfflineAsync(true);
         await bob.ReloadsAsync();
-        await bob.SeesAsync("Not so long ago");
+        await bob.SeesAsync("The other day");
         await Expect(bob.Messages).ToHaveCountAsync(1);
     }
 
