@@ -88,6 +88,8 @@ public abstract class MessengerDb(DbContextOptions options)
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
+        // First, because a foreign key is called by the table it leads to, and Identity has another name for it.
+        model.Entity<User>().ToTable("users");
         model.ApplyConfigurationsFromAssembly(typeof(MessengerDb).Assembly);
     }
 }

@@ -76,7 +76,7 @@ public sealed class WritingDownWhatCommandsDo : World
         var bare = await Databases.BareAsync();
 
         await TypeAsync(bare, "import-original", "--from", original.From, "--dry-run");
-        Assert.Equal(1, (await TypeAsync(bare, "admin", "audit")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Single((await TypeAsync(bare, "admin", "audit")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         await TypeAsync(bare, "import-original", "--from", original.From);
 
         Assert.Matches($"command line +{AuditActs.ImportedOriginal} +calls 2, chat_participants 8, chats 4, .*users 5\n$", await TypeAsync(bare, "admin", "audit"));

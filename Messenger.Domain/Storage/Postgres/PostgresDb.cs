@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : MessengerDb(options)
 {
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130101659_ReportedFiles";
+    public const string NewestMigration = "20261130105825_RetentionAndReports";
 
     public const int MigrationCount = 20;
 

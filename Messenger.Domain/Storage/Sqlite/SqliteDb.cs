@@ -15,7 +15,7 @@ public sealed class SqliteDb : MessengerDb
     const int ForeignKeyViolation = 787;
 
     /// <summary>With it in the history there is nothing to migrate.</summary>
-    public const string NewestMigration = "20261130101651_ReportedFiles";
+    public const string NewestMigration = "20261130105819_RetentionAndReports";
 
     public const int MigrationCount = 20;
 

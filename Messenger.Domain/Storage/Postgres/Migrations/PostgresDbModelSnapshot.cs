@@ -451,24 +451,6 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                     b.ToTable("jobs", (string)null);
                 });
 
-            modelBuilder.Entity("Messenger.Domain.StoredSetting", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("value");
-
-                    b.HasKey("Name")
-                        .HasName("pk_kept_settings");
-
-                    b.ToTable("kept_settings", (string)null);
-                });
-
             modelBuilder.Entity("Messenger.Domain.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1214,6 +1196,24 @@ namespace Messenger.Domain.Storage.Migrations.Postgres
                         .HasName("pk_keys");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.StoredSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_kept_settings");
+
+                    b.ToTable("kept_settings", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.UsedTries", b =>

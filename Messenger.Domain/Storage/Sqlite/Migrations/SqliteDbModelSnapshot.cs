@@ -434,24 +434,6 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                     b.ToTable("jobs", (string)null);
                 });
 
-            modelBuilder.Entity("Messenger.Domain.StoredSetting", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.HasKey("Name")
-                        .HasName("pk_kept_settings");
-
-                    b.ToTable("kept_settings", (string)null);
-                });
-
             modelBuilder.Entity("Messenger.Domain.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1187,6 +1169,24 @@ namespace Messenger.Domain.Storage.Migrations.Sqlite
                         .HasName("pk_keys");
 
                     b.ToTable("keys", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Domain.StoredSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_kept_settings");
+
+                    b.ToTable("kept_settings", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Domain.UsedTries", b =>

@@ -5,11 +5,23 @@
 namespace Messenger.Domain.Storage.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class Retention : Migration
+    public partial class RetentionAndReports : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "invitation_id",
+                table: "users",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "report_id",
+                table: "files",
+                type: "integer",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "first_sequence",
                 table: "chats",
@@ -42,6 +54,12 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_files_report_id",
+                table: "files",
+                column: "report_id",
+                filter: "report_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_removals_user_id",
                 table: "removals",
                 column: "user_id");
@@ -52,6 +70,18 @@ namespace Messenger.Domain.Storage.Postgres.Migrations
         {
             migrationBuilder.DropTable(
                 name: "removals");
+
+            migrationBuilder.DropIndex(
+                name: "ix_files_report_id",
+                table: "files");
+
+            migrationBuilder.DropColumn(
+                name: "invitation_id",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "report_id",
+                table: "files");
 
             migrationBuilder.DropColumn(
                 name: "first_sequence",
