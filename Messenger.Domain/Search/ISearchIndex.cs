@@ -32,7 +32,7 @@ public interface ISearchIndex
     /// Whether so many texts have these words, of all chats, that it is quicker to look through one's own: the index would go through them all for a
     /// word that everybody uses but those in my chats.
     /// </summary>
-    Task<bool> AreCommonAsync(IReadOnlyList<string> words);
+    Task<bool> AreCommonAsync(ILookups lookups, IReadOnlyList<string> words);
 
     /// <summary>Takes a piece out of it, which is to be added anew at once: the texts of messages from one id to another.</summary>
     Task RemoveAsync(int first, int last);

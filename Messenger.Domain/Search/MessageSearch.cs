@@ -50,7 +50,7 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
     {
         var parameters = new SearchParameters();
         return lookups.AllOnceAsync(
-            $"SELECT c.last_sequence FROM chat_participants AS p JOIN chats AS c ON c.id = p.chat_id WHERE {scope.Mine(parameters)}", row => row.GetInt32(0), parameters.Values);
+            $"SELECT c.last_sequence - c.first_sequence + 1 FROM chat_participants AS p JOIN chats AS c ON c.id = p.chat_id WHERE {scope.Mine(parameters)}", row => row.GetInt32(0), parameters.Values);
     }
 
     async Task<(IEnumerable<int> Ids, bool IsWhole)> FindUnindexedAsync(SearchScope scope)
@@ -77,7 +77,7 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
     {
         var words = scope.Query.Words;
         var isIndexed = lengths.Sum(length => (long)length) > ShortChats && words.Any(word => TextRules.Length(word) >= ISearchIndex.ShortestWord) && await index.IsThereAsync();
-        if (isIndexed && !await index.AreCommonAsync(words))
+        if (isIndexed && !await index.AreCommonAsync(lookups, words))
         {
             return (await FindByIndexAsync(scope), true);
         }

@@ -75,7 +75,7 @@ static class DatabaseServices
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<SqliteLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddSingleton<IDatabaseCheck>(services => new SqliteCheck(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
         services.AddSingleton<IDatabaseBackup>(services => new SqliteBackup(file, services.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ISearchIndex>(services => new SqliteSearchIndex(connection.ConnectionString, services.GetRequiredService<SqliteWriter>(), services.GetRequiredService<ILookups>()));
+        services.AddSingleton<ISearchIndex>(services => new SqliteSearchIndex(connection.ConnectionString, services.GetRequiredService<SqliteWriter>()));
         services.AddDbContextPool<MessengerDb, SqliteDb>((services, db) => db.UseSqlite(connection.ConnectionString)
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new SqlitePragmas.Interceptor(), new SlowCommands(services.GetRequiredService<SlowQueries>())));
     }

@@ -1,8 +1,12 @@
 namespace Messenger.Web;
 
-/// <summary>What a shorter time of keeping would erase, in words.</summary>
+/// <summary>What is erased after some days, in words, and what a shorter time of keeping would erase.</summary>
 static class ErasureTexts
 {
+    public static string Kept(int days, Texts texts) => texts.Count(
+        "What is older than {0} day is erased here for everybody: messages with their files, what they said before, reactions, reports of them, and calls.|What is older than {0} days is erased here for everybody: messages with their files, what they said before, reactions, reports of them, and calls.",
+        days);
+
     public static string Of(ErasureEstimate erasure, string? days, Texts texts)
     {
         var count = erasure.HasMore ? texts["more than {0} messages", $"{ErasureEstimate.Limit:N0}"] : texts.Count("{0} message|{0} messages", (int)erasure.Messages);

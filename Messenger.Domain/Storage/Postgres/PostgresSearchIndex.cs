@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Messenger.Domain;
 
 /// <summary>The index of PostgreSQL: trigrams of search_texts (the extension pg_trgm), by which LIKE finds any part of a text.</summary>
-public sealed class PostgresSearchIndex(NpgsqlDataSource connections, ILookups lookups) : ISearchIndex
+public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchIndex
 {
     const string IsThere = "SELECT EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'ix_search_texts_text')";
 
@@ -58,7 +58,7 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections, ILookups l
         new("search_texts AS s JOIN messages AS m ON m.id = s.message_id", "TRUE", "s.message_id");
 
     // By what the planner thinks: to count them would take as long as to find them.
-    public async Task<bool> AreCommonAsync(IReadOnlyList<string> words)
+    public async Task<bool> AreCommonAsync(ILookups lookups, IReadOnlyList<string> words)
     {
         var parameters = new SearchParameters();
         var holds = string.Join(" AND ", words.Select(word => $"text LIKE {parameters.AddPattern(word)} ESCAPE '\\'"));

@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 
 /// <summary>The index of SQLite: an FTS5 table of trigrams, which triggers keep at one with search_texts.</summary>
 /// <param name="connectionString">Pooled: EF writes by the same connections.</param>
-public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writer, ILookups lookups) : ISearchIndex
+public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writer) : ISearchIndex
 {
     static readonly string counted = $"SELECT COUNT(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH $1 LIMIT {ISearchIndex.CommonFrom + 1})";
 
@@ -25,7 +25,7 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
         "search_index.rowid");
 
     // Counted up to there: the table gives them one by one.
-    public async Task<bool> AreCommonAsync(IReadOnlyList<string> words) =>
+    public async Task<bool> AreCommonAsync(ILookups lookups, IReadOnlyList<string> words) =>
         (await lookups.AllAsync(counted, row => row.GetInt64(0), Phrases(words))).Single() > ISearchIndex.CommonFrom;
 
     public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $0 AND $1", first, last);
