@@ -38,6 +38,8 @@ public sealed class ErasingWhatIsOld(Chromium chromium, Server server) : Story(c
         await ann.Page.FillAsync("[name=RetentionDays]", "30");
         await ann.SubmitAsync("main form button");
         await Expect(ann.Page.Locator("#erasure")).ToContainTextAsync("What is older than 30 days is erased for everybody");
+        await Expect(ann.Page.Locator("#erasure")).ToBeInViewportAsync();
+        await Expect(ann.Page.Locator("#erasure")).ToBeFocusedAsync();
         await axe.LookAsync(ann.Page, "asked");
         await ann.SubmitAsync("button:text-is('Erase and save')");
         await Expect(ann.Page.Locator("[role=status]").First).ToContainTextAsync("Saved.");

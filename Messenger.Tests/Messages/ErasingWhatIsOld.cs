@@ -277,6 +277,22 @@ public sealed class ErasingWhatIsOld : World
         Assert.Equal(new ErasureEstimate(0, 0, 0, 0), await EstimateAsync());
     }
 
+    /// <summary>As where chats were brought here one after another.</summary>
+    [Fact]
+    public async Task Is_reckoned_right_where_ids_do_not_follow_times()
+    {
+        await SaysMany(Ann, 3);
+        var notes = await Do((Chats c) => c.DirectAsync(Bob, Bob));
+        await Do((Messages m) => m.PostAsync(Bob, notes, "Long ago"));
+        var longAgo = Clock.Now() - kept - TimeSpan.FromDays(1);
+        await Do((MessengerDb db) => db.WriteAsync(() =>
+            db.Messages.Where(message => message.ChatId == notes).ExecuteUpdateAsync(row => row.SetProperty(message => message.CreatedAt, longAgo))));
+
+        Assert.Equal(1, (await EstimateAsync()).Messages);
+        await EraseAsync();
+        Assert.Equal(0, (await EstimateAsync()).Messages);
+    }
+
     Task AgeAsync()
     {
         Clock.Advance(kept + TimeSpan.FromDays(1));

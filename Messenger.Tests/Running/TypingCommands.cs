@@ -34,8 +34,8 @@ public sealed class TypingCommands : World
     [InlineData("“Colour” is none of Name, ", "admin", "settings", "Colour", "blue")]
     [InlineData("Give a name and a value", "admin", "settings", "Name")]
     [InlineData("Usage: COMMAND", "admin")]
-    [InlineData("Usage: COMMAND", "admin", "nothing")]
-    [InlineData("Usage: COMMAND", "nothing")]
+    [InlineData("“admin nothing” is no command.", "admin", "nothing")]
+    [InlineData("“nothing” is no command.", "nothing")]
     public async Task Says_what_it_did_not_understand(string sentence, params string[] typed)
     {
         var (code, output, error) = await TypeAsync(typed);

@@ -47,7 +47,13 @@ static class Commands
 
         if (command is null)
         {
-            ShowHelp(error, [.. All.Where(one => one.BeginsWith(words))]);
+            var meant = All.Where(one => one.BeginsWith(words)).ToList();
+            if (meant.Count == 0)
+            {
+                await error.WriteLineAsync($"“{string.Join(' ', words.Take(2))}” is no command.");
+            }
+
+            ShowHelp(error, meant);
             return NotUnderstood;
         }
 
