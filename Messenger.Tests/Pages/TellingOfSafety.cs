@@ -52,7 +52,7 @@ public sealed class TellingOfSafety(TwoSteppedServer server) : IClassFixture<Two
         using var max = await server.VerifiedAsync("max", "ru");
         await max.OpenAsync("/settings/delete");
         await max.SubmitAsync("/settings/delete", ("current", Server.Password));
-        Assert.Equal("Учётная запись скоро будет удалена", (await NextToAsync("max")).Subject);
+        Assert.Equal("Аккаунт скоро будет удалён", (await NextToAsync("max")).Subject);
         await max.OpenAsync("/account/forgot");
         await max.SubmitAsync("/account/forgot", ("email", "max@example.org"));
         var link = await server.Mails.NextLinkAsync("max@example.org", "/account/reset");
@@ -61,12 +61,12 @@ public sealed class TellingOfSafety(TwoSteppedServer server) : IClassFixture<Two
 
         var mail = await NextToAsync("max");
         Assert.Equal("Пароль изменён", mail.Subject);
-        Assert.Contains("Ваша учётная запись по-прежнему будет удалена, как об этом попросили. Чтобы сохранить её, войдите.", mail.TextBody);
+        Assert.Contains("Ваш аккаунт по-прежнему будет удалён, как об этом попросили. Чтобы сохранить его, войдите.", mail.TextBody);
 
         await max.OpenAsync("/account/login");
         Assert.Equal("/account/keep", (await max.SubmitAsync("/account/login", ("email", "max"), ("password", "four ordinary words instead"))).Path);
         await max.SubmitAsync("/account/keep");
-        Assert.Equal("Ваша учётная запись остаётся", (await NextToAsync("max")).Subject);
+        Assert.Equal("Ваш аккаунт остаётся", (await NextToAsync("max")).Subject);
         await max.OpenAsync("/settings/password");
         await max.SubmitAsync("/settings/password", ("current", "four ordinary words instead"), ("next", "five ordinary words this time"));
         Assert.DoesNotContain("по-прежнему", (await NextToAsync("max")).TextBody);
