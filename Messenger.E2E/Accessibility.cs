@@ -67,6 +67,7 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
         var (ann, bob, chat, said) = await TalkAsync();
         await SaysAsync(bob, await ChatAsync(ann, bob), "Not read yet");
         await Server.DoAsync((PersonalChatSettings settings) => DoAsync(settings.MarkUnreadAsync(ann.Id, chat, true)));
+        await SaysAsync(bob, await MutedAsync(ann, bob), "Not heard either");
         var notes = await ChatAsync(ann, ann);
         await Server.DoAsync((PersonalChatSettings settings) => DoAsync(settings.ArchiveAsync(ann.Id, notes, true)));
 
@@ -152,6 +153,13 @@ public sealed class Accessibility(Chromium chromium, Server server) : Story(chro
     void NothingIsFound() => axe.NothingIsFound();
 
     /// <summary>A group with every kind of message in it.</summary>
+    async Task<int> MutedAsync(Person ann, Person bob)
+    {
+        var chat = await GroupAsync("Quiet hikers", ann, bob);
+        await Server.DoAsync((PersonalChatSettings settings) => DoAsync(settings.MuteAsync(ann.Id, chat, true)));
+        return chat;
+    }
+
     async Task<(Person Ann, Person Bob, int Chat, int Said)> TalkAsync()
     {
         var ann = await SomebodyAsync("Ann");

@@ -44,7 +44,8 @@ async function prepare() {
 }
 
 function show(next) {
-  const more = moreOf(next)
+  // Where nobody is left to write to, there is nobody to react to either.
+  const more = document.getElementById('composer') && moreOf(next)
   message = more ? next : null
   if (!more) return bar?.remove()
   if (next.contains(bar)) return
