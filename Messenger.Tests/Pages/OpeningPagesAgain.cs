@@ -120,7 +120,7 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
 
     static string IdIn(string html) => ClientId().Match(html).Groups[1].Value;
 
-    static string Comparable(string html) => Token().Replace(Meta().Replace(ClientId().Replace(html, ""), ""), "");
+    internal static string Comparable(string html) => Token().Replace(Meta().Replace(ClientId().Replace(html, ""), ""), "");
 
     [GeneratedRegex("name=\"client_id\" value=\"([^\"]+)\"")]
     private static partial Regex ClientId();
