@@ -41,6 +41,11 @@ public sealed class ErasingWhatIsOld(Chromium chromium, Server server) : Story(c
         await Expect(ann.Page.Locator("#erasure")).ToBeInViewportAsync();
         await Expect(ann.Page.Locator("#erasure")).ToBeFocusedAsync();
         await axe.LookAsync(ann.Page, "asked");
+        // Enter in a field asks once more.
+        await ann.Page.EvaluateAsync("document.body.id = 'before'");
+        await ann.Page.Locator("[name=RetentionDays]").PressAsync("Enter");
+        await Expect(ann.Page.Locator("#before")).ToHaveCountAsync(0);
+        await Expect(ann.Page.Locator("#erasure")).ToBeFocusedAsync();
         await ann.SubmitAsync("button:text-is('Erase and save')");
         await Expect(ann.Page.Locator("[role=status]").First).ToContainTextAsync("Saved.");
 

@@ -1,4 +1,5 @@
 using Messenger.Web;
+using Microsoft.Data.Sqlite;
 
 namespace Messenger.Tests;
 
@@ -64,6 +65,8 @@ public sealed class BackupsByCommand : IDisposable
     {
         var said = new StringWriter();
         var code = await Commands.RunAsync([.. typed, $"--Messenger:DataPath={database.Folder}", $"--ConnectionStrings:Postgres={database.Postgres}"], said, said);
+        // As the end of its process would.
+        SqliteConnection.ClearAllPools();
         return (code, said.ToString());
     }
 }

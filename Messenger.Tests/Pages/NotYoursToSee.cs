@@ -49,7 +49,7 @@ public sealed class NotYoursToSee(Company company) : IClassFixture<Company>
 
         var (there, nowhere) = (await AnswerAsync(secret.Id), await AnswerAsync(Nothing));
         Assert.Equal(nowhere, there);
-        Assert.StartsWith("404", there);
+        Assert.StartsWith("422", there);
 
         async Task<string> AnswerAsync(int message) =>
             await BytesAsync(await company["owner"].PostAsync($"/chats/{mine.Chat}", $"text=Hello&reply_to={message}", isScript: true), mine);
