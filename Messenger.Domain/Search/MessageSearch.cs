@@ -14,8 +14,8 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
     // Up to here they are looked through anyway: a word that is everywhere but in these would keep the index busy for nothing.
     const int ShortChats = 5000;
 
-    // So many at a time, to see in between how long it takes.
-    const int Slice = 2500;
+    // So many at first, and twice as many each time: a common word fills a page at once. In between it is seen how long it takes.
+    const int FirstSlice = 500;
 
     // Nobody looks at a page that is not there for longer; many who look for two letters at once keep the database busy for no longer each.
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(300);
@@ -104,16 +104,16 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
     {
         var (began, found) = (time.GetTimestamp(), new List<int>());
         var (depth, all) = (NewestOfEach(lengths), lengths.Sum(length => (long)length));
-        var step = (int)Math.Ceiling(depth / Math.Ceiling(Math.Clamp(all, 1, ScanLimit) / (double)Slice));
-        for (var passed = 0; passed < depth; passed += step)
+        var step = (int)Math.Ceiling(depth * (double)FirstSlice / Math.Clamp(all, FirstSlice, ScanLimit));
+        for (int passed = 0, next = step; passed < depth; (passed, next) = (next, next + (step *= 2)))
         {
             if (passed > 0 && time.GetElapsedTime(began) > patience)
             {
                 return (found, false);
             }
 
-            found.AddRange(await ScanAsync(scope, passed, Math.Min(passed + step, depth)));
-            if (found.Count > PageLimit && await NewestUnseenAsync(scope, passed + step) is var unseen && found.Count(id => id > unseen) > PageLimit)
+            found.AddRange(await ScanAsync(scope, passed, Math.Min(next, depth)));
+            if (found.Count > PageLimit && await NewestUnseenAsync(scope, next) is var unseen && found.Count(id => id > unseen) > PageLimit)
             {
                 return (found, true);
             }
