@@ -71,7 +71,7 @@ public sealed class Departures(
         await EraseAsync(userId);
         foreach (var group in await db.Memberships.Where(m => m.UserId == userId && m.Chat.IsGroup).Select(m => m.ChatId).ToListAsync())
         {
-            await members.LeaveAsync(userId, group);
+            await UnlessGoneAsync(members.LeaveAsync(userId, group));
         }
 
         if (near.Count > 0)
@@ -139,8 +139,20 @@ public sealed class Departures(
         {
             foreach (var id in some)
             {
-                await messages.DeleteLeftAsync(userId, id);
+                await UnlessGoneAsync(messages.DeleteLeftAsync(userId, id));
             }
+        }
+    }
+
+    // Another node may do the same at once, and what is old is erased: what is not there any more needs nothing.
+    static async Task UnlessGoneAsync(Task change)
+    {
+        try
+        {
+            await change;
+        }
+        catch (Refused refused) when (refused.Reason is Reason.NotFound)
+        {
         }
     }
 
