@@ -4,10 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Joining, proving who one is, and saying who one is.</summary>
+/// <summary>Joining, and proving who one is.</summary>
 public sealed class Accounts(
-    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, People people, Admissions admissions, Members members, SafetyMails mails, IEventBus bus, JobSignal jobs,
-    TimeProvider time)
+    MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, Admissions admissions, Members members, SafetyMails mails, JobSignal jobs, TimeProvider time)
 {
     // A hash nobody's password has: an unknown address costs as much time as a wrong password.
     static readonly User nobody = new();
@@ -40,8 +39,8 @@ public sealed class Accounts(
             await db.LockInstallationAsync();
             admission = await admissions.RequireAsync(invitation);
             admission.Admit(user);
-            await RequireUnlikeAsync(user);
-            Refuse(await users.CreateAsync(user));
+            await db.RequireUnlikeAsync(user);
+            (await users.CreateAsync(user)).RequireSuccess();
             await AddMailAsync(MailLinks.Verify, user.Email!);
             return await admissions.UseWithinAsync(user, admission);
         });
@@ -119,105 +118,21 @@ public sealed class Accounts(
         var entry = await db.WriteAsync(async () =>
         {
             await db.LockInstallationAsync();
-            var user = await OneAsync(found.Id);
+            var user = await db.RequireUserAsync(found.Id);
             var entry = await admissions.VerifyWithinAsync(user);
-            Refuse(await users.UpdateAsync(user));
-            await MoveAsync();
+            (await users.UpdateAsync(user)).RequireSuccess();
+            await db.PeopleChangedAsync();
             return entry;
         });
         await members.TellJoinedAsync(entry.Joined);
         return entry.Why;
     }
 
-    /// <param name="showsEmail">Whether everybody may see it, and the phone; null leaves it as it is.</param>
-    public async Task SaveProfileAsync(
-        int me, string? username, string? fullName, string? status, string? phone, bool? showsEmail = null, bool? showsPhone = null)
-    {
-        await ChangeAsync(me, user =>
-        {
-            var name = user.UserName!;
-            Refused.Together(() => name = Usernames.Checked(username, name), () => user.Rename(name, fullName, time.Now()), () => user.Describe(status, phone, time.Now()));
-            user.Show(showsEmail ?? user.ShowsEmail, showsPhone ?? user.ShowsPhone, time.Now());
-        });
-
-        bus.Publish(new ListChanged(new Delivery.Users([me])));
-    }
-
-    /// <summary>Gives me a picture, or takes it away; answers which one I had.</summary>
-    public async Task<string?> SetAvatarAsync(int me, string? avatar)
-    {
-        string? before = null;
-        await ChangeAsync(me, user =>
-        {
-            before = user.Avatar;
-            user.Portray(avatar, time.Now());
-        });
-
-        bus.Publish(new ListChanged(new Delivery.Users([.. (await people.AcquaintancesAsync(me)).Append(me).Distinct()])));
-        return before;
-    }
-
-    /// <summary>What programs may change; each field is worked out from what it is.</summary>
-    public async Task<OwnView> ChangeProfileAsync(int me, Func<Profile, Profile> change)
-    {
-        var user = await ChangeAsync(me, user =>
-        {
-            var wanted = change(Of(user));
-            Refused.Together(
-                () => user.Rename(user.UserName!, wanted.FullName, time.Now()),
-                () => user.Describe(wanted.Status, wanted.Phone, time.Now()),
-                () => user.Portray(wanted.Avatar is null || wanted.Avatar == user.Avatar ? wanted.Avatar
-                    : throw Refused.Invalid("avatar_odd", "Upload a picture first: its path is what belongs here.", "avatar"), time.Now()));
-        });
-
-        bus.Publish(new ListChanged(new Delivery.Users([me])));
-        return new OwnView(PersonView.From(user), user.Email!, user.PhoneNumber);
-    }
-
-    /// <summary>Whether others see that I am here, and what I have read; who hides either sees none of it.</summary>
-    public async Task SavePrivacyAsync(int me, bool hidesPresence, bool hidesReads)
-    {
-        await ChangeAsync(me, user => user.Hide(hidesPresence, hidesReads, time.Now()));
-        bus.Publish(new PrivacyChanged(new Delivery.Users([me]), me, hidesPresence));
-    }
-
-    public Task SavePreferencesAsync(int me, Preferences preferences) => ChangeAsync(me, user => user.Choose(preferences, time.Now()));
-
     async Task<User> ProveAsync(int me, string? current)
     {
-        var user = await OneAsync(me);
+        var user = await db.RequireUserAsync(me);
         return users.PasswordHasher.VerifyHashedPassword(user, user.PasswordHash!, current ?? "") is PasswordVerificationResult.Failed ? throw WrongCurrent() : user;
     }
-
-    // One at a time: two at once, such as a double click, would find each other's concurrency stamp, or take the same name.
-    Task<User> ChangeAsync(int me, Action<User> change) => db.WriteAsync(async () =>
-    {
-        await db.LockInstallationAsync();
-        var user = await OneAsync(me);
-        var name = user.UserName;
-        change(user);
-        if (user.UserName != name)
-        {
-            await RequireUnlikeAsync(user);
-        }
-
-        Refuse(await users.UpdateAsync(user));
-        await MoveAsync();
-        return user;
-    });
-
-    // Under the lock of the installation, so of two at once one is refused. A name that is there is only left, never taken away.
-    async Task RequireUnlikeAsync(User user)
-    {
-        var (name, skeletons) = (users.NormalizeName(user.UserName), Lookalikes.SkeletonsOf(user.UserName!));
-        if (await db.Users.AnyAsync(other => other.Id != user.Id && other.NormalizedUserName != name && skeletons.Any(skeleton => other.Skeletons.Contains(skeleton))))
-        {
-            throw Refused.Invalid("username_alike", "This looks just like somebody else’s username. Choose another one.", "username");
-        }
-    }
-
-    // What is kept of how people look is old now.
-    Task<int> MoveAsync() => db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
 
     // Hashed before the turn to write. What was proven by then still holds if the stamp is the same, and the new stamp ends it.
     async Task<Refused?> SetPasswordAsync(User proven, string? next, Expression<Func<Session, bool>> ending, Refused tooLate, bool isVerified = false)
@@ -226,7 +141,7 @@ public sealed class Accounts(
         var (entry, ended) = await db.WriteAsync(async () =>
         {
             await db.LockInstallationAsync();
-            var user = await OneAsync(proven.Id);
+            var user = await db.RequireUserAsync(proven.Id);
             if (user.SecurityStamp != proven.SecurityStamp)
             {
                 throw tooLate;
@@ -235,8 +150,8 @@ public sealed class Accounts(
             user.PasswordHash = hash;
             var entry = isVerified ? await admissions.VerifyWithinAsync(user) : GroupEntry.None;
             mails.Add(new SafetyNews(user.Id, SafetyChange.NewPassword));
-            Refuse(await users.UpdateSecurityStampAsync(user));
-            await MoveAsync();
+            (await users.UpdateSecurityStampAsync(user)).RequireSuccess();
+            await db.PeopleChangedAsync();
             return (entry, await sessions.EndWithinAsync(user.Id, ending));
         });
         mails.Wake();
@@ -272,8 +187,6 @@ public sealed class Accounts(
         return db.SaveChangesAsync();
     }
 
-    async Task<User> OneAsync(int me) => await db.Users.SingleOrDefaultAsync(user => user.Id == me) ?? throw Refused.NotFound();
-
     async Task<User?> FindByEmailOrNameAsync(string typed) => typed.Contains('@')
         ? await users.FindByEmailAsync(typed)
         : await users.FindByNameAsync(typed);
@@ -282,22 +195,5 @@ public sealed class Accounts(
 
     static Refused WrongCurrent() => Refused.Invalid("wrong_current_password", "This is not your current password.", "current");
 
-    static Profile Of(User user) => new(user.FullName, user.Status, user.PhoneNumber, user.Avatar);
-
     static Refused DeadLink() => new(Reason.Invalid, "link_dead", "This link is too old or has been used. Ask for a new one.");
-
-    static void Refuse(IdentityResult result)
-    {
-        switch (result.Errors.FirstOrDefault()?.Code)
-        {
-            case null:
-                return;
-            case nameof(IdentityErrorDescriber.DuplicateUserName):
-                throw Refused.Invalid("username_taken", "This username is taken.", "username");
-            case nameof(IdentityErrorDescriber.DuplicateEmail):
-                throw Refused.Invalid("email_taken", "There is an account with this e-mail already.", "email");
-            default:
-                throw new InvalidOperationException(string.Join("; ", result.Errors.Select(error => error.Description)));
-        }
-    }
 }

@@ -96,10 +96,10 @@ public sealed class Departures(
         await ForgetTracesAsync(userId);
         user.BecomeNobody(await NeutralNameAsync(userId), time.Now());
         await db.SaveChangesAsync();
-        // A send to this person that is on its way looks again, and what is kept of how people look is old now.
+        // A send to this person that is on its way looks again.
         await db.Chats.Where(chat => !chat.IsGroup && chat.Memberships.Any(m => m.UserId == userId))
             .ExecuteUpdateAsync(row => row.SetProperty(chat => chat.MembershipVersion, chat => chat.MembershipVersion + 1));
-        await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
+        await db.PeopleChangedAsync();
         return true;
     });
 

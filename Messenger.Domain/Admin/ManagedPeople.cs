@@ -124,8 +124,7 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
 
         var result = await change(user);
         audit.Add(me, act, userId);
-        // What is kept of how people look is old now.
-        await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));
+        await db.PeopleChangedAsync();
         return result;
     });
 

@@ -66,7 +66,7 @@ public sealed class OriginalImport(MessengerDb db, Audit audit)
         if (report.IsAny)
         {
             await db.ForgetSearchedTextsAsync();
-            await db.Installations.ExecuteUpdateAsync(row => row.SetProperty(one => one.PeopleVersion, one => one.PeopleVersion + 1));
+            await db.PeopleChangedAsync();
         }
 
         audit.Add(Actor.CommandLine, AuditActs.ImportedOriginal, detail: string.Join(", ", report.Counts.Where(count => count.Value.Added > 0).Select(count => $"{count.Key} {count.Value.Added}")));

@@ -1,13 +1,11 @@
 namespace Messenger.Domain;
 
 /// <summary>What a shorter time of keeping would take away at once.</summary>
-/// <param name="Messages">Lines of the system among them; more than <see cref="Limit"/> are told as that.</param>
+/// <param name="Messages">Lines of the system among them.</param>
 /// <param name="Files">Those whose bytes go: what was forwarded since stays.</param>
 /// <param name="Reports">Of these messages, which no admin has looked at.</param>
 public sealed record ErasureEstimate(long Messages, long Files, long Bytes, long Reports)
 {
-    public const int Limit = 100_000;
-
     // As they are erased: in a chat numbers follow times and have no holes. Ids do not follow times where chats were brought here one after another.
     const string MessagesBefore = """
         SELECT CAST(COALESCE(SUM(COALESCE(
@@ -21,8 +19,6 @@ public sealed record ErasureEstimate(long Messages, long Files, long Bytes, long
         """;
 
     const string ReportsBefore = "SELECT COUNT(*) FROM reports JOIN messages AS m ON m.id = reports.message_id WHERE reports.done_at IS NULL AND m.created_at < $1";
-
-    public bool HasMore => Messages > Limit;
 
     public static async Task<ErasureEstimate> GetAsync(ILookups lookups, DateTimeOffset before)
     {

@@ -14,14 +14,10 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
     // Up to here they are looked through anyway: a word that is everywhere but in these would keep the index busy for nothing.
     const int ShortChats = 5000;
 
-    // So many at first, and twice as many each time: a common word fills a page at once. In between it is seen how long it takes.
-    const int FirstSlice = 500;
-
-    // Nobody looks at a page that is not there for longer; many who look for two letters at once keep the database busy for no longer each.
-    static readonly TimeSpan patience = TimeSpan.FromMilliseconds(300);
-
     // Of what is not in the index yet, and how far back from the newest message: after an update nothing is.
     const int UnindexedLimit = 2000, UnindexedReach = 50_000;
+
+    readonly MessageScan scan = new(lookups, time);
 
     /// <param name="zone">Of whoever asks: days begin there.</param>
     /// <param name="chatId">In this chat of mine alone.</param>
@@ -82,7 +78,7 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
             return (await FindByIndexAsync(scope), true);
         }
 
-        var (found, isWhole) = await ScanAsync(scope, lengths);
+        var (found, isWhole) = await scan.FindAsync(scope, lengths);
         return isIndexed && !isWhole ? (await FindByIndexAsync(scope), true) : (found, isWhole);
     }
 
@@ -97,70 +93,6 @@ public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProv
             ORDER BY {source.Id} DESC LIMIT {PageLimit + 1}
             """,
             row => row.GetInt32(0), parameters.Values);
-    }
-
-    /// <summary>The newest of each chat first, until there is a page, or all were seen, or as many as may be or as there is time for.</summary>
-    async Task<(IEnumerable<int> Ids, bool IsWhole)> ScanAsync(SearchScope scope, IReadOnlyList<int> lengths)
-    {
-        var (began, found) = (time.GetTimestamp(), new List<int>());
-        var (depth, all) = (NewestOfEach(lengths), lengths.Sum(length => (long)length));
-        var step = (int)Math.Ceiling(depth * (double)FirstSlice / Math.Clamp(all, FirstSlice, ScanLimit));
-        for (int passed = 0, next = step; passed < depth; (passed, next) = (next, next + (step *= 2)))
-        {
-            if (passed > 0 && time.GetElapsedTime(began) > patience)
-            {
-                return (found, false);
-            }
-
-            found.AddRange(await ScanAsync(scope, passed, Math.Min(next, depth)));
-            if (found.Count > PageLimit && await NewestUnseenAsync(scope, next) is var unseen && found.Count(id => id > unseen) > PageLimit)
-            {
-                return (found, true);
-            }
-        }
-
-        return (found, all <= ScanLimit);
-    }
-
-    // Within a chat ids grow with sequences.
-    async Task<int> NewestUnseenAsync(SearchScope scope, int passed)
-    {
-        var parameters = new SearchParameters();
-        return (await lookups.AllOnceAsync(
-            $"""
-            SELECT COALESCE(MAX((SELECT m.id FROM messages AS m WHERE m.chat_id = p.chat_id AND m.sequence <= c.last_sequence - {parameters.Add(passed)} ORDER BY m.sequence DESC LIMIT 1)), 0)
-            FROM chat_participants AS p JOIN chats AS c ON c.id = p.chat_id WHERE {scope.Mine(parameters)}
-            """,
-            row => row.GetInt32(0), parameters.Values)).Single();
-    }
-
-    // A range of sequences in each chat: an index gives it at once. In this order, which SQLite keeps to where it says CROSS.
-    Task<List<int>> ScanAsync(SearchScope scope, int passed, int depth)
-    {
-        var parameters = new SearchParameters();
-        return lookups.AllOnceAsync(
-            $"""
-            SELECT s.message_id FROM chat_participants AS p CROSS JOIN chats AS c CROSS JOIN messages AS m CROSS JOIN search_texts AS s
-            WHERE {scope.Mine(parameters)} AND c.id = p.chat_id AND m.chat_id = p.chat_id AND m.sequence > c.last_sequence - {parameters.Add(depth)}
-                AND m.sequence <= c.last_sequence - {parameters.Add(passed)}
-                AND s.message_id = m.id AND m.id < {parameters.Add(scope.Before)} AND {scope.Fits(parameters)}{scope.Holds(parameters)}
-            ORDER BY s.message_id DESC LIMIT {PageLimit + 1}
-            """,
-            row => row.GetInt32(0), parameters.Values);
-    }
-
-    /// <summary>How many of the newest of each chat are no more than may be looked through together.</summary>
-    static int NewestOfEach(IReadOnlyList<int> lengths)
-    {
-        var (enough, tooMany) = (1, Math.Min(lengths.Max(), ScanLimit) + 1);
-        while (tooMany - enough > 1)
-        {
-            var middle = (enough + tooMany) / 2;
-            var isTooMuch = lengths.Sum(length => (long)Math.Min(length, middle)) > ScanLimit;
-            (enough, tooMany) = isTooMuch ? (enough, middle) : (middle, tooMany);
-        }
-
-        return enough;
     }
 
     // Each is held against its message as it is now, and whether it is mine is asked once more with it: I may have been removed since.

@@ -48,6 +48,18 @@ public sealed class AnsweringWhatIsGone(Talk talk) : IClassFixture<Talk>
         Assert.Equal(!isGone, html.Contains("name=\"reply_to\""));
     }
 
+    /// <summary>As after its time: there is no such message any more.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_erased_is_told_to_be_gone(bool isScript)
+    {
+        var html = await talk.HtmlAsync("ann", $"/chats/{await talk.NewGroupAsync()}?reply={int.MaxValue - 1}", isScript);
+
+        Assert.Contains("What you were answering is gone", html);
+        Assert.DoesNotContain("name=\"reply_to\" value=", html);
+    }
+
     async Task<(int Group, int Gone)> DeletedAsync()
     {
         var group = await talk.NewGroupAsync();

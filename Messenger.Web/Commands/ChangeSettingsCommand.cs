@@ -31,9 +31,8 @@ sealed class ChangeSettingsCommand(LiveSettings live, SettingsEditor editor, ILo
         if (!mayErase && next.ErasesMoreThan(live.Now))
         {
             var erasure = await ErasureEstimate.GetAsync(lookups, time.GetUtcNow().AddDays(-next.RetentionDays!.Value));
-            var messages = erasure.HasMore ? $"more than {ErasureEstimate.Limit}" : $"{erasure.Messages}";
             throw new WrongUsage(
-                $"What is older than {next.RetentionDays} days would be erased for everybody and for good: {messages} messages and {erasure.Files} files at this moment. Add --erase if that is meant.");
+                $"What is older than {next.RetentionDays} days would be erased for everybody and for good: {erasure.Messages} messages and {erasure.Files} files at this moment. Add --erase if that is meant.");
         }
     }
 

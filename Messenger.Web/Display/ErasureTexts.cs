@@ -9,11 +9,12 @@ static class ErasureTexts
 
     public static string Of(ErasureEstimate erasure, string? days, Texts texts)
     {
-        var count = erasure.HasMore ? texts["more than {0} messages", $"{ErasureEstimate.Limit:N0}"] : texts.Count("{0} message|{0} messages", (int)erasure.Messages);
-        var files = texts.Count("{0} file|{0} files", (int)erasure.Files);
+        var count = texts.Count("{0:N0} message|{0:N0} messages", (int)erasure.Messages);
+        var files = texts.Count("{0:N0} file|{0:N0} files", (int)erasure.Files);
+        var what = erasure.Files == 0 ? count : texts["{0}, with {1} ({2})", count, files, FileDisplay.Size(erasure.Bytes, texts)];
         string[] sentences =
         [
-            texts["What is older than {0} days is erased for everybody, now and from then on, and cannot be brought back: at this moment {1}, with {2} ({3}).", days, count, files, FileDisplay.Size(erasure.Bytes, texts)],
+            texts["What is older than {0} days is erased for everybody, now and from then on, and cannot be brought back: at this moment {1}.", days, what],
             erasure.Reports > 0 ? texts.Count("{0} report of them has not been looked at, and goes as well.|{0} reports of them have not been looked at, and go as well.", (int)erasure.Reports) : "",
             texts["Backups that were made before still have it."],
         ];

@@ -4,7 +4,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Who I am to others, and how the messenger looks to me.</summary>
 [KeepsFields, RateLimit(Limit.Send)]
-public sealed class SettingsModel(Accounts accounts) : AppPage
+public sealed class SettingsModel(ProfileEditor profile) : AppPage
 {
     [BindProperty(Name = "full_name")]
     public string? FullName { get; set; }
@@ -33,14 +33,14 @@ public sealed class SettingsModel(Accounts accounts) : AppPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await accounts.SaveProfileAsync(Me.Id, Username, FullName, StatusLine, Phone, ShowsEmail, ShowsPhone);
+        await profile.SaveAsync(Me.Id, Username, FullName, StatusLine, Phone, ShowsEmail, ShowsPhone);
         return LocalRedirect("/settings?saved=true");
     }
 
     public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, string? enter, [FromForm(Name = "time_zone")] string? timeZone)
     {
         EnterKey.Choose(HttpContext, enter);
-        await accounts.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone) with { Quiet = Me.Preferences.Quiet });
+        await profile.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone) with { Quiet = Me.Preferences.Quiet });
         return LocalRedirect("/settings?saved=true");
     }
 

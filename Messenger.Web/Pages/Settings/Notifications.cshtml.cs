@@ -4,7 +4,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>When and where I am notified: this device, quiet hours, the tone.</summary>
 [RateLimit(Limit.Send)]
-public sealed class NotificationsModel(PushSubscriptions subscriptions, Accounts accounts, TimeProvider time, Texts texts) : AppPage
+public sealed class NotificationsModel(PushSubscriptions subscriptions, ProfileEditor profile, TimeProvider time, Texts texts) : AppPage
 {
     [BindProperty(Name = "quiet_from")]
     public string? QuietFrom { get; set; }
@@ -28,7 +28,7 @@ public sealed class NotificationsModel(PushSubscriptions subscriptions, Accounts
     {
         var quiet = QuietHours.Checked(QuietFrom, QuietTo);
         Sound.Choose(HttpContext, sound);
-        await accounts.SavePreferencesAsync(Me.Id, Me.Preferences with { Quiet = $"{quiet}" });
+        await profile.SavePreferencesAsync(Me.Id, Me.Preferences with { Quiet = $"{quiet}" });
         return LocalRedirect("/settings/notifications?saved=true");
     }
 
