@@ -35,7 +35,7 @@ public sealed class LookingAfterTheServer(Chromium chromium, Server server) : St
         await bob.Page.FillAsync("[name=email]", bob.Username);
         await bob.Page.FillAsync("[name=password]", Server.Password);
         await bob.SubmitAsync("form[action^='/account/login'] button");
-        await Expect(bob.Page.Locator("main")).ToContainTextAsync("This account is closed.");
+        await Expect(bob.Page.Locator("main")).ToContainTextAsync("This account is deactivated.");
 
         await ann.SubmitAsync("text=Activate again");
         await bob.LogInAsync();

@@ -67,7 +67,7 @@ public sealed class Accounts(
 
         if (!user.IsActive)
         {
-            throw new Refused(Reason.Forbidden, "deactivated", "This account is closed.", "password");
+            throw new Refused(Reason.Forbidden, "deactivated", "This account is deactivated.", "password");
         }
 
         if (outcome is PasswordVerificationResult.SuccessRehashNeeded)

@@ -140,7 +140,7 @@ public sealed class User : IdentityUser<int>
     {
         if (!IsActive)
         {
-            throw new Refused(Reason.Conflict, "not_active", "This account is closed. Open it first.");
+            throw new Refused(Reason.Conflict, "not_active", "This account is deactivated. Activate it first.");
         }
     }
 

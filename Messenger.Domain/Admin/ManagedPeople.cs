@@ -16,7 +16,7 @@ public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions
         var isNamed = words.Count > 0 || address == "";
         var found = await ShownAsync(db.Users
             .Where(user => (before == null || user.Id < before)
-                && (filter == PeopleFilter.All || (filter == PeopleFilter.Admins ? user.IsAdmin : !user.IsActive))
+                && (filter == PeopleFilter.All || (filter == PeopleFilter.Admins ? user.IsAdmin : !user.IsActive && user.DeletedAt == null))
                 && (isNamed && words.All(word => user.Searchable.Contains(word)) || address != "" && user.NormalizedEmail!.Contains(address)))
             .OrderByDescending(user => user.Id).Take(PageLimit + 1));
         return new ManagedPeoplePage([.. found.Take(PageLimit)], found.Count > PageLimit ? found[PageLimit - 1].Person.Id : null);

@@ -11,7 +11,7 @@ public sealed record ServerView(long People, long Deactivated, long Admins, long
 public sealed class ServerNumbers(MessengerDb db, ILookups lookups)
 {
     const string All = """
-        SELECT (SELECT COUNT(*) FROM users WHERE is_active), (SELECT COUNT(*) FROM users WHERE NOT is_active), (SELECT COUNT(*) FROM users WHERE is_active AND is_admin),
+        SELECT (SELECT COUNT(*) FROM users WHERE is_active), (SELECT COUNT(*) FROM users WHERE NOT is_active AND deleted_at IS NULL), (SELECT COUNT(*) FROM users WHERE is_active AND is_admin),
                (SELECT COUNT(*) FROM chats WHERE is_group), (SELECT COUNT(*) FROM chats), (SELECT CAST(COALESCE(SUM(last_sequence), 0) AS BIGINT) FROM chats),
                (SELECT COUNT(*) FROM files WHERE copy_of IS NULL), (SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files WHERE copy_of IS NULL),
                (SELECT COUNT(*) FROM reports WHERE done_at IS NULL)

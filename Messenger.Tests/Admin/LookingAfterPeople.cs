@@ -17,10 +17,10 @@ public sealed class LookingAfterPeople(Server server) : IClassFixture<Server>
         var after = await ann.SubmitAsync("Deactivate the account", ("act", "Deactivate"));
 
         Assert.Contains("Done.", after.Words);
-        Assert.Contains("access closed", after.Words);
+        Assert.Contains("deactivated", after.Words);
         Assert.StartsWith("/account/login", (await bob.OpenAsync("/")).Path);
         Assert.Contains("do not belong together", (await bob.SubmitAsync("Log in", ("email", "bob"), ("password", "not his at all"))).Words);
-        Assert.Contains("This account is closed.", (await bob.SubmitAsync("Log in", ("email", "bob"), ("password", Server.Password))).Words);
+        Assert.Contains("This account is deactivated.", (await bob.SubmitAsync("Log in", ("email", "bob"), ("password", Server.Password))).Words);
         await ann.SubmitAsync(row, ("act", "Activate"));
         Assert.Equal("/", (await bob.SubmitAsync("Log in", ("email", "bob"), ("password", Server.Password))).Path);
         Assert.Matches("Activated again bob ann .*Deactivated bob ann ", (await ann.OpenAsync("/admin/audit")).Words);

@@ -97,6 +97,38 @@ public sealed class MeetingADeletedAccount(Server server) : IClassFixture<Server
         ann.Dispose();
     }
 
+    /// <summary>A name in an old message leads there, and so does a list of members.</summary>
+    [Fact]
+    public async Task The_page_of_whoever_is_not_here_any_more_says_so()
+    {
+        var (ann, me, him) = await PeopleAsync();
+        var (_, _, stranger) = await PeopleAsync();
+        await server.DoAsync((Chats chats) => chats.GroupAsync(me, "Hikers", [him]));
+        await server.DoAsync(async (ManagedPeople people) =>
+        {
+            await people.DeactivateAsync(Actor.CommandLine, him);
+            await people.DeactivateAsync(Actor.CommandLine, stranger);
+            return true;
+        });
+
+        var page = await ann.OpenAsync($"/people/{him}");
+
+        Assert.Contains("Доступ к этому аккаунту закрыт.", page.Words);
+        Assert.DoesNotContain("/chats/direct", page.Html);
+        Assert.Equal(HttpStatusCode.NotFound, (await ann.OpenAsync($"/people/{stranger}")).Status);
+
+        await DeleteAsync(him);
+        await DeleteAsync(stranger);
+
+        Assert.All([await ann.OpenAsync($"/people/{him}"), await ann.OpenAsync($"/people/{stranger}")], gone =>
+        {
+            Assert.Contains("Удалённый аккаунт Этот аккаунт удалён.", gone.Words);
+            Assert.DoesNotContain("leaver", gone.Words);
+            Assert.DoesNotContain("/block", gone.Html);
+        });
+        ann.Dispose();
+    }
+
     /// <summary>Ann, who reads Russian, and somebody who is about to go.</summary>
     async Task<(Browser Ann, int Me, int Him)> PeopleAsync()
     {

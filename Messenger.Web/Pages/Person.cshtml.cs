@@ -20,5 +20,5 @@ public sealed class PersonModel(People people, IPresence presence) : AppPage
     {
     }
 
-    protected override async Task LoadAsync() => Person = await people.OneAsync(Me.Id, UserId);
+    protected override async Task LoadAsync() => Person = await people.CardAsync(Me.Id, UserId);
 }
