@@ -17,7 +17,7 @@ public sealed class LookingAfterPeople(Server server) : IClassFixture<Server>
         var after = await ann.SubmitAsync("Deactivate the account", ("act", "Deactivate"));
 
         Assert.Contains("Done.", after.Words);
-        Assert.Contains("deactivated", after.Words);
+        Assert.Contains("Deactivated", after.Words);
         Assert.StartsWith("/account/login", (await bob.OpenAsync("/")).Path);
         Assert.Contains("do not belong together", (await bob.SubmitAsync("Log in", ("email", "bob"), ("password", "not his at all"))).Words);
         Assert.Contains("This account is deactivated.", (await bob.SubmitAsync("Log in", ("email", "bob"), ("password", Server.Password))).Words);
