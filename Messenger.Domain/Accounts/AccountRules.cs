@@ -8,16 +8,6 @@ static class AccountRules
 {
     public static async Task<User> RequireUserAsync(this MessengerDb db, int id) => await db.Users.SingleOrDefaultAsync(user => user.Id == id) ?? throw Refused.NotFound();
 
-    /// <summary>Under the lock of the installation, so of two at once one is refused. A name that is there is only left, never taken away.</summary>
-    public static async Task RequireUnlikeAsync(this MessengerDb db, User user)
-    {
-        var (name, skeletons) = (TextRules.Account(user.UserName), Lookalikes.SkeletonsOf(user.UserName!));
-        if (await db.Users.AnyAsync(other => other.Id != user.Id && other.NormalizedUserName != name && skeletons.Any(skeleton => other.Skeletons.Contains(skeleton))))
-        {
-            throw Refused.Invalid("username_alike", "This looks just like somebody else’s username. Choose another one.", "username");
-        }
-    }
-
     /// <summary>What is kept of how people look is old now.</summary>
     public static Task<int> PeopleChangedAsync(this MessengerDb db) =>
         db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1));

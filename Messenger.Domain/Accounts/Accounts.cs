@@ -39,7 +39,7 @@ public sealed class Accounts(
             await db.LockInstallationAsync();
             admission = await admissions.RequireAsync(invitation);
             admission.Admit(user);
-            await db.RequireUnlikeAsync(user);
+            await Usernames.RequireDistinctAsync(db, user);
             (await users.CreateAsync(user)).RequireSuccess();
             await AddMailAsync(MailLinks.Verify, user.Email!);
             return await admissions.UseWithinAsync(user, admission);

@@ -139,7 +139,7 @@ public sealed class Departures(
         {
             foreach (var id in some)
             {
-                await UnlessGoneAsync(messages.DeleteLeftAsync(userId, id));
+                await UnlessGoneAsync(messages.DeleteAsync(userId, id, _ => Task.CompletedTask));
             }
         }
     }

@@ -28,9 +28,9 @@ public sealed class People(MessengerDb db)
     public async Task<PersonView> OneAsync(int me, int userId) =>
         (await SeenAsync(me, db.Users.Where(user => user.Id == userId && (user.IsActive || user.Id == me)))).SingleOrDefault() ?? throw Refused.NotFound();
 
-    /// <summary>Also who is not here any more, as far as I know of them: a member of a chat of mine, or somebody who is named where I can read.</summary>
+    /// <summary>Also somebody who is not here any more: names in messages, lists of members and reactions lead to them.</summary>
     public async Task<PersonView> CardAsync(int me, int userId) =>
-        (await SeenAsync(me, db.Users.Where(user => user.Id == userId))).SingleOrDefault(person => person.IsActive || person.IsDeleted || !person.IsStranger) ?? throw Refused.NotFound();
+        (await SeenAsync(me, db.Users.Where(user => user.Id == userId))).SingleOrDefault() ?? throw Refused.NotFound();
 
     public Task<IReadOnlyList<PersonView>> ManyAsync(int me, IReadOnlyCollection<int> userIds) => SeenAsync(me, db.Users
         .Where(user => userIds.Contains(user.Id) && user.IsActive && user.Id != me).OrderBy(user => user.Searchable).Take(Chat.MemberLimit));

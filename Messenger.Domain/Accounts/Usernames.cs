@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
@@ -24,6 +25,16 @@ public static class Usernames
             && !IsMark(Rune.GetRuneAt(name, 0)) && name[^1] is not ('.' or '-')
             ? name
             : throw Refused.Invalid("username_odd", "Letters, digits, dots, dashes and underscores only; no dot or dash at the end.", "username");
+    }
+
+    /// <summary>That it looks like nobody else's (<see cref="Lookalikes"/>): under the lock of the installation, so of two at once one is refused. A name that is there is only left, never taken away.</summary>
+    internal static async Task RequireDistinctAsync(MessengerDb db, User user)
+    {
+        var (name, skeletons) = (TextRules.Account(user.UserName), Lookalikes.SkeletonsOf(user.UserName!));
+        if (await db.Users.AnyAsync(other => other.Id != user.Id && other.NormalizedUserName != name && skeletons.Any(skeleton => other.Skeletons.Contains(skeleton))))
+        {
+            throw Refused.Invalid("username_alike", "This looks just like somebody else’s username. Choose another one.", "username");
+        }
     }
 
     // Vowel signs and accents: half of the letters in India's scripts.

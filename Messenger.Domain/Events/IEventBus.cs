@@ -3,8 +3,7 @@ using System.Threading.Channels;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Carries events to every node, in the order of one publisher. An interface from the start, because the second
-/// implementation (Redis, several nodes) is decided.
+/// Carries events to every node, in the order of one publisher: within this process, or to several nodes over Redis.
 /// </summary>
 public interface IEventBus
 {

@@ -14,8 +14,10 @@ sealed class ImportDecisions
     {
         var lines = await db.Messages.Where(m => m.Notice == SystemMessage.Left || m.Notice == SystemMessage.Removed || m.Notice == SystemMessage.Renamed)
             .Select(m => new { m.ChatId, m.Notice, About = m.SubjectId ?? m.SenderId }).ToListAsync();
+        // Of whom an admin removed it is known also when the line was erased as old.
+        var removals = await db.Removals.Select(removal => new { removal.ChatId, removal.UserId }).ToListAsync();
         return new ImportDecisions(
-            [.. lines.Where(line => line.Notice is not SystemMessage.Renamed).Select(line => (line.ChatId, line.About))],
+            [.. lines.Where(line => line.Notice is not SystemMessage.Renamed).Select(line => (line.ChatId, line.About)), .. removals.Select(one => (one.ChatId, one.UserId))],
             [.. lines.Where(line => line.Notice is SystemMessage.Renamed).Select(line => line.ChatId)]);
     }
 

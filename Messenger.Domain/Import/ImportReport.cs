@@ -16,6 +16,11 @@ public sealed class ImportReport
     /// <summary>Whether anything here is otherwise than before.</summary>
     public bool IsAny => Counts.Values.Any(count => count.Added + count.Changed > 0);
 
+    /// <summary>How many rows of which table are new here or otherwise than before; null when none is.</summary>
+    public string? Summary => !IsAny ? null : string.Join(", ",
+        Counts.Where(one => one.Value.Added > 0).Select(one => $"{one.Key} {one.Value.Added}")
+            .Concat(Counts.Where(one => one.Value.Changed > 0).Select(one => $"{one.Key} {one.Value.Changed} changed")));
+
     internal void Add(string table) => Counts[table] = Counts.GetValueOrDefault(table) with { Added = Counts.GetValueOrDefault(table).Added + 1 };
 
     internal void Change(string table) => Counts[table] = Counts.GetValueOrDefault(table) with { Changed = Counts.GetValueOrDefault(table).Changed + 1 };

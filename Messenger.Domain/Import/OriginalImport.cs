@@ -69,7 +69,7 @@ public sealed class OriginalImport(MessengerDb db, Audit audit)
             await db.PeopleChangedAsync();
         }
 
-        audit.Add(Actor.CommandLine, AuditActs.ImportedOriginal, detail: string.Join(", ", report.Counts.Where(count => count.Value.Added > 0).Select(count => $"{count.Key} {count.Value.Added}")));
+        audit.Add(Actor.CommandLine, AuditActs.ImportedOriginal, detail: report.Summary);
         await db.SaveChangesAsync();
         if (!await db.Users.AnyAsync(user => user.IsAdmin))
         {

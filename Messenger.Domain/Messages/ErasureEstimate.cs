@@ -6,11 +6,16 @@ namespace Messenger.Domain;
 /// <param name="Reports">Of these messages, which no admin has looked at.</param>
 public sealed record ErasureEstimate(long Messages, long Files, long Bytes, long Reports)
 {
-    // As they are erased: in a chat numbers follow times and have no holes. Ids do not follow times where chats were brought here one after another.
+    // As they are erased: in a chat numbers follow times and have no holes, so halving what is left leads to the first that stays in some twenty steps, however long the
+    // chat is. Ids do not follow times where chats were brought here one after another.
     const string MessagesBefore = """
-        SELECT CAST(COALESCE(SUM(COALESCE(
-            (SELECT m.sequence FROM messages AS m WHERE m.chat_id = c.id AND m.sequence >= c.first_sequence AND m.created_at >= $1 ORDER BY m.sequence LIMIT 1),
-            c.last_sequence + 1) - c.first_sequence), 0) AS BIGINT) FROM chats AS c
+        SELECT CAST(COALESCE(SUM((
+            WITH RECURSIVE halves(low, high) AS (
+                SELECT c.first_sequence, c.last_sequence + 1
+                UNION ALL
+                SELECT CASE WHEN m.created_at < $1 THEN m.sequence + 1 ELSE halves.low END, CASE WHEN m.created_at < $1 THEN halves.high ELSE m.sequence END
+                FROM halves JOIN messages AS m ON m.chat_id = c.id AND m.sequence = (halves.low + halves.high) / 2 WHERE halves.low < halves.high)
+            SELECT MAX(low) FROM halves) - c.first_sequence), 0) AS BIGINT) FROM chats AS c
         """;
 
     const string FilesBefore = """

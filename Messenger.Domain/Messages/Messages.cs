@@ -65,14 +65,11 @@ public sealed class Messages(
 
     public Task<MessageView> DeleteAsync(int me, int messageId) => DeleteAsync(me, messageId, outside: null);
 
-    /// <summary>For an admin of the server, to whom somebody has shown it: they need not be in its chat.</summary>
-    /// <param name="within">What else its transaction does, also where its author was quicker.</param>
-    internal Task<MessageView> DeleteReportedAsync(int me, int messageId, Func<Message, Task> within) => DeleteAsync(me, messageId, within);
-
-    /// <summary>For whoever leaves the messenger with what they said, also in chats that they are not in any more.</summary>
-    internal Task<MessageView> DeleteLeftAsync(int me, int messageId) => DeleteAsync(me, messageId, _ => Task.CompletedTask);
-
-    async Task<MessageView> DeleteAsync(int me, int messageId, Func<Message, Task>? outside)
+    /// <param name="outside">
+    /// For somebody who need not be in its chat: an admin of the server to whom it was shown, or whoever leaves the messenger with all they said. What else its
+    /// transaction does, also where its author was quicker.
+    /// </param>
+    internal async Task<MessageView> DeleteAsync(int me, int messageId, Func<Message, Task>? outside)
     {
         var (gone, wasPinned) = (0, false);
         var (view, to) = await ChangeAsync(me, messageId,

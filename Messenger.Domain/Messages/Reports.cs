@@ -11,9 +11,8 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Orph
     /// <summary>Of a message that I can see, as it is now: its files are kept for the admins. A second time changes nothing.</summary>
     public Task CreateAsync(int me, int messageId, string? reason) => db.WriteAsync(async () =>
     {
-        await db.LockInstallationAsync();
-        // Changes nothing and holds the row: who erases it meanwhile waits, and then erases this with it.
-        await db.Messages.Where(m => m.Id == messageId).ExecuteUpdateAsync(row => row.SetProperty(m => m.IsDeleted, m => m.IsDeleted));
+        // As all who change or erase it: one after the other.
+        await db.LockChatAsync(await db.Messages.Where(m => m.Id == messageId).Select(m => m.ChatId).SingleOrDefaultAsync());
         var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId && m.Chat.Memberships.Any(mine => mine.UserId == me))
             ?? throw Refused.NotFound();
         var report = Report.New(me, message, reason, time.Now());
@@ -66,7 +65,7 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Orph
     /// <summary>Deletes the message for everybody, as an admin of its group could.</summary>
     public async Task DeleteMessageAsync(Me me, int reportId)
     {
-        await messages.DeleteReportedAsync(me.Id, await MessageOfAsync(me, reportId), message => CloseWithinAsync(me, message, AuditActs.DeletedReported));
+        await messages.DeleteAsync(me.Id, await MessageOfAsync(me, reportId), message => CloseWithinAsync(me, message, AuditActs.DeletedReported));
         orphans.Wake();
     }
 

@@ -88,7 +88,8 @@ public sealed class Retention(MessengerDb db, ILookups lookups, IEventBus bus, O
         var passed = await db.Database.ExecuteSqlRawAsync(passMarks, chatId, last);
         await ForgetAnsweredAsync(chat, ids);
         await KeepRemovalsAsync(chatId, old);
-        var files = await db.Files.Where(file => file.MessageId != null && ids.Contains(file.MessageId.Value)).OrphanAsync();
+        var files = await db.Files.Where(file => file.MessageId != null && ids.Contains(file.MessageId.Value)).OrphanAsync()
+            + await db.OrphanReportedAsync(report => ids.Contains(report.MessageId));
         await db.SaveChangesAsync();
         // With reactions, reads, earlier texts, reports and searched texts, which lean on them.
         await db.Messages.Where(m => m.ChatId == chatId && m.Sequence <= last).ExecuteDeleteAsync();

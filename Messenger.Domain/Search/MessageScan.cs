@@ -22,7 +22,8 @@ sealed class MessageScan(ILookups lookups, TimeProvider time)
                 return (found, false);
             }
 
-            found.AddRange(await SliceAsync(scope, passed, Math.Min(next, depth)));
+            next = Math.Min(next, depth);
+            found.AddRange(await SliceAsync(scope, passed, next));
             if (found.Count > MessageSearch.PageLimit && await NewestUnseenAsync(scope, next) is var unseen && found.Count(id => id > unseen) > MessageSearch.PageLimit)
             {
                 return (found, true);

@@ -61,5 +61,5 @@ public sealed class HidingOneself : World
         Assert.Contains(Bob, await Do((People p) => p.AcquaintancesAsync(Ann)));
     }
 
-    Task Hide(int who, bool presence = false, bool reads = false) => Do((ProfileEditor p) => p.SavePrivacyAsync(who, presence, reads));
+    Task Hide(int who, bool presence = false, bool reads = false) => Do((Profiles p) => p.SavePrivacyAsync(who, presence, reads));
 }

@@ -46,7 +46,7 @@ public sealed class LeavingTheMessenger : World
     public async Task Makes_nobody_of_somebody_and_what_was_said_stays()
     {
         var said = await Says(Bob, "Remember me");
-        await Do((ProfileEditor p) => p.SaveAsync(Bob, "bob", "Bob Builder", "Busy", "555", true, true));
+        await Do((Profiles p) => p.SaveAsync(Bob, "bob", "Bob Builder", "Busy", "555", true, true));
         await Do((Drafts d) => d.SaveAsync(Bob, Chat, "Half a"));
         await Do((Blocks b) => b.BlockAsync(Bob, Eve));
         await Do((MessengerDb db) =>

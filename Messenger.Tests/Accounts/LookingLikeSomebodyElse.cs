@@ -89,7 +89,7 @@ public sealed class LookingLikeSomebodyElse : World
 
         foreach (var twin in twins)
         {
-            await Do((ProfileEditor p) => p.ChangeAsync(twin, now => now with { FullName = "Changed" }));
+            await Do((Profiles p) => p.ChangeAsync(twin, now => now with { FullName = "Changed" }));
         }
 
         await Refuses(Reason.Invalid, "username_alike", Register("\uFF41dmin"));
@@ -118,5 +118,5 @@ public sealed class LookingLikeSomebodyElse : World
     async Task<int> Register(string username) => (await Do((Accounts a) =>
         a.RegisterAsync(username, $"{Guid.NewGuid():N}@example.org", Password, null, new Preferences()))).Id;
 
-    Task Rename(int who, string username) => Do((ProfileEditor p) => p.SaveAsync(who, username, null, null, null));
+    Task Rename(int who, string username) => Do((Profiles p) => p.SaveAsync(who, username, null, null, null));
 }

@@ -19,7 +19,7 @@ public sealed class BackupsByCommand : IDisposable
             using var crowd = await Crowd.GatherAsync(messenger.Home, 2);
             var isOver = false;
             var sending = crowd.SendAsync(messenger.Home, () => !isOver, () => Task.CompletedTask);
-            await Eventually.TrueAsync(() => crowd.Acknowledged >= 20 || sending.IsFaulted);
+            await crowd.GoesOnAsync(10);
             var (before, made) = (crowd.Acknowledged, await RunAsync(database, "backup", path));
             Assert.Equal(Commands.Done, made.Code);
             Assert.StartsWith($"{path}: 2 people, ", made.Said);

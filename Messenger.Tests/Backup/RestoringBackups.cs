@@ -22,7 +22,7 @@ public sealed class RestoringBackups : IDisposable
         var outbox = Enumerable.Range(1, 20).Select(i => (Text: $"waits {i}", Id: Guid.NewGuid())).ToList();
         var isOver = false;
         var sending = crowd.SendAsync(server.Home, () => !isOver, () => Task.CompletedTask);
-        await MoreAsync(crowd, sending);
+        await crowd.GoesOnAsync(10);
         // Half of it arrived, and she never heard of that.
         foreach (var one in outbox[..10])
         {
@@ -32,7 +32,7 @@ public sealed class RestoringBackups : IDisposable
         var before = crowd.Senders.SelectMany(sender => sender.Acknowledged).ToList();
         var epoch = await server.DoAsync((MessengerDb db) => db.GetEpochAsync());
         var (path, manifest) = await stage.SaveAsync(server);
-        await MoreAsync(crowd, sending);
+        await crowd.GoesOnAsync(10);
         isOver = true;
         await sending;
 
@@ -214,10 +214,4 @@ public sealed class RestoringBackups : IDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{address}: {answer.StatusCode}");
         return await answer.BytesAsync();
     }));
-
-    static async Task MoreAsync(Crowd crowd, Task sending)
-    {
-        var enough = crowd.Acknowledged + 40;
-        await Eventually.TrueAsync(() => crowd.Acknowledged >= enough || sending.IsFaulted, () => "Nothing is acknowledged any more.");
-    }
 }

@@ -8,6 +8,9 @@ public sealed class Crowd : IDisposable
     readonly List<Browser> people = [];
     readonly List<Sender> senders = [];
 
+    Task sending = Task.CompletedTask;
+    volatile Exception? failure;
+
     public IReadOnlyList<Sender> Senders => senders;
 
     public Browser First => people[0];
@@ -37,8 +40,17 @@ public sealed class Crowd : IDisposable
         return crowd;
     }
 
-    public Task SendAsync(Uri home, Func<bool> goesOn, Func<Task> patience) =>
-        Task.WhenAll(senders.Select(sender => sender.SendAsync(home, goesOn, patience)));
+    public Task SendAsync(Uri home, Func<bool> goesOn, Func<Task> patience) => sending = Task.WhenAll(senders.Select(sender => SendAsync(sender, home, goesOn, patience)));
+
+    /// <summary>Until each of them has had so many more acknowledged. Whoever fails says why at once.</summary>
+    public async Task GoesOnAsync(int more)
+    {
+        var enough = senders.ConvertAll(sender => sender.Acknowledged.Count + more);
+        await Eventually.TrueAsync(
+            () => failure is not null || senders.Index().All(one => one.Item.Acknowledged.Count >= enough[one.Index]),
+            () => $"Not everybody goes on: {string.Join(", ", senders.Select((sender, i) => $"{sender.Acknowledged.Count} of {enough[i]}, {sender.State}"))}");
+        await (failure is null ? Task.CompletedTask : sending);
+    }
 
     /// <summary>What was acknowledged is there, each once, nothing else is, and the numbers have no hole.</summary>
     public async Task AssertAllThereAsync()
@@ -52,6 +64,20 @@ public sealed class Crowd : IDisposable
     {
         senders.ForEach(sender => sender.Dispose());
         people.ForEach(person => person.Dispose());
+    }
+
+    // The others go on until they are told to stop, and a failure is not to wait for that.
+    async Task SendAsync(Sender sender, Uri home, Func<bool> goesOn, Func<Task> patience)
+    {
+        try
+        {
+            await sender.SendAsync(home, () => failure is null && goesOn(), patience);
+        }
+        catch (Exception mistake)
+        {
+            failure ??= mistake;
+            throw;
+        }
     }
 
     static async Task<Browser> JoinAsync(Uri home, string name)

@@ -20,12 +20,12 @@ public sealed class KilledServer
             var sending = crowd.SendAsync(messenger.Home, () => !isOver, () => messenger.Ready);
             for (var kill = 1; kill <= kills; kill++)
             {
-                await MoreAsync(crowd, sending);
+                await crowd.GoesOnAsync(BetweenKills);
                 await messenger.KillAsync();
                 await messenger.StartAsync();
             }
 
-            await MoreAsync(crowd, sending);
+            await crowd.GoesOnAsync(BetweenKills);
             isOver = true;
             await sending;
             await crowd.AssertAllThereAsync();
@@ -46,24 +46,18 @@ public sealed class KilledServer
             using var crowd = await Crowd.GatherAsync(messenger.Home, 8);
             var (isOver, isBack) = (false, new TaskCompletionSource());
             var sending = crowd.SendAsync(messenger.Home, () => !isOver, () => isBack.Task);
-            await MoreAsync(crowd, sending);
+            await crowd.GoesOnAsync(BetweenKills);
 
             await postgres.StopAsync();
             await postgres.StartAgainAsync();
             isBack.SetResult();
 
-            await MoreAsync(crowd, sending);
+            await crowd.GoesOnAsync(BetweenKills);
             isOver = true;
             await sending;
             await crowd.AssertAllThereAsync();
         }
 
         Directory.Delete(folder, true);
-    }
-
-    static async Task MoreAsync(Crowd crowd, Task sending)
-    {
-        var enough = crowd.Acknowledged + BetweenKills;
-        await Eventually.TrueAsync(() => crowd.Acknowledged >= enough || sending.IsFaulted, () => "Nothing is acknowledged any more.");
     }
 }

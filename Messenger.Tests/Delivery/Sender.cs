@@ -14,6 +14,9 @@ public sealed class Sender(string name, int chat, CookieContainer cookies, strin
 
     bool isBusy;
 
+    /// <summary>What came of its last try, in words.</summary>
+    public string State { get; private set; } = "has not tried";
+
     public IReadOnlyCollection<string> Acknowledged => acknowledged;
 
     /// <summary>One after the other, until told to stop; what was begun is brought to its end.</summary>
@@ -66,7 +69,9 @@ public sealed class Sender(string name, int chat, CookieContainer cookies, strin
         try
         {
             isBusy = false;
+            State = "waits for an answer";
             using var answer = await http.SendAsync(post);
+            State = $"was answered {(int)answer.StatusCode}";
             isBusy = answer.StatusCode == HttpStatusCode.ServiceUnavailable;
             return answer switch
             {
@@ -78,6 +83,7 @@ public sealed class Sender(string name, int chat, CookieContainer cookies, strin
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
         {
+            State = $"was cut: {cut.Message}";
             return false;
         }
     }

@@ -54,16 +54,16 @@ public sealed class TwoNodesBehindCaddy(TwoNodes nodes) : IClassFixture<TwoNodes
         var sending = crowd.SendAsync(nodes.Home, () => !isOver, () => Eventually.TrueAsync(() => TwoNodes.IsReadyAsync(nodes.Home)));
         try
         {
-            await GoesOnAsync(crowd);
+            await crowd.GoesOnAsync(11);
             await nodes.Nodes[0].KillAsync();
-            await GoesOnAsync(crowd);
+            await crowd.GoesOnAsync(11);
             await nodes.Nodes[0].StartAsync();
             await Eventually.TrueAsync(() => TwoNodes.IsReadyAsync(nodes.Nodes[0].Home));
 
             Assert.Equal(0, await nodes.Nodes[1].TerminateAsync().WaitAsync(Promised.End, TestContext.Current.CancellationToken));
-            await GoesOnAsync(crowd);
+            await crowd.GoesOnAsync(11);
             await nodes.Nodes[1].StartAsync();
-            await GoesOnAsync(crowd);
+            await crowd.GoesOnAsync(11);
         }
         finally
         {
@@ -97,12 +97,6 @@ public sealed class TwoNodesBehindCaddy(TwoNodes nodes) : IClassFixture<TwoNodes
         }
 
         await Eventually.TrueAsync(() => TwoNodes.IsReadyAsync(nodes.Home));
-    }
-
-    static Task GoesOnAsync(Crowd crowd)
-    {
-        var before = crowd.Senders.Select(sender => sender.Acknowledged.Count).ToList();
-        return Eventually.TrueAsync(() => crowd.Senders.Index().All(one => one.Item.Acknowledged.Count > before[one.Index] + 10));
     }
 
     async Task<Caller> JoinAsync(string name)

@@ -69,9 +69,9 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
         Two.Cut();
         try
         {
-            await One.ActAsync((ProfileEditor profile) => profile.SavePrivacyAsync(fleet.Ann, hidesPresence: true, hidesReads: false));
+            await One.ActAsync((Profiles profiles) => profiles.SavePrivacyAsync(fleet.Ann, hidesPresence: true, hidesReads: false));
             await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Get(fleet.Ann) is Presence.Offline)));
-            await One.ActAsync((ProfileEditor profile) => profile.SavePrivacyAsync(fleet.Ann, hidesPresence: false, hidesReads: false));
+            await One.ActAsync((Profiles profiles) => profiles.SavePrivacyAsync(fleet.Ann, hidesPresence: false, hidesReads: false));
             await Eventually.TrueAsync(() => Two.DoAsync((IPresence all) => Task.FromResult(all.Get(fleet.Ann) is Presence.Online)));
         }
         finally

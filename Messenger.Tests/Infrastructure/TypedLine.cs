@@ -1,4 +1,5 @@
 using Messenger.Web;
+using Microsoft.Data.Sqlite;
 
 namespace Messenger.Tests;
 
@@ -12,6 +13,8 @@ static class TypedLine
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var code = await Commands.RunAsync(typed, output, error);
+        // Its process would end now, and with it what it holds open.
+        SqliteConnection.ClearAllPools();
         return (code, output.ToString(), error.ToString());
     }
 }

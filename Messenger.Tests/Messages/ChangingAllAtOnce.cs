@@ -120,7 +120,7 @@ public sealed class ChangingAllAtOnce : CrowdedWorld
         Task Act(int i) => (i % 4) switch
         {
             0 => Do((Accounts a) => a.RegisterAsync($"person{i}", $"person{i}@example.org", Password, null, new Preferences())),
-            1 => Do((ProfileEditor p) => p.SaveAsync(Ann, "ann", $"Ann {i}", null, null)),
+            1 => Do((Profiles p) => p.SaveAsync(Ann, "ann", $"Ann {i}", null, null)),
             2 => Do((Sessions s) => s.StartAsync(Bob, "Browser", "::1")),
             _ => Do((Messages m) => m.PostAsync(Bob, Chat, "Hello", Guid.NewGuid())),
         };

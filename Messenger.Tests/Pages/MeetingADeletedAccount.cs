@@ -113,9 +113,12 @@ public sealed class MeetingADeletedAccount(Server server) : IClassFixture<Server
 
         var page = await ann.OpenAsync($"/people/{him}");
 
-        Assert.Contains("Доступ к этому аккаунту закрыт.", page.Words);
-        Assert.DoesNotContain("/chats/direct", page.Html);
-        Assert.Equal(HttpStatusCode.NotFound, (await ann.OpenAsync($"/people/{stranger}")).Status);
+        Assert.All([page, await ann.OpenAsync($"/people/{stranger}")], closed =>
+        {
+            Assert.Contains("Доступ к этому аккаунту закрыт.", closed.Words);
+            Assert.DoesNotContain("/chats/direct", closed.Html);
+        });
+        Assert.Equal(HttpStatusCode.NotFound, (await ann.OpenAsync($"/people/{int.MaxValue}")).Status);
 
         await DeleteAsync(him);
         await DeleteAsync(stranger);

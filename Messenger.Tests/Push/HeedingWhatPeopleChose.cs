@@ -98,7 +98,7 @@ public sealed class HeedingWhatPeopleChose : SubscribedWorld
     public async Task Lets_people_sleep(string zone, string from, string to, bool isTold)
     {
         await Subscribe(Bob);
-        await Do((ProfileEditor profile) => profile.SavePreferencesAsync(Bob, new Preferences(TimeZone: zone, Quiet: $"{QuietHours.Checked(from, to)}")));
+        await Do((Profiles profiles) => profiles.SavePreferencesAsync(Bob, new Preferences(TimeZone: zone, Quiet: $"{QuietHours.Checked(from, to)}")));
         var said = await Says(Ann, "Hello");
         var call = await Do((Calls calls) => calls.StartAsync(Ann, Chat, "audio"));
 

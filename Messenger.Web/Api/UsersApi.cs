@@ -38,11 +38,11 @@ public static class UsersApi
 
     /// <summary>Change my privacy</summary>
     /// <remarks>What is not named stays. Who hides one sees nobody's.</remarks>
-    public static async Task<PrivacyJson> SetPrivacyAsync(JsonBody<PrivacyRequest> body, HttpContext http, ProfileEditor profile)
+    public static async Task<PrivacyJson> SetPrivacyAsync(JsonBody<PrivacyRequest> body, HttpContext http, Profiles profiles)
     {
         var (me, wanted) = (http.Me(), body.Value);
         var now = new PrivacyJson(wanted.HidesPresence ?? me.HidesPresence, wanted.HidesReads ?? me.HidesReads);
-        await profile.SavePrivacyAsync(me.Id, now.HidesPresence, now.HidesReads);
+        await profiles.SavePrivacyAsync(me.Id, now.HidesPresence, now.HidesReads);
         return now;
     }
 
@@ -69,10 +69,10 @@ public static class UsersApi
 
     /// <summary>Change my profile</summary>
     /// <remarks>Changes what is named, and nothing else.</remarks>
-    public static async Task<UserJson> ChangeAsync(JsonBody<ProfileRequest> body, HttpContext http, ProfileEditor profile, Avatars avatars, Contract contract)
+    public static async Task<UserJson> ChangeAsync(JsonBody<ProfileRequest> body, HttpContext http, Profiles profiles, Avatars avatars, Contract contract)
     {
         var wanted = body.Value;
-        var me = await profile.ChangeAsync(http.Me().Id, now => new Profile(
+        var me = await profiles.ChangeAsync(http.Me().Id, now => new Profile(
             wanted.Gives(nameof(wanted.FullName)) ? wanted.FullName : now.FullName,
             wanted.Gives(nameof(wanted.Status)) ? wanted.Status : now.Status,
             wanted.Gives(nameof(wanted.PhoneNumber)) ? wanted.PhoneNumber : now.Phone,

@@ -26,7 +26,7 @@ static class DomainServices
         builder.Services.AddScoped(services => PolicyOf(services.GetRequiredService<LiveSettings>().Now));
         builder.Services.AddScoped(services => new StorageQuota(services.GetRequiredService<LiveSettings>().Now.Quota));
         builder.Services.AddSingleton<RecentMessageCache>().AddScoped<StoredKeys>();
-        builder.Services.AddScoped<Accounts>().AddScoped<ProfileEditor>().AddScoped<Blocks>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
+        builder.Services.AddScoped<Accounts>().AddScoped<Profiles>().AddScoped<Blocks>().AddScoped<Admissions>().AddScoped<Invitations>().AddScoped<Sessions>().AddScoped<RefreshTokens>().AddScoped<People>();
         builder.Services.AddScoped<LogIns>().AddScoped<SecondFactors>().AddScoped<Passkeys>().AddSingleton<RecoveryCodes>().AddScoped<SafetyMails>().AddScoped<SafetyChanges>();
         builder.Services.AddSingleton(services => ProtectionOf(services.GetRequiredService<IDataProtectionProvider>()));
         builder.Services.AddScoped<Departures>().AddSingleton<DepartureSignal>();

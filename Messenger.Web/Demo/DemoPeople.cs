@@ -30,7 +30,7 @@ static class DemoPeople
         {
             var email = $"{username}@example.org";
             var user = await stage.DoAsync(at, (Accounts accounts) => accounts.RegisterAsync(username, email, Password, name, look));
-            await stage.DoAsync(at, (ProfileEditor profile) => profile.SaveAsync(user.Id, username, name, status, null));
+            await stage.DoAsync(at, (Profiles profiles) => profiles.SaveAsync(user.Id, username, name, status, null));
             await VerifyAsync(stage, at, email);
             ids.Add(username, user.Id);
             at = at.AddMinutes(17);

@@ -18,8 +18,8 @@ static class DisplayNames
 
     public static string Of(ReactorView reactor, Texts texts) => Of(reactor.Name, texts);
 
-    /// <summary>Where more is said of a person; null: who is gone, or was sent away, has no page.</summary>
-    public static string? PageOf(PersonView person) => person.IsActive ? $"/people/{person.Id}" : null;
+    /// <summary>Where more is said of a person; null: of who is gone there is nothing to say.</summary>
+    public static string? PageOf(PersonView person) => person.IsDeleted ? null : $"/people/{person.Id}";
 
     public static string? PageOf(OriginView origin) => origin.Name is null ? null : $"/people/{origin.Id}";
 

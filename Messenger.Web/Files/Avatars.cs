@@ -1,14 +1,14 @@
 namespace Messenger.Web;
 
 /// <summary>Pictures of people and groups: small squares, each under a key that is used once.</summary>
-public sealed class Avatars(ProfileEditor profile, Members members, IFileStore store, Leases leases, ILogger<Avatars> log)
+public sealed class Avatars(Profiles profiles, Members members, IFileStore store, Leases leases, ILogger<Avatars> log)
 {
     public const int Megabytes = 5;
 
     const string Address = "/avatars/";
 
     /// <summary>My picture; null takes it away. Answers its address.</summary>
-    public Task<string?> SaveAsync(int me, IFormFile? file) => KeepAsync(me, file, avatar => profile.SetAvatarAsync(me, avatar));
+    public Task<string?> SaveAsync(int me, IFormFile? file) => KeepAsync(me, file, avatar => profiles.SetAvatarAsync(me, avatar));
 
     /// <summary>A group's picture, by one of its admins; null takes it away. Answers its address.</summary>
     public Task<string?> SaveAsync(int me, int chatId, IFormFile? file) => KeepAsync(me, file, avatar => members.SetAvatarAsync(me, chatId, avatar));

@@ -23,7 +23,7 @@ public sealed class LiveHub(
         var open = connections.Add(Context.ConnectionId, me.Id, me.SessionId, me.Preferences.Language, Context.Abort);
         if (!limits.HasRoom(open - 1) || draining.IsClosing)
         {
-            // Let in with many others at once (see Live.MapLive), or while all lines are being closed.
+            // Let in with many others at once (see LiveServices), or while all lines are being closed.
             Context.Abort();
             return;
         }

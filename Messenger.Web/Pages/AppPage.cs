@@ -14,6 +14,9 @@ public abstract class AppPage : PageModel
 {
     public Me Me => HttpContext.Me();
 
+    /// <summary>Whether something was done just now, as the address says that it was led to.</summary>
+    public bool Saved { get; protected set; }
+
     protected virtual Task LoadAsync() => Task.CompletedTask;
 
     // Its name would make it a handler: of the HTTP method PAGE.
@@ -35,6 +38,7 @@ public abstract class AppPage : PageModel
                 return;
             }
 
+            Saved = Request.Query["saved"] == "true";
             await LoadAsync();
         }
 

@@ -4,10 +4,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Keeps somebody away from me, or no longer.</summary>
 [RateLimit(Limit.Start)]
-public sealed class BlockPersonModel(Blocks blocks) : AppPage
+public sealed class BlockPersonModel(Blocks blocks) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int userId, bool on, string? back)
     {
         await (on ? blocks.BlockAsync(Me.Id, userId) : blocks.UnblockAsync(Me.Id, userId));

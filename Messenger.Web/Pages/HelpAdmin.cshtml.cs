@@ -1,9 +1,4 @@
 namespace Messenger.Web.Pages;
 
 /// <summary>What those who run this server see of everybody, for everybody to read.</summary>
-public sealed class HelpAdminModel : AppPage
-{
-    public void OnGet()
-    {
-    }
-}
+public sealed class HelpAdminModel : AppPage;

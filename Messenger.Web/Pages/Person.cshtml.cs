@@ -16,9 +16,5 @@ public sealed class PersonModel(People people, IPresence presence) : AppPage
 
     public bool IsBlocked => Me.Blocked.Mine.Contains(UserId);
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync() => Person = await people.CardAsync(Me.Id, UserId);
 }

@@ -56,7 +56,7 @@ public sealed class Vapid(ILookups lookups, AllSettings settings, TimeProvider t
 
     async Task<(ECDsa, string)> ReadAsync()
     {
-        var kept = (await lookups.AllAsync("SELECT push_key FROM installation", row => row.GetFieldValue<byte[]>(0))).Single();
+        var kept = await StoredKeys.PushAsync(lookups);
         var mine = ECDsa.Create();
         mine.ImportPkcs8PrivateKey(kept, out _);
         return (mine, Base64Url.EncodeToString(PushEncryption.PointOf(mine.ExportParameters(false).Q)));

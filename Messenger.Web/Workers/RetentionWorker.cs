@@ -34,6 +34,11 @@ sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases lea
     /// <summary>False when it is not to be gone on with here.</summary>
     async Task<bool> EraseAllAsync(int days, DateTimeOffset before, CancellationToken stop)
     {
+        if (!await leases.TakeAsync(Erasing, length))
+        {
+            return false;
+        }
+
         for (int? after = 0; after is { } last;)
         {
             (var chats, after) = await Retention.FindDueAsync(lookups, before, last);

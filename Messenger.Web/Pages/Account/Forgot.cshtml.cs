@@ -11,9 +11,6 @@ public sealed class ForgotModel(Accounts accounts, RateLimits limits, IOptions<S
     [BindProperty]
     public string? Email { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public bool IsDelivered => smtp.Value.Host is not null;
 
     public async Task<IActionResult> OnPostAsync()

@@ -5,7 +5,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Ends this session, and with it its cookie, everything else that is open in its name, and what this browser keeps.</summary>
 [AllowRestricted(AccountRestriction.Unverified, AccountRestriction.Leaving)]
-public sealed class LogoutModel(Sessions sessions) : AppPage
+public sealed class LogoutModel(Sessions sessions) : ActionPage
 {
     public async Task<IActionResult> OnPostAsync()
     {
@@ -15,6 +15,4 @@ public sealed class LogoutModel(Sessions sessions) : AppPage
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return LocalRedirect("/account/login");
     }
-
-    protected override bool HasForm => false;
 }

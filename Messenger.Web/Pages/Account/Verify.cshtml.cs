@@ -10,9 +10,6 @@ public sealed class VerifyModel(Accounts accounts, Texts texts) : AppPage
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     /// <summary>Why one is not in the group that one was invited into.</summary>
     public string? Missed { get; private set; }
 

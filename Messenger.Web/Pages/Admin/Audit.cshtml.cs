@@ -10,9 +10,5 @@ public sealed class AuditModel(Audit audit) : AdminPage
 
     public AuditPage Found { get; private set; } = null!;
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync() => Found = await audit.ListAsync(Actor, Before);
 }

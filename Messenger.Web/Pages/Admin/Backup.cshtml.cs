@@ -6,9 +6,6 @@ namespace Messenger.Web.Pages;
 [RateLimit(Limit.Start)]
 public sealed class BackupModel(BackupFolder folder, BackupHealth health, BackupSignal signal, Leases leases, Audit audit) : AdminPage
 {
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public bool HasFolder => folder.Path is not null;
 
     public bool IsSealed => folder.IsSealed;

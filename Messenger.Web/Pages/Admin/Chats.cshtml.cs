@@ -13,9 +13,5 @@ public sealed class ManagedChatsModel(ManagedChats chats) : AdminPage
 
     public ManagedChatPage Found { get; private set; } = null!;
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync() => Found = await chats.ListAsync(Actor, Typed, Before);
 }

@@ -10,9 +10,6 @@ public sealed class HealthModel(HealthReport report, ManagedSearch search, TimeP
 
     public DateTimeOffset At { get; private set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     /// <summary>What somebody should do something about, the worst first.</summary>
     public IReadOnlyList<HealthView> Bad => [.. All.Where(one => one.IsBad).OrderByDescending(one => one.State)];
 

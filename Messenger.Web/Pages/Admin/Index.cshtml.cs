@@ -10,10 +10,6 @@ public sealed class AdminModel(ServerNumbers numbers, HealthReport report, ILook
     /// <summary>How many things somebody should do something about.</summary>
     public int Bad { get; private set; }
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync()
     {
         Numbers = await numbers.GetAsync(Actor);

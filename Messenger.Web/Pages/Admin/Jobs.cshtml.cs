@@ -12,14 +12,7 @@ public sealed class ManagedJobsModel(ManagedJobs jobs) : AdminPage
     [FromQuery(Name = "after")]
     public int After { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public ManagedJobPage Found { get; private set; } = null!;
-
-    public void OnGet()
-    {
-    }
 
     public async Task<IActionResult> OnPostAsync(int job, bool drop, bool only)
     {

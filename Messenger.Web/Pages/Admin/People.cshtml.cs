@@ -16,9 +16,5 @@ public sealed class ManagedPeopleModel(ManagedPeople people) : AdminPage
 
     public ManagedPeoplePage Found { get; private set; } = null!;
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync() => Found = await people.ListAsync(Actor, Typed, Show, Before);
 }

@@ -23,17 +23,10 @@ public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors facto
     [FromRoute]
     public int UserId { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public ManagedPerson Shown { get; private set; } = null!;
 
     /// <summary>Nothing can be done here any more.</summary>
     public bool IsGone => Shown.Person.IsDeleted || Shown.LeavesAt <= time.GetUtcNow();
-
-    public void OnGet()
-    {
-    }
 
     public async Task<IActionResult> OnPostAsync(PersonAct act, bool messages)
     {

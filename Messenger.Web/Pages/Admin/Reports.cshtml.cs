@@ -8,9 +8,6 @@ public sealed class AdminReportsModel(Reports reports) : AdminPage
 {
     public IReadOnlyList<ReportView> All { get; private set; } = [];
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public async Task<IActionResult> OnPostCloseAsync(int id)
     {
         await reports.CloseAsync(Me, id);

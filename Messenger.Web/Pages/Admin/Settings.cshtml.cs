@@ -31,9 +31,6 @@ public sealed class ServerSettingsModel(LiveSettings live, SettingsEditor editor
     /// <summary>What is to be agreed to.</summary>
     public ErasureEstimate? Erasure { get; private set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public IReadOnlyList<(string Value, string Label)> Registrations =>
         [("open", texts["Anybody may make one"]), ("invite", texts["Whoever is invited, into a group too"]), ("closed", texts["Only whom an admin invites"])];
 
@@ -54,6 +51,8 @@ public sealed class ServerSettingsModel(LiveSettings live, SettingsEditor editor
         var next = editor.Try(wanted);
         if (next.ErasesMoreThan(live.Now) && Erases != next.ValueOf(nameof(RetentionDays)))
         {
+            // As it is compared with what is agreed to.
+            RetentionDays = next.ValueOf(nameof(RetentionDays));
             Erasure = await ErasureEstimate.GetAsync(lookups, time.GetUtcNow().AddDays(-next.RetentionDays!.Value));
             return Page();
         }

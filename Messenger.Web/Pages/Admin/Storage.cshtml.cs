@@ -5,9 +5,5 @@ public sealed class StorageModel(StorageUse use) : AdminPage
 {
     public StorageView Use { get; private set; } = null!;
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync() => Use = await use.GetAsync(Actor);
 }

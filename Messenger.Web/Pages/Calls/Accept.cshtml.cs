@@ -5,10 +5,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Joins a call: from where it rings, from its lobby, or again after a reload.</summary>
 [RateLimit(Limit.Start)]
-public sealed class AcceptCallModel(Domain.Calls calls) : AppPage
+public sealed class AcceptCallModel(Domain.Calls calls) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int callId, string? party, bool? camera, [FromForm(Name = "take_over")] bool takeOver)
     {
         party ??= Guid.NewGuid().ToString();

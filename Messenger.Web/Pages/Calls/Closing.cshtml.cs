@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>What a call's page says with its last breath: it is closed, or about to come again.</summary>
-public sealed class ClosingCallModel(Domain.Calls calls) : AppPage
+public sealed class ClosingCallModel(Domain.Calls calls) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int callId, string party)
     {
         await calls.ClosingAsync(Me.Id, callId, party);

@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Lets a call ring no more for me.</summary>
-public sealed class DeclineCallModel(Domain.Calls calls) : AppPage
+public sealed class DeclineCallModel(Domain.Calls calls) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int callId, string? back)
     {
         try

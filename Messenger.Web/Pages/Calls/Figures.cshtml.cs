@@ -5,10 +5,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>What a call's page tells once, at its end: how the line was. Without anybody's name.</summary>
 [RateLimit(Limit.Send)]
-public sealed class FiguresCallModel(Domain.Calls calls, CallMetrics metrics) : AppPage
+public sealed class FiguresCallModel(Domain.Calls calls, CallMetrics metrics) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int callId, int connected, int failures, bool relayed, string? loss)
     {
         await calls.OneAsync(Me.Id, callId);

@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Hangs up: in a group the others talk on.</summary>
-public sealed class LeaveCallModel(Domain.Calls calls) : AppPage
+public sealed class LeaveCallModel(Domain.Calls calls) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int callId, string? party)
     {
         try

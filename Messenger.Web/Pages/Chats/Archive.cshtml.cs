@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Puts a chat into my archive, or takes it out.</summary>
-public sealed class ArchiveModel(PersonalChatSettings settings) : AppPage
+public sealed class ArchiveModel(PersonalChatSettings settings) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? back)
     {
         await settings.ArchiveAsync(Me.Id, chatId, on);

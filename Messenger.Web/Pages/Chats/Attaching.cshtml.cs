@@ -8,8 +8,4 @@ public sealed class AttachingModel(LiveSettings settings) : AppPage
     /// <summary>The mould for what was recorded and is listened to before it is sent.</summary>
     public Attachment Voice { get; } = new(
         Id: 0, Key: default, Name: "", FileKind.Audio, ContentType: "", Size: 0, Width: null, Height: null, Duration: null, HasThumbnail: false, IsVoice: true);
-
-    public void OnGet()
-    {
-    }
 }

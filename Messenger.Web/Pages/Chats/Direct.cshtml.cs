@@ -4,10 +4,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Opens the chat with a person; with myself, my notes.</summary>
 [RateLimit(Limit.Start)]
-public sealed class DirectModel(Chats chats) : AppPage
+public sealed class DirectModel(Chats chats) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int userId)
     {
         return Redirect($"/chats/{await chats.DirectAsync(Me.Id, userId)}");

@@ -4,10 +4,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Makes a member an admin, an admin a member, or either the owner.</summary>
 [RateLimit(Limit.Send)]
-public sealed class GiveRoleModel(Members members) : AppPage
+public sealed class GiveRoleModel(Members members) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int chatId, int userId, Role? role)
     {
         if (role is null)

@@ -3,12 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Makes a chat silent for me, for good or for some hours, or no longer.</summary>
-public sealed class MuteModel(PersonalChatSettings settings) : AppPage
+public sealed class MuteModel(PersonalChatSettings settings) : ActionPage
 {
     /// <summary>The hours that are offered.</summary>
     public static readonly IReadOnlyList<int> Periods = [1, 8];
-
-    protected override bool HasForm => false;
 
     public async Task<IActionResult> OnPostAsync(int chatId, bool on, string? hours, string? back)
     {

@@ -31,10 +31,6 @@ public sealed class NewGroupModel(Chats chats, People people) : AppPage
             .Select(id => int.TryParse(id, out var number) ? number : 0).Where(id => id > 0).Distinct(),
     ];
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         return Redirect($"/chats/{await chats.GroupAsync(Me.Id, Name, Ids)}");

@@ -8,9 +8,6 @@ public sealed class ChatNotificationsModel(Chats chats, PersonalChatSettings set
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public ChatView Chat { get; private set; } = null!;
 
     public ChatNotifications Now { get; private set; } = null!;

@@ -14,10 +14,6 @@ public sealed class PinnedModel(Chats chats, History history) : AppPage
 
     public bool MayPin => Message.MayPin(Chat.IsGroup, Chat.MayManage);
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync()
     {
         Chat = await chats.OpenAsync(Me.Id, ChatId);

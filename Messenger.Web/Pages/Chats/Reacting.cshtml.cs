@@ -1,9 +1,4 @@
 namespace Messenger.Web.Pages;
 
 /// <summary>What a page needs once somebody points at a message or looks for an emoji: pieces to draw with.</summary>
-public sealed class ReactingModel : AppPage
-{
-    public void OnGet()
-    {
-    }
-}
+public sealed class ReactingModel : AppPage;

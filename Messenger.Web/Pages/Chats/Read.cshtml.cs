@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>Everything up to a sequence is read: said by the page when it is looked at, or by a button without JavaScript.</summary>
-public sealed class ReadModel(ReadReceipts readReceipts) : AppPage
+public sealed class ReadModel(ReadReceipts readReceipts) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int chatId, [FromForm] int sequence)
     {
         await readReceipts.ReadAsync(Me.Id, chatId, sequence);

@@ -6,10 +6,6 @@ namespace Messenger.Web.Pages;
 [AcceptsUpload(UploadKind.Avatar), RateLimit(Limit.Upload)]
 public sealed class AvatarModel(Avatars avatars) : AppPage
 {
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync(IFormFile? file, bool remove)
     {
         await avatars.SaveAsync(Me.Id, remove ? null : file ?? throw Avatars.Missing());

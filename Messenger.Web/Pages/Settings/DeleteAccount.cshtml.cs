@@ -18,10 +18,6 @@ public sealed class DeleteAccountModel(Departures departures, SecondFactors fact
     /// <summary>The second step is on.</summary>
     public bool TakesCode { get; private set; }
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         await tries.AgainAsync(Me, () => departures.AskAsync(Me, Current, Code, Messages));

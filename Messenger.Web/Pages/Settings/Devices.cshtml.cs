@@ -7,9 +7,6 @@ public sealed class DevicesModel(Sessions sessions) : AppPage
 {
     public IReadOnlyList<SessionView> Devices { get; private set; } = [];
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public async Task<IActionResult> OnPostAsync(Guid session)
     {
         await sessions.EndAsync(Me, session);

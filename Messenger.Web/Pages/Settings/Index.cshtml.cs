@@ -4,7 +4,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Who I am to others, and how the messenger looks to me.</summary>
 [KeepsFields, RateLimit(Limit.Send)]
-public sealed class SettingsModel(ProfileEditor profile) : AppPage
+public sealed class SettingsModel(Profiles profiles) : AppPage
 {
     [BindProperty(Name = "full_name")]
     public string? FullName { get; set; }
@@ -24,23 +24,20 @@ public sealed class SettingsModel(ProfileEditor profile) : AppPage
     [BindProperty(Name = "shows_phone")]
     public bool ShowsPhone { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     /// <summary>A mail to verify the address was asked for.</summary>
     [FromQuery]
     public bool Asked { get; set; }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await profile.SaveAsync(Me.Id, Username, FullName, StatusLine, Phone, ShowsEmail, ShowsPhone);
+        await profiles.SaveAsync(Me.Id, Username, FullName, StatusLine, Phone, ShowsEmail, ShowsPhone);
         return LocalRedirect("/settings?saved=true");
     }
 
     public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, string? enter, [FromForm(Name = "time_zone")] string? timeZone)
     {
         EnterKey.Choose(HttpContext, enter);
-        await profile.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone) with { Quiet = Me.Preferences.Quiet });
+        await profiles.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone) with { Quiet = Me.Preferences.Quiet });
         return LocalRedirect("/settings?saved=true");
     }
 

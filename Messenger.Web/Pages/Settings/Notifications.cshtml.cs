@@ -4,16 +4,13 @@ namespace Messenger.Web.Pages;
 
 /// <summary>When and where I am notified: this device, quiet hours, the tone.</summary>
 [RateLimit(Limit.Send)]
-public sealed class NotificationsModel(PushSubscriptions subscriptions, ProfileEditor profile, TimeProvider time, Texts texts) : AppPage
+public sealed class NotificationsModel(PushSubscriptions subscriptions, Profiles profiles, TimeProvider time, Texts texts) : AppPage
 {
     [BindProperty(Name = "quiet_from")]
     public string? QuietFrom { get; set; }
 
     [BindProperty(Name = "quiet_to")]
     public string? QuietTo { get; set; }
-
-    [FromQuery]
-    public bool Saved { get; set; }
 
     /// <summary>What became of a test.</summary>
     [FromQuery]
@@ -28,7 +25,7 @@ public sealed class NotificationsModel(PushSubscriptions subscriptions, ProfileE
     {
         var quiet = QuietHours.Checked(QuietFrom, QuietTo);
         Sound.Choose(HttpContext, sound);
-        await profile.SavePreferencesAsync(Me.Id, Me.Preferences with { Quiet = $"{quiet}" });
+        await profiles.SavePreferencesAsync(Me.Id, Me.Preferences with { Quiet = $"{quiet}" });
         return LocalRedirect("/settings/notifications?saved=true");
     }
 

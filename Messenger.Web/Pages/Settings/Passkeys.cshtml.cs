@@ -15,9 +15,6 @@ public sealed class PasskeysModel(Passkeys passkeys, SecondFactors factors, Pass
     [BindProperty]
     public string? Code { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public IReadOnlyList<PasskeyView> Passkeys { get; private set; } = [];
 
     /// <summary>What the browser is to make, once the password was right.</summary>

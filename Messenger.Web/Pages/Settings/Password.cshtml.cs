@@ -10,9 +10,6 @@ public sealed class PasswordModel(Accounts accounts, PasswordTries tries) : AppP
     [BindProperty]
     public string? Next { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public async Task<IActionResult> OnPostAsync()
     {
         await tries.AgainAsync(Me, () => accounts.ChangePasswordAsync(Me, Current, Next));

@@ -5,10 +5,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Says how this browser is reached, and what notifications on it show.</summary>
 [RateLimit(Limit.Send)]
-public sealed class PushDeviceModel(PushSubscriptions subscriptions) : AppPage
+public sealed class PushDeviceModel(PushSubscriptions subscriptions) : ActionPage
 {
-    protected override bool HasForm => false;
-
     /// <param name="endpoint">What the browser has subscribed to; none: only what is shown changes.</param>
     public async Task<IActionResult> OnPostAsync(string? endpoint, string? p256dh, string? auth, bool names, bool text)
     {

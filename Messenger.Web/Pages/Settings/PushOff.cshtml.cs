@@ -4,10 +4,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Pushes nothing more to this browser.</summary>
 [RateLimit(Limit.Send)]
-public sealed class PushOffModel(PushSubscriptions subscriptions) : AppPage
+public sealed class PushOffModel(PushSubscriptions subscriptions) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync()
     {
         await subscriptions.EndAsync(Me);

@@ -8,10 +8,6 @@ public sealed class SecurityModel(SecondFactors factors, PasswordTries tries) : 
     [BindProperty]
     public string? Current { get; set; }
 
-    /// <summary>Comes from the page that turned it off.</summary>
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public SecondFactorView Factor { get; private set; } = null!;
 
     public async Task<IActionResult> OnPostAsync()

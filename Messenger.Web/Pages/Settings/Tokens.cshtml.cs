@@ -15,9 +15,6 @@ public sealed class TokensModel(PersonalTokens tokens, SecondFactors factors, Pa
     [BindProperty]
     public string? Code { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public IReadOnlyList<TokenView> Tokens { get; private set; } = [];
 
     /// <summary>It is another way in, so it takes what logging in takes.</summary>

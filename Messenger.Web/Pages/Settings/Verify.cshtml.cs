@@ -4,7 +4,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Mails the link that verifies my address once more.</summary>
 [AllowRestricted(AccountRestriction.Unverified)]
-public sealed class AskToVerifyModel(Accounts accounts, RateLimits limits) : AppPage
+public sealed class AskToVerifyModel(Accounts accounts, RateLimits limits) : ActionPage
 {
     public async Task<IActionResult> OnPostAsync()
     {
@@ -12,6 +12,4 @@ public sealed class AskToVerifyModel(Accounts accounts, RateLimits limits) : App
         await accounts.AskToVerifyAsync(Me);
         return LocalRedirect(Me.AwaitsVerification ? "/account/unverified?asked=true" : "/settings?asked=true");
     }
-
-    protected override bool HasForm => false;
 }

@@ -17,9 +17,6 @@ public abstract class InvitationPage(Invitations invitations) : AppPage
     [BindProperty]
     public Role Role { get; set; } = Role.Member;
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public IReadOnlyList<InvitationView> All { get; protected set; } = [];
 
     public NewInvitation? Made { get; private set; }

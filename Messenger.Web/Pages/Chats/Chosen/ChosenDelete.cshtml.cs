@@ -8,10 +8,6 @@ public sealed class ChosenDeleteModel(ChosenMessages chosen) : ChosenPage(chosen
 {
     public IReadOnlyList<MessageView> Mine => [.. Messages.Where(message => message.Author.Id == Me.Id)];
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         await Chosen.DeleteMineAsync(Me.Id, ChatId, Ids);

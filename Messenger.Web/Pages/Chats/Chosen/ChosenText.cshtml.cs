@@ -5,10 +5,6 @@ public sealed class ChosenTextModel(ChosenMessages chosen, Texts texts) : Chosen
 {
     public string Text => string.Join('\n', Messages.Select(Line));
 
-    public void OnGet()
-    {
-    }
-
     string Line(MessageView message)
     {
         var at = TimeZoneInfo.ConvertTime(message.At, ReaderTimeZone.Of(HttpContext));

@@ -31,10 +31,6 @@ public sealed class SelectModel(History history) : AppPage
 
     public int Last => Window.Messages[^1].Sequence;
 
-    public void OnGet()
-    {
-    }
-
     protected override async Task LoadAsync()
     {
         Window = await ((Before, After, Around) switch

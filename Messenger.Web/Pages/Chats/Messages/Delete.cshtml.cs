@@ -5,10 +5,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Takes a message back for everybody.</summary>
 [RateLimit(Limit.Send)]
-public sealed class DeleteModel(Messages messages, History history) : AppPage
+public sealed class DeleteModel(Messages messages, History history) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int chatId, int messageId)
     {
         await history.OneAsync(Me.Id, chatId, messageId);

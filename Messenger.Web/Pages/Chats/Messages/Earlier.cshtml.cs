@@ -3,15 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>What a message said before it was edited, for everybody in its chat.</summary>
-public sealed class EarlierModel(History history, Chats chats) : AppPage
+public sealed class EarlierModel(History history) : AppPage
 {
     [BindProperty(SupportsGet = true)]
     public int ChatId { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public int MessageId { get; set; }
-
-    public ChatView Chat { get; private set; } = null!;
 
     public MessageView Message { get; private set; } = null!;
 
@@ -20,7 +18,6 @@ public sealed class EarlierModel(History history, Chats chats) : AppPage
 
     protected override async Task LoadAsync()
     {
-        Chat = await chats.OpenAsync(Me.Id, ChatId);
         Message = await history.OneAsync(Me.Id, ChatId, MessageId);
         Texts = await history.EarlierAsync(Me.Id, ChatId, MessageId);
     }

@@ -5,10 +5,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Pins a message for everybody in its chat, or no longer.</summary>
 [RateLimit(Limit.Send)]
-public sealed class PinMessageModel(Messages messages, History history) : AppPage
+public sealed class PinMessageModel(Messages messages, History history) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int chatId, int messageId, bool on, string? back)
     {
         await history.OneAsync(Me.Id, chatId, messageId);

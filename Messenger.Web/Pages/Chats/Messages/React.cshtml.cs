@@ -5,10 +5,8 @@ namespace Messenger.Web.Pages;
 
 /// <summary>Answers a message with an emoji, or takes that back.</summary>
 [RateLimit(Limit.Send)]
-public sealed class ReactModel(Messages messages, History history) : AppPage
+public sealed class ReactModel(Messages messages, History history) : ActionPage
 {
-    protected override bool HasForm => false;
-
     public async Task<IActionResult> OnPostAsync(int chatId, int messageId, string? emoji)
     {
         await history.OneAsync(Me.Id, chatId, messageId);

@@ -15,9 +15,6 @@ public sealed class ReportModel(History history, Reports reports) : AppPage
     [BindProperty]
     public string? Reason { get; set; }
 
-    [FromQuery]
-    public bool Saved { get; set; }
-
     public MessageView Message { get; private set; } = null!;
 
     public async Task<IActionResult> OnPostAsync()

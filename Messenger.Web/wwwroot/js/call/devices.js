@@ -1,5 +1,5 @@
 // The dialog where microphone, camera and speaker are chosen.
-import { listenBy, tileOf, word } from './view.js'
+import { listenBy, word } from './view.js'
 
 const dialog = document.getElementById('call-devices')
 const selects = { audioinput: 'microphone', videoinput: 'camera', audiooutput: 'speaker' }

@@ -56,7 +56,7 @@ async function mark() {
   }
 }
 
-export async function sendWhatWaits() {
+async function sendWhatWaits() {
   clearTimeout(timer)
   await takeOver()
   if (!unsent().length) return

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Tests;
 
-public sealed class Profiles : World
+public sealed class ChangingMyProfile : World
 {
     [Fact]
     public async Task Others_see_the_new_name_and_status()
@@ -62,7 +62,7 @@ public sealed class Profiles : World
         await Save(Ann, "ann", null, null, "+352");
         Assert.Equal((null, "+352"), Shown(await See(Bob, Ann)));
 
-        Task Show(bool email, bool phone) => Do((ProfileEditor p) => p.SaveAsync(Ann, "ann", null, null, "+351", email, phone));
+        Task Show(bool email, bool phone) => Do((Profiles p) => p.SaveAsync(Ann, "ann", null, null, "+351", email, phone));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class Profiles : World
     public async Task Saving_at_once_with_other_settings_loses_neither()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(
-            () => i % 2 == 0 ? Save(Ann, "ann", "Anna", null) : Do((ProfileEditor p) => p.SavePreferencesAsync(Ann, new Preferences("ru"))), Cancelled)));
+            () => i % 2 == 0 ? Save(Ann, "ann", "Anna", null) : Do((Profiles p) => p.SavePreferencesAsync(Ann, new Preferences("ru"))), Cancelled)));
 
         var ann = await Do((MessengerDb db) => db.Users.SingleAsync(user => user.Id == Ann));
         Assert.Equal(("Anna", "ru"), (ann.FullName, ann.Preferences.Language));
@@ -100,7 +100,7 @@ public sealed class Profiles : World
     {
         var preferences = new Preferences("ru", "dark", "compact", "Europe/Moscow");
 
-        await Do((ProfileEditor p) => p.SavePreferencesAsync(Ann, preferences));
+        await Do((Profiles p) => p.SavePreferencesAsync(Ann, preferences));
 
         var session = await Do((Sessions s) => s.StartAsync(Ann, "Browser", "::1"));
         Assert.Equal(preferences, (await Do((Sessions s) => s.FindAsync(session.Id, "::1")))?.Preferences);
@@ -164,13 +164,13 @@ public sealed class Profiles : World
     {
         await Do((MessengerDb db) => db.Users.Where(user => user.Id == Ann).ExecuteUpdateAsync(row => row.SetProperty(user => user.UserName, "all")));
 
-        await Do((ProfileEditor p) => p.SaveAsync(Ann, "All", "Ann", null, null));
+        await Do((Profiles p) => p.SaveAsync(Ann, "All", "Ann", null, null));
 
-        await Refuses(Reason.Invalid, "username_everybody", Do((ProfileEditor p) => p.SaveAsync(Bob, "all", null, null, null)));
+        await Refuses(Reason.Invalid, "username_everybody", Do((Profiles p) => p.SaveAsync(Bob, "all", null, null, null)));
     }
 
     Task Save(int who, string? username, string? fullName, string? status, string? phone = null) =>
-        Do((ProfileEditor p) => p.SaveAsync(who, username, fullName, status, phone));
+        Do((Profiles p) => p.SaveAsync(who, username, fullName, status, phone));
 
     static (string? Email, string? Phone) Shown(PersonView person) => (person.Email, person.Phone);
 

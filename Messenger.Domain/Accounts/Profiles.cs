@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Messenger.Domain;
 
 /// <summary>Saying who one is, what of it others see, and how one likes the messenger.</summary>
-public sealed class ProfileEditor(MessengerDb db, UserManager<User> users, People people, IEventBus bus, TimeProvider time)
+public sealed class Profiles(MessengerDb db, UserManager<User> users, People people, IEventBus bus, TimeProvider time)
 {
     /// <param name="showsEmail">Whether everybody may see it, and the phone; null leaves it as it is.</param>
     public async Task SaveAsync(
@@ -70,7 +70,7 @@ public sealed class ProfileEditor(MessengerDb db, UserManager<User> users, Peopl
         change(user);
         if (user.UserName != name)
         {
-            await db.RequireUnlikeAsync(user);
+            await Usernames.RequireDistinctAsync(db, user);
         }
 
         (await users.UpdateAsync(user)).RequireSuccess();
