@@ -76,7 +76,8 @@ public sealed class Sender(string name, int chat, CookieContainer cookies, strin
             return answer switch
             {
                 { StatusCode: HttpStatusCode.Found } => answer.Headers.Location!.ToString() == $"/chats/{chat}",
-                { StatusCode: HttpStatusCode.OK } => Drawn.In(await answer.Content.ReadAsStringAsync()).Single().ClientId == $"{clientId}",
+                { StatusCode: HttpStatusCode.OK } when await answer.Content.ReadAsStringAsync() is var html =>
+                    Drawn.In(html) is [var message] ? message.ClientId == $"{clientId}" : throw new InvalidOperationException($"“{text}” was answered {answer}\n{html}"),
                 { StatusCode: HttpStatusCode.ServiceUnavailable } => false,
                 _ => throw new InvalidOperationException($"“{text}” was answered {answer}"),
             };
