@@ -19,7 +19,7 @@ public sealed class Crowd : IDisposable
 
     public int Acknowledged => senders.Sum(sender => sender.Acknowledged.Count);
 
-    public static async Task<Crowd> GatherAsync(Uri home, int count)
+    public static async Task<Crowd> GatherAsync(Uri home, int count, bool isBehindCaddy = false)
     {
         var crowd = new Crowd();
         for (var i = 1; i <= count; i++)
@@ -34,7 +34,7 @@ public sealed class Crowd : IDisposable
         foreach (var (i, person) in crowd.people.Index())
         {
             var form = (await person.OpenAsync($"/chats/{crowd.Chat}")).FindForm($"/chats/{crowd.Chat}");
-            crowd.senders.Add(new Sender($"{i + 1}:", crowd.Chat, person.Cookies, form["__RequestVerificationToken"]!, isScript: i % 2 == 1));
+            crowd.senders.Add(new Sender($"{i + 1}:", crowd.Chat, person.Cookies, form["__RequestVerificationToken"]!, isScript: i % 2 == 1) { IsBehindCaddy = isBehindCaddy });
         }
 
         return crowd;

@@ -49,7 +49,7 @@ public sealed class TwoNodesBehindCaddy(TwoNodes nodes) : IClassFixture<TwoNodes
     [Fact]
     public async Task Lose_nothing_when_one_is_killed_or_asked_to_end()
     {
-        using var crowd = await Crowd.GatherAsync(nodes.Home, 4);
+        using var crowd = await Crowd.GatherAsync(nodes.Home, 4, isBehindCaddy: true);
         var isOver = false;
         var sending = crowd.SendAsync(nodes.Home, () => !isOver, () => Eventually.TrueAsync(() => TwoNodes.IsReadyAsync(nodes.Home)));
         try
