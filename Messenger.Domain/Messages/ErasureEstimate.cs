@@ -15,7 +15,8 @@ public sealed record ErasureEstimate(long Messages, long Files, long Bytes, long
                 UNION ALL
                 SELECT CASE WHEN m.created_at < $1 THEN m.sequence + 1 ELSE halves.low END, CASE WHEN m.created_at < $1 THEN halves.high ELSE m.sequence END
                 FROM halves JOIN messages AS m ON m.chat_id = c.id AND m.sequence = (halves.low + halves.high) / 2 WHERE halves.low < halves.high)
-            SELECT MAX(low) FROM halves) - c.first_sequence), 0) AS BIGINT) FROM chats AS c
+            SELECT MAX(low) FROM halves) - c.first_sequence), 0) AS BIGINT), COALESCE(MAX(c.id), 0)
+        FROM (SELECT * FROM chats WHERE id > $2 ORDER BY id LIMIT 1000) AS c
         """;
 
     const string FilesBefore = """
@@ -27,8 +28,22 @@ public sealed record ErasureEstimate(long Messages, long Files, long Bytes, long
 
     public static async Task<ErasureEstimate> GetAsync(ILookups lookups, DateTimeOffset before)
     {
-        var count = (await lookups.AllAloneAsync(MessagesBefore, row => row.GetInt64(0), before)).Single();
+        var count = await CountMessagesAsync(lookups, before);
         var (files, bytes) = (await lookups.AllAloneAsync(FilesBefore, row => (row.GetInt64(0), row.GetInt64(1)), before)).Single();
         return new ErasureEstimate(count, files, bytes, (await lookups.AllAloneAsync(ReportsBefore, row => row.GetInt64(0), before)).Single());
+    }
+
+    // Some chats at a time: no question takes longer than the database is waited for, however many there are.
+    static async Task<long> CountMessagesAsync(ILookups lookups, DateTimeOffset before)
+    {
+        var count = 0L;
+        for (var (more, last) = (0L, 0); ; count += more)
+        {
+            (more, last) = (await lookups.AllAloneAsync(MessagesBefore, row => (row.GetInt64(0), row.GetInt32(1)), before, last)).Single();
+            if (last == 0)
+            {
+                return count;
+            }
+        }
     }
 }

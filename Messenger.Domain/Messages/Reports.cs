@@ -56,6 +56,8 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Orph
         await db.ActAsync(Actor.Of(me), async () =>
         {
             var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == messageId) ?? throw Refused.NotFound();
+            // Who reports it meanwhile comes before, and is closed with the others, or after.
+            await db.LockChatAsync(message.ChatId);
             await CloseWithinAsync(me, message, AuditActs.ClosedReport);
             return true;
         });

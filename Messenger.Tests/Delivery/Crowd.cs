@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 
 namespace Messenger.Tests;
@@ -8,7 +9,6 @@ public sealed class Crowd : IDisposable
     readonly List<Browser> people = [];
     readonly List<Sender> senders = [];
 
-    Task sending = Task.CompletedTask;
     volatile Exception? failure;
 
     public IReadOnlyList<Sender> Senders => senders;
@@ -40,7 +40,7 @@ public sealed class Crowd : IDisposable
         return crowd;
     }
 
-    public Task SendAsync(Uri home, Func<bool> goesOn, Func<Task> patience) => sending = Task.WhenAll(senders.Select(sender => SendAsync(sender, home, goesOn, patience)));
+    public Task SendAsync(Uri home, Func<bool> goesOn, Func<Task> patience) => Task.WhenAll(senders.Select(sender => SendAsync(sender, home, goesOn, patience)));
 
     /// <summary>Until each of them has had so many more acknowledged. Whoever fails says why at once.</summary>
     public async Task GoesOnAsync(int more)
@@ -49,7 +49,11 @@ public sealed class Crowd : IDisposable
         await Eventually.TrueAsync(
             () => failure is not null || senders.Index().All(one => one.Item.Acknowledged.Count >= enough[one.Index]),
             () => $"Not everybody goes on: {string.Join(", ", senders.Select((sender, i) => $"{sender.Acknowledged.Count} of {enough[i]}, {sender.State}"))}");
-        await (failure is null ? Task.CompletedTask : sending);
+        // Not as the end of all of them: some may wait for what comes after this.
+        if (failure is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
     }
 
     /// <summary>What was acknowledged is there, each once, nothing else is, and the numbers have no hole.</summary>

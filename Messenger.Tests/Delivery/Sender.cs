@@ -78,12 +78,12 @@ public sealed class Sender(string name, int chat, CookieContainer cookies, strin
             return answer switch
             {
                 { StatusCode: HttpStatusCode.Found } => answer.Headers.Location!.ToString() == $"/chats/{chat}",
-                { StatusCode: HttpStatusCode.OK } when Drawn.In(await answer.Content.ReadAsStringAsync()) is var drawn => drawn switch
+                { StatusCode: HttpStatusCode.OK } when await answer.Content.ReadAsStringAsync() is var html => Drawn.In(html) switch
                 {
                     [var message] => message.ClientId == $"{clientId}",
-                    // Caddy before 2.8 passes on an answer that was cut as if it were whole (caddyserver/caddy#5952).
-                    [] when IsBehindCaddy => false,
-                    _ => throw new InvalidOperationException($"“{text}” was answered by {drawn.Count} messages, {answer}"),
+                    // Caddy before 2.7.6 passes on an answer that was cut as if it were whole (caddyserver/caddy#5952).
+                    [] when IsBehindCaddy && !html.TrimEnd().EndsWith("</hx-partial>") => false,
+                    _ => throw new InvalidOperationException($"“{text}” was answered {answer}\n{html}"),
                 },
                 { StatusCode: HttpStatusCode.ServiceUnavailable } => false,
                 _ => throw new InvalidOperationException($"“{text}” was answered {answer}"),

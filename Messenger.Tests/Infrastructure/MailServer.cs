@@ -45,7 +45,20 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>Mails that nobody has asked for yet.</summary>
     public int Kept => mails.Reader.Count;
 
-    public async Task<MimeMessage> NextAsync() => await mails.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(patience);
+    /// <summary>What may explain that no mail comes.</summary>
+    public Func<string> Why { get; init; } = () => "";
+
+    public async Task<MimeMessage> NextAsync()
+    {
+        try
+        {
+            return await mails.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No mail came; {Calls} calls so far. {Why()}");
+        }
+    }
 
     /// <summary>The next mail's link.</summary>
     public async Task<Uri> NextLinkAsync() => LinkIn(await NextAsync());

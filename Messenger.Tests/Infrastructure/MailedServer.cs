@@ -1,5 +1,7 @@
 using Messenger.Domain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Messenger.Tests;
 
@@ -8,7 +10,17 @@ public class MailedServer : Server, IAsyncLifetime
 {
     public const string PublicUrl = "http://chat.test:8080";
 
-    public MailServer Mails { get; } = new() { Login = ("messenger", "a secret") };
+    readonly LogCapture told = new();
+
+    public MailedServer() => Mails = new MailServer
+    {
+        Login = ("messenger", "a secret"),
+        Why = () => string.Join('\n', told.Lines.Select(line => line.Text)),
+    };
+
+    public MailServer Mails { get; }
+
+    protected override void Log(ILoggingBuilder log) => log.ClearProviders().SetMinimumLevel(LogLevel.Warning).Services.AddSingleton<ILoggerProvider>(told);
 
     protected override IEnumerable<(string, string)> Settings =>
     [

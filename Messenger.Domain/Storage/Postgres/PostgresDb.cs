@@ -24,7 +24,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : Messenger
     }
 
     public override Task<Chat?> LockChatAsync(int chatId) =>
-        Chats.FromSql($"SELECT * FROM chats WHERE id = {chatId} FOR UPDATE").SingleOrDefaultAsync();
+        // NO KEY: what only leans on the chat, such as a file of it that is copied, need not wait, and so cannot wait in a circle.
+        Chats.FromSql($"SELECT * FROM chats WHERE id = {chatId} FOR NO KEY UPDATE").SingleOrDefaultAsync();
 
     public override Task<Membership?> LockMembershipAsync(int chatId, int userId) =>
         Memberships.FromSql($"SELECT * FROM chat_participants WHERE chat_id = {chatId} AND user_id = {userId} FOR UPDATE").SingleOrDefaultAsync();
