@@ -16,6 +16,16 @@ public sealed partial class TheViews
         where line.Item.Length > Widest
         select $"{Path.GetRelativePath(EveryText.Root, file)}:{line.Index + 1} has {line.Item.Length}");
 
+    /// <summary>The examples on the page of help are ours, and go through it as well.</summary>
+    [Fact]
+    public void Draw_nothing_raw_but_what_Markup_has_made() => Assert.Equal(
+        ["@Html.Raw(HelpModel.Drawn(typed))", "@Html.Raw(Markup.ToHtml(message.Caption, message.Mentions))"],
+        (from file in Directory.EnumerateFiles(Path.Combine(EveryText.Root, "Messenger.Web/Pages"), "*.cs*", SearchOption.AllDirectories)
+         from line in File.ReadLines(file)
+         where line.Contains("Html.Raw(")
+         let beginning = line.IndexOf("@Html.Raw(", StringComparison.Ordinal)
+         select line[beginning..].Split("</")[0]).Order(StringComparer.Ordinal));
+
     [Fact]
     public void Show_icons_that_are_there()
     {
