@@ -29,63 +29,30 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
         }
     }
 
-    public void Hide(int userId, bool isHidden)
+    public void Hide(int userId, bool isHidden) => Change(userId, person => person.IsHidden = isHidden);
+
+    public void Beats(int userId, string connection, bool active) => Change(userId, person =>
     {
-        if (people.TryGetValue(userId, out var person))
+        if (person.Active.ContainsKey(connection))
         {
-            lock (person)
-            {
-                person.IsHidden = isHidden;
-            }
+            person.Active[connection] = active;
         }
-    }
+    });
 
-    public void Beats(int userId, string connection, bool active)
+    public void Looks(int userId, string connection, int chatId) => Change(userId, person =>
     {
-        if (!people.TryGetValue(userId, out var person))
+        if (person.Active.ContainsKey(connection))
         {
-            return;
+            person.Looking[connection] = (chatId, time.GetUtcNow());
         }
+    });
 
-        lock (person)
-        {
-            if (person.Active.ContainsKey(connection))
-            {
-                person.Active[connection] = active;
-            }
-        }
-    }
-
-    public void Looks(int userId, string connection, int chatId)
+    public void Disconnected(int userId, string connection) => Change(userId, person =>
     {
-        if (!people.TryGetValue(userId, out var person))
-        {
-            return;
-        }
-
-        lock (person)
-        {
-            if (person.Active.ContainsKey(connection))
-            {
-                person.Looking[connection] = (chatId, time.GetUtcNow());
-            }
-        }
-    }
-
-    public void Disconnected(int userId, string connection)
-    {
-        if (!people.TryGetValue(userId, out var person))
-        {
-            return;
-        }
-
-        lock (person)
-        {
-            person.Active.Remove(connection);
-            person.Looking.Remove(connection);
-            person.LeftAt = time.GetUtcNow();
-        }
-    }
+        person.Active.Remove(connection);
+        person.Looking.Remove(connection);
+        person.LeftAt = time.GetUtcNow();
+    });
 
     public Presence Get(int userId) => people.TryGetValue(userId, out var person) ? Now(person) : Presence.Offline;
 
@@ -118,6 +85,17 @@ public sealed class InProcessPresence(TimeProvider time) : IPresence
                     person.Told = now;
                     yield return (id, now);
                 }
+            }
+        }
+    }
+
+    void Change(int userId, Action<Person> change)
+    {
+        if (people.TryGetValue(userId, out var person))
+        {
+            lock (person)
+            {
+                change(person);
             }
         }
     }

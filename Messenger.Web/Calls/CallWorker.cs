@@ -18,7 +18,7 @@ sealed class CallWorker(ILookups lookups, Leases leases, RawSockets sockets, ISe
     {
         if (await CallLeases.HasAnyAsync(lookups, Time.Now()) && await leases.TakeAsync(Ending, length))
         {
-            await WithAsync((CallLeases calls) => calls.RenewAllAsync());
+            await scopes.WithAsync((CallLeases calls) => calls.RenewAllAsync());
         }
     }
 
@@ -33,7 +33,7 @@ sealed class CallWorker(ILookups lookups, Leases leases, RawSockets sockets, ISe
 
         if ((await StaleCalls.FindAsync(lookups, Time.Now())).Count > 0 && await leases.TakeAsync(Ending, length))
         {
-            await WithAsync((StaleCalls stale) => stale.EndAsync());
+            await scopes.WithAsync((StaleCalls stale) => stale.EndAsync());
         }
     }
 
@@ -42,14 +42,7 @@ sealed class CallWorker(ILookups lookups, Leases leases, RawSockets sockets, ISe
         var programs = await CallLeases.FindProgramsAsync(lookups, Time.Now());
         if (programs.FindAll(id => sockets.Get(id).Length > 0) is { Count: > 0 } here)
         {
-            await WithAsync((CallLeases calls) => calls.RenewProgramsAsync(here));
+            await scopes.WithAsync((CallLeases calls) => calls.RenewProgramsAsync(here));
         }
-    }
-
-    async Task WithAsync<TVerbs>(Func<TVerbs, Task> verb)
-        where TVerbs : notnull
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await verb(scope.ServiceProvider.GetRequiredService<TVerbs>());
     }
 }

@@ -97,8 +97,7 @@ sealed class PeopleExchange : PeriodicWorker
 
         foreach (var userId in differ.Where(id => !untold.TryAdd(id, now) && now - untold[id] > patience))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().WatchersAsync(userId);
+            var acquaintances = await scopes.WithAsync((People people) => people.WatchersAsync(userId));
             var change = new PresenceChanged(new Delivery.Users(acquaintances), userId, presence.Get(userId));
             presence.HasHeard(change);
             bus.TellHere(change);

@@ -23,8 +23,7 @@ public sealed class Audience(IServiceScopeFactory scopes)
             return known.Members;
         }
 
-        await using var scope = scopes.CreateAsyncScope();
-        var now = await scope.ServiceProvider.GetRequiredService<Chats>().AudienceAsync(to.ChatId);
+        var now = await scopes.WithAsync((Chats all) => all.AudienceAsync(to.ChatId));
         chats.Set(to.ChatId, now);
         return now.Members;
     }

@@ -9,8 +9,7 @@ public sealed class PresenceBroadcaster(IPresence presence, IEventBus bus, IServ
         {
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
-                var acquaintances = await scope.ServiceProvider.GetRequiredService<People>().WatchersAsync(userId);
+                var acquaintances = await scopes.WithAsync((People people) => people.WatchersAsync(userId));
                 // To those as well who have come to another node this moment, which is not known here yet.
                 bus.Publish(new PresenceChanged(new Delivery.Users(acquaintances), userId, now));
             }

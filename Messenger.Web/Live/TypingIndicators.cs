@@ -56,9 +56,5 @@ public sealed class TypingIndicators(IEventBus bus, IServiceScopeFactory scopes)
         }
     }
 
-    async Task TellAsync(int me, int chatId, bool isTyping)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Chats>().TypeAsync(me, chatId, isTyping);
-    }
+    Task TellAsync(int me, int chatId, bool isTyping) => scopes.WithAsync((Chats chats) => chats.TypeAsync(me, chatId, isTyping));
 }

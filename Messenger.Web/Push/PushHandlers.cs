@@ -72,10 +72,9 @@ sealed class UnmuteHandler(IServiceScopeFactory scopes) : IJobHandler
     public async Task DoAsync(ClaimedJob job, CancellationToken stop)
     {
         var (me, chatId, until) = JsonSerializer.Deserialize<MuteEnd>(job.Payload)!;
-        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<PersonalChatSettings>().UnmuteAsync(me, chatId, until);
+            await scopes.WithAsync((PersonalChatSettings settings) => settings.UnmuteAsync(me, chatId, until));
         }
         catch (Refused)
         {

@@ -61,8 +61,7 @@ sealed class PushQueue(IEventBus bus, ILookups lookups, IServiceScopeFactory sco
 
         if (jobs.Count > 0)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<Pushes>().AddJobsAsync(jobs);
+            await scopes.WithAsync((Pushes pushes) => pushes.AddJobsAsync(jobs));
             signal.Wake();
         }
     }

@@ -120,11 +120,7 @@ public sealed class PushSender : IDisposable
             case >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices:
                 return PushOutcome.Taken;
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
-                await using (var scope = scopes.CreateAsyncScope())
-                {
-                    await scope.ServiceProvider.GetRequiredService<PushSubscriptions>().ForgetAsync(push.Endpoint);
-                }
-
+                await scopes.WithAsync((PushSubscriptions subscriptions) => subscriptions.ForgetAsync(push.Endpoint));
                 return PushOutcome.Gone;
             case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
                 return PushOutcome.Failed;

@@ -22,11 +22,8 @@ sealed class CookieKeys(ILookups lookups, IServiceScopeFactory scopes, TimeProvi
     }
 
     /// <summary>Nothing is kept when another node was quicker: who made this one asks for all of them next, and takes the other's.</summary>
-    public void StoreElement(XElement element, string friendlyName) => Wait(async () =>
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<StoredKeys>().AddAsync(Purpose, known, [Key(element, friendlyName, time.Now())]);
-    });
+    public void StoreElement(XElement element, string friendlyName) => Wait(() =>
+        scopes.WithAsync((StoredKeys keys) => keys.AddAsync(Purpose, known, [Key(element, friendlyName, time.Now())])));
 
     public static StoredKey Key(XElement element, string name, DateTimeOffset createdAt) =>
         new() { Purpose = Purpose, Name = name, Value = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting)), CreatedAt = createdAt };

@@ -22,8 +22,7 @@ sealed class FolderKeys(AllSettings settings, ILookups lookups, IServiceScopeFac
             return;
         }
 
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<StoredKeys>().AddAsync(purpose, [], [.. found.Select(read)]);
+        await scopes.WithAsync((StoredKeys keys) => keys.AddAsync(purpose, [], [.. found.Select(read)]));
     }
 
     IEnumerable<FileInfo> Files(string folder, string pattern) =>

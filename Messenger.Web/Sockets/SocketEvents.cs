@@ -43,11 +43,7 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
     };
 
-    async Task<ChatDetails> ChatAsync(int chatId)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DetailedChats>().ForAllAsync(chatId, ParticipantsLimit);
-    }
+    Task<ChatDetails> ChatAsync(int chatId) => scopes.WithAsync((DetailedChats chats) => chats.ForAllAsync(chatId, ParticipantsLimit));
 
     ChatUpdatedJson Updated(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt,

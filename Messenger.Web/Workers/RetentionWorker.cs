@@ -44,7 +44,7 @@ sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases lea
             (var chats, after) = await Retention.FindDueAsync(lookups, before, last);
             foreach (var chat in chats)
             {
-                if (!await EraseWhileAsync(days, () => WithAsync(retention => retention.EraseNextAsync(chat, before)), stop))
+                if (!await EraseWhileAsync(days, () => scopes.WithAsync((Retention retention) => retention.EraseNextAsync(chat, before)), stop))
                 {
                     return false;
                 }
@@ -79,16 +79,11 @@ sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases lea
     async Task<bool> EraseCallsAsync(DateTimeOffset before)
     {
         var calls = await Retention.FindDueCallsAsync(lookups, before);
-        return calls.Count > 0 && await WithAsync(async retention =>
+        if (calls.Count > 0)
         {
-            await retention.EraseCallsAsync(calls);
-            return true;
-        });
-    }
+            await scopes.WithAsync((Retention retention) => retention.EraseCallsAsync(calls));
+        }
 
-    async Task<T> WithAsync<T>(Func<Retention, Task<T>> work)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<Retention>());
+        return calls.Count > 0;
     }
 }

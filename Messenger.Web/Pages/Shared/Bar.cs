@@ -10,4 +10,9 @@ public sealed record Bar(string Back, string Label, string? Title = null)
 
     /// <summary>To wherever one came from, where a script can tell.</summary>
     public bool IsHistory { get; init; }
+
+    public BarAction? Action { get; init; }
 }
+
+/// <summary>What else a page leads to, by its head.</summary>
+public sealed record BarAction(string Address, string Icon, string Label);
