@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Playwright;
@@ -70,6 +71,48 @@ public sealed class ReactingByClick(Chromium chromium, Server server) : Story(ch
         await Expect(ann.Said("We won").Locator(".more")).ToBeFocusedAsync();
     }
 
+    /// <summary>The answer to what one did is held back until what somebody else did next was told.</summary>
+    [Fact]
+    public async Task An_answer_that_comes_late_takes_nothing_back()
+    {
+        var (ann, _) = await TalkAsync("We won", "🎉");
+        var (answered, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await ann.Page.RouteAsync("**/reactions", async route =>
+        {
+            var answer = await route.FetchAsync();
+            answered.SetResult();
+            await held.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await ann.Page.EvaluateAsync("document.addEventListener('htmx:finally:request', () => document.body.dataset.answered = 'true')");
+
+        await ann.Said("We won").Locator(".reaction").ClickAsync();
+        await answered.Task;
+        await DeleteAsync(ann, "We won");
+        var gone = ann.Page.Locator(".message.deleted");
+        await Expect(gone).ToBeVisibleAsync();
+        held.SetResult();
+
+        await Expect(ann.Page.Locator("body[data-answered]")).ToBeVisibleAsync();
+        await Expect(gone).ToBeVisibleAsync();
+        await Expect(ann.Page.Locator(".message .said")).ToHaveTextAsync(new Regex("Message deleted"));
+        await Expect(ann.Page.Locator(".chat-row .chat-last")).ToHaveTextAsync("Message deleted");
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_said_in_the_sheet_as_a_sentence()
+    {
+        var (ann, _) = await TalkAsync("We won");
+        ann.Expects("status of 409");
+        await ann.ActsOnAsync("We won");
+        await DeleteAsync(ann, "We won");
+        await Expect(ann.Page.Locator(".message.deleted")).ToBeVisibleAsync();
+
+        await ann.Page.Locator("#sheet form.emoji button").First.ClickAsync();
+
+        await Expect(ann.Page.Locator("#sheet #notice")).ToHaveTextAsync("This message is deleted.");
+    }
+
     [Fact]
     public async Task The_sheet_says_who_for_those_who_cannot_point()
     {
@@ -101,6 +144,13 @@ public sealed class ReactingByClick(Chromium chromium, Server server) : Story(ch
         await Expect(bob.Said("We won").Locator(".reaction")).ToHaveAttributeAsync("title", $"{bob.Name}, {carl.Name}");
         await carl.SubmitAsync(".reaction");
         await Expect(carl.Said("We won").Locator(".reaction")).ToHaveTextAsync("🎉 1");
+    }
+
+    /// <summary>As its author does on another device.</summary>
+    async Task DeleteAsync(Person author, string text)
+    {
+        var id = int.Parse((await author.Said(text).GetAttributeAsync("id"))!["message-".Length..]);
+        await Server.DoAsync((Messages messages) => messages.DeleteAsync(author.Id, id));
     }
 
     /// <summary>Bob's group, with Ann in it and a message to which Bob has reacted.</summary>

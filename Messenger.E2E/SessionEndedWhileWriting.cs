@@ -35,6 +35,26 @@ public sealed class SessionEndedWhileWriting(Chromium chromium, Server server) :
     }
 
     [Fact]
+    public async Task A_draft_comes_along_and_waits_to_be_saved()
+    {
+        var ann = await SomebodyAsync("Ann", WithoutJavaScript);
+        ann.Expects("status of 401");
+        var chat = await GroupAsync("Hikers", ann);
+        await ann.GoesToAsync($"/chats/{chat}/draft");
+        await ann.Page.FillAsync("#text", "Half a thought");
+        await ann.Page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "messenger" });
+
+        await ann.SubmitAsync("text=Save draft");
+        await LogInHereAsync(ann);
+
+        await Expect(ann.Page.Locator("main")).ToContainTextAsync("Nothing was saved while you were away.");
+        await ann.SubmitAsync("form button:has-text('Save')");
+        await ann.ArrivesAsync($"/chats/{chat}$");
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Half a thought");
+        await Expect(ann.Page.Locator(".message")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_wrong_password_does_not_lose_it_either()
     {
         var ann = await SomebodyAsync("Ann", WithoutJavaScript);

@@ -62,12 +62,12 @@ static class ChatListRows
     {
         FirstNames = row.Text(Names), Level = Enum.Parse<NotificationLevel>(row.GetString(Names + 1), ignoreCase: true),
         IsArchived = row.GetBoolean(Names + 2), IsMarkedUnread = row.GetBoolean(Names + 3), LastMention = row.GetInt32(Names + 4),
-        Draft = Drafts.Read(row, Names + 5),
+        Draft = Drafts.Read(row, Names + 6),
     };
 
     static LastLine? Last(DbDataReader row) => row.IsDBNull(14) ? null : new LastLine(
         row.GetInt32(14), row.Person(Author)!, row.GetString(15), row.GetBoolean(16),
-        row.Text(17) is { } notice ? Enum.Parse<SystemMessage>(notice) : null, row.Person(Subject), row.Time(18), Attachment.Read(row.Text(19)));
+        row.Text(17) is { } notice ? Enum.Parse<SystemMessage>(notice) : null, row.Person(Subject), row.Time(18), Attachment.Read(row.Text(19)), row.GetInt64(Names + 5));
 
     // Which rows, first; then what they show. The other one is looked for in direct chats only: a group may have a thousand.
     static string Of(string which, int limit, bool pinnedFirst = true) => $"""
@@ -81,7 +81,7 @@ static class ChatListRows
                CASE WHEN chats.is_group AND chats.name IS NULL THEN ({NamesIn("chats.id")}) END, mine.notification_level,
                mine.is_archived, COALESCE(mine.unread_sequence = mine.read_sequence, FALSE),
                CASE WHEN mine.last_mention > chats.last_mention THEN mine.last_mention ELSE chats.last_mention END,
-               {Drafts.Columns}
+               last.revision, {Drafts.Columns}
         FROM (SELECT p.*, {Archived} AS is_archived FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE p.user_id = $1 {which}
               ORDER BY {(pinnedFirst ? "p.is_pinned DESC, " : "")}chats.updated_at DESC, p.chat_id DESC LIMIT {limit}) AS mine
         JOIN chats ON chats.id = mine.chat_id

@@ -79,7 +79,7 @@ public sealed record ChatSettings(bool IsPinned, bool IsMuted, bool IsArchived, 
 
 /// <summary>The newest entry of a chat, for the list.</summary>
 public sealed record LastLine(
-    int Sequence, PersonView Author, string Text, bool IsDeleted, SystemMessage? Notice, PersonView? Subject, DateTimeOffset At, IReadOnlyList<Attachment> Attachments);
+    int Sequence, PersonView Author, string Text, bool IsDeleted, SystemMessage? Notice, PersonView? Subject, DateTimeOffset At, IReadOnlyList<Attachment> Attachments, long Revision);
 
 public sealed record MemberView(PersonView Person, Role Role, int ReadSequence);
 

@@ -86,6 +86,22 @@ public sealed partial class OpeningAnInvitation(InvitedServer server) : IClassFi
         Assert.DoesNotContain(kim.Page.Forms, form => form.Method == "post");
     }
 
+    [Theory]
+    [InlineData("uses", "two")]
+    [InlineData("uses", "")]
+    [InlineData("days", "1.5")]
+    public async Task Is_not_made_of_what_is_no_number(string field, string typed)
+    {
+        await ann.OpenAsync("/admin/invitations");
+
+        var page = await ann.SubmitAsync("Make an invitation", ("note", "Odd"), (field, typed));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("A whole number from 1 to", page.Words);
+        Assert.Equal(typed, page.FindForm("Make an invitation")[field]);
+        Assert.DoesNotContain("Odd good", (await ann.OpenAsync("/admin/invitations")).Words);
+    }
+
     [Fact]
     public async Task Is_done_by_a_phone_that_reads_the_picture()
     {

@@ -32,6 +32,18 @@ public sealed partial class BlockingOnPages(Talk talk) : IClassFixture<Talk>, IA
     }
 
     [Fact]
+    public async Task Leaves_them_out_of_how_many_are_online()
+    {
+        var group = await talk.NewGroupAsync();
+        await using var bobs = await talk.OpenAsync("bob");
+        Assert.Contains("1 online", await talk.HtmlAsync("ann", $"/chats/{group}"));
+
+        await talk.PostAsync("ann", $"/people/{Bob}/block", "on=true");
+
+        Assert.Contains("0 online", await talk.HtmlAsync("ann", $"/chats/{group}"));
+    }
+
+    [Fact]
     public async Task Folds_by_a_style_sheet_that_only_its_owner_gets()
     {
         var before = await SheetAsync("ann");

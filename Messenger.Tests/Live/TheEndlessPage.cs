@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,22 @@ public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
 
         await page.ShowsAsync("Missed");
         Assert.DoesNotContain("Seen already", page.Html);
+    }
+
+    [Fact]
+    public async Task Tells_the_time_where_its_reader_lives()
+    {
+        var group = await talk.NewGroupAsync();
+        await talk.PostAsync("ann", "/settings?handler=look", "language=en&time_zone=Asia/Kolkata");
+        var missed = await talk.SayAsync("bob", group, "Missed");
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), group);
+        await page.ShowsAsync("Missed");
+
+        var heard = await talk.SayAsync("bob", group, "Heard");
+
+        await page.ShowsAsync("Heard");
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
+        Assert.Equal([.. new[] { missed, heard }.Select(message => $"{TimeZoneInfo.ConvertTime(message.At, zone):HH:mm}")], Regex.Matches(page.Html, "<time [^>]*>([^<]+)</time>").Select(time => time.Groups[1].Value));
     }
 
     [Fact]

@@ -49,6 +49,11 @@ public sealed class BeingInstalled(Server server) : IClassFixture<Server>
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Contains("at most 8000 characters", page.Words);
         Assert.Contains(new string('x', 8001), page.Html);
+        // What was kept of a post that met a server without its database does not say where it was going.
+        var kept = await bob.SubmitAsync("/share", ("text", "Kept"));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, kept.Status);
+        Assert.Contains("Say in which chat.", kept.Words);
+        Assert.Equal("Kept", kept.FindForm("/share")["text"]);
         await bob.SubmitAsync("/share", ("text", "Shorter"), ("chat_id", $"{notes}"));
         Assert.Equal($"/chats/{notes}", bob.Page.Path);
         Assert.Contains("Shorter", bob.Page.Words);

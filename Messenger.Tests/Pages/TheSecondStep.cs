@@ -113,14 +113,15 @@ public sealed class TheSecondStep(TwoSteppedServer server) : IClassFixture<TwoSt
         using var ines = await server.RegisterAsync("ines");
         var (app, _) = await server.TurnOnAsync(ines);
         using var other = server.OpenBrowser();
-        await other.PostAsync("/chats/5", ("text", text), ("client_id", "c-1"));
+        await other.PostAsync("/chats/5", ("text", text), ("client_id", "c-1"), ("draft_id", "d-1"));
         await other.SubmitAsync("Log in", ("email", "ines"), ("password", Server.Password));
         await other.SubmitAsync("/account/login?handler=code", ("code", server.WrongCode(app)));
 
         var page = await other.SubmitAsync("/account/login?handler=code", ("code", server.NextCode(app)));
 
         Assert.Contains("You are back", page.Words);
-        Assert.Equal((text, "c-1", "/chats/5"), (page.FindForm("Send")["text"], page.FindForm("Send")["client_id"], page.FindForm("Send").Action));
+        var form = page.FindForm("Send");
+        Assert.Equal((text, "c-1", "d-1", "/chats/5"), (form["text"], form["client_id"], form["draft_id"], form.Action));
     }
 
     [Fact]

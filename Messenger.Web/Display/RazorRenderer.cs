@@ -12,13 +12,15 @@ namespace Messenger.Web;
 public sealed class RazorRenderer(IRazorViewEngine views, ITempDataProvider tempData, IServiceScopeFactory scopes)
 {
     /// <param name="path">Such as /Pages/Mails/_Letter.cshtml.</param>
-    public async Task<string> RenderAsync(string path, object? model, string language)
+    /// <param name="timeZone">Of whoever reads it; UTC where it is for many, whose pages make the times local.</param>
+    public async Task<string> RenderAsync(string path, object? model, string language, string? timeZone = null)
     {
         // Flows with this call only: the next view may be in the other language.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         await using var scope = scopes.CreateAsyncScope();
-        var action = new ActionContext(
-            new DefaultHttpContext { RequestServices = scope.ServiceProvider }, new RouteData(), new ActionDescriptor());
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        ReaderTimeZone.Set(http, timeZone);
+        var action = new ActionContext(http, new RouteData(), new ActionDescriptor());
         var view = views.GetView(null, path, isMainPage: false).View ?? throw new InvalidOperationException($"There is no {path}.");
         var data = new ViewDataDictionary(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = model };
         await using var html = new StringWriter();

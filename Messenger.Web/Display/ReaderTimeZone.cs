@@ -4,7 +4,11 @@ namespace Messenger.Web;
 static class ReaderTimeZone
 {
     public static TimeZoneInfo Of(HttpContext http) =>
-        http.FindMe()?.Preferences.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+        (http.Items[typeof(ReaderTimeZone)] as string ?? http.FindMe()?.Preferences.TimeZone) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Of a reader for whom something is drawn beside their requests.</summary>
+    public static void Set(HttpContext http, string? id) => http.Items[typeof(ReaderTimeZone)] = id;
 
     public static DateOnly Day(this TimeZoneInfo zone, DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 }

@@ -7,7 +7,7 @@ namespace Messenger.Web;
 
 /// <summary>
 /// <c>&lt;when at="…" as="clock" /&gt;</c>: a time in UTC that time.js makes local. Until then, and without JavaScript, it is
-/// shown in the reader's own zone; in a live fragment, which has no reader, in UTC.
+/// shown in the reader's own zone; in a live fragment, which has many readers, in UTC.
 /// </summary>
 [HtmlTargetElement("when", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class WhenTagHelper(TimeProvider time) : TagHelper

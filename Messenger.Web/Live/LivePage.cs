@@ -27,7 +27,7 @@ static class LivePage
         var me = http.Me();
         limits.Open(streams.Count(me.Id));
         await (http.RequestServices.GetService<ToldChats>()?.BeginAsync(me.Id) ?? Task.CompletedTask);
-        var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language);
+        var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language, me.Preferences.TimeZone);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         streams.Add(stream);
         presence.Connected(me.Id, http.TraceIdentifier, me.HidesPresence);
@@ -35,7 +35,7 @@ static class LivePage
         {
             // Registered first, read second: what is posted in between comes twice rather than never.
             var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
-            await BeginAsync(http, await renderer.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), me.Preferences.Language));
+            await BeginAsync(http, await renderer.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), stream.Language, stream.TimeZone));
             if (draining.IsClosing)
             {
                 await streams.RestartAsync(stream);

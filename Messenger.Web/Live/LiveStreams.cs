@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Messenger.Web;
 
 /// <summary>A page that never ends: one reader without JavaScript, waiting for what happens in one chat.</summary>
-public sealed class LiveStream(int userId, int chatId, Guid sessionId, string language)
+public sealed class LiveStream(int userId, int chatId, Guid sessionId, string language, string timeZone)
 {
     // Whoever cannot take this much begins anew rather than fill our memory.
     const int Limit = 256;
@@ -18,6 +18,8 @@ public sealed class LiveStream(int userId, int chatId, Guid sessionId, string la
     public Guid SessionId => sessionId;
 
     public string Language => language;
+
+    public string TimeZone => timeZone;
 
     public Channel<string> Lines { get; } = Channel.CreateBounded<string>(new BoundedChannelOptions(Limit) { SingleReader = true });
 
@@ -75,9 +77,9 @@ public sealed class LiveStreams(RazorRenderer renderer)
         }
 
         var listeners = streams.Keys.Where(stream => stream.ChatId == message.ChatId && people.Contains(stream.UserId));
-        foreach (var group in listeners.GroupBy(stream => stream.Language))
+        foreach (var group in listeners.GroupBy(stream => (stream.Language, stream.TimeZone)))
         {
-            var line = await renderer.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key);
+            var line = await renderer.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key.Language, group.Key.TimeZone);
             foreach (var stream in group.Where(stream => !stream.Lines.Writer.TryWrite(line) && stream.LastLine is null))
             {
                 await RestartAsync(stream);

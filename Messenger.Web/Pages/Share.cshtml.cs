@@ -18,10 +18,11 @@ public sealed class ShareModel(Domain.Chats chats, Messages messages) : AppPage
 
     public void OnGet(string? title, string? text, string? url) => Text = string.Join('\n', new[] { title, text, url }.Where(part => !string.IsNullOrWhiteSpace(part)).Distinct());
 
-    public async Task<IActionResult> OnPostAsync(string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "chat_id")] int chatId)
+    public async Task<IActionResult> OnPostAsync(string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "chat_id")] int? chatId)
     {
-        (Text, ClientId, ChatId) = (text, clientId ?? ClientId, chatId);
-        await messages.PostAsync(Me.Id, chatId, text, ClientIds.Read(clientId));
+        (Text, ClientId, ChatId) = (text, clientId ?? ClientId, chatId ?? 0);
+        // What was kept of a post that could not be done does not say where it was going.
+        await messages.PostAsync(Me.Id, chatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id"), text, ClientIds.Read(clientId));
         return Redirect($"/chats/{chatId}");
     }
 

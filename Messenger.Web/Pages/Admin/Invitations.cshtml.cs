@@ -18,7 +18,7 @@ public sealed class AdminInvitationsModel(Invitations invitations, Chats chats) 
     public override string Here => "/admin/invitations";
 
     public async Task<IActionResult> OnPostAsync() =>
-        await ShowAsync(await Invitations.CreateAsync(Me, new InvitationWish(Note, Uses, Days, ChatId, Role, MakesAdmin)));
+        await ShowAsync(await Invitations.CreateAsync(Me, Wish with { ChatId = ChatId, MakesAdmin = MakesAdmin }));
 
     public async Task<IActionResult> OnPostRevokeAsync(int id)
     {

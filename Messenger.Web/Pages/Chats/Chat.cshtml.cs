@@ -83,7 +83,7 @@ public sealed class ChatModel(
         var draft = HttpMethods.IsPost(Request.Method) ? null : Chat.Draft;
         Text ??= draft?.Text;
         Answered = (Reply ?? draft?.ReplyTo) is { } id ? await history.FindAsync(Me.Id, ChatId, id) : null;
-        Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count : 0;
+        Online = Chat.IsGroup ? presence.Connected(await audience.GetAsync(new Delivery.Members(ChatId, State.MembershipVersion))).Count(Me.MaySee) : 0;
         Window = MessageWindow.Of(ChatId, opened, ReaderTimeZone.Of(HttpContext)) with
         {
             FirstUnread = opened.FirstUnread ?? 0,

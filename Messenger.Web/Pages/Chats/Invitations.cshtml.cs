@@ -20,7 +20,7 @@ public sealed class GroupInvitationsModel(Invitations invitations, Chats chats, 
     public override string Here => $"/chats/{ChatId}/invitations";
 
     public async Task<IActionResult> OnPostAsync() =>
-        await ShowAsync(await Invitations.CreateForGroupAsync(Me.Id, ChatId, new InvitationWish(Note, Uses, Days, Role: Role)));
+        await ShowAsync(await Invitations.CreateForGroupAsync(Me.Id, ChatId, Wish));
 
     public async Task<IActionResult> OnPostRevokeAsync(int id)
     {

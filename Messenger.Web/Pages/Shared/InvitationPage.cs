@@ -9,10 +9,10 @@ public abstract class InvitationPage(Invitations invitations) : AppPage
     public string? Note { get; set; }
 
     [BindProperty]
-    public int Uses { get; set; } = 1;
+    public string? Uses { get; set; } = "1";
 
     [BindProperty]
-    public int Days { get; set; } = Invitation.UsualDays;
+    public string? Days { get; set; } = $"{Invitation.UsualDays}";
 
     [BindProperty]
     public Role Role { get; set; } = Role.Member;
@@ -29,10 +29,15 @@ public abstract class InvitationPage(Invitations invitations) : AppPage
 
     protected Invitations Invitations => invitations;
 
+    protected InvitationWish Wish => new(Note, Number(Uses), Number(Days), Role: Role);
+
     protected async Task<IActionResult> ShowAsync(NewInvitation made)
     {
         (Made, Address) = (made, JoinAddress.Of(Request, made.Secret));
         await LoadAsync();
         return Page();
     }
+
+    // What is no number is none that is allowed.
+    static int Number(string? typed) => int.TryParse(typed, out var number) ? number : 0;
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Messenger.Web;
@@ -13,14 +14,18 @@ public sealed class KeepsTextAttribute : Attribute;
 /// </summary>
 /// <param name="Action">Null where no text belongs: then it is only shown.</param>
 /// <param name="DraftId">Of the one that the server keeps of it, which ends when it is sent.</param>
-public sealed record UnsentDraft(string? Action, string Text, string? ClientId, string? ReplyTo, string? DraftId)
+/// <param name="Version">Of that draft, where it was to be saved.</param>
+public sealed partial record UnsentDraft(string? Action, string Text, string? ClientId, string? ReplyTo, string? DraftId, string? Version)
 {
     const string SealedAction = "draft_to";
+
+    /// <summary>It becomes a message; otherwise it was to be saved, as a draft or as the new text of one.</summary>
+    public bool IsMessage => Action is not null && MessageAction().IsMatch(Action);
 
     /// <summary>From the form of this request, or from one that carried it here before; null when nothing was typed.</summary>
     public static async Task<UnsentDraft?> ReadAsync(HttpRequest request) =>
         await UnsentPost.ReadAsync(request) is { } form && form["text"].ToString() is { Length: > 0 } text
-            ? new UnsentDraft(UnsentPost.FindMarked<KeepsTextAttribute>(request.HttpContext)?.Path ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"], form["draft_id"])
+            ? new UnsentDraft(UnsentPost.FindMarked<KeepsTextAttribute>(request.HttpContext)?.Path ?? Unsealed(request.HttpContext, form[SealedAction]), text, form["client_id"], form["reply_to"], form["draft_id"], form["version"])
             : null;
 
     /// <summary>The action as a hidden field of the log-in form.</summary>
@@ -40,6 +45,9 @@ public sealed record UnsentDraft(string? Action, string Text, string? ClientId, 
     }
 
     static IDataProtector Protector(HttpContext http) => http.RequestServices.GetDataProtector(nameof(UnsentDraft));
+
+    [GeneratedRegex("/(chats/[0-9]+|share)$")]
+    private static partial Regex MessageAction();
 }
 
 /// <summary>An unsent text in a form that sends it, with the token that will be valid for it.</summary>

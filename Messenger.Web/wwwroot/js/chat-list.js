@@ -34,8 +34,12 @@ export function place(arriving, target) {
     if (!skipped.has(chat)) skipped.set(chat, new Map())
     skipped.get(chat).set(Number(sequence), Number(revision))
   }
-  // A line older than the one shown.
-  return arriving.matches('.chat-last') && Number(target?.querySelector('.chat-last')?.dataset.sequence) > Number(sequence) ? null : target
+  return arriving.matches('.chat-last') && isOlder(arriving.dataset, target?.querySelector('.chat-last')?.dataset) ? null : target
+}
+
+// Of an earlier message, or of the same one as it was before.
+function isOlder({ sequence, revision }, shown) {
+  return Number(shown?.sequence) > Number(sequence) || shown?.sequence === sequence && Number(shown.revision) > Number(revision)
 }
 
 // Whether I am meant by what is sent or edited; by what was before, the list is asked.

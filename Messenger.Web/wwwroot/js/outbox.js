@@ -1,6 +1,7 @@
 // What was sent and not yet answered. Each is a bubble with a form of its own, kept on this device until the server has it,
 // sent one after the other. The client_id makes trying again harmless.
 import { entriesOf } from './entries.js'
+import { sentenceIn } from './requests.js'
 import { device } from './storage.js'
 
 const messages = document.getElementById('messages')
@@ -71,8 +72,8 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   delete form.dataset.sent
   // Still here: the chat is open somewhere in its past, where the new message has no place.
   if (status >= 200 && status < 300) return drop(form.elements.client_id.value), location.assign(`/chats/${messages.dataset.chat}`)
-  if (ctx.response?.headers.get('Messenger-Field') === 'reply_to') return sendPlain(form, ctx.text)
-  if (status === 413 || status === 422) return fail(form, ctx.text, 'again', 'edit')
+  if (ctx.response?.headers.get('Messenger-Field') === 'reply_to') return sendPlain(form, sentenceIn(ctx.text))
+  if (status === 413 || status === 422) return fail(form, sentenceIn(ctx.text), 'again', 'edit')
   if (status === 400 || status === 401) return fail(form, form.querySelector('.reason').dataset.ended, 'again')
   if (status === 403 || status === 404) return fail(form, form.querySelector('.reason').dataset.gone, 'again', 'edit')
   say(form, form.querySelector('.reason').dataset[status ? 'away' : 'lost'])

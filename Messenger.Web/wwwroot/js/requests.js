@@ -10,7 +10,7 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   // An unsent message says for itself what is wrong.
   if (ctx.sourceElement.matches?.('form.failure')) return
   const status = ctx.response?.status ?? 0
-  const reason = status === 422 ? ctx.text
+  const reason = status === 422 || status === 409 ? sentenceIn(ctx.text)
     : status === 401 || status === 400 ? words.ended
       : status === 403 ? words.forbidden
         : status === 404 ? words.gone
@@ -21,6 +21,11 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
 })
 
 document.addEventListener('messenger:line', ({ detail }) => say(detail === 'lost' ? words.lost : detail === 'ended' ? words.ended : ''))
+
+// What went wrong: a sentence, or the short page about it.
+export function sentenceIn(text) {
+  return new DOMParser().parseFromString(text, 'text/html').body.textContent.trim()
+}
 
 export function say(reason) {
   notice.hidden = !reason

@@ -9,11 +9,18 @@ const isWhole = messages && !messages.querySelector(':scope > [data-sequence]:no
 
 export function place(arriving, target) {
   const { chat, revision } = arriving.dataset
+  if (isOlder(arriving, target)) return null
   if (chat !== messages.dataset.chat) return target
   if (arriving.matches('data[data-reader]')) mark(arriving.dataset)
   if (!arriving.matches('[data-sequence][data-revision]')) return target
   note(Number(chat), Number(revision))
   return target ?? slotFor(arriving)
+}
+
+// What I did is answered after it was told what somebody did next: one drawing of a message, of a quote or of what is pinned, is older than the one shown.
+function isOlder({ id, dataset }, target) {
+  const shown = target?.matches('[data-quotes], [data-pinned]') ? target.firstElementChild : target
+  return shown?.id === id && Number(shown.dataset.revision) > Number(dataset.revision)
 }
 
 // My own message that waits for its answer, or a new place in the order; none for what is beyond the stretch shown.

@@ -1,6 +1,7 @@
 // One message with files on its way: its bubble, how far it is, and what became of it.
 import { bodyOf } from './body.js'
 import { describe, isReadable } from './chosen-files.js'
+import { sentenceIn } from './requests.js'
 
 export class Upload {
   isFailed = false
@@ -59,7 +60,7 @@ export class Upload {
   settle(status, text, field) {
     this.bar.value = 0
     const isFinal = status === 413 || status === 422 || [400, 401, 403, 404].includes(status)
-    if (isFinal) this.fail(status === 413 || status === 422 ? reasonIn(text) : this.words[status < 402 ? 'ended' : 'gone'])
+    if (isFinal) this.fail(status === 413 || status === 422 ? sentenceIn(text) : this.words[status < 402 ? 'ended' : 'gone'])
     else this.say(this.words[status ? 'away' : 'lost'])
     if (field === 'reply_to') this.sendPlain()
     return isFinal
@@ -109,9 +110,4 @@ export class Upload {
   say(reason) {
     this.form.querySelector('.reason').textContent = reason
   }
-}
-
-// A sentence, or the short page about an error.
-function reasonIn(text) {
-  return new DOMParser().parseFromString(text, 'text/html').body.textContent.trim()
 }
