@@ -124,7 +124,8 @@ public sealed partial class OpeningAnInvitation(InvitedServer server) : IClassFi
             }
         }
 
-        return new BarcodeReaderGeneric { Options = new DecodingOptions { PossibleFormats = [BarcodeFormat.QR_CODE] } }
+        // It is drawn, not photographed: to look for it among other things goes wrong with one in two hundred.
+        return new BarcodeReaderGeneric { Options = new DecodingOptions { PossibleFormats = [BarcodeFormat.QR_CODE], PureBarcode = true } }
             .Decode(new RGBLuminanceSource(pixels, size * scale, size * scale, RGBLuminanceSource.BitmapFormat.Gray8))?.Text;
     }
 

@@ -49,13 +49,22 @@ public sealed class BeingInstalled(Server server) : IClassFixture<Server>
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Contains("at most 8000 characters", page.Words);
         Assert.Contains(new string('x', 8001), page.Html);
-        // What was kept of a post that met a server without its database does not say where it was going.
-        var kept = await bob.SubmitAsync("/share", ("text", "Kept"));
-        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, kept.Status);
-        Assert.Contains("Say in which chat.", kept.Words);
-        Assert.Equal("Kept", kept.FindForm("/share")["text"]);
         await bob.SubmitAsync("/share", ("text", "Shorter"), ("chat_id", $"{notes}"));
         Assert.Equal($"/chats/{notes}", bob.Page.Path);
         Assert.Contains("Shorter", bob.Page.Words);
+    }
+
+    /// <summary>What was kept of a post that met a server without its database does not say where it was going.</summary>
+    [Fact]
+    public async Task A_text_without_a_chat_stays_until_one_is_chosen()
+    {
+        using var eve = await server.RegisterAsync("eve");
+        await eve.OpenAsync("/share?text=Kept");
+
+        var page = await eve.SubmitAsync("/share");
+
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("Say in which chat.", page.Words);
+        Assert.Equal("Kept", page.FindForm("/share")["text"]);
     }
 }
