@@ -22,8 +22,9 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
     public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)
     {
         var (now, oldest) = (time.Now(), time.Now() - Files.Patience);
-        // Of one moment with the rows: a backup that is begun later knows that they are due.
-        return await db.Files.Where(f => f.MessageId == null && f.ReportId == null && f.CreatedAt <= oldest && !but.Contains(f.Key) && !db.Leases.Any(lease => lease.Name == Leases.Backup && lease.Until > now))
+        // Of one moment with the rows: a backup that is begun later knows that they are due. What waited for its message when a backup was made has it in the database before the restore.
+        return await db.Files.Where(f => f.MessageId == null && f.ReportId == null && f.CreatedAt <= oldest && !but.Contains(f.Key)
+                && !db.Leases.Any(lease => lease.Until > now && (lease.Name == Leases.Backup || lease.Name == Leases.Restored && f.CreatedAt > DateTimeOffset.UnixEpoch)))
             .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
     }
 
@@ -43,11 +44,19 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
 
     /// <summary>
     /// Those of these that no row speaks of: the process ended between the bytes and the row. None where nobody has an account:
-    /// then this is rather the wrong database.
+    /// then this is rather the wrong database. None for some days after a restore: the database before it may speak of them.
     /// </summary>
-    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => !await db.Users.AnyAsync() ? [] :
+    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => await LeavesUnknownAsync() ? [] :
         [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key)
             .Union(db.Files.Where(f => f.CopyOf != null && keys.Contains(f.CopyOf.Value)).Select(f => f.CopyOf!.Value)).ToListAsync())];
+
+    async Task<bool> LeavesUnknownAsync() => !await db.Users.AnyAsync() || await IsHeldAsync(Leases.Restored);
+
+    Task<bool> IsHeldAsync(string lease)
+    {
+        var now = time.Now();
+        return db.Leases.AnyAsync(one => one.Name == lease && one.Until > now);
+    }
 }
 
 static class OrphanedFileQueries
