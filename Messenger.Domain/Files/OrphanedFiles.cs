@@ -7,8 +7,8 @@ namespace Messenger.Domain;
 public sealed class OrphanSignal : WakeSignal;
 
 /// <summary>
-/// Files that nobody can see any more: their message was deleted, or never came, or the report that kept them is done. The rows go last, so that whoever removes the
-/// bytes finds them again after a crash.
+/// Files that nobody can see any more: their message was deleted, or never came, or the report that kept them is done; and pictures of people and groups that were
+/// replaced. The rows go last, so that whoever removes the bytes finds them again after a crash.
 /// </summary>
 public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
 {
@@ -49,6 +49,18 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
     public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => await LeavesUnknownAsync() ? [] :
         [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key)
             .Union(db.Files.Where(f => f.CopyOf != null && keys.Contains(f.CopyOf.Value)).Select(f => f.CopyOf!.Value)).ToListAsync())];
+
+    /// <summary>Those of these addresses of pictures that nobody and no group has any more; none while a backup is made, whose rows may name them.</summary>
+    public async Task<IReadOnlyList<string>> UnknownAvatarsAsync(IReadOnlyCollection<string> avatars)
+    {
+        List<string> known =
+        [
+            .. await db.Users.Where(user => avatars.Contains(user.Avatar!)).Select(user => user.Avatar!).ToListAsync(),
+            .. await db.Chats.Where(chat => avatars.Contains(chat.Avatar!)).Select(chat => chat.Avatar!).ToListAsync(),
+        ];
+        // After the rows: a backup that is begun later names none of them.
+        return await LeavesUnknownAsync() || await IsHeldAsync(Leases.Backup) ? [] : [.. avatars.Except(known)];
+    }
 
     async Task<bool> LeavesUnknownAsync() => !await db.Users.AnyAsync() || await IsHeldAsync(Leases.Restored);
 

@@ -98,16 +98,18 @@ public sealed class RestoringBackups : IDisposable
         var waiting = await server.DoAsync((Files files) =>
             files.AddAsync(ann.Id, chat, new FileMetadata(Guid.NewGuid(), "notes.txt", FileKind.Document, "text/plain", 3, Guid.NewGuid().ToByteArray())));
         var (path, _) = await stage.SaveAsync(server);
-        var (unknown, clock) = (Guid.NewGuid(), new ShiftedTime());
+        var (unknown, picture, clock) = (Guid.NewGuid(), Avatars.AddressOf(Guid.NewGuid()), new ShiftedTime());
         Assert.Equal([unknown], await server.DoAsync((OrphanedFiles orphaned) => orphaned.UnknownAsync([unknown])));
 
         await using var restored = await BackupStage.StartAsync(path);
 
         clock.Advance(TimeSpan.FromDays(29));
         Assert.Empty(await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAsync([unknown])));
+        Assert.Empty(await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAvatarsAsync([picture])));
         Assert.Empty(await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).DueAsync()));
         clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal([unknown], await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAsync([unknown])));
+        Assert.Equal([picture], await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAvatarsAsync([picture])));
         Assert.Equal([waiting.Key], await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).DueAsync()));
     }
 
