@@ -22,7 +22,7 @@ public sealed class Architecture
         "Jobs.ClaimAsync", "Jobs.EndAsync", // for those who do the work
         "StoredKeys.AddAsync", "StoredKeys.DeleteAsync", // for all nodes together
         "Leases.TakeAsync", "Leases.IsTakenAsync", "Leases.GiveBackAsync", // for nodes
-        "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", "OrphanedFiles.FreeBytesAsync", // for who sweeps
+        "OrphanedFiles.DueAsync", "OrphanedFiles.ForgetAsync", "OrphanedFiles.UnknownAsync", "OrphanedFiles.UnknownAvatarsAsync", "OrphanedFiles.FreeBytesAsync", // for who sweeps
         "Chats.AudienceAsync", "DetailedChats.ForAllAsync", "Sessions.LiveAsync", // for those who deliver events and hold sockets open
         "MissedChanges.GetChatsAsync", "MissedChanges.GetMessagesAsync", "MissedChanges.FindGroupAsync", "MissedChanges.GetPinnedAsync", // for nodes that look for what they were not told
         "Departures.DueAsync", "Departures.FinishAsync", // for who makes them final

@@ -7,8 +7,8 @@ namespace Messenger.Domain;
 public sealed class OrphanSignal : WakeSignal;
 
 /// <summary>
-/// Files that nobody can see any more: their message was deleted, or never came, or the report that kept them is done. The rows go last, so that whoever removes the
-/// bytes finds them again after a crash.
+/// Files that nobody can see any more: their message was deleted, or never came, or the report that kept them is done; and pictures of people and groups that were
+/// replaced. The rows go last, so that whoever removes the bytes finds them again after a crash.
 /// </summary>
 public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
 {
@@ -22,8 +22,9 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
     public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)
     {
         var (now, oldest) = (time.Now(), time.Now() - Files.Patience);
-        // Of one moment with the rows: a backup that is begun later knows that they are due.
-        return await db.Files.Where(f => f.MessageId == null && f.ReportId == null && f.CreatedAt <= oldest && !but.Contains(f.Key) && !db.Leases.Any(lease => lease.Name == Leases.Backup && lease.Until > now))
+        // Of one moment with the rows: a backup that is begun later knows that they are due. What waited for its message when a backup was made has it in the database before the restore.
+        return await db.Files.Where(f => f.MessageId == null && f.ReportId == null && f.CreatedAt <= oldest && !but.Contains(f.Key)
+                && !db.Leases.Any(lease => lease.Until > now && (lease.Name == Leases.Backup || lease.Name == Leases.Restored && f.CreatedAt > DateTimeOffset.UnixEpoch)))
             .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
     }
 
@@ -43,11 +44,31 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
 
     /// <summary>
     /// Those of these that no row speaks of: the process ended between the bytes and the row. None where nobody has an account:
-    /// then this is rather the wrong database.
+    /// then this is rather the wrong database. None for some days after a restore: the database before it may speak of them.
     /// </summary>
-    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => !await db.Users.AnyAsync() ? [] :
+    public async Task<IReadOnlyList<Guid>> UnknownAsync(IReadOnlyCollection<Guid> keys) => await LeavesUnknownAsync() ? [] :
         [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key)
             .Union(db.Files.Where(f => f.CopyOf != null && keys.Contains(f.CopyOf.Value)).Select(f => f.CopyOf!.Value)).ToListAsync())];
+
+    /// <summary>Those of these addresses of pictures that nobody and no group has any more; none while a backup is made, whose rows may name them.</summary>
+    public async Task<IReadOnlyList<string>> UnknownAvatarsAsync(IReadOnlyCollection<string> avatars)
+    {
+        List<string> known =
+        [
+            .. await db.Users.Where(user => avatars.Contains(user.Avatar!)).Select(user => user.Avatar!).ToListAsync(),
+            .. await db.Chats.Where(chat => avatars.Contains(chat.Avatar!)).Select(chat => chat.Avatar!).ToListAsync(),
+        ];
+        // After the rows: a backup that is begun later names none of them.
+        return await LeavesUnknownAsync() || await IsHeldAsync(Leases.Backup) ? [] : [.. avatars.Except(known)];
+    }
+
+    async Task<bool> LeavesUnknownAsync() => !await db.Users.AnyAsync() || await IsHeldAsync(Leases.Restored);
+
+    Task<bool> IsHeldAsync(string lease)
+    {
+        var now = time.Now();
+        return db.Leases.AnyAsync(one => one.Name == lease && one.Until > now);
+    }
 }
 
 static class OrphanedFileQueries

@@ -76,12 +76,19 @@ public sealed class MakingBackups(Server server) : IClassFixture<Server>, IDispo
         await server.DoAsync((Avatars avatars) => avatars.SaveAsync(ann.Id, null));
         Assert.Empty(await server.DoAsync((OrphanedFiles orphaned) => orphaned.DueAsync()));
         Assert.True(File.Exists(Path.Combine(server.Folder, FilePlaces.Of(file.Key))));
-        Assert.True(File.Exists(Path.Combine(server.Folder, FilePlaces.AvatarOf(Avatars.KeyOf(avatar)!.Value))));
+        var face = Path.Combine(server.Folder, FilePlaces.AvatarOf(Avatars.KeyOf(avatar)!.Value));
+        Assert.True(File.Exists(face));
+        Assert.Empty(await server.DoAsync((OrphanedFiles orphaned) => orphaned.UnknownAvatarsAsync([avatar!])));
 
         await leases.GiveBackAsync(Leases.Backup);
         await stage.SaveAsync(server);
 
         await Eventually.TrueAsync(() => !File.Exists(Path.Combine(server.Folder, FilePlaces.Of(file.Key))), () => "The bytes are still there.");
+        Assert.Equal([avatar!], await server.DoAsync((OrphanedFiles orphaned) => orphaned.UnknownAvatarsAsync([avatar!])));
+        // As if it were a day later; a node that starts looks at once.
+        File.SetLastWriteTimeUtc(face, DateTime.UtcNow - 2 * Files.Patience);
+        await server.RestartAsync();
+        await Eventually.TrueAsync(() => !File.Exists(face), () => "The picture is still there.");
     }
 
     public void Dispose() => stage.Dispose();

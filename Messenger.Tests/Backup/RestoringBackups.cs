@@ -88,6 +88,50 @@ public sealed class RestoringBackups : IDisposable
     }
 
     [Fact]
+    public async Task Leaves_bytes_for_thirty_days_that_only_the_database_before_it_may_name()
+    {
+        await using var server = new Server();
+        await server.InitializeAsync();
+        var ann = await server.JoinAsync();
+        var chat = await ann.GroupAsync();
+        // When the backup is made it waits for its message.
+        var waiting = await server.DoAsync((Files files) =>
+            files.AddAsync(ann.Id, chat, new FileMetadata(Guid.NewGuid(), "notes.txt", FileKind.Document, "text/plain", 3, Guid.NewGuid().ToByteArray())));
+        var (path, _) = await stage.SaveAsync(server);
+        var (unknown, picture, clock) = (Guid.NewGuid(), Avatars.AddressOf(Guid.NewGuid()), new ShiftedTime());
+        Assert.Equal([unknown], await server.DoAsync((OrphanedFiles orphaned) => orphaned.UnknownAsync([unknown])));
+
+        await using var restored = await BackupStage.StartAsync(path);
+
+        clock.Advance(TimeSpan.FromDays(29));
+        Assert.Empty(await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAsync([unknown])));
+        Assert.Empty(await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAvatarsAsync([picture])));
+        Assert.Empty(await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).DueAsync()));
+        clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal([unknown], await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAsync([unknown])));
+        Assert.Equal([picture], await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).UnknownAvatarsAsync([picture])));
+        Assert.Equal([waiting.Key], await restored.DoAsync((MessengerDb db) => new OrphanedFiles(db, clock).DueAsync()));
+    }
+
+    [Fact]
+    public async Task Removes_the_bytes_of_what_is_deleted_afterwards_as_ever()
+    {
+        await using var server = new Server();
+        await server.InitializeAsync();
+        var ann = await server.JoinAsync();
+        var chat = await ann.GroupAsync();
+        var file = await server.AttachAsync(ann.Id, chat, "notes.txt", "a note"u8.ToArray());
+        var message = (await server.DoAsync((History history) => history.NewestAsync(ann.Id, chat))).Messages[^1];
+        var (path, _) = await stage.SaveAsync(server);
+        await using var restored = await BackupStage.StartAsync(path);
+        Assert.True(File.Exists(Path.Combine(restored.Folder, FilePlaces.Of(file.Key))));
+
+        await restored.DoAsync((Messages messages) => messages.DeleteAsync(ann.Id, message.Id));
+
+        await Eventually.TrueAsync(() => !File.Exists(Path.Combine(restored.Folder, FilePlaces.Of(file.Key))), () => "The bytes are still there.");
+    }
+
+    [Fact]
     public async Task Waits_until_the_messenger_has_ended_and_keeps_what_was_there()
     {
         await using var server = new Server();

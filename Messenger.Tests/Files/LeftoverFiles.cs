@@ -52,6 +52,17 @@ public sealed class LeftoverFiles : World
     }
 
     [Fact]
+    public async Task Of_pictures_are_those_that_nobody_and_no_group_has()
+    {
+        var (anns, groups, lost) = ($"/avatars/{Guid.NewGuid():N}", $"/avatars/{Guid.NewGuid():N}", $"/avatars/{Guid.NewGuid():N}");
+        var group = await Group(Bob);
+        await Do((Profiles profiles) => profiles.SetAvatarAsync(Ann, anns));
+        await Do((Members members) => members.SetAvatarAsync(Ann, group, groups));
+
+        Assert.Equal([lost], await Do((OrphanedFiles orphanedFiles) => orphanedFiles.UnknownAvatarsAsync([anns, groups, lost])));
+    }
+
+    [Fact]
     public async Task Is_not_forgotten_while_it_is_shown()
     {
         var file = await UploadAsync(Ann);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Messenger.Domain;
+using Messenger.Web;
 
 namespace Messenger.Tests;
 
@@ -86,6 +87,29 @@ public abstract partial class PortraitsIn<TServer>(TServer server) : IClassFixtu
         Assert.DoesNotContain("/avatars/", (await ann.OpenAsync("/settings")).Html);
     }
 
+    /// <summary>A stand-in for a bucket that is away: one stays, wherever it is kept, while a backup is made.</summary>
+    [Fact]
+    public async Task That_stayed_when_they_were_taken_away_are_gone_a_day_later_and_no_others()
+    {
+        var (groups, kept, left) = (
+            await GiveAsync(ann, $"/chats/{group}/avatar", Pictures.Png()), await GiveAsync(bob, "/settings/avatar", Pictures.Png()), await GiveAsync(ann, "/settings/avatar", Pictures.Png()));
+        var leases = await server.DoAsync((ILookups lookups) => Task.FromResult(new Leases(lookups, TimeProvider.System, isAlone: false)));
+        Assert.True(await leases.TakeAsync(Leases.Backup, TimeSpan.FromMinutes(1)));
+        await ann.ActAsync("/settings/avatar", ("remove", "true"));
+        await leases.GiveBackAsync(Leases.Backup);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(left));
+        foreach (var address in new[] { left, kept, groups })
+        {
+            File.SetLastWriteTimeUtc(await PathAsync(address), DateTime.UtcNow - 2 * Files.Patience);
+        }
+
+        // It looks when it starts, and then once a day.
+        await server.RestartAsync();
+
+        await Eventually.TrueAsync(async () => await StatusAsync(left) == HttpStatusCode.NotFound, () => "It is still there.");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(kept), await StatusAsync(groups)));
+    }
+
     [Fact]
     public async Task That_are_refused_leave_the_one_before()
     {
@@ -126,6 +150,17 @@ public abstract partial class PortraitsIn<TServer>(TServer server) : IClassFixtu
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return Address().Match((await who.OpenAsync(answer.Headers.Location!.ToString())).Html.Split("<main")[1]).Value;
     }
+
+    async Task<HttpStatusCode> StatusAsync(string address)
+    {
+        using var answer = await bob.GetAsync(address);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Where its bytes are, in the folder or in that of the bucket.</summary>
+    async Task<string> PathAsync(string address) => server is BucketServer bucket
+        ? (await bucket.ObjectsAsync()).Single(path => path.Contains(address.Split('/')[^1]))
+        : Path.Combine(server.Folder, FilePlaces.AvatarOf(Avatars.KeyOf(address)!.Value));
 
     async Task<Browser> NewAsync(string name) => await server.RegisterAsync($"{name}{Guid.NewGuid():N}"[..12]);
 

@@ -1,4 +1,5 @@
 using Messenger.Domain;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Messenger.Tests;
 
@@ -45,6 +46,29 @@ public sealed class TakingLeases : World
         Assert.True(await two.TakeAsync("work", minute));
     }
 
+    /// <summary>A machine may start with a wrong clock, which is set right while it runs.</summary>
+    [Fact]
+    public async Task What_was_given_back_under_a_clock_that_was_ahead_is_free()
+    {
+        var (ahead, two) = (await NodeAsync(Ahead()), await NodeAsync());
+        Assert.True(await ahead.TakeAsync("work", minute));
+
+        await ahead.GiveBackAsync("work");
+
+        Assert.False(await two.IsTakenAsync("work"));
+        Assert.True(await two.TakeAsync("work", minute));
+    }
+
+    [Fact]
+    public async Task It_passes_on_when_its_holder_is_gone_whose_clock_was_ahead()
+    {
+        var (ahead, two, three) = (await NodeAsync(Ahead()), await NodeAsync(), await NodeAsync());
+        Assert.True(await ahead.TakeAsync("work", minute));
+
+        Assert.True(await two.TakeAsync("work", minute));
+        Assert.False(await three.TakeAsync("work", minute));
+    }
+
     [Fact]
     public async Task Of_many_that_ask_at_once_one_gets_it()
     {
@@ -64,5 +88,7 @@ public sealed class TakingLeases : World
         await alone.GiveBackAsync("work");
     }
 
-    Task<Leases> NodeAsync() => Do((ILookups lookups) => Task.FromResult(new Leases(lookups, Clock, isAlone: false)));
+    FakeTimeProvider Ahead() => new(Clock.GetUtcNow().AddDays(2));
+
+    Task<Leases> NodeAsync(TimeProvider? clock = null) => Do((ILookups lookups) => Task.FromResult(new Leases(lookups, clock ?? Clock, isAlone: false)));
 }

@@ -7,9 +7,12 @@ namespace Messenger.Web;
 public sealed record BackupView(string Name, DateTimeOffset MadeAt, long Size);
 
 /// <summary>The folder of backups that are made here (Backup:Folder). What else lies there is left alone.</summary>
-public sealed class BackupFolder(AllSettings settings)
+public sealed class BackupFolder(AllSettings settings, TimeProvider time)
 {
     const string Prefix = "messenger-", Format = "yyyyMMddTHHmmssZ", Plain = ".tar", Sealed = ".tar.sealed", StateName = "state.json";
+
+    // What clocks may be apart, and be right.
+    static readonly TimeSpan tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Null: there is none, and none are made.</summary>
     public string? Path => settings.Backup.Folder;
@@ -17,9 +20,18 @@ public sealed class BackupFolder(AllSettings settings)
     /// <summary>Whether what is made here takes a passphrase to be read.</summary>
     public bool IsSealed => settings.Backup.Passphrase is not null;
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The newest first; those that lie ahead come last, and are the first to go: by their dates they would push out each new one.</summary>
     public IReadOnlyList<BackupView> List() => Path is null ? [] :
-        [.. new DirectoryInfo(Path).EnumerateFiles(Prefix + "*").Select(View).OfType<BackupView>().OrderByDescending(backup => backup.MadeAt)];
+    [
+        .. new DirectoryInfo(Path).EnumerateFiles(Prefix + "*").Select(View).OfType<BackupView>()
+            .OrderBy(backup => IsAhead(backup.MadeAt)).ThenByDescending(backup => backup.MadeAt),
+    ];
+
+    /// <summary>Null where there is none but what lies ahead: of that nobody knows how old it is.</summary>
+    public BackupView? FindNewest() => List().FirstOrDefault(backup => !IsAhead(backup.MadeAt));
+
+    /// <summary>Whether a time was written by a clock that was ahead, and says nothing.</summary>
+    public bool IsAhead(DateTimeOffset at) => at - time.GetUtcNow() > tolerance;
 
     public string NewPath(DateTimeOffset at) =>
         PathOf(Prefix + at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture) + (IsSealed ? Sealed : Plain));
@@ -47,9 +59,9 @@ public sealed class BackupFolder(AllSettings settings)
     static BackupView? View(FileInfo file)
     {
         var name = file.Name;
-        var time = name.EndsWith(Sealed, StringComparison.Ordinal) ? name[..^Sealed.Length] : name.EndsWith(Plain, StringComparison.Ordinal) ? name[..^Plain.Length] : "";
-        return time.StartsWith(Prefix, StringComparison.Ordinal)
-            && DateTimeOffset.TryParseExact(time[Prefix.Length..], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        var dated = name.EndsWith(Sealed, StringComparison.Ordinal) ? name[..^Sealed.Length] : name.EndsWith(Plain, StringComparison.Ordinal) ? name[..^Plain.Length] : "";
+        return dated.StartsWith(Prefix, StringComparison.Ordinal)
+            && DateTimeOffset.TryParseExact(dated[Prefix.Length..], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? new BackupView(name, at, file.Length)
             : null;
     }

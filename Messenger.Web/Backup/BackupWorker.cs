@@ -14,14 +14,15 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
             await MakeAsync();
         }
 
-        if (folder.List() is [var newest, ..] && (folder.GetState().TestedAt is not { } tested || Time.GetUtcNow() - tested >= testedEvery))
+        if (folder.List() is [var newest, ..] && IsOver(folder.GetState().TestedAt, testedEvery))
         {
             await TestAsync(newest);
         }
     }
 
-    bool IsDue() => (folder.List() is not [var newest, ..] || Time.GetUtcNow() - newest.MadeAt >= TimeSpan.FromHours(settings.Backup.EveryHours))
-        && (folder.GetState().FailedAt is not { } failed || Time.GetUtcNow() - failed >= triedAgainAfter);
+    bool IsDue() => IsOver(folder.FindNewest()?.MadeAt, TimeSpan.FromHours(settings.Backup.EveryHours)) && IsOver(folder.GetState().FailedAt, triedAgainAfter);
+
+    bool IsOver(DateTimeOffset? since, TimeSpan length) => since is not { } at || folder.IsAhead(at) || Time.GetUtcNow() - at >= length;
 
     async Task MakeAsync()
     {

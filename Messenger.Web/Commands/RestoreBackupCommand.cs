@@ -11,6 +11,7 @@ sealed class RestoreBackupCommand(Backups backups) : ICommand
         var path = Path.GetFullPath(line.TakeWord("FILE"));
         line.RefuseOthers();
         var restored = await backups.RestoreAsync(path, endsSessions);
-        await output.WriteLineAsync($"As it was at {restored.MadeAt:u}: {restored.Rows["users"]} people, {restored.Rows["messages"]} messages, {restored.Files} files and pictures. Start the messenger.");
+        await output.WriteLineAsync($"As it was at {restored.MadeAt:u}: {restored.Rows["users"]} people, {restored.Rows["messages"]} messages, {restored.Files} files and pictures. "
+            + $"Others that were here stay for {Restoration.KeptDays} days. Start the messenger.");
     }
 }

@@ -21,7 +21,7 @@ public sealed class Avatars(Profiles profiles, Members members, IFileStore store
 
     /// <summary>
     /// Removes a picture that no row names any more. One that stays is no reason to fail what was done already, and while a backup is made all do: its
-    /// rows may name them.
+    /// rows may name them. <see cref="FileCleaner"/> finds these.
     /// </summary>
     public async Task ForgetAsync(string? avatar)
     {
@@ -36,7 +36,7 @@ public sealed class Avatars(Profiles profiles, Members members, IFileStore store
         }
         catch (Exception failure) when (failure is FileStoreUnavailable or IOException)
         {
-            log.LogWarning(failure, "Could not remove the picture {Key}, which nobody needs any more", key);
+            log.LogWarning(failure, "Could not remove the picture {Key}, which nobody needs any more; a later sweep tries again", key);
         }
     }
 

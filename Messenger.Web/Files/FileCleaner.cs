@@ -2,7 +2,7 @@ namespace Messenger.Web;
 
 /// <summary>
 /// Removes the bytes of deleted messages as soon as they are deleted, those of uploads that never became a message after a day, and
-/// what a crash left. Doing it twice is safe: the rows go last.
+/// what a crash left; also pictures of people and groups that stayed when they were replaced. Doing it twice is safe: the rows go last.
 /// </summary>
 sealed class FileCleaner(OrphanSignal signal, ILookups lookups, Leases leases, IFileStore store, IServiceScopeFactory scopes, TimeProvider time, ILogger<FileCleaner> log)
     : PeriodicWorker(TimeSpan.FromHours(1), time, log, signal)
@@ -15,33 +15,44 @@ sealed class FileCleaner(OrphanSignal signal, ILookups lookups, Leases leases, I
     // Said once of each; they are tried again with every sweep.
     readonly HashSet<Guid> stuck = [];
 
-    DateTimeOffset nextSweep;
+    // When this node last swept, which no clock that is set moves.
+    long? swept;
 
     protected override async Task LookAsync(CancellationToken stop)
     {
         await DeleteDueAsync();
-        // All there is would be listed by each node that starts, so one does it at a time; the others are late by an hour.
-        if (Time.GetUtcNow() >= nextSweep && await leases.TakeAsync(Sweeping, length))
+        // All there is would be listed by each node that starts, so one does it at a time; the others are late by an hour. While a backup is made pictures stay, so it comes after that.
+        if ((swept is not { } at || Time.GetElapsedTime(at) >= between) && !await leases.IsTakenAsync(Leases.Backup) && await leases.TakeAsync(Sweeping, length))
         {
-            await SweepAsync(stop);
+            await SweepAsync(FilePlaces.Files, (orphanedFiles, keys) => orphanedFiles.UnknownAsync(keys), stop);
+            await SweepAsync(FilePlaces.Avatars, FindUnknownAvatarsAsync, stop);
             await leases.GiveBackAsync(Sweeping);
-            nextSweep = Time.GetUtcNow() + between;
+            // One that was begun meanwhile may have kept some.
+            swept = await leases.IsTakenAsync(Leases.Backup) ? null : Time.GetTimestamp();
         }
     }
 
-    // Bytes whose row was never written. A crash leaves them, or a bucket that was away; younger ones may be on their way.
-    async Task SweepAsync(CancellationToken stop)
+    // Bytes that no row names, under whatever name. A crash leaves them, a backup, or a bucket that was away; younger ones may be on their way.
+    async Task SweepAsync(string folder, Func<OrphanedFiles, IReadOnlyCollection<Guid>, Task<IReadOnlyList<Guid>>> findUnknown, CancellationToken stop)
     {
-        await foreach (var names in store.WrittenBeforeAsync(FilePlaces.Files, Time.GetUtcNow() - Files.Patience).Chunk(500).WithCancellation(stop))
+        await foreach (var names in store.WrittenBeforeAsync(folder, Time.GetUtcNow() - Files.Patience).Chunk(500).WithCancellation(stop))
         {
             await leases.TakeAsync(Sweeping, length);
             await using var scope = scopes.CreateAsyncScope();
-            foreach (var key in await scope.ServiceProvider.GetRequiredService<OrphanedFiles>().UnknownAsync([.. names.Select(FilePlaces.KeyOf).OfType<Guid>().Distinct()]))
+            var orphanedFiles = scope.ServiceProvider.GetRequiredService<OrphanedFiles>();
+            var unknown = (await findUnknown(orphanedFiles, [.. names.Select(FilePlaces.KeyOf).OfType<Guid>().Distinct()])).ToHashSet();
+            foreach (var name in names)
             {
-                await TryDeleteAsync(key);
+                if (FilePlaces.KeyOf(name) is { } key && unknown.Contains(key))
+                {
+                    await TryDeleteAsync(key, () => store.DeleteAsync(name));
+                }
             }
         }
     }
+
+    static async Task<IReadOnlyList<Guid>> FindUnknownAvatarsAsync(OrphanedFiles orphanedFiles, IReadOnlyCollection<Guid> keys) =>
+        [.. (await orphanedFiles.UnknownAvatarsAsync([.. keys.Select(Avatars.AddressOf)])).Select(Avatars.KeyOf).OfType<Guid>()];
 
     async Task DeleteDueAsync()
     {
@@ -59,7 +70,7 @@ sealed class FileCleaner(OrphanSignal signal, ILookups lookups, Leases leases, I
             var free = await orphanedFiles.FreeBytesAsync(due);
             foreach (var key in due)
             {
-                if (!free.TryGetValue(key, out var bytes) || await TryDeleteAsync(bytes))
+                if (!free.TryGetValue(key, out var bytes) || await TryDeleteAsync(bytes, () => store.DeleteAsync(bytes)))
                 {
                     gone.Add(key);
                 }
@@ -71,11 +82,11 @@ sealed class FileCleaner(OrphanSignal signal, ILookups lookups, Leases leases, I
     }
 
     /// <summary>One that the disk does not let go of keeps none of the others. A bucket that is away ends the sweep; there will be another.</summary>
-    async Task<bool> TryDeleteAsync(Guid key)
+    async Task<bool> TryDeleteAsync(Guid key, Func<Task> delete)
     {
         try
         {
-            await store.DeleteAsync(key);
+            await delete();
             stuck.Remove(key);
             return true;
         }

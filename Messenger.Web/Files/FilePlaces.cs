@@ -6,7 +6,8 @@ static class FilePlaces
     /// <summary>Of the files of chats.</summary>
     public const string Files = "files";
 
-    const string Avatars = "avatars";
+    /// <summary>Of the pictures of people and groups.</summary>
+    public const string Avatars = "avatars";
 
     public static string Of(Guid key) => $"{Files}/{$"{key:N}"[..2]}/{$"{key:N}"[2..4]}/{key:N}";
 

@@ -7,7 +7,8 @@ namespace Messenger.Web;
 sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases leases, IServiceScopeFactory scopes, TimeProvider time, ILogger<RetentionWorker> log)
     : PeriodicWorker(TimeSpan.FromSeconds(5), time, log)
 {
-    const string Erasing = "erasing what is old";
+    /// <summary>The lease of the node that erases.</summary>
+    public const string Erasing = "erasing what is old";
 
     // Four fifths of the time are for others.
     const int Rest = 4;
@@ -15,24 +16,24 @@ sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases lea
     // Whoever has it renews it with each batch.
     static readonly TimeSpan length = TimeSpan.FromMinutes(1), every = TimeSpan.FromHours(1), longestRest = TimeSpan.FromSeconds(5);
 
-    (int Days, DateTimeOffset At)? done;
+    (int Days, long At)? done;
 
     // To look whether there is anything to do costs nothing while nobody wants that.
     protected override async Task LookAsync(CancellationToken stop)
     {
-        var now = Time.GetUtcNow();
+        var began = Time.GetTimestamp();
         if (settings.Now.RetentionDays is not { } days)
         {
             done = null;
         }
-        else if (done is not (var known, var at) || known != days || now - at >= every)
+        else if (done is not (var known, var at) || known != days || Time.GetElapsedTime(at) >= every)
         {
-            done = await EraseAllAsync(days, now.AddDays(-days), stop) ? (days, now) : null;
+            done = await EraseAllAsync(days, stop) ? (days, began) : null;
         }
     }
 
     /// <summary>False when it is not to be gone on with here.</summary>
-    async Task<bool> EraseAllAsync(int days, DateTimeOffset before, CancellationToken stop)
+    async Task<bool> EraseAllAsync(int days, CancellationToken stop)
     {
         if (!await leases.TakeAsync(Erasing, length))
         {
@@ -41,17 +42,17 @@ sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases lea
 
         for (int? after = 0; after is { } last;)
         {
-            (var chats, after) = await Retention.FindDueAsync(lookups, before, last);
+            (var chats, after) = await Retention.FindDueAsync(lookups, Before(days), last);
             foreach (var chat in chats)
             {
-                if (!await EraseWhileAsync(days, () => scopes.WithAsync((Retention retention) => retention.EraseNextAsync(chat, before)), stop))
+                if (!await EraseWhileAsync(days, () => scopes.WithAsync((Retention retention) => retention.EraseNextAsync(chat, Before(days))), stop))
                 {
                     return false;
                 }
             }
         }
 
-        var isOver = await Retention.FindDueCallsAsync(lookups, before) is not { Count: > 0 } || await EraseWhileAsync(days, () => EraseCallsAsync(before), stop);
+        var isOver = await Retention.FindDueCallsAsync(lookups, Before(days)) is not { Count: > 0 } || await EraseWhileAsync(days, () => EraseCallsAsync(days), stop);
         await leases.GiveBackAsync(Erasing);
         return isOver;
     }
@@ -76,9 +77,9 @@ sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases lea
         return true;
     }
 
-    async Task<bool> EraseCallsAsync(DateTimeOffset before)
+    async Task<bool> EraseCallsAsync(int days)
     {
-        var calls = await Retention.FindDueCallsAsync(lookups, before);
+        var calls = await Retention.FindDueCallsAsync(lookups, Before(days));
         if (calls.Count > 0)
         {
             await scopes.WithAsync((Retention retention) => retention.EraseCallsAsync(calls));
@@ -86,4 +87,7 @@ sealed class RetentionWorker(LiveSettings settings, ILookups lookups, Leases lea
 
         return calls.Count > 0;
     }
+
+    // Of the moment, and not of when all this began: a clock that was ahead then may be right by now.
+    DateTimeOffset Before(int days) => Time.GetUtcNow().AddDays(-days);
 }

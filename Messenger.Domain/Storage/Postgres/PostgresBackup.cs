@@ -92,8 +92,9 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         await using var alone = await OpenAloneAsync();
         var schema = await AskAsync<string>(alone, "SELECT quote_ident(current_schema())");
         var programs = await ProgramsAsync(alone);
+        var told = Restoration.Statements(time.Now(), at => $"'{at:O}'", endSessions, detail);
         await programs.PipeAsync("pg_restore", [.. plain, "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
-            before: DropAll, after: $"SET search_path = {schema};\n{Restoration.Statements($"'{time.Now():O}'", endSessions, detail)}");
+            before: DropAll, after: $"SET search_path = {schema};\n{told}");
     }
 
     public void Dispose()

@@ -17,7 +17,7 @@ public sealed class BackupHealth(BackupFolder folder, AllSettings settings, Time
         }
 
         var state = folder.GetState();
-        var newest = folder.List().FirstOrDefault();
+        var newest = folder.FindNewest();
         var age = newest is null ? texts["There is none yet."] : Age((int)(time.GetUtcNow() - newest.MadeAt).TotalHours);
         var isOld = newest is null || time.GetUtcNow() - newest.MadeAt > 2 * TimeSpan.FromHours(settings.Backup.EveryHours);
         return state switch
