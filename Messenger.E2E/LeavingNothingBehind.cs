@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Messenger.E2E;
 
 /// <summary>Who logs out leaves nothing on the device, with or without a line; whoever comes next sees and sends nothing of theirs.</summary>
-public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Story(chromium, server)
+public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) : Story(chromium, server), IClassFixture<HeldServer>
 {
     // Everything that a browser keeps for a site, but the files of a build, which are nobody's.
     const string Left = """
@@ -51,7 +51,22 @@ public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Sto
         await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
         Assert.Equal(["leaving"], await ann.Page.EvaluateAsync<string[]>(Left));
 
+        // One that is not well yet has not heard of it.
+        server.Around = (http, answer) =>
+        {
+            if (http.Request.Path != "/form-token")
+            {
+                return answer();
+            }
+
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
         await ann.Page.Context.SetOfflineAsync(false);
+        await ann.GoesToAsync($"/chats/{chat}");
+        await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
+
+        server.Around = (_, answer) => answer();
         await ann.GoesToAsync($"/chats/{chat}");
         await ann.ArrivesAsync("/account/login");
         Assert.Empty(await ann.Page.EvaluateAsync<string[]>(Left));
@@ -115,6 +130,7 @@ public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Sto
 
     async Task<(Person Ann, Person Bob, int Chat)> ReaderAsync()
     {
+        server.Around = (_, answer) => answer();
         var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
         ann.Expects(ReadingOffline.LineErrors);
         var chat = await ChatAsync(ann, bob);
