@@ -2,7 +2,7 @@
 import { fetchToken, isAway } from '../offline/token.js'
 
 export async function leave() {
-  if (!await caches.has('leaving')) return false
+  if (!await caches.has('leaving').catch(() => false)) return false
   const who = await fetchToken()
   const answer = who && await fetch('/account/logout', { method: 'POST', headers: { 'X-XSRF-TOKEN': who.token }, redirect: 'manual' })
   if (answer && isAway(answer)) throw new Error('Not heard yet')
