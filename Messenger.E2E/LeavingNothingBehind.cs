@@ -116,6 +116,23 @@ public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) :
     }
 
     [Fact]
+    public async Task One_that_ended_while_there_was_no_line_takes_it_when_there_is_one_again()
+    {
+        var (ann, bob, _) = await ReaderAsync();
+        var other = await AnotherDeviceAsync(ann);
+        bob.Expects(ReadingOffline.LineErrors);
+        other.Expects(ReadingOffline.LineErrors);
+        server.CutLines();
+        await Expect(ann.Page.Locator("html[data-line=lost]")).ToHaveCountAsync(1);
+        await other.EndsOtherSessionsAsync();
+
+        server.Around = (_, answer) => answer();
+
+        await Expect(ann.Page.Locator("#notice")).ToHaveTextAsync("Your session has ended. Reload the page to log in.");
+        await ann.Page.UntilAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
+    }
+
+    [Fact]
     public async Task A_page_of_somebody_else_throws_away_mine_even_where_nobody_logged_out()
     {
         var (ann, bob, chat) = await ReaderAsync();
