@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -24,6 +25,22 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
         await answering.IsOverAsync();
         await calling.IsOverAsync();
         await Expect(ann.Page.Locator("#messages .system").Last).ToContainTextAsync("Video call, 0:");
+    }
+
+    [Fact]
+    public async Task Where_the_clock_is_wrong_it_rings_and_is_counted_all_the_same()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await bob.Page.Context.AddInitScriptAsync("Date.now = (now => () => now() + 3_600_000)(Date.now)");
+        await bob.ReloadsAsync();
+        await bob.IsLiveAsync();
+        var calling = await CallAsync(ann, "audio");
+
+        var answering = await AnswerAsync(bob, "Answer");
+
+        await Expect(answering.Page.Locator("#call-time")).ToHaveTextAsync(new Regex(@"^0:\d\d$"));
+        await calling.HangUpAsync();
+        await answering.IsOverAsync();
     }
 
     [Fact]

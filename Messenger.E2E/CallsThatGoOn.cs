@@ -112,6 +112,38 @@ public sealed class CallsThatGoOn(ChromiumWithDevices chromium, Server server) :
     }
 
     [Fact]
+    public async Task Two_who_find_no_way_to_each_other_try_again_while_they_talk_with_a_third()
+    {
+        var ann = await SomebodyAsync("Ann");
+        var bob = await SomebodyAsync("Bob");
+        var cid = await SomebodyAsync("Cid");
+        var chat = await GroupAsync("Hikers", ann, bob, cid);
+        var isLost = true;
+        await cid.Page.Context.RouteWebSocketAsync(new Regex("/hub"), page =>
+        {
+            var hub = page.ConnectToServer();
+            page.OnMessage(frame => hub.Send(frame.Text!));
+            hub.ForwardTo(page, message => isLost && message.Contains("sdp") && message.Contains($"[{bob.Id},"));
+        });
+        foreach (var person in new[] { ann, bob, cid })
+        {
+            await person.GoesToAsync(chat);
+        }
+
+        var calling = await CallAsync(ann, "audio");
+        var second = await AnswerAsync(bob, "Answer");
+        var third = await AnswerAsync(cid, "Answer");
+        await Task.WhenAll(calling.HearsAsync(bob), calling.HearsAsync(cid), third.HearsAsync(ann));
+        await Expect(third.TileOf(bob)).ToContainTextAsync("Connecting…");
+
+        // To this page the time that they have to find one is over.
+        await third.Page.EvaluateAsync("Date.now = (now => () => now() + 60_000)(Date.now)");
+        isLost = false;
+
+        await Task.WhenAll(third.HearsAsync(bob), second.HearsAsync(cid));
+    }
+
+    [Fact]
     public async Task A_server_that_is_started_anew_costs_nobody_the_talk()
     {
         var (calling, answering, ann, bob) = await TalkAsync();

@@ -80,6 +80,33 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
     }
 
     [Fact]
+    public async Task On_a_page_from_memory_what_was_saved_since_is_there_and_what_was_sent_since_is_not()
+    {
+        var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
+        ann.Expects(ReadingOffline.LineErrors);
+        var chat = await ChatAsync(ann, bob);
+        await Server.DoAsync((Domain.Drafts drafts) => drafts.SaveAsync(ann.Id, chat, "At sev"));
+        await bob.GoesToAsync(chat);
+        await ann.GoesToAsync(chat);
+        await ann.KeepsAsync($"/chats/{chat}");
+        await ann.Page.Locator("#text").PressSequentiallyAsync("en");
+        await ann.Page.UntilAsync("() => Object.values(sessionStorage).some(kept => kept.includes('At seven') && JSON.parse(kept).isSaved)");
+
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.ReloadsAsync();
+        await Expect(ann.Page.Locator("html[data-kept] #text")).ToHaveValueAsync("At seven");
+        await ann.Page.PressAsync("#text", "Enter");
+        await Expect(ann.Queued("At seven")).ToBeVisibleAsync();
+        await ann.Page.Context.SetOfflineAsync(false);
+        await bob.SeesAsync("At seven");
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
+
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.ReloadsAsync();
+        await Expect(ann.Page.Locator("html[data-kept] #text")).ToHaveValueAsync("");
+    }
+
+    [Fact]
     public async Task A_refused_reply_is_edited_as_a_reply()
     {
         var (ann, bob, _) = await TalkAsync("Who keeps the keys?");

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Messenger.E2E;
 
-/// <summary>The settings say what this device keeps, and throw it away when asked to.</summary>
+/// <summary>The settings say what this device keeps, and throw it away when asked to. Where it keeps nothing, pages are there all the same.</summary>
 public sealed class KeepingOnThisDevice(Chromium chromium, Server server) : Story(chromium, server)
 {
     [Fact]
@@ -24,6 +24,27 @@ public sealed class KeepingOnThisDevice(Chromium chromium, Server server) : Stor
         await ann.Page.UntilAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
         await ann.GoesToAsync($"/chats/{chat}");
         await ann.KeepsAsync($"/chats/{chat}");
+    }
+
+    /// <summary>A full disk refuses what is put in; a broken one, whatever is asked of it.</summary>
+    [Theory]
+    [InlineData("Cache.prototype.put = async () => { throw new DOMException('full', 'QuotaExceededError') }")]
+    [InlineData("for (const name of ['match', 'has', 'keys', 'open', 'delete']) CacheStorage.prototype[name] = async () => { throw new DOMException('broken', 'UnknownError') }")]
+    public async Task Where_nothing_can_be_kept_pages_come_with_all_they_need(string broken)
+    {
+        var ann = await SomebodyAsync("Ann", WithWorker);
+        var chat = await ChatAsync(ann, ann);
+        await SaysAsync(ann, chat, "The key is under the mat");
+        await ann.GoesToAsync(chat);
+        await ann.KeepsAsync($"/chats/{chat}");
+        await ann.DoesInWorkerAsync(broken);
+        await ann.Page.EvaluateAsync("async () => { for (const name of await caches.keys()) await caches.delete(name) }");
+
+        await ann.ReloadsAsync();
+
+        await ann.IsLiveAsync();
+        await ann.SeesAsync("The key is under the mat");
+        await Expect(ann.Page.Locator(".app")).ToHaveCSSAsync("display", "grid");
     }
 
     /// <summary>As in a home network: browsers have no worker, no caches and no locks there.</summary>

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Messenger.E2E;
 
 /// <summary>Who logs out leaves nothing on the device, with or without a line; whoever comes next sees and sends nothing of theirs.</summary>
-public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Story(chromium, server)
+public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) : Story(chromium, server), IClassFixture<HeldServer>
 {
     // Everything that a browser keeps for a site, but the files of a build, which are nobody's.
     const string Left = """
@@ -51,7 +51,22 @@ public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Sto
         await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
         Assert.Equal(["leaving"], await ann.Page.EvaluateAsync<string[]>(Left));
 
+        // One that is not well yet has not heard of it.
+        server.Around = (http, answer) =>
+        {
+            if (http.Request.Path != "/form-token")
+            {
+                return answer();
+            }
+
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
         await ann.Page.Context.SetOfflineAsync(false);
+        await ann.GoesToAsync($"/chats/{chat}");
+        await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
+
+        server.Around = (_, answer) => answer();
         await ann.GoesToAsync($"/chats/{chat}");
         await ann.ArrivesAsync("/account/login");
         Assert.Empty(await ann.Page.EvaluateAsync<string[]>(Left));
@@ -101,6 +116,23 @@ public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Sto
     }
 
     [Fact]
+    public async Task One_that_ended_while_there_was_no_line_takes_it_when_there_is_one_again()
+    {
+        var (ann, bob, _) = await ReaderAsync();
+        var other = await AnotherDeviceAsync(ann);
+        bob.Expects(ReadingOffline.LineErrors);
+        other.Expects(ReadingOffline.LineErrors);
+        server.CutLines();
+        await Expect(ann.Page.Locator("html[data-line=lost]")).ToHaveCountAsync(1);
+        await other.EndsOtherSessionsAsync();
+
+        server.Around = (_, answer) => answer();
+
+        await Expect(ann.Page.Locator("#notice")).ToHaveTextAsync("Your session has ended. Reload the page to log in.");
+        await ann.Page.UntilAsync("async () => !(await caches.keys()).some(name => name.startsWith('pages:'))");
+    }
+
+    [Fact]
     public async Task A_page_of_somebody_else_throws_away_mine_even_where_nobody_logged_out()
     {
         var (ann, bob, chat) = await ReaderAsync();
@@ -115,6 +147,7 @@ public sealed class LeavingNothingBehind(Chromium chromium, Server server) : Sto
 
     async Task<(Person Ann, Person Bob, int Chat)> ReaderAsync()
     {
+        server.Around = (_, answer) => answer();
         var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
         ann.Expects(ReadingOffline.LineErrors);
         var chat = await ChatAsync(ann, bob);

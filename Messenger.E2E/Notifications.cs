@@ -27,7 +27,8 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         await ann.Page.CheckAsync("[name=text]");
         await ann.SubmitAsync("#push-shows button");
         await SaysAsync(bob, chat, "The *tide* is at six");
-        await WaitsForAnswersAsync(ann);
+        // After some seconds her worker would say the plain line, and a busy machine needs more for an answer.
+        await ann.DoesInWorkerAsync("AbortSignal.timeout = () => new AbortController().signal");
 
         await PushAsync(ann, chat, "New message", ask: $"/push/chats/{chat}");
         Assert.Equal([(bob.Name, "The tide is at six", $"chat-{chat}")], await ShownAsync(ann, 1));
@@ -49,26 +50,6 @@ public sealed class Notifications(ChromiumWithNotifications chromium, PushedServ
         await ann.GoesToAsync(chat);
 
         await Eventually.TrueAsync(async () => (await ShownAsync(ann, 0)).Length == 0);
-    }
-
-    /// <summary>After some seconds her worker would say the plain line, and a busy machine needs more for an answer.</summary>
-    static async Task WaitsForAnswersAsync(Person person)
-    {
-        await person.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
-        var tools = await person.Page.Context.Browser!.NewBrowserCDPSessionAsync();
-        var answered = new TaskCompletionSource();
-        tools.Event("Target.receivedMessageFromTarget").OnEvent += (_, _) => answered.TrySetResult();
-        var ofPage = await person.Page.Context.NewCDPSessionAsync(person.Page);
-        var context = (await ofPage.SendAsync("Target.getTargetInfo"))!.Value.GetProperty("targetInfo").GetProperty("browserContextId").GetString();
-        var worker = (await tools.SendAsync("Target.getTargets"))!.Value.GetProperty("targetInfos").EnumerateArray()
-            .Single(one => one.GetProperty("type").GetString() == "service_worker" && one.GetProperty("browserContextId").GetString() == context);
-        var session = await tools.SendAsync("Target.attachToTarget", new Dictionary<string, object> { ["targetId"] = worker.GetProperty("targetId").GetString()!, ["flatten"] = false });
-        await tools.SendAsync("Target.sendMessageToTarget", new Dictionary<string, object>
-        {
-            ["sessionId"] = session!.Value.GetProperty("sessionId").GetString()!,
-            ["message"] = JsonSerializer.Serialize(new { id = 1, method = "Runtime.evaluate", @params = new { expression = "AbortSignal.timeout = () => new AbortController().signal" } }),
-        });
-        await answered.Task;
     }
 
     /// <summary>As the browser gets it from its push service.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Messenger.Tests;
 using Microsoft.Playwright;
@@ -120,6 +121,26 @@ public sealed class Person
         async () => (await Promise.all((await caches.keys()).map(async name =>
           (await (await caches.open(name)).keys()).map(({ url }) => `${name}: ${url.replace(location.origin, '')}`)))).flat()
         """);
+
+    /// <summary>Something is done in the worker, by the browser's tools: no page reaches into it.</summary>
+    public async Task DoesInWorkerAsync(string script)
+    {
+        await Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        var tools = await Page.Context.Browser!.NewBrowserCDPSessionAsync();
+        var answered = new TaskCompletionSource();
+        tools.Event("Target.receivedMessageFromTarget").OnEvent += (_, _) => answered.TrySetResult();
+        var ofPage = await Page.Context.NewCDPSessionAsync(Page);
+        var context = (await ofPage.SendAsync("Target.getTargetInfo"))!.Value.GetProperty("targetInfo").GetProperty("browserContextId").GetString();
+        var worker = (await tools.SendAsync("Target.getTargets"))!.Value.GetProperty("targetInfos").EnumerateArray()
+            .Single(one => one.GetProperty("type").GetString() == "service_worker" && one.GetProperty("browserContextId").GetString() == context);
+        var session = await tools.SendAsync("Target.attachToTarget", new Dictionary<string, object> { ["targetId"] = worker.GetProperty("targetId").GetString()!, ["flatten"] = false });
+        await tools.SendAsync("Target.sendMessageToTarget", new Dictionary<string, object>
+        {
+            ["sessionId"] = session!.Value.GetProperty("sessionId").GetString()!,
+            ["message"] = JsonSerializer.Serialize(new { id = 1, method = "Runtime.evaluate", @params = new { expression = script } }),
+        });
+        await answered.Task;
+    }
 
     /// <summary>The line of a chat with somebody in the list.</summary>
     public ILocator Row(Person other) => Page.Locator($".chat-row:has-text('{other.Name}')");

@@ -39,8 +39,14 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
         await Expect(ann.Page.Locator("#notice")).ToContainTextAsync(new Regex("No connection. This is how it was: .*20"));
         await ann.GoesToAsync("/");
         await Expect(ann.Page.Locator($"#chat-{chat}")).ToContainTextAsync("Are you there?");
+        await Expect(ann.Page.Locator("#notice")).ToContainTextAsync("This is how it was");
         await ann.Page.Context.SetOfflineAsync(false);
         await Expect(ann.Page.Locator("#notice")).ToBeHiddenAsync();
+        await ann.IsLiveAsync();
+
+        // What is there when the line is lost again is not of then.
+        server.CutLines();
+        await Expect(ann.Page.Locator("#notice")).ToHaveTextAsync("No connection. Trying again…");
     }
 
     [Fact]
@@ -155,8 +161,10 @@ public sealed class ReadingOffline(Chromium chromium, HeldServer server) : Story
 
     async Task<(Person Ann, Person Bob, int Chat)> TalkAsync(string text)
     {
+        server.Around = (_, answer) => answer();
         var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
         ann.Expects(LineErrors);
+        bob.Expects(LineErrors);
         var chat = await ChatAsync(ann, bob);
         await SaysAsync(bob, chat, text);
         await ann.GoesToAsync(chat);

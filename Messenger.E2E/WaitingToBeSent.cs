@@ -113,6 +113,36 @@ public sealed class WaitingToBeSent(Chromium chromium, HeldServer server) : Unse
         await NothingWaitsAsync(ann);
     }
 
+    /// <summary>That is no answer to who is logged in: nobody would look after what waits any more.</summary>
+    [Fact]
+    public async Task A_server_that_is_away_or_busy_when_it_is_asked_who_sends_is_asked_again()
+    {
+        var (ann, bob, _) = await TalkAsync();
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.TypesAsync("First");
+        await Expect(ann.Queued("First")).ToBeVisibleAsync();
+        await ann.GoesToAsync("/");
+        var (isAway, asked) = (true, 0);
+        Held.Around = (http, answer) =>
+        {
+            if (http.Request.Path != "/form-token" || !isAway)
+            {
+                return answer();
+            }
+
+            http.Response.StatusCode = asked++ % 2 == 0 ? 503 : 429;
+            return Task.CompletedTask;
+        };
+
+        await ann.Page.Context.SetOfflineAsync(false);
+        // Once for the network that is back and once for the line; after that only because it is tried again.
+        await Eventually.TrueAsync(() => asked > 2);
+        isAway = false;
+
+        await bob.SeesAsync("First");
+        await NothingWaitsAsync(ann);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

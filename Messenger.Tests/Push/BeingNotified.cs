@@ -73,6 +73,27 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     }
 
     [Fact]
+    public async Task Says_how_many_and_no_word_when_the_last_one_is_of_somebody_the_reader_has_blocked()
+    {
+        var (ann, bob, _, _) = await server.TwoAsync(names: true, text: true);
+        using var carl = await server.RegisterAsync(PushedServer.NewName("carl"));
+        var (bobs, carls) = (await PushedServer.IdAsync(bob), await PushedServer.IdAsync(carl));
+        var group = await server.DoAsync((Chats chats) => chats.GroupAsync(carls, "Hikers", [ann, bobs]));
+        await server.DoAsync(async (Blocks blocks) =>
+        {
+            await blocks.BlockAsync(bobs, ann);
+            return true;
+        });
+        await server.SaysAsync(carls, group, "The tide is at six");
+        await server.SaysAsync(ann, group, "Nonsense");
+
+        using var answer = await bob.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/push/chats/{group}"));
+
+        var notice = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(("Hikers", "2 new messages"), (notice.GetProperty("title").GetString(), notice.GetProperty("body").GetString()));
+    }
+
+    [Fact]
     public async Task Comes_once_for_several_messages_in_the_receivers_language()
     {
         var (ann, _, chat, device) = await server.TwoAsync(language: "ru");

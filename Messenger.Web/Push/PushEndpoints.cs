@@ -32,8 +32,10 @@ static class PushEndpoints
         }
 
         var count = chat.Unread > 1 ? texts.Count("{0} new message|{0} new messages", chat.Unread) : texts["New message"];
-        var text = device.ShowsText && chat.Last is { Notice: null, IsDeleted: false } last ? FileDisplay.InShort(last.Text, last.Attachments, TextLimit, texts) : null;
-        var from = device.ShowsNames && chat is { IsGroup: true, Last: not null } && text is not null ? $"{DisplayNames.Of(chat.Last.Author, texts)}: {text}" : text;
+        // Of whom I have blocked there is the number and no word, as in the group itself.
+        var last = device.ShowsText && chat.Last is { Notice: null, IsDeleted: false } line && !http.Me().Blocked.Mine.Contains(line.Author.Id) ? line : null;
+        var text = last is null ? null : FileDisplay.InShort(last.Text, last.Attachments, TextLimit, texts);
+        var from = device.ShowsNames && chat.IsGroup && last is not null ? $"{DisplayNames.Of(last.Author, texts)}: {text}" : text;
         return Results.Ok(new Notice(device.ShowsNames ? DisplayNames.Of(chat, texts) : count, from ?? (device.ShowsNames ? count : "")));
     }
 

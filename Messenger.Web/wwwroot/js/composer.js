@@ -46,12 +46,13 @@ if (form) {
   if (matchMedia('(any-hover: hover)').matches && !location.hash) field.focus({ preventScroll: true })
 }
 
-// What the server has kept is drawn already. This device knows better where it goes on with just that, or with what it saved while it left, and
-// where the server does not have its text.
+// What the server has kept is drawn already. This device knows better where it goes on with just that, or with what it saved while it left,
+// where the server does not have its text, and on a page from memory that is older than what was saved or sent since.
 function takeUp({ text = '', replyTo = '', id = '', version = '0', isSaved }) {
   const drawn = form.elements, newer = drawn.version.value - version
   const isLatest = newer === 0 || newer === 1 && id && id === drawn.draft_id.value
-  if (!isLatest && (!text && !replyTo || isSaved) || document.getElementById('text-wrong')) return
+  const isOld = newer < 0 && document.documentElement.dataset.kept
+  if (!isLatest && !isOld && (!text && !replyTo || isSaved) || document.getElementById('text-wrong')) return
   field.value = text
   if (isLatest) drawn.draft_id.value ||= id
   else [drawn.draft_id.value, drawn.version.value] = [id, version]

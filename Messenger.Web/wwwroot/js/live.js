@@ -10,7 +10,7 @@ let usedAt = Date.now(), isListOld, retry, isHurried
 
 const builder = new signalR.HubConnectionBuilder()
   .withUrl(`/hub?v=${document.body.dataset.build}`)
-  .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount: tries }) => choose(tries) ? wait(tries >> 1) : 0 })
+  .withAutomaticReconnect({ nextRetryDelayInMilliseconds: delay })
   .configureLogging(signalR.LogLevel.None)
 export const connection = builder.build()
 connection.keepAliveIntervalInMilliseconds = 15_000
@@ -33,13 +33,21 @@ function choose(tries) {
   return isStraight
 }
 
+const isEnded = failure => /401/.test(failure?.message)
+
+// Where the session has ended the line is closed: start finds the same, and says so.
+function delay({ previousRetryCount: tries, retryReason }) {
+  if (isEnded(retryReason)) return null
+  return choose(tries) ? wait(tries >> 1) : 0
+}
+
 async function start(tries = 0) {
   choose(tries)
   try {
     await connection.start()
     begin()
   } catch (failure) {
-    if (failure.statusCode === 401 || /401/.test(failure.message)) return say('ended')
+    if (failure.statusCode === 401 || isEnded(failure)) return say('ended')
     if (tries > 2) say('lost')
     retry = setTimeout(() => start(tries + 1), tries % 2 ? wait(tries >> 1) : 0)
   }

@@ -5,6 +5,8 @@ import { style } from './lazy.js'
 import { play } from './note.js'
 
 const me = document.body.dataset.me
+// When each is over, in time of this page: the device's clock may be minutes from the server's, which drew how many seconds were left.
+const ends = new Map()
 let place, tone
 
 export async function begin(ringing) {
@@ -20,8 +22,9 @@ export async function begin(ringing) {
 function look() {
   const seen = new Set()
   for (const ring of [...place.children].reverse()) {
-    const { goneFor = '', until } = ring.dataset
-    const left = Date.parse(until) - Date.now()
+    const { goneFor = '', left: seconds } = ring.dataset
+    if (!ends.has(ring.id)) ends.set(ring.id, performance.now() + seconds * 1000)
+    const left = ends.get(ring.id) - performance.now()
     if (seen.has(ring.id) || goneFor.split(' ').includes(me) || left <= 0) ring.remove()
     else setTimeout(look, left + 100)
     seen.add(ring.id)

@@ -29,14 +29,15 @@ function hear(chat, html) {
   const row = document.getElementById(`chat-${chat}`)?.dataset ?? {}
   if (row.level === 'none' || row.muted === 'true' && !isMeant(html, me) || row.level === 'mentions' && !isMeant(html, me, 0) || isQuiet()) return
   const isRead = messages?.dataset.chat === chat && !document.hidden && document.hasFocus()
-  // Whoever reads it is quicker, and then nobody sounds.
-  setTimeout(() => navigator.locks.request(`sound-${chat}`, { ifAvailable: true }, async lock => {
+  const tell = async lock => {
     if (!lock) return
     // No browser lets a page be heard that nobody has touched; another tab may be.
     if (!isRead && !navigator.userActivation?.hasBeenActive) return
     if (!isRead) sounds()
     await new Promise(done => setTimeout(done, rest))
-  }), isRead ? 0 : settle)
+  }
+  // Whoever reads it is quicker, and then nobody sounds. Over plain http there are no locks, and each tab sounds for itself.
+  setTimeout(() => navigator.locks ? navigator.locks.request(`sound-${chat}`, { ifAvailable: true }, tell) : tell(true), isRead ? 0 : settle)
 }
 
 // 0 is everybody.

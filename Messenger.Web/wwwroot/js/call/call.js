@@ -114,7 +114,7 @@ function sync() {
   if (mine) mine.dataset.liveMine = 'true'
   // It was drawn before I came, or after another device of mine took over: the server knows.
   if (mine?.dataset.party !== party) return checking ??= setTimeout(() => { checking = undefined; renew() }, 300)
-  view.count(answered)
+  view.count(answered, mine.dataset.joined)
   if (!roster.there.length) view.say(status === 'ringing' ? 'Ringing' : 'Alone')
   roster.sync(status === 'ringing')
   for (const [name, track] of Object.entries(media.tracks)) if (name !== 'audio') view.show(me, name, track, true)

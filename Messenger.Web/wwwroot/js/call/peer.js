@@ -195,11 +195,20 @@ export class Peer extends EventTarget {
   look() {
     const { pc } = this
     const since = at => at ? Date.now() - at : 0
-    if (this.isConnected) return
+    if (this.isConnected) {
+      // A restart that was asked for while it held, and is long over: the next loss begins with another one.
+      if (since(this.restartedAt) > rebuildAfter) this.restartedAt = 0
+      return
+    }
     // Whose offer is waited for may wait for mine.
     if (!pc) return since(this.lostAt) > offerAgainAfter && this.rebuild(new Error('no offer came'))
     // While it rings nobody can have answered.
-    if (since(this.lostAt) > giveUpAfter && !this.isEarly) return this.dispatchEvent(new Event('lost'))
+    if (since(this.lostAt) > giveUpAfter && !this.isEarly) {
+      this.dispatchEvent(new Event('lost'))
+      // Where both talk on with others, it has the same time once more.
+      this.lostAt = Date.now()
+      return this.isClosed || this.rebuild(new Error('no way was found'))
+    }
     if (pc.signalingState === 'have-local-offer' && since(this.offeredAt) > offerAgainAfter) this.say('offer')
     if (since(this.restartedAt) > rebuildAfter) this.rebuild(new Error('no connection after a restart'))
     else if (this.wasConnected && pc.connectionState === 'disconnected' && since(this.lostAt) > restartAfter) this.restart()

@@ -67,12 +67,14 @@ export function mark(user, { speaking, bars, state }) {
   if (state !== undefined && text.textContent !== state) text.textContent = state
 }
 
+// How long others had talked when I joined the server knows; from then on it is counted here, whatever the device's clock says.
 let clock
-export function count(answeredAt) {
+export function count(answeredAt, joinedAt) {
   if (clock || !answeredAt) return
   const time = document.getElementById('call-time')
+  const begun = performance.now() - Math.max(0, Date.parse(joinedAt) - Date.parse(answeredAt))
   const tick = () => {
-    const seconds = Math.max(0, Math.round((Date.now() - Date.parse(answeredAt)) / 1000))
+    const seconds = Math.round((performance.now() - begun) / 1000)
     const [minutes, rest] = [Math.floor(seconds / 60), String(seconds % 60).padStart(2, '0')]
     time.textContent = minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`
   }

@@ -10,10 +10,12 @@ const messages = document.getElementById('messages')
 export async function sayKept(show) {
   await replay(show).catch(() => {})
   const at = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(page.kept))
-  notice.dataset.lost = (await parts()).getElementById('words').dataset.kept.replace('{0}', at)
+  const words = (await parts()).getElementById('words').dataset.kept.replace('{0}', at), { lost } = notice.dataset
   if (page.line === 'here') return
-  notice.textContent = notice.dataset.lost
+  notice.textContent = notice.dataset.lost = words
   notice.hidden = false
+  // From then on it is as it is now, and another loss has nothing to do with when it was kept.
+  document.addEventListener('messenger:line', ({ detail }) => { if (detail === 'here') notice.dataset.lost = lost })
 }
 
 // New messages follow without a hole, or not at all: what lies behind one was never heard here.

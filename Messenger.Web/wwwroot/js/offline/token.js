@@ -1,5 +1,9 @@
-// Who is logged in now, and a form token for them: asked for when it is needed and never kept. Undefined when nobody is.
+// Who is logged in now, and a form token for them: asked for when it is needed and never kept. Undefined when nobody is; a server that is
+// away or busy has not said so.
 export async function fetchToken() {
   const answer = await fetch('/form-token', { headers: { 'HX-Request': 'true' } })
+  if (isAway(answer)) throw new Error('Not said yet')
   if (answer.ok) return answer.json()
 }
+
+export const isAway = ({ status }) => status === 429 || status >= 500

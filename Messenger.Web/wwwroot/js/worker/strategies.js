@@ -10,15 +10,15 @@ export async function networkFirst(event) {
   const coming = ask(event)
   event.waitUntil(coming.then(answer => keep(pathname, answer.clone())).catch(() => {}))
   const inTime = await Promise.race([coming.catch(() => {}), new Promise(done => setTimeout(done, patience))])
-  return inTime ?? await find(pathname) ?? await coming.catch(() => cacheOnly('/offline'))
+  return inTime ?? await find(pathname).catch(() => {}) ?? await coming.catch(() => cacheOnly('/offline'))
 }
 
-// Files that never change under their name.
-export async function cacheFirst({ request }) {
-  const kept = await caches.match(request)
+// Files that never change under their name. Keeping them only helps: on a full disk, or a broken one, they come all the same.
+export async function cacheFirst(event) {
+  const { request } = event, kept = await caches.match(request).catch(() => {})
   if (kept) return kept
   const answer = await fetch(request)
-  await keepFile(request, answer.clone())
+  event.waitUntil(keepFile(request, answer.clone()).catch(() => {}))
   return answer
 }
 

@@ -45,7 +45,7 @@ function answerTo(event) {
 // Who is asked to log in is nobody here any more: what was read goes, what was written waits for its writer.
 function seeLogin(event, pathname) {
   if (pathname === '/account/login') return leave().then(() => fetch(event.request)).then(async answer => {
-    if (answer.ok && !answer.redirected) await wipe()
+    if (answer.ok && !answer.redirected) await wipe().catch(() => {})
     return answer
   }).catch(() => cacheOnly('/offline'))
 }
