@@ -32,6 +32,8 @@ sealed class BackupStage : IDisposable
     public static async Task<BackupManifest> RestoreAsync(Database database, string path, bool endSessions = false, params (string, string)[] settings)
     {
         await using var services = new TestServices(database, settings);
+        // The servers around it live now.
+        services.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
         return await services.DoAsync((Backups backups) => backups.RestoreAsync(path, endSessions));
     }
 
