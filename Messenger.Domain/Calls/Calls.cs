@@ -36,10 +36,14 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     public Task<CallView> AcceptAsync(int me, int callId, string? party = null, bool takeOver = false, Guid? session = null) =>
         EnterAsync(me, ChangeAsync(me, callId, session, (call, calls) => Join(me, call, calls, party, takeOver, session)));
 
-    /// <summary>My devices stop ringing. In a group it rings on for the others; when nobody is left to answer, that was it.</summary>
+    /// <summary>My devices stop ringing. In a group it rings on for the others; when nobody is left to answer, that was it. Again changes nothing.</summary>
     public Task<CallView> RejectAsync(int me, int callId, Guid? session = null) => ChangeAsync(me, callId, session, (call, calls) =>
     {
-        call.Decline(me, calls.Chat.IsGroup, calls.Members, calls.Now);
+        if (!call.Decline(me, calls.Chat.IsGroup, calls.Members, calls.Now))
+        {
+            return;
+        }
+
         calls.Told.Add(() => new CallRejected(calls.Only(call.InitiatorId), callId, me, session));
         if (call.IsLive)
         {
