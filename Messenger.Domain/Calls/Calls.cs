@@ -190,9 +190,10 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     async Task<IReadOnlyList<int>> BusyAsync(int me, int chatId)
     {
         var oldest = time.Now() - CallParticipant.Lease;
+        // Those of this chat are over by now, which the database does not know before this is committed.
         var talking = await db.CallParticipants
             .Where(one => one.JoinedAt != null && one.LeftAt == null && one.RenewedAt > oldest && one.UserId != me
-                && db.Memberships.Any(m => m.ChatId == chatId && m.UserId == one.UserId) && db.Calls.Any(c => c.Id == one.CallId && (c.Status == CallStatus.Ringing || c.Status == CallStatus.Active)))
+                && db.Memberships.Any(m => m.ChatId == chatId && m.UserId == one.UserId) && db.Calls.Any(c => c.Id == one.CallId && c.ChatId != chatId && (c.Status == CallStatus.Ringing || c.Status == CallStatus.Active)))
             .Select(one => one.UserId).Distinct().ToListAsync();
         var blocked = Blocks.With(db, me);
         var unwilling = await db.Memberships.Where(m => m.ChatId == chatId && blocked.Contains(m.UserId))
