@@ -57,6 +57,32 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
         Assert.StartsWith("Voice call, 0:0", line.GetProperty("content").GetString());
     }
 
+    /// <summary>Who is in another call, or has blocked who calls a group, is not rung: a program would.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Is_of_no_ringing_where_it_is_only_to_be_shown(bool isBlocked)
+    {
+        var kim = await lines.PersonAsync($"kim{isBlocked}");
+        var group = await lines.GroupAsync(lines.Eve, kim);
+        await using var bobs = await lines.OpenAsync(lines.Bob);
+        await using var kims = await lines.OpenAsync(kim);
+        var other = isBlocked ? null : await lines.DoAsync(async (Calls c) =>
+            await c.AcceptAsync(lines.Bob, (await c.StartAsync(lines.Ann, await lines.DirectAsync(), "audio")).Id));
+        await lines.ActAsync((Blocks b) => isBlocked ? b.BlockAsync(lines.Bob, lines.Eve) : Task.CompletedTask);
+
+        var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Eve, group, "audio"));
+
+        await kims.HearsAsync("incoming_call", Of(call.Id));
+        var told = await bobs.HearsAsync("call_updated", Of(call.Id));
+        Assert.Contains(told.GetProperty("participants").EnumerateArray(), one => (one.GetProperty("user_id").GetInt32(), one.GetProperty("state").GetString()) == (lines.Bob, "busy"));
+        await lines.MarkAsync(bobs);
+        Assert.DoesNotContain(bobs.All("incoming_call"), data => Of(call.Id)(data));
+        await lines.ActAsync((Calls c) => c.EndAsync(lines.Eve, call.Id));
+        await lines.ActAsync((Calls c) => other is null ? Task.CompletedTask : c.EndAsync(lines.Bob, other.Id));
+        await lines.ActAsync((Blocks b) => b.UnblockAsync(lines.Bob, lines.Eve));
+    }
+
     [Fact]
     public async Task Is_of_signals_to_whatever_one_has_or_to_one_page()
     {
