@@ -18,6 +18,7 @@ public sealed class HidingOneself : World
         await HeardBy(Said<ChatRead>(), Bob);
         Assert.Empty(await Do((ReadReceipts r) => r.ReadersAsync(Ann, said)));
         Assert.Empty((await Do((ReadReceipts r) => r.ReadersAsync(Ann, Chat, [said])))[said.Id]);
+        Assert.Empty((await Do((DetailedChats c) => c.OneAsync(Ann, Chat))).LastReaders);
         Assert.Equal(0, (await Do((History h) => h.GetStateAsync(Ann, Chat))).Marks.WithoutMarkOf(Ann));
         Assert.Equal((0, 0), ((await Open(Ann)).OthersRead, (await Open(Bob)).Unread));
     }
