@@ -81,12 +81,14 @@ public sealed class DetailedChats(ILookups lookups)
                 // Somebody wrote, joined or left between two of them, and another chat has come to the top: all of it once more.
                 if (whole.Count == found.Count || tries == Tries)
                 {
-                    return whole.ConvertAll(chat => messages.GetValueOrDefault(chat.Id) is { } message
-                        ? chat with { People = [.. members[chat.Id]], Last = message, LastReaders = [.. read[message.Id]] }
-                        : chat with { People = [.. members[chat.Id]] });
+                    return whole.ConvertAll(chat => Whole(chat, [.. members[chat.Id]], messages.GetValueOrDefault(chat.Id), read));
                 }
             }
         }
+
+        static ChatDetails Whole(ChatDetails chat, IReadOnlyList<PersonView> people, MessageView? last, ILookup<int, ReadReceiptView> read) => last is null
+            ? chat with { People = people }
+            : chat with { People = people, Last = last.Among(people.Select(person => person.Id)), LastReaders = [.. read[last.Id]] };
 
         static string Mine(string which, string order) => $"""
             SELECT p.chat_id, p.read_sequence, p.uncounted, p.is_pinned, p.is_muted, p.unread_sequence, p.last_mention, {ChatListRows.Archived} AS is_archived

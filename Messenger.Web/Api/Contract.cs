@@ -174,9 +174,9 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
         chat.Last is null ? null : Message(chat.Last, chat.LastReaders), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision,
         chat.Settings.IsPinned, chat.Settings.IsMuted, chat.Settings.IsArchived, chat.Settings.IsMarkedUnread, chat.HasUnreadMention, chat.FirstSequence);
 
-    public ChangesJson Changes(Changes changes, IReadOnlyDictionary<int, IReadOnlyList<ReadReceiptView>> readers, ChatDetails? chat) => new(
-        changes.Epoch, changes.Revision, changes.Reload,
-        [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message, readers[message.Id]))],
+    /// <param name="messages">Of those that changed the ones that are not deleted.</param>
+    public ChangesJson Changes(Changes changes, IReadOnlyList<MessageJson> messages, ChatDetails? chat) => new(
+        changes.Epoch, changes.Revision, changes.Reload, messages,
         [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],
         chat is null ? null : Chat(chat), changes.FirstSequence);
 
