@@ -11,8 +11,8 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
     {
         var chat = await lines.DirectAsync();
         var tokens = (Ann: await lines.TokenAsync(lines.Ann), Bob: await lines.TokenAsync(lines.Bob));
-        await using var anns = await OpenAsync(tokens.Ann, lines.Ann);
-        await using var bobs = await OpenAsync(tokens.Bob, lines.Bob);
+        await using var anns = await Line.OpenAsync(lines.Home, tokens.Ann);
+        await using var bobs = await Line.OpenAsync(lines.Home, tokens.Bob);
         await using var bobsOther = await lines.OpenAsync(lines.Bob);
         var caller = await lines.CallerAsync();
         var (ann, bob) = (caller with { Token = tokens.Ann }, caller with { Token = tokens.Bob });
@@ -154,7 +154,7 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
     {
         var chat = await lines.DirectAsync();
         var token = await lines.TokenAsync(lines.Bob);
-        var (old, bob) = (await OpenAsync(token, lines.Bob), await lines.CallerAsync() with { Token = token });
+        var (old, bob) = (await Line.OpenAsync(lines.Home, token), await lines.CallerAsync() with { Token = token });
         await using var anns = await lines.OpenAsync(lines.Ann);
         var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Ann, chat, "audio"));
         (await bob.PutAsync($"/api/calls/{call.Id}/accept")).Is(200);
@@ -162,19 +162,12 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
 
         await old.DisposeAsync();
         await Eventually.TrueAsync(() => lines.Sockets.Get(lines.Bob).Length == 0);
-        await using var reloaded = await OpenAsync(token, lines.Bob);
+        await using var reloaded = await Line.OpenAsync(lines.Home, token);
         var next = (await bob.PostAsync("/api/calls/", new { chat_id = chat })).Is(201).Has(new { status = "ringing" }).Id;
 
         await anns.HearsAsync("call_ended", Of(call.Id));
         await anns.HearsAsync("incoming_call", Of(next));
         await lines.ActAsync((Calls c) => c.EndAsync(lines.Bob, next));
-    }
-
-    async Task<Line> OpenAsync(string token, int who)
-    {
-        var line = await Line.OpenAsync(lines.Home, token);
-        await Eventually.TrueAsync(() => lines.Sockets.Get(who).Length > 0);
-        return line;
     }
 
     static Func<JsonElement, bool> Of(int call) => data => data.GetProperty("call_id").GetInt32() == call;
