@@ -62,5 +62,17 @@ public sealed class HidingOneself : World
         Assert.Contains(Bob, await Do((People p) => p.AcquaintancesAsync(Ann)));
     }
 
+    [Fact]
+    public async Task One_of_the_two_stays_as_it_is_when_the_other_is_changed()
+    {
+        await Task.WhenAll(Do((Profiles p) => p.SavePrivacyAsync(Bob, true, null)), Do((Profiles p) => p.SavePrivacyAsync(Bob, null, true)));
+        Bus.Forget();
+
+        var shown = await Do((Profiles p) => p.SavePrivacyAsync(Bob, null, false));
+
+        Assert.Equal((true, false), shown);
+        Assert.True(Said<PrivacyChanged>().HidesPresence);
+    }
+
     Task Hide(int who, bool presence = false, bool reads = false) => Do((Profiles p) => p.SavePrivacyAsync(who, presence, reads));
 }
