@@ -112,6 +112,8 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
         {
             ChatAppeared appeared => appeared with { ChatId = chat },
             ChatChanged changed => changed with { ChatId = chat },
+            // What does not ring is told to no program (HearingCalls).
+            CallStarted started => started with { IsQuiet = false },
             var other => other,
         };
 

@@ -12,7 +12,10 @@ public sealed record PersonView(
     /// <summary>Nobody any more: what this person said may still be there.</summary>
     public bool IsDeleted { get; init; }
 
-    /// <summary>Shares no chat with whoever looks, who is not told whether they are here. Known only where strangers can be met.</summary>
+    /// <summary>
+    /// Shares no chat with whoever looks, or has left the one that this is of: whoever looks is not told whether they are here. Known only where
+    /// strangers can be met.
+    /// </summary>
     public bool IsStranger { get; init; }
 
     // The rest differs only from one version of them to the next.

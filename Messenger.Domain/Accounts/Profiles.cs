@@ -50,11 +50,12 @@ public sealed class Profiles(MessengerDb db, UserManager<User> users, People peo
         return new OwnView(PersonView.From(user), user.Email!, user.PhoneNumber);
     }
 
-    /// <summary>Whether others see that I am here, and what I have read; who hides either sees none of it.</summary>
-    public async Task SavePrivacyAsync(int me, bool hidesPresence, bool hidesReads)
+    /// <summary>Whether others see that I am here, and what I have read; who hides either sees none of it. Null leaves one as it is. Answers how both are then.</summary>
+    public async Task<(bool HidesPresence, bool HidesReads)> SavePrivacyAsync(int me, bool? hidesPresence, bool? hidesReads)
     {
-        await WriteAsync(me, user => user.Hide(hidesPresence, hidesReads, time.Now()));
-        bus.Publish(new PrivacyChanged(new Delivery.Users([me]), me, hidesPresence));
+        var user = await WriteAsync(me, user => user.Hide(hidesPresence ?? user.HidesPresence, hidesReads ?? user.HidesReads, time.Now()));
+        bus.Publish(new PrivacyChanged(new Delivery.Users([me]), me, user.HidesPresence));
+        return (user.HidesPresence, user.HidesReads);
     }
 
     public Task SavePreferencesAsync(int me, Preferences preferences) => WriteAsync(me, user => user.Choose(preferences, time.Now()));

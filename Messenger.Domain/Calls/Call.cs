@@ -146,7 +146,8 @@ public sealed class Call
     }
 
     /// <summary>In a direct chat that was it; in a group it goes on for the others, while there are any.</summary>
-    public void Decline(int me, bool isGroup, IReadOnlyCollection<int> members, DateTimeOffset now)
+    /// <returns>False when I have declined it already.</returns>
+    public bool Decline(int me, bool isGroup, IReadOnlyCollection<int> members, DateTimeOffset now)
     {
         if (me == InitiatorId)
         {
@@ -156,12 +157,19 @@ public sealed class Call
         var mine = Find(me);
         Allow((Status is CallStatus.Ringing || Status is CallStatus.Active && isGroup)
             && mine?.Presence is null or CallPresence.Ringing or CallPresence.Busy or CallPresence.Declined);
+        if (mine?.Presence is CallPresence.Declined)
+        {
+            return false;
+        }
+
         (mine ?? Add(me)).Decline(now);
         Version++;
         if (Status is CallStatus.Ringing && !members.Any(id => Find(id)?.Presence is null or CallPresence.Ringing or CallPresence.Busy))
         {
             Over(CallStatus.Rejected, now);
         }
+
+        return true;
     }
 
     /// <summary>

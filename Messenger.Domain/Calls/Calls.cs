@@ -36,10 +36,14 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     public Task<CallView> AcceptAsync(int me, int callId, string? party = null, bool takeOver = false, Guid? session = null) =>
         EnterAsync(me, ChangeAsync(me, callId, session, (call, calls) => Join(me, call, calls, party, takeOver, session)));
 
-    /// <summary>My devices stop ringing. In a group it rings on for the others; when nobody is left to answer, that was it.</summary>
+    /// <summary>My devices stop ringing. In a group it rings on for the others; when nobody is left to answer, that was it. Again changes nothing.</summary>
     public Task<CallView> RejectAsync(int me, int callId, Guid? session = null) => ChangeAsync(me, callId, session, (call, calls) =>
     {
-        call.Decline(me, calls.Chat.IsGroup, calls.Members, calls.Now);
+        if (!call.Decline(me, calls.Chat.IsGroup, calls.Members, calls.Now))
+        {
+            return;
+        }
+
         calls.Told.Add(() => new CallRejected(calls.Only(call.InitiatorId), callId, me, session));
         if (call.IsLive)
         {
@@ -186,9 +190,10 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     async Task<IReadOnlyList<int>> BusyAsync(int me, int chatId)
     {
         var oldest = time.Now() - CallParticipant.Lease;
+        // Those of this chat are over by now, which the database does not know before this is committed.
         var talking = await db.CallParticipants
             .Where(one => one.JoinedAt != null && one.LeftAt == null && one.RenewedAt > oldest && one.UserId != me
-                && db.Memberships.Any(m => m.ChatId == chatId && m.UserId == one.UserId) && db.Calls.Any(c => c.Id == one.CallId && (c.Status == CallStatus.Ringing || c.Status == CallStatus.Active)))
+                && db.Memberships.Any(m => m.ChatId == chatId && m.UserId == one.UserId) && db.Calls.Any(c => c.Id == one.CallId && c.ChatId != chatId && (c.Status == CallStatus.Ringing || c.Status == CallStatus.Active)))
             .Select(one => one.UserId).Distinct().ToListAsync();
         var blocked = Blocks.With(db, me);
         var unwilling = await db.Memberships.Where(m => m.ChatId == chatId && blocked.Contains(m.UserId))

@@ -5,4 +5,8 @@ namespace Messenger.Domain;
 /// <param name="FirstSequence">The number of the first message that is kept.</param>
 public sealed record ChatDetails(
     int Id, string? Name, bool IsGroup, string? Avatar, int CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    IReadOnlyList<PersonView> People, MessageView? Last, int Unread, int? LastReadId, int LastSequence, long Revision, ChatSettings Settings, bool HasUnreadMention, int FirstSequence);
+    IReadOnlyList<PersonView> People, MessageView? Last, int Unread, int? LastReadId, int LastSequence, long Revision, ChatSettings Settings, bool HasUnreadMention, int FirstSequence)
+{
+    /// <summary>Who has read the last message; nobody where the chat is read for nobody in particular.</summary>
+    public IReadOnlyList<ReadReceiptView> LastReaders { get; init; } = [];
+}

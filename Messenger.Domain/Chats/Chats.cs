@@ -15,6 +15,9 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         FROM chat_participants AS member JOIN chats ON chats.id = member.chat_id WHERE member.chat_id = $1
         """;
 
+    const string MembershipVersion =
+        "SELECT chats.membership_version FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id WHERE mine.chat_id = $1 AND mine.user_id = $2";
+
     // For the same chats revisions and read marks only grow.
     const string Version = $"""
         SELECT CAST(COUNT(*) + COALESCE(SUM(chats.revision), 0) + COALESCE(SUM(p.read_sequence), 0) + COALESCE(SUM(p.list_revision), 0) + COALESCE(SUM(p.draft_version), 0) AS BIGINT),
@@ -152,6 +155,10 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         var rows = await lookups.AllAsync(Everybody, row => (Version: row.GetInt32(0), UserId: row.GetInt32(1)), chatId);
         return (rows.FirstOrDefault().Version, rows.ConvertAll(row => row.UserId));
     }
+
+    /// <summary>The version of the list of those who are in a chat; 0 where it is not mine.</summary>
+    public async Task<int> GetMembershipVersionAsync(int me, int chatId) =>
+        (await lookups.AllAsync(MembershipVersion, row => row.GetInt32(0), chatId, me)).SingleOrDefault();
 
     async Task<(int Id, bool IsNew)> FindOrStartAsync(int me, int other)
     {

@@ -8,7 +8,7 @@ public sealed class DetailedChats(ILookups lookups)
     // Which rows, in which order; then what they show.
     static readonly Query newest = new(
         "p.user_id = $1", "chats.updated_at DESC, p.chat_id DESC LIMIT $2 OFFSET $3"), one = new("p.user_id = $1 AND p.chat_id = $2", "p.chat_id"),
-        anybodys = new("p.chat_id = $1", "p.user_id LIMIT 1");
+        anybodys = new("p.chat_id = $1", "p.user_id LIMIT 1", isMine: false);
 
     /// <summary>By last activity. Whoever pages by offset may see one twice when somebody writes meanwhile.</summary>
     public Task<IReadOnlyList<ChatDetails>> ListAsync(int me, int skip, int limit) => newest.ReadAsync(lookups, me, limit, skip);
@@ -22,8 +22,9 @@ public sealed class DetailedChats(ILookups lookups)
         return chat with { People = [.. chat.People.Take(people)], Unread = 0, LastReadId = null, Settings = new ChatSettings(false, false, false, false), HasUnreadMention = false };
     }
 
-    /// <summary>A condition on a membership <c>p</c>, as the statements that read its chats, the people in them and their last messages.</summary>
-    sealed class Query(string which, string order)
+    /// <summary>A condition on a membership <c>p</c>, as the statements that read its chats, the people in them, their last messages and who has read those.</summary>
+    /// <param name="isMine">Whether $1 is who asks: what others have read is not for everybody.</param>
+    sealed class Query(string which, string order, bool isMine = true)
     {
         const int Tries = 3;
 
@@ -49,6 +50,22 @@ public sealed class DetailedChats(ILookups lookups)
                      JOIN messages AS last ON last.chat_id = chats.id AND last.sequence = chats.last_sequence)
             """, "m.id");
 
+        // The first of them each, with the times that ReadReceipts tells of a page of messages.
+        readonly string? readers = !isMine ? null : $"""
+            SELECT reader.message_id, reader.user_id, COALESCE(
+                   (SELECT r.read_at FROM message_reads AS r WHERE r.chat_id = reader.chat_id AND r.user_id = reader.user_id AND r.sequence >= reader.sequence
+                    ORDER BY r.sequence LIMIT 1),
+                   CASE WHEN reader.created_at > reader.joined_at THEN reader.created_at ELSE reader.joined_at END) AS seen_at
+            FROM (SELECT last.id AS message_id, last.chat_id, last.sequence, last.created_at, member.user_id, member.joined_at,
+                         ROW_NUMBER() OVER (PARTITION BY last.id ORDER BY member.user_id) AS place
+                  FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
+                  JOIN messages AS last ON last.chat_id = chats.id AND last.sequence = chats.last_sequence
+                  JOIN chat_participants AS member ON member.chat_id = chats.id AND member.read_sequence >= last.sequence AND member.user_id <> last.sender_id
+                  WHERE {ReadReceipts.IsTold("member.user_id", "$1")}) AS reader
+            WHERE reader.place <= {ReadReceipts.ReadersLimit}
+            ORDER BY seen_at, reader.user_id
+            """;
+
         public async Task<IReadOnlyList<ChatDetails>> ReadAsync(ILookups lookups, params object[] parameters)
         {
             for (var tries = 1; ; tries++)
@@ -56,21 +73,29 @@ public sealed class DetailedChats(ILookups lookups)
                 var found = await lookups.AllAsync(chats, Read, parameters);
                 var members = (await lookups.AllAloneAsync(people, row => (ChatId: row.GetInt32(0), Person: row.Person(1)!), parameters))
                     .ToLookup(row => row.ChatId, row => row.Person);
+                // Before the messages: of one that comes in between nobody is known who has read it, and that is so.
+                var read = (readers is null ? [] : await lookups.AllAloneAsync(readers, ReadReader, parameters)).ToLookup(row => row.MessageId, row => row.Reader);
                 var messages = (await last.ReadAsync(lookups, parameters)).ToDictionary(message => message.ChatId);
                 var whole = found.FindAll(chat => members.Contains(chat.Id) && (chat.LastSequence < chat.FirstSequence || messages.ContainsKey(chat.Id)));
 
                 // Somebody wrote, joined or left between two of them, and another chat has come to the top: all of it once more.
                 if (whole.Count == found.Count || tries == Tries)
                 {
-                    return whole.ConvertAll(chat => chat with { People = [.. members[chat.Id]], Last = messages.GetValueOrDefault(chat.Id) });
+                    return whole.ConvertAll(chat => Whole(chat, [.. members[chat.Id]], messages.GetValueOrDefault(chat.Id), read));
                 }
             }
         }
+
+        static ChatDetails Whole(ChatDetails chat, IReadOnlyList<PersonView> people, MessageView? last, ILookup<int, ReadReceiptView> read) => last is null
+            ? chat with { People = people }
+            : chat with { People = people, Last = last.Among(people.Select(person => person.Id)), LastReaders = [.. read[last.Id]] };
 
         static string Mine(string which, string order) => $"""
             SELECT p.chat_id, p.read_sequence, p.uncounted, p.is_pinned, p.is_muted, p.unread_sequence, p.last_mention, {ChatListRows.Archived} AS is_archived
             FROM chat_participants AS p JOIN chats ON chats.id = p.chat_id WHERE {which} ORDER BY {order}
             """;
+
+        static (int MessageId, ReadReceiptView Reader) ReadReader(DbDataReader row) => (row.GetInt32(0), new ReadReceiptView(row.GetInt32(1), row.Time(2)));
 
         static ChatDetails Read(DbDataReader row) => new(
             row.GetInt32(0), row.Text(1), row.GetBoolean(2), row.Text(3), row.GetInt32(4), row.Time(5), row.Time(6), [], null,

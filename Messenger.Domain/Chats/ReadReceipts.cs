@@ -6,16 +6,16 @@ namespace Messenger.Domain;
 /// <summary>Read marks: one number per person and chat, which only grows, and a row for each time it grew.</summary>
 public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
-    const int AuthorsLimit = 50, ReadersLimit = 50;
+    internal const int ReadersLimit = 50;
+
+    const int AuthorsLimit = 50;
 
     // Who may be among the readers of any of these messages. The first 50 of each are listed, and one of them may have written it.
     static readonly string marksOf = $"""
         SELECT user_id, read_sequence, joined_at,
                (SELECT read_at FROM message_reads AS r WHERE r.chat_id = $1 AND r.user_id = member.user_id AND r.sequence > $3
                 ORDER BY r.sequence LIMIT 1)
-        FROM chat_participants AS member WHERE chat_id = $1 AND read_sequence >= $2
-            AND NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = member.user_id OR users.id = $4))
-            AND NOT {Blocks.Between("member.user_id", "$4")}
+        FROM chat_participants AS member WHERE chat_id = $1 AND read_sequence >= $2 AND {IsTold("member.user_id", "$4")}
             AND EXISTS (SELECT 1 FROM chat_participants AS mine WHERE mine.chat_id = $1 AND mine.user_id = $4)
         ORDER BY read_sequence DESC, user_id LIMIT {ReadersLimit + 1}
         """;
@@ -26,6 +26,10 @@ public sealed class ReadReceipts(MessengerDb db, ILookups lookups, IEventBus bus
             SELECT user_id FROM chat_participants WHERE chat_id = $1 AND read_sequence >= $2 ORDER BY read_sequence DESC, user_id LIMIT {ReadersLimit + 1})
         ORDER BY sequence LIMIT $4
         """;
+
+    /// <summary>Whether somebody is told what a reader has read, as part of a statement: neither hides it, nor has blocked the other.</summary>
+    internal static string IsTold(string reader, string me) =>
+        $"NOT EXISTS (SELECT 1 FROM users WHERE users.hides_reads AND (users.id = {reader} OR users.id = {me})) AND NOT {Blocks.Between(reader, me)}";
 
     /// <summary>Everything up to this number is read, and the chat is not marked as unread any more. Told to who wrote it and to my other devices.</summary>
     public async Task ReadAsync(int me, int chatId, int sequence)

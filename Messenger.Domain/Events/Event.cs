@@ -100,7 +100,7 @@ public sealed record PresenceChanged(Delivery To, int UserId, Presence Presence)
 /// <summary>It rings for these people.</summary>
 public sealed record CallStarted(Delivery To, CallView Call, PersonView Initiator) : Event(To)
 {
-    /// <summary>They are in another call: it is shown, and does not ring over their talk.</summary>
+    /// <summary>They are in another call, or one of them and the caller has blocked the other: it is shown, and does not ring over their talk.</summary>
     public bool IsQuiet { get; init; }
 }
 

@@ -51,6 +51,10 @@ public sealed record MessageView(
     /// <summary>What was written; nothing where the text only repeats the name of the file.</summary>
     public string Caption => Attachments.Count > 0 && Text == Attachments[0].Name ? "" : Text;
 
+    /// <summary>The same with its author as a stranger, who has left the chat since.</summary>
+    /// <param name="members">Who is in the chat now.</param>
+    public MessageView Among(IEnumerable<int> members) => members.Contains(Author.Id) ? this : this with { Author = Author with { IsStranger = true } };
+
     /// <summary>What an answer to it shows of it.</summary>
     public QuoteView AsQuote() => new(Id, Sequence, Author, Text, IsDeleted, Attachments, Revision);
 }

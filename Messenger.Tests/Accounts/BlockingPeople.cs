@@ -48,6 +48,7 @@ public sealed class BlockingPeople : CallWorld
 
         Assert.Empty(await Do((ReadReceipts r) => r.ReadersAsync(author, said)));
         Assert.Empty((await Do((ReadReceipts r) => r.ReadersAsync(author, Chat, [said])))[said.Id]);
+        Assert.Empty((await Do((DetailedChats c) => c.OneAsync(author, Chat))).LastReaders);
         await HeardBy(Said<ChatRead>(), reader);
     }
 

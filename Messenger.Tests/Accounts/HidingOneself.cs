@@ -18,6 +18,7 @@ public sealed class HidingOneself : World
         await HeardBy(Said<ChatRead>(), Bob);
         Assert.Empty(await Do((ReadReceipts r) => r.ReadersAsync(Ann, said)));
         Assert.Empty((await Do((ReadReceipts r) => r.ReadersAsync(Ann, Chat, [said])))[said.Id]);
+        Assert.Empty((await Do((DetailedChats c) => c.OneAsync(Ann, Chat))).LastReaders);
         Assert.Equal(0, (await Do((History h) => h.GetStateAsync(Ann, Chat))).Marks.WithoutMarkOf(Ann));
         Assert.Equal((0, 0), ((await Open(Ann)).OthersRead, (await Open(Bob)).Unread));
     }
@@ -59,6 +60,18 @@ public sealed class HidingOneself : World
         Assert.DoesNotContain(Bob, await Do((People p) => p.WatchersAsync(Ann)));
         Assert.Contains(Ann, await Do((People p) => p.WatchersAsync(Bob)));
         Assert.Contains(Bob, await Do((People p) => p.AcquaintancesAsync(Ann)));
+    }
+
+    [Fact]
+    public async Task One_of_the_two_stays_as_it_is_when_the_other_is_changed()
+    {
+        await Task.WhenAll(Do((Profiles p) => p.SavePrivacyAsync(Bob, true, null)), Do((Profiles p) => p.SavePrivacyAsync(Bob, null, true)));
+        Bus.Forget();
+
+        var shown = await Do((Profiles p) => p.SavePrivacyAsync(Bob, null, false));
+
+        Assert.Equal((true, false), shown);
+        Assert.True(Said<PrivacyChanged>().HidesPresence);
     }
 
     Task Hide(int who, bool presence = false, bool reads = false) => Do((Profiles p) => p.SavePrivacyAsync(who, presence, reads));

@@ -97,6 +97,7 @@ public sealed class CallingByApi(Server server) : IClassFixture<Server>, IAsyncL
         var call = (await ann.PostAsync("/api/calls/", new { chat_id = group })).Is(201).Id;
 
         (await bob.PutAsync($"/api/calls/{call}/reject")).Is(200);
+        (await bob.PutAsync($"/api/calls/{call}/reject")).Is(200);
         (await eve.GetAsync($"/api/calls/{call}")).Has(new { status = "ringing" });
         (await eve.PutAsync($"/api/calls/{call}/reject")).Is(200);
 

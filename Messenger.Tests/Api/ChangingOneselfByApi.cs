@@ -39,6 +39,18 @@ public sealed class ChangingOneselfByApi(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task Hides_what_is_named_and_leaves_the_rest_as_it_is_also_at_once()
+    {
+        var ann = await server.JoinAsync();
+
+        await Task.WhenAll(ann.PutAsync("/api/users/me/privacy", new { hides_presence = true }), ann.PutAsync("/api/users/me/privacy", new { hides_reads = true }));
+
+        (await ann.PutAsync("/api/users/me/privacy", new { })).Is(200).Has(new { hides_presence = true, hides_reads = true });
+        (await ann.PutAsync("/api/users/me/privacy", new { hides_presence = false })).Is(200).Has(new { hides_presence = false, hides_reads = true });
+        (await ann.GetAsync("/api/users/me/privacy")).Is(200).Has(new { hides_presence = false, hides_reads = true });
+    }
+
+    [Fact]
     public async Task Takes_an_empty_body_for_no_change()
     {
         var ann = await server.JoinAsync();

@@ -41,6 +41,20 @@ public sealed class MarkingAsReadByApi(Server server) : IClassFixture<Server>, I
     }
 
     [Fact]
+    public async Task Is_told_with_the_last_message_of_a_chat_as_in_the_chat()
+    {
+        await ann.SayAsync(chat, "1");
+        await bob.PostAsync($"/api/chats/{chat}/read");
+
+        var message = Assert.Single((await ann.GetAsync($"/api/chats/{chat}/messages")).Items);
+        var listed = Assert.Single((await ann.GetAsync("/api/chats/")).Is(200).Items).GetProperty("last_message");
+
+        Assert.Equal([bob.Id], listed.List("read_by").Select(UserId));
+        Assert.True(JsonElement.DeepEquals(message, listed), $"{message}\n{listed}");
+        Assert.True(JsonElement.DeepEquals(message, (await ann.GetAsync($"/api/chats/{chat}")).Is(200)["last_message"]));
+    }
+
+    [Fact]
     public async Task Happens_by_answering_too()
     {
         var asked = await ann.SayAsync(chat, "1");

@@ -27,6 +27,19 @@ public sealed class TokensByApi(Server server) : IClassFixture<Server>, IAsyncLi
         Assert.Equal(200, (await ann.GetAsync("/api/auth/me")).Status);
     }
 
+    /// <summary>Whoever asks for less than everything is not to hold everything.</summary>
+    [Theory]
+    [InlineData("""{"name": "Reader", "scopes": ["messages:read"]}""")]
+    [InlineData("""{"name": "Reader", "scopes": []}""")]
+    [InlineData("""{"name": "Reader", "scopes": "messages:read"}""")]
+    public async Task A_token_for_a_part_of_it_is_not_made(string json)
+    {
+        (await ann.PostAsync("/api/auth/tokens", new StringContent(json, null, "application/json"))).Refuses(422, "scopes");
+
+        Assert.Single((await ann.GetAsync("/api/auth/tokens")).Items);
+        (await ann.PostAsync("/api/auth/tokens", new { name = "Writer", scopes = (string[]?)null })).Is(201);
+    }
+
     [Fact]
     public async Task A_token_makes_and_revokes_none()
     {

@@ -78,6 +78,19 @@ public sealed class ACallThatRings : CallWorld
     }
 
     [Fact]
+    public async Task Is_rejected_once_in_a_group_however_often_that_is_said()
+    {
+        var call = await Start(Ann, await Group(Bob, Eve));
+        var version = (await Reject(Bob, call.Id)).Version;
+        Bus.Forget();
+
+        var again = await Reject(Bob, call.Id);
+
+        Assert.Equal((CallStatus.Ringing, version), (again.Status, again.Version));
+        Assert.Empty(Bus.Said);
+    }
+
+    [Fact]
     public async Task Is_missed_when_who_calls_gives_up()
     {
         var call = await Start(Ann);

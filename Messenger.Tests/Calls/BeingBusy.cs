@@ -44,6 +44,21 @@ public sealed class BeingBusy : CallWorld
         Assert.Equal([(Eve, CallPresence.In), (Bob, CallPresence.In)], Presences(await Accept(Bob, call.Id, "bobs")));
     }
 
+    /// <summary>Whoever calls anew has ended the call before, and is not to be shown quietly for it.</summary>
+    [Fact]
+    public async Task Is_nobody_by_the_call_that_the_new_one_ends()
+    {
+        var call = await Talk();
+        await Close(Ann, call, "anns");
+        Bus.Forget();
+
+        var next = await Start(Bob);
+
+        Assert.Equal(call, Said<CallEnded>().CallId);
+        Assert.False(Said<CallStarted>().IsQuiet);
+        Assert.Equal([(Bob, CallPresence.In)], Presences(next));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.EntityFrameworkCore;
@@ -175,7 +174,7 @@ public sealed class CallsThatAreLeft : CallWorld
         Assert.Equal(CallStatus.Ringing, (await One(call.Id)).Status);
     }
 
-    static RawSocket Socket(int who) => new(PipeReader.Create(Stream.Null), Stream.Null, () => { }, who, Guid.NewGuid(), DateTimeOffset.UnixEpoch, isV2: false);
+    static RawSocket Socket(int who) => new(() => { }, who, Guid.NewGuid(), DateTimeOffset.UnixEpoch, isV2: false);
 
     /// <summary>A node runs until this is so.</summary>
     Task KeepAsync(RawSockets sockets, Func<Task<bool>> what, TimeSpan? step = null) => Do(async (IServiceProvider services) =>

@@ -140,6 +140,53 @@ public sealed class ReadingChats : World
     }
 
     [Fact]
+    public async Task Who_read_the_last_message_is_known_of_all_chats_at_once()
+    {
+        var (group, empty) = (await Group(Bob, Eve), await Group());
+        await Says(Ann, "Hello");
+        var last = await Says(Bob, "Hello all", group);
+        await Read(Eve, last.Sequence, group);
+        var first = Clock.Now();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await Read(Ann, last.Sequence, group);
+
+        var readers = (await Do((DetailedChats c) => c.ListAsync(Ann, 0, 10))).ToDictionary(chat => chat.Id, chat => chat.LastReaders);
+
+        Assert.Equal([new ReadReceiptView(Eve, first), new ReadReceiptView(Ann, first.AddMinutes(1))], readers[group]);
+        Assert.Equal((await Do((ReadReceipts r) => r.ReadersAsync(Ann, group, [last])))[last.Id], readers[group]);
+        Assert.Empty(readers[Chat]);
+        Assert.Empty(readers[empty]);
+    }
+
+    [Fact]
+    public async Task The_first_fifty_are_listed_of_the_last_message_too()
+    {
+        var people = await People(51);
+        var group = await Group(people);
+        var hello = await Says(Ann, "Hello", group);
+        foreach (var person in people)
+        {
+            await Read(person, hello.Sequence, group);
+        }
+
+        var readers = (await Do((DetailedChats c) => c.OneAsync(Ann, group))).LastReaders;
+
+        Assert.Equal(people.Order().Take(50), readers.Select(reader => reader.UserId));
+        Assert.Equal((await Do((ReadReceipts r) => r.ReadersAsync(Ann, group, [hello])))[hello.Id], readers);
+    }
+
+    [Fact]
+    public async Task In_what_is_told_to_everybody_nobody_has_read()
+    {
+        var hello = await Says(Ann, "Hello");
+        await Read(Bob, hello.Sequence);
+
+        var chat = await Do((DetailedChats c) => c.ForAllAsync(Chat, 10));
+
+        Assert.Equal((hello.Id, 0), (chat.Last!.Id, chat.LastReaders.Count));
+    }
+
+    [Fact]
     public async Task The_two_furthest_marks_are_enough_for_everybodys_ticks()
     {
         var group = await Group(Bob, Eve);

@@ -30,7 +30,7 @@ public sealed class EveryLimit(Company company) : IClassFixture<Company>
         "POST /api/auth/logout", "DELETE /api/auth/sessions/{id:guid}", "DELETE /api/auth/tokens/{id:guid}",
         "POST /chats/{chatId:int}/leave", "POST /chats/{chatId:int}/members/remove", "DELETE /api/chats/{id:int}/participants/{userId:int}",
         "POST /calls/{callId:int}/closing", "POST /calls/{callId:int}/decline", "POST /calls/{callId:int}/end", "POST /calls/{callId:int}/leave",
-        "PUT /api/calls/{id:int}/accept", "PUT /api/calls/{id:int}/reject", "PUT /api/calls/{id:int}/end",
+        "PUT /api/calls/{id:int}/end",
         // A token is used once.
         "POST /api/auth/refresh",
         // A mark only moves forward.

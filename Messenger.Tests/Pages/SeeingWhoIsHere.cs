@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Messenger.Domain;
 
 namespace Messenger.Tests;
@@ -49,9 +50,52 @@ public sealed class SeeingStrangers(Talk talk) : IClassFixture<Talk>
         Assert.Contains($"presence online presence-of-{bob}", await talk.HtmlAsync("eve", $"/people/{bob}"));
     }
 
+    /// <summary>Whom one shared a chat with is a stranger again, whatever they have said there.</summary>
+    [Fact]
+    public async Task Does_not_say_it_of_authors_who_have_left()
+    {
+        using var browser = await talk.RegisterAsync("kim");
+        await browser.OpenAsync("/settings");
+        var (ann, kim) = (await ProgramAsync("ann"), Company.IdIn(browser.Page));
+        await using var page = await OpenPage.OfAsync(talk.Home, browser);
+        var group = await talk.DoAsync((Chats chats) => chats.GroupAsync(talk.IdOf("ann"), "Hikers", [kim]));
+        var said = await talk.DoAsync((Messages messages) => messages.PostAsync(kim, group, "Goodbye"));
+        Assert.All(await SendersAsync(ann, group, kim, said.Id), status => Assert.Equal("online", status));
+        Assert.Equal("online", await StatusAsync(ann, kim));
+
+        await talk.DoAsync(async (Members members) =>
+        {
+            await members.LeaveAsync(kim, group);
+            return true;
+        });
+
+        Assert.All(await SendersAsync(ann, group, kim, said.Id), status => Assert.Equal("offline", status));
+        Assert.Equal("offline", await StatusAsync(ann, kim));
+    }
+
     async Task<Caller> ProgramAsync(string who) => await talk.CallerAsync() with { Token = (await talk.TokensAsync(talk.IdOf(who))).Access };
 
     static async Task<string?> StatusAsync(Caller caller, int id) => (await caller.GetAsync($"/api/users/{id}")).Is(200)["user_status"].GetString();
+
+    /// <summary>How somebody is shown wherever they said something.</summary>
+    static async Task<IReadOnlyList<string?>> SendersAsync(Caller caller, int chat, int who, int message)
+    {
+        var reacted = (await caller.PutAsync($"/api/chats/messages/{message}/reactions/👍")).Is(200);
+        (await caller.PutAsync($"/api/chats/messages/{message}/pin")).Is(200);
+        List<JsonElement> seen =
+        [
+            reacted.Json,
+            .. (await caller.GetAsync($"/api/chats/{chat}/messages")).Is(200).Items,
+            .. (await caller.GetAsync($"/api/chats/{chat}/pinned")).Is(200).Items,
+            .. (await caller.GetAsync($"/api/chats/{chat}/changes?after=0")).Is(200).Json.List("messages"),
+            .. (await caller.GetAsync($"/api/search?q=goodbye&chat_id={chat}")).Is(200).Json.List("messages"),
+            (await caller.GetAsync($"/api/chats/{chat}")).Is(200)["last_message"],
+            Assert.Single((await caller.GetAsync("/api/chats/")).Is(200).Items, one => one.GetProperty("id").GetInt32() == chat).GetProperty("last_message"),
+        ];
+        var theirs = seen.Where(one => one.GetProperty("sender_id").GetInt32() == who).Select(one => one.GetProperty("sender").GetProperty("user_status").GetString()).ToList();
+        Assert.InRange(theirs.Count, 7, int.MaxValue);
+        return theirs;
+    }
 
     static async Task<string?> FoundAsync(Caller caller) =>
         Assert.Single((await caller.GetAsync("/api/users/?search=bob")).Is(200).Items).GetProperty("user_status").GetString();

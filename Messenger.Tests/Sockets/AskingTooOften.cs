@@ -40,6 +40,21 @@ public sealed class AskingTooOften(AskingTooOften.WithLimits lines) : IClassFixt
         await anns.HearsAsync("pong");
     }
 
+    /// <summary>Asked before any of them is open, each would find room.</summary>
+    [Fact]
+    public async Task Is_refused_for_all_but_a_hundred_sockets_at_once()
+    {
+        var me = await lines.PersonAsync("hasty");
+        var token = await lines.TokenAsync(me);
+
+        var clients = await Task.WhenAll(Enumerable.Range(0, 130).Select(_ => RawClient.OpenAsync(lines.Home, token)));
+
+        Assert.Equal([(101, 100), (429, 30)], clients.GroupBy(client => client.Status).Select(same => (same.Key, same.Count())).Order());
+        Assert.Equal(100, lines.Sockets.Get(me).Length);
+        Array.ForEach(clients, client => client.Dispose());
+        await Eventually.TrueAsync(() => lines.Sockets.Get(me).Length == 0);
+    }
+
     [Fact]
     public async Task Is_refused_for_the_101st_socket_of_a_person()
     {

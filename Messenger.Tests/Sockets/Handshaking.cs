@@ -108,6 +108,29 @@ public sealed class Handshaking(Handshaking.WithOrigins lines) : IClassFixture<H
         Assert.Equal(status, client.Status);
     }
 
+    /// <summary>What a client missed before it asks for once it is open, and what happens after that it hears.</summary>
+    [Fact]
+    public async Task Is_answered_when_the_socket_is_told_of_everything()
+    {
+        var chat = await lines.DirectAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var session = await lines.SessionAsync(lines.Bob);
+            using var client = await RawClient.OpenAsync(lines.Home, await lines.TokenAsync(session));
+            Assert.Contains(lines.Sockets.All, socket => socket.SessionId == session.Id);
+
+            await lines.SaysAsync(lines.Ann, chat, $"At once {i}");
+
+            RawFrame? heard;
+            do
+            {
+                heard = await client.ReadAsync();
+                Assert.NotNull(heard);
+            }
+            while (!heard.Text.Contains($"At once {i}"));
+        }
+    }
+
     [Fact]
     public async Task One_person_may_have_two_sessions_and_each_hears()
     {

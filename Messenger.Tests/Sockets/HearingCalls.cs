@@ -11,8 +11,8 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
     {
         var chat = await lines.DirectAsync();
         var tokens = (Ann: await lines.TokenAsync(lines.Ann), Bob: await lines.TokenAsync(lines.Bob));
-        await using var anns = await OpenAsync(tokens.Ann, lines.Ann);
-        await using var bobs = await OpenAsync(tokens.Bob, lines.Bob);
+        await using var anns = await Line.OpenAsync(lines.Home, tokens.Ann);
+        await using var bobs = await Line.OpenAsync(lines.Home, tokens.Bob);
         await using var bobsOther = await lines.OpenAsync(lines.Bob);
         var caller = await lines.CallerAsync();
         var (ann, bob) = (caller with { Token = tokens.Ann }, caller with { Token = tokens.Bob });
@@ -55,6 +55,32 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
         await lines.DoAsync((Messages m) => m.PostAsync(lines.Ann, group, "The end"));
         var line = await eves.HearsAsync("new_message", data => data.GetProperty("chat_id").GetInt32() == group && data.GetProperty("message_type").GetString() == "system");
         Assert.StartsWith("Voice call, 0:0", line.GetProperty("content").GetString());
+    }
+
+    /// <summary>Who is in another call, or has blocked who calls a group, is not rung: a program would.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Is_of_no_ringing_where_it_is_only_to_be_shown(bool isBlocked)
+    {
+        var kim = await lines.PersonAsync($"kim{isBlocked}");
+        var group = await lines.GroupAsync(lines.Eve, kim);
+        await using var bobs = await lines.OpenAsync(lines.Bob);
+        await using var kims = await lines.OpenAsync(kim);
+        var other = isBlocked ? null : await lines.DoAsync(async (Calls c) =>
+            await c.AcceptAsync(lines.Bob, (await c.StartAsync(lines.Ann, await lines.DirectAsync(), "audio")).Id));
+        await lines.ActAsync((Blocks b) => isBlocked ? b.BlockAsync(lines.Bob, lines.Eve) : Task.CompletedTask);
+
+        var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Eve, group, "audio"));
+
+        await kims.HearsAsync("incoming_call", Of(call.Id));
+        var told = await bobs.HearsAsync("call_updated", Of(call.Id));
+        Assert.Contains(told.GetProperty("participants").EnumerateArray(), one => (one.GetProperty("user_id").GetInt32(), one.GetProperty("state").GetString()) == (lines.Bob, "busy"));
+        await lines.MarkAsync(bobs);
+        Assert.DoesNotContain(bobs.All("incoming_call"), data => Of(call.Id)(data));
+        await lines.ActAsync((Calls c) => c.EndAsync(lines.Eve, call.Id));
+        await lines.ActAsync((Calls c) => other is null ? Task.CompletedTask : c.EndAsync(lines.Bob, other.Id));
+        await lines.ActAsync((Blocks b) => b.UnblockAsync(lines.Bob, lines.Eve));
     }
 
     [Fact]
@@ -128,7 +154,7 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
     {
         var chat = await lines.DirectAsync();
         var token = await lines.TokenAsync(lines.Bob);
-        var (old, bob) = (await OpenAsync(token, lines.Bob), await lines.CallerAsync() with { Token = token });
+        var (old, bob) = (await Line.OpenAsync(lines.Home, token), await lines.CallerAsync() with { Token = token });
         await using var anns = await lines.OpenAsync(lines.Ann);
         var call = await lines.DoAsync((Calls c) => c.StartAsync(lines.Ann, chat, "audio"));
         (await bob.PutAsync($"/api/calls/{call.Id}/accept")).Is(200);
@@ -136,19 +162,12 @@ public sealed class HearingCalls(Lines lines) : IClassFixture<Lines>
 
         await old.DisposeAsync();
         await Eventually.TrueAsync(() => lines.Sockets.Get(lines.Bob).Length == 0);
-        await using var reloaded = await OpenAsync(token, lines.Bob);
+        await using var reloaded = await Line.OpenAsync(lines.Home, token);
         var next = (await bob.PostAsync("/api/calls/", new { chat_id = chat })).Is(201).Has(new { status = "ringing" }).Id;
 
         await anns.HearsAsync("call_ended", Of(call.Id));
         await anns.HearsAsync("incoming_call", Of(next));
         await lines.ActAsync((Calls c) => c.EndAsync(lines.Bob, next));
-    }
-
-    async Task<Line> OpenAsync(string token, int who)
-    {
-        var line = await Line.OpenAsync(lines.Home, token);
-        await Eventually.TrueAsync(() => lines.Sockets.Get(who).Length > 0);
-        return line;
     }
 
     static Func<JsonElement, bool> Of(int call) => data => data.GetProperty("call_id").GetInt32() == call;

@@ -12,6 +12,7 @@ public static class Api
             services.GetRequiredService<IPresence>(), services.GetRequiredService<Texts>(), services.GetRequiredService<IHttpContextAccessor>().HttpContext?.FindMe()));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Shape(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddScoped<WholeMessages>();
         builder.Services.AddHostedService<SigningKeyReader>();
     }
 

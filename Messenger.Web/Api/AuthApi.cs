@@ -115,11 +115,12 @@ public static class AuthApi
     /// <summary>Make a personal access token</summary>
     /// <remarks>
     /// For a bot or a script. Its secret is in this answer and nowhere else. It is another way in, so it takes what logging in takes: `password`, and `otp` where
-    /// the second step is on. Within ten minutes of the log-in whose access token this is, neither is asked for.
+    /// the second step is on. Within ten minutes of the log-in whose access token this is, neither is asked for. It opens everything that I may: there are no `scopes`.
     /// </remarks>
     public static async Task<Created<NewTokenJson>> CreateTokenAsync(JsonBody<TokenRequest> body, HttpContext http, PersonalTokens tokens, PasswordTries tries)
     {
-        var (me, wanted, name) = (http.Me(), body.Value, PersonalTokens.NameFrom(body.Value.Name));
+        var (me, wanted, name) = (http.Me(), body.Value, "");
+        Refused.Together(() => name = PersonalTokens.NameFrom(wanted.Name), () => RefuseScopes(wanted));
         var made = wanted.Password is null
             ? await tokens.CreateAsync(me, name, password: null, code: null)
             : await tries.AgainAsync(me, () => tokens.CreateAsync(me, name, wanted.Password, wanted.Otp), wanted.Otp);
@@ -132,6 +133,15 @@ public static class AuthApi
     {
         await tokens.RevokeAsync(http.Me(), id);
         return new DoneJson(texts["It is logged out."]);
+    }
+
+    // Or whoever asks for less than everything would be given everything.
+    static void RefuseScopes(TokenRequest wanted)
+    {
+        if (wanted.Scopes is not null)
+        {
+            throw Refused.Invalid("scopes_unknown", "A token opens everything that you may. There are no scopes.", "scopes");
+        }
     }
 
     static TokensJson Pair(AccessTokens tokens, Session session, string refresh) =>

@@ -11,8 +11,8 @@ public static class CallsApi
         var calls = api.MapGroup("/calls").WithTags("calls");
         calls.MapPost("/", StartAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
         calls.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
-        calls.MapPut("/{id:int}/accept", AcceptAsync).Refuses(404, 409);
-        calls.MapPut("/{id:int}/reject", RejectAsync).Refuses(404, 409);
+        calls.MapPut("/{id:int}/accept", AcceptAsync).RateLimit(Limit.Start).Refuses(404, 409);
+        calls.MapPut("/{id:int}/reject", RejectAsync).RateLimit(Limit.Send).Refuses(404, 409);
         calls.MapPut("/{id:int}/end", EndAsync).Refuses(404, 409);
         calls.MapMethods("/ice-servers", Api.Reading, IceServersAsync).Refuses(404, 422);
         calls.MapMethods("/history", Api.Reading, HistoryAsync).Pages().Refuses(422);
@@ -44,7 +44,7 @@ public static class CallsApi
     }
 
     /// <summary>Decline a call</summary>
-    /// <remarks>In a direct chat that ends it; in a group it rings on for the others, while there are any who have not declined.</remarks>
+    /// <remarks>In a direct chat that ends it; in a group it rings on for the others, while there are any who have not declined, and again changes nothing.</remarks>
     public static async Task<DoneJson> RejectAsync(int id, HttpContext http, Calls calls, Texts texts)
     {
         await calls.RejectAsync(http.Me().Id, id, http.Me().SessionId);

@@ -120,12 +120,12 @@ public static class ChatsApi
 
     /// <summary>Catch up with a chat</summary>
     /// <remarks>What changed since a revision, for whoever was away: the way back after a cut without a gap.</remarks>
-    public static async Task<ChangesJson> ChangesAsync(int id, CatchUpPosition catchUpPosition, HttpContext http, History history, ReadReceipts readReceipts, DetailedChats chats, Contract contract)
+    public static async Task<ChangesJson> ChangesAsync(int id, CatchUpPosition catchUpPosition, HttpContext http, History history, WholeMessages whole, DetailedChats chats, Contract contract)
     {
         var me = http.Me().Id;
         var changes = await history.ChangesAsync(me, id, catchUpPosition.After, catchUpPosition.Epoch);
-        var readers = await readReceipts.ReadersAsync(me, id, changes.Messages);
-        return contract.Changes(changes, readers, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
+        var messages = await whole.ListAsync(me, id, [.. changes.Messages.Where(message => !message.IsDeleted)]);
+        return contract.Changes(changes, messages, changes is { ChatChanged: true, Reload: false } ? await chats.OneAsync(me, id) : null);
     }
 
     static async Task<ChatJson> SetAsync(int id, HttpContext http, DetailedChats chats, Contract contract, Task set)

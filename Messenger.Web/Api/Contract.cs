@@ -38,7 +38,7 @@ public sealed record AttachmentJson(
 /// <param name="Sequence">1, 2, 3 … without gaps in each chat: its place for ever.</param>
 /// <param name="Revision">The chat's change number when this message last changed.</param>
 /// <param name="ClientId">What the sender called it.</param>
-/// <param name="ReadBy">The first 50 who have read it; never its sender.</param>
+/// <param name="ReadBy">The first 50 who have read it; never its sender. Events do not tell it: it is empty there.</param>
 /// <param name="IsPinned">It is kept in sight for everybody in the chat.</param>
 /// <param name="ForwardedFrom">Who wrote it first, where its sender has forwarded it.</param>
 public sealed record MessageJson(
@@ -171,12 +171,12 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 
     public ChatJson Chat(ChatDetails chat) => new(
         chat.Id, chat.Name, chat.IsGroup, chat.Avatar, chat.CreatedBy, chat.CreatedAt, chat.UpdatedAt, [.. chat.People.Select(User)],
-        chat.Last is null ? null : Message(chat.Last), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision,
+        chat.Last is null ? null : Message(chat.Last, chat.LastReaders), chat.Unread, chat.LastReadId, chat.LastSequence, chat.Revision,
         chat.Settings.IsPinned, chat.Settings.IsMuted, chat.Settings.IsArchived, chat.Settings.IsMarkedUnread, chat.HasUnreadMention, chat.FirstSequence);
 
-    public ChangesJson Changes(Changes changes, IReadOnlyDictionary<int, IReadOnlyList<ReadReceiptView>> readers, ChatDetails? chat) => new(
-        changes.Epoch, changes.Revision, changes.Reload,
-        [.. changes.Messages.Where(message => !message.IsDeleted).Select(message => Message(message, readers[message.Id]))],
+    /// <param name="messages">Of those that changed the ones that are not deleted.</param>
+    public ChangesJson Changes(Changes changes, IReadOnlyList<MessageJson> messages, ChatDetails? chat) => new(
+        changes.Epoch, changes.Revision, changes.Reload, messages,
         [.. changes.Messages.Where(message => message.IsDeleted).Select(message => new DeletedJson(message.Id, message.Sequence))],
         chat is null ? null : Chat(chat), changes.FirstSequence);
 

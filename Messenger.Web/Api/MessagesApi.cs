@@ -41,7 +41,7 @@ public static class MessagesApi
     /// </remarks>
     /// <param name="markRead">false leaves the read mark where it is.</param>
     public static async Task<IReadOnlyList<MessageJson>> ListAsync(
-        int id, PageRange page, [FromQuery(Name = "mark_read")] string? markRead, HttpContext http, History history, ReadReceipts readReceipts, Contract contract,
+        int id, PageRange page, [FromQuery(Name = "mark_read")] string? markRead, HttpContext http, History history, ReadReceipts readReceipts, WholeMessages whole,
         AllSettings settings)
     {
         var isMarking = IsTrue(markRead) && page is { Skip: 0, Before: null, After: null } && HttpMethods.IsGet(http.Request.Method)
@@ -52,8 +52,7 @@ public static class MessagesApi
             await readReceipts.ReadAsync(http.Me().Id, id, newest.Sequence);
         }
 
-        var readers = await readReceipts.ReadersAsync(http.Me().Id, id, messages);
-        return [.. messages.Select(message => contract.Message(message, readers[message.Id]))];
+        return await whole.ListAsync(http.Me().Id, id, messages);
     }
 
     /// <summary>Send a message</summary>
@@ -62,7 +61,7 @@ public static class MessagesApi
     /// <c>client_id</c>, or the same in the header <c>Idempotency-Key</c>, trying again is harmless: it answers 200.
     /// </remarks>
     public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> PostAsync(
-        int id, HttpContext http, Messages messages, Uploads uploads, ReadReceipts readReceipts, Contract contract)
+        int id, HttpContext http, Messages messages, Uploads uploads, WholeMessages whole, Contract contract)
     {
         var me = http.Me().Id;
         var wanted = await ReadAsync(http.Request);
@@ -75,18 +74,14 @@ public static class MessagesApi
         var files = await uploads.SaveAsync(me, id, http.Request.HasFormContentType ? http.Request.Form.Files : [], wanted.Voice());
         var message = await messages.PostAsync(me, id, wanted.Content, key, wanted.ReplyTo, files, wanted.MessageType, wanted.DraftId);
         return message.IsRepeated
-            ? TypedResults.Ok(await WholeAsync(message, me, readReceipts, contract))
+            ? TypedResults.Ok(await whole.OneAsync(me, message))
             : TypedResults.Created($"/chats/{id}/messages/{message.Id}", contract.Message(message));
     }
 
     /// <summary>Edit a message</summary>
     /// <remarks>Changes its text; its sender may.</remarks>
-    public static async Task<MessageJson> EditAsync(
-        int messageId, JsonBody<EditRequest> body, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)
-    {
-        var me = http.Me().Id;
-        return await WholeAsync(await messages.EditAsync(me, messageId, body.Value.Content), me, readReceipts, contract);
-    }
+    public static async Task<MessageJson> EditAsync(int messageId, JsonBody<EditRequest> body, HttpContext http, Messages messages, WholeMessages whole) =>
+        await whole.OneAsync(http.Me().Id, await messages.EditAsync(http.Me().Id, messageId, body.Value.Content));
 
     /// <summary>List earlier texts</summary>
     /// <remarks>What an edited message said before, the latest first, at most 20; for whoever may see the message. They go when it is deleted.</remarks>
@@ -103,15 +98,13 @@ public static class MessagesApi
 
     /// <summary>Add a reaction</summary>
     /// <remarks>Reacts with an emoji of Unicode's list; doing it again changes nothing, also in another spelling (❤ is ❤️).</remarks>
-    public static Task<MessageJson> ReactAsync(
-        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
-        SayAsync(messageId, emoji, true, http, messages, readReceipts, contract);
+    public static async Task<MessageJson> ReactAsync(int messageId, string emoji, HttpContext http, Messages messages, WholeMessages whole) =>
+        await whole.OneAsync(http.Me().Id, await messages.ReactAsync(http.Me().Id, messageId, emoji, true));
 
     /// <summary>Remove a reaction</summary>
     /// <remarks>Takes back the one I made with this emoji.</remarks>
-    public static Task<MessageJson> TakeBackAsync(
-        int messageId, string emoji, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
-        SayAsync(messageId, emoji, false, http, messages, readReceipts, contract);
+    public static async Task<MessageJson> TakeBackAsync(int messageId, string emoji, HttpContext http, Messages messages, WholeMessages whole) =>
+        await whole.OneAsync(http.Me().Id, await messages.ReactAsync(http.Me().Id, messageId, emoji, false));
 
     /// <summary>Forward a message</summary>
     /// <remarks>
@@ -119,22 +112,21 @@ public static class MessagesApi
     /// copy. With a <c>client_id</c> trying again is harmless: it answers 200.
     /// </remarks>
     public static async Task<Results<Created<MessageJson>, Ok<MessageJson>>> ForwardAsync(
-        int messageId, JsonBody<ForwardRequest> body, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)
+        int messageId, JsonBody<ForwardRequest> body, HttpContext http, Messages messages, WholeMessages whole, Contract contract)
     {
         var chatId = body.Value.ChatId ?? throw Refused.Invalid("chat_missing", "Say in which chat.", "chat_id");
         var message = await messages.ForwardAsync(http.Me().Id, messageId, chatId, body.Value.ClientId);
         return message.IsRepeated
-            ? TypedResults.Ok(await WholeAsync(message, http.Me().Id, readReceipts, contract))
+            ? TypedResults.Ok(await whole.OneAsync(http.Me().Id, message))
             : TypedResults.Created($"/chats/{chatId}/messages/{message.Id}", contract.Message(message));
     }
 
     /// <summary>List pinned messages</summary>
     /// <remarks>All of a chat, the one furthest down first.</remarks>
-    public static async Task<IReadOnlyList<MessageJson>> PinnedAsync(int id, HttpContext http, History history, ReadReceipts readReceipts, Contract contract)
+    public static async Task<IReadOnlyList<MessageJson>> PinnedAsync(int id, HttpContext http, History history, WholeMessages whole)
     {
         var pinned = await history.PinnedAsync(http.Me().Id, id);
-        var readers = await readReceipts.ReadersAsync(http.Me().Id, id, [.. pinned.Reverse()]);
-        return [.. pinned.Select(message => contract.Message(message, readers[message.Id]))];
+        return [.. (await whole.ListAsync(http.Me().Id, id, [.. pinned.Reverse()])).Reverse()];
     }
 
     /// <summary>Report a message</summary>
@@ -147,24 +139,13 @@ public static class MessagesApi
 
     /// <summary>Pin a message</summary>
     /// <remarks>Keeps it in sight for everybody in the chat, at most 50 of them; anybody may in a chat of two, in a group its admins.</remarks>
-    public static async Task<MessageJson> PinAsync(int messageId, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
-        await WholeAsync(await messages.PinAsync(http.Me().Id, messageId, true), http.Me().Id, readReceipts, contract);
+    public static async Task<MessageJson> PinAsync(int messageId, HttpContext http, Messages messages, WholeMessages whole) =>
+        await whole.OneAsync(http.Me().Id, await messages.PinAsync(http.Me().Id, messageId, true));
 
     /// <summary>Unpin a message</summary>
     /// <remarks>Whoever may pin it may.</remarks>
-    public static async Task<MessageJson> UnpinAsync(int messageId, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract) =>
-        await WholeAsync(await messages.PinAsync(http.Me().Id, messageId, false), http.Me().Id, readReceipts, contract);
-
-    static async Task<MessageJson> SayAsync(
-        int messageId, string emoji, bool isOn, HttpContext http, Messages messages, ReadReceipts readReceipts, Contract contract)
-    {
-        var me = http.Me().Id;
-        return await WholeAsync(await messages.ReactAsync(me, messageId, emoji, isOn), me, readReceipts, contract);
-    }
-
-    // Programs put the answer in the place of what they have, so those who have read it belong to it.
-    static async Task<MessageJson> WholeAsync(MessageView message, int me, ReadReceipts readReceipts, Contract contract) =>
-        contract.Message(message, (await readReceipts.ReadersAsync(me, message.ChatId, [message]))[message.Id]);
+    public static async Task<MessageJson> UnpinAsync(int messageId, HttpContext http, Messages messages, WholeMessages whole) =>
+        await whole.OneAsync(http.Me().Id, await messages.PinAsync(http.Me().Id, messageId, false));
 
     static bool IsTrue(string? markRead) => markRead switch
     {

@@ -89,6 +89,9 @@ public sealed record TokenRequest
 
     /// <summary>A code of the authenticator app, or a recovery code, beside the password where the second step is on.</summary>
     public string? Otp { get; init; }
+
+    /// <summary>To be left out: there are none, and whoever asks for some is refused.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
 }
 
 /// <summary>What is to change about oneself; what is not named stays.</summary>

@@ -18,7 +18,7 @@ public static class SearchApi
     /// <param name="chatId">In this chat alone.</param>
     /// <param name="before">Where the answer before said that the next page begins.</param>
     public static async Task<SearchJson> FindAsync(
-        string? q, [FromQuery(Name = "chat_id")] string? chatId, string? before, HttpContext http, MessageSearch messages, ReadReceipts readReceipts, Contract contract)
+        string? q, [FromQuery(Name = "chat_id")] string? chatId, string? before, HttpContext http, MessageSearch messages, WholeMessages whole)
     {
         int? chat = null, page = null;
         Refused.Together(() => chat = PageRange.Number(chatId, "chat_id", 0, int.MaxValue), () => page = PageRange.Number(before, "before", 0, int.MaxValue));
@@ -26,8 +26,7 @@ public static class SearchApi
         List<MessageJson> hits = [];
         foreach (var some in found.Messages.GroupBy(message => message.ChatId))
         {
-            var readers = await readReceipts.ReadersAsync(http.Me().Id, some.Key, [.. some.OrderBy(message => message.Sequence)]);
-            hits.AddRange(some.Select(message => contract.Message(message, readers[message.Id])));
+            hits.AddRange(await whole.ListAsync(http.Me().Id, some.Key, [.. some.OrderBy(message => message.Sequence)]));
         }
 
         return new SearchJson([.. hits.OrderByDescending(message => message.CreatedAt).ThenByDescending(message => message.Id)], found.Before, found.IsWhole);

@@ -40,10 +40,8 @@ public static class UsersApi
     /// <remarks>What is not named stays. Who hides one sees nobody's.</remarks>
     public static async Task<PrivacyJson> SetPrivacyAsync(JsonBody<PrivacyRequest> body, HttpContext http, Profiles profiles)
     {
-        var (me, wanted) = (http.Me(), body.Value);
-        var now = new PrivacyJson(wanted.HidesPresence ?? me.HidesPresence, wanted.HidesReads ?? me.HidesReads);
-        await profiles.SavePrivacyAsync(me.Id, now.HidesPresence, now.HidesReads);
-        return now;
+        var (hidesPresence, hidesReads) = await profiles.SavePrivacyAsync(http.Me().Id, body.Value.HidesPresence, body.Value.HidesReads);
+        return new PrivacyJson(hidesPresence, hidesReads);
     }
 
     /// <summary>List blocked people</summary>

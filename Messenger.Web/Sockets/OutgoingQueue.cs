@@ -4,17 +4,19 @@ namespace Messenger.Web;
 
 /// <summary>
 /// The frames that wait for one reader. One write carries all that wait, and the first is never delayed. Nobody waits for the
-/// reader: a thread of the pool writes, and an idle line holds no buffer, no task and no timer.
+/// reader: a thread of the pool writes, and an idle line holds no buffer, no task and no timer. Before it begins they only wait.
 /// </summary>
-sealed class OutgoingQueue(Stream stream, Action abort) : IThreadPoolWorkItem
+sealed class OutgoingQueue(Action abort) : IThreadPoolWorkItem
 {
     // One write carries this much at most; a frame that is longer goes alone.
     const int WriteLimit = 64 << 10;
 
     readonly Lock gate = new();
+    Stream? stream;
     Queue<byte[]>? waiting;
     TaskCompletionSource? rest;
-    bool isWriting;
+    // As if somebody were at it already: nobody else begins.
+    bool isWriting = true;
 
     /// <summary>The last frame waits or was written, and no other is taken.</summary>
     public bool IsEnding { get; private set; }
@@ -23,6 +25,23 @@ sealed class OutgoingQueue(Stream stream, Action abort) : IThreadPoolWorkItem
     public bool IsOverrun { get; private set; }
 
     public int Waiting => waiting?.Count ?? 0;
+
+    /// <summary>From now on there is somewhere to write to.</summary>
+    public void Begin(Stream stream)
+    {
+        lock (gate)
+        {
+            this.stream = stream;
+            if (waiting is null)
+            {
+                Rest();
+            }
+            else
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
+        }
+    }
 
     /// <summary>When this many wait already none of them is sent, but the last one.</summary>
     public void Send(byte[] frame, int limit, byte[] last)
@@ -133,7 +152,7 @@ sealed class OutgoingQueue(Stream stream, Action abort) : IThreadPoolWorkItem
             var (count, length) = Measure(frames);
             if (count == 1)
             {
-                await stream.WriteAsync(frames.Dequeue());
+                await stream!.WriteAsync(frames.Dequeue());
                 continue;
             }
 
@@ -145,7 +164,7 @@ sealed class OutgoingQueue(Stream stream, Action abort) : IThreadPoolWorkItem
                 at += frame.Length;
             }
 
-            await stream.WriteAsync(joined.AsMemory(0, length));
+            await stream!.WriteAsync(joined.AsMemory(0, length));
             ArrayPool<byte>.Shared.Return(joined);
         }
     }

@@ -2,12 +2,11 @@ using System.IO.Pipelines;
 
 namespace Messenger.Web;
 
-/// <summary>A program's WebSocket (RFC 6455) on the bytes of a connection.</summary>
-/// <param name="input">Whatever the client sends; it holds no buffer while nothing arrives.</param>
+/// <summary>A program's WebSocket (RFC 6455) on the bytes of a connection. It is there before it is answered: what it is told until then waits.</summary>
 /// <param name="abort">Cuts the line at once.</param>
 /// <param name="openedAt">When; a program that is started anew opens another.</param>
 /// <param name="isV2">Opened with the subprotocol messenger.v2: it can tell messages apart, and is told revisions.</param>
-public sealed class RawSocket(PipeReader input, Stream output, Action abort, int userId, Guid sessionId, DateTimeOffset openedAt, bool isV2)
+public sealed class RawSocket(Action abort, int userId, Guid sessionId, DateTimeOffset openedAt, bool isV2)
 {
     /// <summary>Whoever cannot keep up with this many events has to come back and catch up.</summary>
     public const int QueueLimit = 256;
@@ -16,8 +15,8 @@ public sealed class RawSocket(PipeReader input, Stream output, Action abort, int
 
     static readonly byte[] resync = Frames.Close(CloseCode.TryAgain, "resync");
 
-    readonly ClientFrames incoming = new(input);
-    readonly OutgoingQueue outgoing = new(output, abort);
+    readonly OutgoingQueue outgoing = new(abort);
+    ClientFrames? incoming;
     int arrivals, silent, closing;
     string? ended;
 
@@ -33,6 +32,15 @@ public sealed class RawSocket(PipeReader input, Stream output, Action abort, int
 
     /// <summary>Why it ended, of a few reasons: as we said when we closed it, "left" when they did, "cut" when nobody said anything.</summary>
     public string Ended => outgoing.IsOverrun ? "resync" : ended ?? "cut";
+
+    /// <summary>It is answered: what waits is written, and what comes can be read.</summary>
+    /// <param name="input">Whatever the client sends; it holds no buffer while nothing arrives.</param>
+    /// <param name="output">Where frames go.</param>
+    public void Begin(PipeReader input, Stream output)
+    {
+        incoming = new ClientFrames(input);
+        outgoing.Begin(output);
+    }
 
     /// <summary>Never waits. The frame may be shared by many sockets.</summary>
     public void Send(byte[] frame) => outgoing.Send(frame, QueueLimit, resync);
@@ -52,7 +60,7 @@ public sealed class RawSocket(PipeReader input, Stream output, Action abort, int
         }
     }
 
-    /// <summary>The next text from the other side, or null when it is over. Pings and closes are answered on the way.</summary>
+    /// <summary>The next text from the other side, once it has begun, or null when it is over. Pings and closes are answered on the way.</summary>
     public async ValueTask<byte[]?> ReceiveAsync()
     {
         try
@@ -79,7 +87,7 @@ public sealed class RawSocket(PipeReader input, Stream output, Action abort, int
             // What exactly is told to them.
             ended ??= "protocol";
             Close(violation.Code, violation.Message);
-            await incoming.DiscardAsync();
+            await incoming!.DiscardAsync();
         }
 
         return null;
@@ -88,8 +96,9 @@ public sealed class RawSocket(PipeReader input, Stream output, Action abort, int
     /// <summary>Said once a second: asks the silent whether they are there, and gives up those that are not.</summary>
     public void Tick()
     {
-        silent = incoming.Arrivals == arrivals ? silent + 1 : 0;
-        arrivals = incoming.Arrivals;
+        var now = incoming?.Arrivals ?? 0;
+        silent = now == arrivals ? silent + 1 : 0;
+        arrivals = now;
         closing += outgoing.IsEnding ? 1 : 0;
         if (silent >= SilentSeconds + PatienceSeconds || closing > ClosingSeconds)
         {
@@ -110,6 +119,6 @@ public sealed class RawSocket(PipeReader input, Stream output, Action abort, int
             await outgoing.RestAsync();
         }
 
-        return await incoming.ReadAsync();
+        return await incoming!.ReadAsync();
     }
 }

@@ -16,7 +16,8 @@ public sealed class RawSockets(SocketEvents events)
     /// <summary>Since when somebody's programs have a line here; null when they have none.</summary>
     public DateTimeOffset? OpenSince(int userId) => Get(userId) is { Length: > 0 } mine ? mine.ToArray().Min(socket => socket.OpenedAt) : null;
 
-    public void Add(RawSocket socket) => byUser.AddOrUpdate(socket.UserId, _ => [socket], (_, mine) => [.. mine, socket]);
+    /// <summary>Answers how many this person has open now; of several at once each has a number of its own.</summary>
+    public int Add(RawSocket socket) => byUser.AddOrUpdate(socket.UserId, _ => [socket], (_, mine) => [.. mine, socket]).Length;
 
     public void Remove(RawSocket socket)
     {

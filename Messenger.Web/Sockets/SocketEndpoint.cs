@@ -28,35 +28,61 @@ public sealed class SocketEndpoint(
         }
         else
         {
-            limits.Open(sockets.Get(who.Id).Length);
+            await OpenAsync(http, who);
+        }
+    }
+
+    async Task OpenAsync(HttpContext http, Me who)
+    {
+        var (takeover, connection) = (FindTakeover(http), http.TraceIdentifier);
+        var socket = new RawSocket(takeover is null ? new Action(http.Abort) : takeover.Abort, who.Id, who.SessionId, time.Now(), http.Request.WantsV2());
+        var stream = await AcceptAsync(http, socket, connection, who.HidesPresence);
+        if (takeover is null)
+        {
+            socket.Begin(Handshake.Reader(stream), stream);
+            await TalkAsync(socket, connection);
+        }
+        else
+        {
+            takeover.Take(() =>
+            {
+                socket.Begin(takeover.Transport.Input, takeover.Transport.Output.AsStream());
+                return TalkAsync(socket, connection);
+            });
+        }
+    }
+
+    /// <summary>
+    /// It is among those who are told before it is answered: between what a client then asks for and what it hears nothing is missing. Adding it counts it, so
+    /// that many at once are no more than one after the other.
+    /// </summary>
+    async Task<Stream> AcceptAsync(HttpContext http, RawSocket socket, string connection, bool isHidden)
+    {
+        var open = sockets.Add(socket);
+        try
+        {
+            limits.Open(open - 1);
+            presence.Connected(socket.UserId, connection, isHidden);
             if (http.Features.Get<IHttpMetricsTagsFeature>() is { } figures)
             {
                 // How long it stays open says nothing about how quick we are.
                 figures.MetricsDisabled = true;
             }
 
-            await (told?.BeginAsync(who.Id) ?? Task.CompletedTask);
-            var isV2 = http.Request.WantsV2();
+            await (told?.BeginAsync(socket.UserId) ?? Task.CompletedTask);
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
-            await OpenAsync(http, who, isV2);
+            return await Handshake.AcceptAsync(http);
+        }
+        catch
+        {
+            Forget(socket, connection);
+            throw;
         }
     }
 
-    async Task OpenAsync(HttpContext http, Me who, bool isV2)
-    {
-        var (stream, connection, isHidden) = (await Handshake.AcceptAsync(http), http.TraceIdentifier, who.HidesPresence);
-        if (!Handshake.IsOverHttp2(http) && http.Features.Get<ConnectionTakeover>() is { IsPossible: true } takeover)
-        {
-            var (input, output) = (takeover.Transport.Input, takeover.Transport.Output.AsStream());
-            var socket = new RawSocket(input, output, takeover.Abort, who.Id, who.SessionId, time.Now(), isV2);
-            takeover.Take(() => TalkAsync(socket, connection, isHidden));
-        }
-        else
-        {
-            await TalkAsync(new RawSocket(Handshake.Reader(stream), stream, http.Abort, who.Id, who.SessionId, time.Now(), isV2), connection, isHidden);
-        }
-    }
+    static ConnectionTakeover? FindTakeover(HttpContext http) =>
+        !Handshake.IsOverHttp2(http) && http.Features.Get<ConnectionTakeover>() is { IsPossible: true } takeover ? takeover : null;
 
     // In a scope of its own: the request's lasts as long as the socket, and so would a connection to the database.
     async Task<Me?> WhoAsync(HttpContext http)
@@ -65,11 +91,9 @@ public sealed class SocketEndpoint(
         return BearerHandler.TokenOf(http.Request) is { } token ? await BearerHandler.FindAsync(token, http.Address(), scope.ServiceProvider) : null;
     }
 
-    async Task TalkAsync(RawSocket socket, string connection, bool isHidden)
+    async Task TalkAsync(RawSocket socket, string connection)
     {
         log.LogInformation("Socket of {User} opened, session {Session}", socket.UserId, socket.SessionId);
-        sockets.Add(socket);
-        presence.Connected(socket.UserId, connection, isHidden);
         try
         {
             if (draining.IsClosing)
@@ -88,12 +112,17 @@ public sealed class SocketEndpoint(
         }
         finally
         {
-            sockets.Remove(socket);
+            Forget(socket, connection);
             metrics.Ended(socket.Ended);
             log.LogInformation("Socket of {User} ended, session {Session}: {Reason}", socket.UserId, socket.SessionId, socket.Ended);
-            presence.Disconnected(socket.UserId, connection);
             await LeaveAsync(socket.UserId, connection);
         }
+    }
+
+    void Forget(RawSocket socket, string connection)
+    {
+        sockets.Remove(socket);
+        presence.Disconnected(socket.UserId, connection);
     }
 
     async Task LeaveAsync(int me, string connection)

@@ -25,6 +25,8 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         MemberRemoved gone => new("participant_removed", new ParticipantJson(gone.ChatId, gone.Person.Id, contract.User(gone.Person)), gone.Revision),
         PersonTyping typing => new("user_typing", new UserTypingJson(typing.ChatId, typing.Person.Id, typing.IsTyping, typing.Person.Username)),
         PresenceChanged changed => new("user_status", new UserStatusJson(changed.UserId, Contract.Presence(changed.Presence))),
+        // A program rings whatever it is told of: how the call stands is enough for who is not to be rung.
+        CallStarted { IsQuiet: true } => null,
         CallStarted { Call: var call } started => new("incoming_call", new IncomingCallJson(
             call.Id, call.Id, call.ChatId, call.InitiatorId, Contract.CallType(call.Type), contract.User(started.Initiator))),
         CallAccepted accepted => new("call_accepted", new CallAcceptedJson(accepted.CallId, accepted.By.Id, accepted.By.Username)),
