@@ -1,24 +1,23 @@
 using System.Data;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Messenger.Domain;
 
-/// <summary>Has PostgreSQL's own programs write the database and read it back.</summary>
-public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup, IDisposable
+/// <summary>Has PostgreSQL's own programs write the database and read it back: the tables of its schema, whatever else others have beside them.</summary>
+public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup, IDisposable
 {
     // Of the advisory lock that nodes share and a restore has alone; anything that nobody else takes.
     const long UsedKey = 5_646_473_103;
 
+    // An empty database need not have it yet.
+    const string OurSchema =
+        "SELECT COALESCE(current_schema(), NULLIF((parse_ident(split_part(current_setting('search_path'), ',', 1)))[1], '$user'), 'public')";
+
     const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
 
-    // Whose tables they are need not be whose the schema is.
-    const string DropAll = """
-        DO $$ DECLARE one record; BEGIN
-            FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
-                EXECUTE 'DROP TABLE IF EXISTS ' || one.name || ' CASCADE';
-            END LOOP;
-        END $$;
-        """;
+    // Each by its name, quoted where that could be a pattern; its sequences come along.
+    const string SavedTables = "SELECT format('--table=%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema()";
 
     static readonly string[] plain = ["--no-owner", "--no-privileges", "--no-comments"];
 
@@ -32,8 +31,9 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         await using var connection = await OpenAsync(given);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var moment = await AskAsync<string>(connection, "SELECT pg_export_snapshot()");
-        var programs = await ProgramsAsync(connection);
-        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=search_texts", $"--snapshot={moment}", $"--file={path}", .. plain]);
+        var tables = await connection.AllAsync(transaction, SavedTables, row => row.GetString(0));
+        var programs = await ProgramsAsync(connection, given);
+        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=*.search_texts", $"--snapshot={moment}", $"--file={path}", .. plain, .. tables]);
         return await DatabaseContents.ReadAsync(connection, transaction, Tables);
     }
 
@@ -41,10 +41,10 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
     public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path)
     {
         await using var connection = await OpenAsync(given);
-        var name = $"messenger_backup_test_{Guid.NewGuid():N}";
+        var test = new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = $"messenger_backup_test_{Guid.NewGuid():N}" };
         try
         {
-            await ExecuteAsync(connection, $"CREATE DATABASE {name}");
+            await ExecuteAsync(connection, $"CREATE DATABASE {test.Database}");
         }
         catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -53,13 +53,13 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
 
         try
         {
-            await (await ProgramsAsync(connection)).RunAsync("pg_restore", [.. plain, "--exit-on-error", $"--dbname={name}", path]);
-            await using var restored = await OpenAsync(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = name });
+            await ReadBackAsync(path, await ProgramsAsync(connection, test), await AskAsync<string>(connection, OurSchema), after: "");
+            await using var restored = await OpenAsync(test);
             return await DatabaseContents.CountAsync(restored, null, Tables);
         }
         finally
         {
-            await ExecuteAsync(connection, $"DROP DATABASE {name} WITH (FORCE)");
+            await ExecuteAsync(connection, $"DROP DATABASE {test.Database} WITH (FORCE)");
         }
     }
 
@@ -86,14 +86,12 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         }
     }
 
-    /// <summary>In one transaction: whatever fails leaves what was there.</summary>
     public async Task RestoreAsync(string path, bool endSessions, string? detail)
     {
         await using var alone = await OpenAloneAsync();
-        var schema = await AskAsync<string>(alone, "SELECT quote_ident(current_schema())");
-        var programs = await ProgramsAsync(alone);
-        await programs.PipeAsync("pg_restore", [.. plain, "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
-            before: DropAll, after: $"SET search_path = {schema};\n{Restoration.Statements($"'{time.Now():O}'", endSessions, detail)}");
+        var schema = await AskAsync<string>(alone, OurSchema);
+        await ReadBackAsync(path, await ProgramsAsync(alone, given), schema,
+            after: $"SET search_path = {Quoted(schema)};\n{Restoration.Statements($"'{time.Now():O}'", endSessions, detail)}");
     }
 
     public void Dispose()
@@ -115,7 +113,38 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         throw new BackupFailed("The messenger is running. Stop all its nodes first.");
     }
 
-    async Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection) => await PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, given);
+    /// <summary>Puts the tables of a schema, and nothing else that may be in the file, in the place of those there. In one transaction: whatever fails leaves what was there.</summary>
+    static async Task ReadBackAsync(string path, PostgresPrograms programs, string schema, string after)
+    {
+        var contents = await programs.RunAsync("pg_restore", [.. plain, "--list", $"--schema={schema}", path]);
+        var wanted = contents.Split('\n').Where(line => OfATable().IsMatch(line)).ToList();
+        if (wanted.Count == 0)
+        {
+            throw new BackupFailed($"The backup has no tables in the schema {schema}, which is where the connection string leads.");
+        }
+
+        var list = path + ".list";
+        await File.WriteAllLinesAsync(list, wanted);
+        await programs.PipeAsync("pg_restore", [.. plain, $"--use-list={list}", "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
+            before: Empty(schema), after);
+    }
+
+    // Who may make no schema may still use one. Whose tables they are need not be whose the schema is.
+    static string Empty(string schema) => $"""
+        DO $$ DECLARE one record; BEGIN
+            IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '{schema.Replace("'", "''")}') THEN
+                CREATE SCHEMA {Quoted(schema)};
+            END IF;
+            FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = '{schema.Replace("'", "''")}' LOOP
+                EXECUTE 'DROP TABLE IF EXISTS ' || one.name || ' CASCADE';
+            END LOOP;
+        END $$;
+        """;
+
+    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+
+    static Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection, NpgsqlConnectionStringBuilder to) =>
+        PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, to);
 
     static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder to)
     {
@@ -135,4 +164,8 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         await using var ask = new NpgsqlCommand(question, connection);
         return (T)(await ask.ExecuteScalarAsync())!;
     }
+
+    // A line of its table of contents (pg_restore --list). The index of texts needs an extension, which need not be to be had here; a start makes both.
+    [GeneratedRegex("^[0-9]+; [0-9]+ [0-9]+ (TABLE|SEQUENCE|DEFAULT|(CHECK |FK )?CONSTRAINT|INDEX) (?!.* ix_search_texts_text )")]
+    private static partial Regex OfATable();
 }

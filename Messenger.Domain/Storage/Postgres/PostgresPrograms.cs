@@ -31,14 +31,15 @@ sealed partial class PostgresPrograms
             ?? throw new BackupFailed($"pg_dump of PostgreSQL {server} is needed here, and there is none (Debian: apt-get install postgresql-client-{server}).");
     }
 
+    /// <returns>What the program wrote.</returns>
     /// <exception cref="BackupFailed">With what the program said.</exception>
-    public async Task RunAsync(string program, IReadOnlyList<string> arguments)
+    public async Task<string> RunAsync(string program, IReadOnlyList<string> arguments)
     {
         using var process = Start(program, arguments);
         process.StandardInput.Close();
-        var said = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        var (written, said) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await EndAsync(process, program, await said);
+        return await written;
     }
 
     /// <summary>Gives the second program what the first one writes, between two texts.</summary>
@@ -80,7 +81,7 @@ sealed partial class PostgresPrograms
         {
             ("PGHOST", given.Host), ("PGPORT", $"{given.Port}"), ("PGUSER", given.Username), ("PGPASSWORD", given.Password), ("PGPASSFILE", given.Passfile), ("PGDATABASE", given.Database ?? given.Username),
             ("PGSSLMODE", SslMode(given.SslMode)), ("PGSSLROOTCERT", given.RootCertificate), ("PGSSLCERT", given.SslCertificate), ("PGSSLKEY", given.SslKey),
-            ("PGTARGETSESSIONATTRS", given.TargetSessionAttributes), ("PGOPTIONS", given.Options ?? (given.SearchPath is { } path ? $"-csearch_path={path}" : null)), ("PGCLIENTENCODING", "UTF8"),
+            ("PGTARGETSESSIONATTRS", given.TargetSessionAttributes), ("PGOPTIONS", given.Options), ("PGCLIENTENCODING", "UTF8"),
         })
         {
             if (!string.IsNullOrEmpty(value))
