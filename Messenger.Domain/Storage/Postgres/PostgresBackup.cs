@@ -129,8 +129,9 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
             before: Empty(schema), after);
     }
 
-    // Who may make no schema may still use one. Whose tables they are need not be whose the schema is.
+    // The first in the place of what PostgresScript leaves out. Who may make no schema may still use one. Whose tables they are need not be whose the schema is.
     static string Empty(string schema) => $"""
+        SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout';
         DO $$ DECLARE one record; BEGIN
             IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '{schema.Replace("'", "''")}') THEN
                 CREATE SCHEMA {Quoted(schema)};

@@ -42,7 +42,7 @@ sealed partial class PostgresPrograms
         return await written;
     }
 
-    /// <summary>Gives the second program what the first one writes, between two texts.</summary>
+    /// <summary>Gives the second program the script that the first one writes, between two texts.</summary>
     public async Task PipeAsync(string from, IReadOnlyList<string> fromArguments, string to, IReadOnlyList<string> toArguments, string before, string after)
     {
         using var reading = Start(from, fromArguments);
@@ -53,7 +53,7 @@ sealed partial class PostgresPrograms
         {
             await writing.StandardInput.WriteLineAsync(before);
             await writing.StandardInput.FlushAsync();
-            await reading.StandardOutput.BaseStream.CopyToAsync(writing.StandardInput.BaseStream);
+            await PostgresScript.CopyAsync(reading.StandardOutput.BaseStream, writing.StandardInput.BaseStream, CancellationToken.None);
             await EndAsync(reading, from, await readingSaid);
             await writing.StandardInput.WriteLineAsync(after);
             writing.StandardInput.Close();
