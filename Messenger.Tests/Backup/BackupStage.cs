@@ -19,7 +19,7 @@ sealed class BackupStage : IDisposable
     public async Task<(string Path, BackupManifest Manifest)> SaveAsync(Server server)
     {
         var path = NewPath();
-        return (path, await server.DoAsync((Backups backups) => backups.MakeAsync(path)));
+        return (path, await server.DoAsync((Backups backups) => backups.MakeAsync(path, TestContext.Current.CancellationToken)));
     }
 
     /// <summary>Started on what was in a backup.</summary>

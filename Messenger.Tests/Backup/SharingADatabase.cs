@@ -20,6 +20,10 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
         CREATE FUNCTION public.mood() RETURNS public.mood LANGUAGE sql AS 'SELECT ''well''::public.mood';
         """;
 
+    const string IsWaiting = """
+        SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'pg_dump' AND datname = current_database() AND wait_event_type = 'Lock')
+        """;
+
     readonly BackupStage stage = new();
 
     [Fact]
@@ -32,7 +36,7 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
             await server.JoinAsync("before");
             await Shared.AskAsync(postgres, Others + "CREATE SEQUENCE public.looks; SELECT nextval('looks')");
             path = (await stage.SaveAsync(server)).Path;
-            Assert.True(await server.DoAsync((Backups backups) => backups.TestAsync(path)));
+            Assert.True(await server.DoAsync((Backups backups) => backups.TestAsync(path, TestContext.Current.CancellationToken)));
             await server.JoinAsync("later");
         }
 
@@ -55,7 +59,7 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
             await server.InitializeAsync();
             await server.JoinAsync("before");
             path = (await stage.SaveAsync(server)).Path;
-            Assert.True(await server.DoAsync((Backups backups) => backups.TestAsync(path)));
+            Assert.True(await server.DoAsync((Backups backups) => backups.TestAsync(path, TestContext.Current.CancellationToken)));
             await server.JoinAsync("later");
         }
 
@@ -87,11 +91,33 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
         Assert.Equal(0, saving.ExitCode);
         using var backup = new PostgresBackup(new NpgsqlConnectionStringBuilder(postgres), TimeProvider.System);
 
-        Assert.Equal(1L, (await backup.CountAsync(file))!["users"]);
+        Assert.Equal(1L, (await backup.CountAsync(file, TestContext.Current.CancellationToken))!["users"]);
         await backup.RestoreAsync(file, endSessions: false, detail: null);
 
         Assert.Equal(42, await Shared.AskAsync(postgres, "SELECT watching.next(figure) FROM watching.figures"));
         await HasOneAsync(postgres);
+    }
+
+    [Fact]
+    public async Task Ends_its_program_at_once_where_it_is_stopped()
+    {
+        var (postgres, path) = (await shared.CreateAsync("stopped"), stage.NewPath());
+        await using var server = new BackupStage.RestoredServer(stage.On(postgres));
+        await server.InitializeAsync();
+        await using var other = new NpgsqlConnection($"{postgres};Pooling=false");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var locking = new NpgsqlCommand("LOCK TABLE invitations IN ACCESS EXCLUSIVE MODE", other, transaction);
+        await locking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+
+        var making = server.DoAsync((Backups backups) => backups.MakeAsync(path, stop.Token));
+        await Eventually.TrueAsync(async () => await Shared.AskAsync(postgres, IsWaiting) is true, () => "pg_dump does not wait for what is locked.");
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => making);
+        Assert.False(File.Exists(path + ".new"));
+        Assert.False(await server.DoAsync((Leases leases) => leases.IsTakenAsync(Leases.Backup)));
     }
 
     public void Dispose() => stage.Dispose();

@@ -11,23 +11,23 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
         // Two that are wanted at once would have one name.
         if (signal.TakeWish() || IsDue())
         {
-            await MakeAsync();
+            await MakeAsync(stop);
         }
 
         if (folder.List() is [var newest, ..] && (folder.GetState().TestedAt is not { } tested || Time.GetUtcNow() - tested >= testedEvery))
         {
-            await TestAsync(newest);
+            await TestAsync(newest, stop);
         }
     }
 
     bool IsDue() => (folder.List() is not [var newest, ..] || Time.GetUtcNow() - newest.MadeAt >= TimeSpan.FromHours(settings.Backup.EveryHours))
         && (folder.GetState().FailedAt is not { } failed || Time.GetUtcNow() - failed >= triedAgainAfter);
 
-    async Task MakeAsync()
+    async Task MakeAsync(CancellationToken stop)
     {
         try
         {
-            await backups.MakeAsync(folder.NewPath(Time.GetUtcNow()));
+            await backups.MakeAsync(folder.NewPath(Time.GetUtcNow()), stop);
             folder.SetState(folder.GetState() with { FailedAt = null, Failed = null });
             folder.Trim();
         }
@@ -38,12 +38,12 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
         }
     }
 
-    async Task TestAsync(BackupView newest)
+    async Task TestAsync(BackupView newest, CancellationToken stop)
     {
         var result = folder.GetState() with { Tested = newest.Name, TestedAt = Time.GetUtcNow() };
         try
         {
-            folder.SetState(result with { WasRestored = await backups.TestAsync(folder.PathOf(newest.Name)), Trouble = null });
+            folder.SetState(result with { WasRestored = await backups.TestAsync(folder.PathOf(newest.Name), stop), Trouble = null });
         }
         catch (Exception failure) when (IsTold(failure))
         {
@@ -52,6 +52,7 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
         }
     }
 
-    static bool IsTold(Exception failure) =>
-        failure is BackupFailed or IOException or UnauthorizedAccessException || DatabaseUnavailable.Explains(failure) || FileStoreUnavailable.Explains(failure);
+    // A stop is no failure, although a database may have ended a statement for it.
+    static bool IsTold(Exception failure) => failure is not OperationCanceledException
+        && (failure is BackupFailed or IOException or UnauthorizedAccessException || DatabaseUnavailable.Explains(failure) || FileStoreUnavailable.Explains(failure));
 }

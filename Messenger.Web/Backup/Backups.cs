@@ -10,8 +10,9 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
     /// The database first, and then the bytes that its rows name, which are kept until then (<see cref="Leases.Backup"/>). The file is whole under its name
     /// and on the disk when this returns, or not there at all.
     /// </summary>
+    /// <param name="stop">Ends it at once, and nothing of it is left.</param>
     /// <exception cref="BackupFailed">Something that a row names is not there, or another backup is being made.</exception>
-    public async Task<BackupManifest> MakeAsync(string path)
+    public async Task<BackupManifest> MakeAsync(string path, CancellationToken stop)
     {
         // Held in the database whoever else there is: this may be another process than the one that people talk to.
         var leases = new Leases(lookups, time, isAlone: false);
@@ -24,7 +25,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         var renewing = RenewAsync(leases, over.Token);
         try
         {
-            return await WriteAsync(Path.GetFullPath(path));
+            return await WriteAsync(Path.GetFullPath(path), stop);
         }
         finally
         {
@@ -39,11 +40,11 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
     /// <summary>Looks whether a backup would do: each byte is as it was made, and its database, read back somewhere else, has as many rows as were counted.</summary>
     /// <returns>False where the database could not be read back, because we may not make another.</returns>
     /// <exception cref="BackupFailed">It would not.</exception>
-    public async Task<bool> TestAsync(string path)
+    public async Task<bool> TestAsync(string path, CancellationToken stop)
     {
         using var work = Work("testing");
-        var manifest = await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path);
-        var rows = await database.CountAsync(Path.Combine(work.Path, database.FileName));
+        var manifest = await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path, stop);
+        var rows = await database.CountAsync(Path.Combine(work.Path, database.FileName), stop);
         return rows is null || manifest.Rows.OrderBy(table => table.Key).SequenceEqual(rows.OrderBy(table => table.Key)) ? rows is not null
             : throw new BackupFailed($"{path} has other rows in its database than were counted when it was made.");
     }
@@ -55,7 +56,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         await database.RequireUnusedAsync();
         using var work = Work("restoring");
         var backup = new BackupReader(path, settings.Backup.Passphrase);
-        var manifest = await backup.CheckAsync(work.Path);
+        var manifest = await backup.CheckAsync(work.Path, CancellationToken.None);
         var copy = Path.Combine(work.Path, database.FileName);
         if (!File.Exists(copy))
         {
@@ -78,7 +79,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         return manifest;
     }
 
-    async Task<BackupManifest> WriteAsync(string path)
+    async Task<BackupManifest> WriteAsync(string path, CancellationToken stop)
     {
         var folder = Path.GetDirectoryName(path)!;
         var unfinished = path + ".new";
@@ -91,8 +92,8 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
             {
                 await using (var bytes = await SealedFile.WriteAsync(file, settings.Backup.Passphrase))
                 {
-                    manifest = await FillAsync(bytes, Path.Combine(work.Path, database.FileName));
-                    await bytes.FlushAsync();
+                    manifest = await FillAsync(bytes, Path.Combine(work.Path, database.FileName), stop);
+                    await bytes.FlushAsync(stop);
                 }
             }
 
@@ -108,14 +109,14 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         }
     }
 
-    async Task<BackupManifest> FillAsync(Stream bytes, string copy)
+    async Task<BackupManifest> FillAsync(Stream bytes, string copy, CancellationToken stop)
     {
         var madeAt = time.Now();
-        var contents = await database.SaveAsync(copy);
+        var contents = await database.SaveAsync(copy, stop);
         await using var backup = new BackupWriter(bytes);
         await using (var saved = File.OpenRead(copy))
         {
-            await backup.AddAsync(database.FileName, saved, madeAt);
+            await backup.AddAsync(database.FileName, saved, madeAt, stop);
         }
 
         File.Delete(copy);
@@ -128,7 +129,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
 
             await using (kept.Bytes)
             {
-                await backup.AddAsync(name, kept.Bytes, kept.WrittenAt);
+                await backup.AddAsync(name, kept.Bytes, kept.WrittenAt, stop);
             }
         }
 

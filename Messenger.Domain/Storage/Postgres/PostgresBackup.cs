@@ -26,21 +26,21 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
     public string FileName => "database.dump";
 
     /// <summary>The program and we see the same moment: ours, which it is lent.</summary>
-    public async Task<DatabaseContents> SaveAsync(string path)
+    public async Task<DatabaseContents> SaveAsync(string path, CancellationToken stop)
     {
-        await using var connection = await OpenAsync(given);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await using var connection = await OpenAsync(given, stop);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
         var moment = await AskAsync<string>(connection, "SELECT pg_export_snapshot()");
-        var tables = await connection.AllAsync(transaction, SavedTables, row => row.GetString(0));
+        var tables = await connection.AllAsync(transaction, SavedTables, row => row.GetString(0), stop);
         var programs = await ProgramsAsync(connection, given);
-        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=*.search_texts", $"--snapshot={moment}", $"--file={path}", .. plain, .. tables]);
-        return await DatabaseContents.ReadAsync(connection, transaction, Tables);
+        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=*.search_texts", $"--snapshot={moment}", $"--file={path}", .. plain, .. tables], stop);
+        return await DatabaseContents.ReadAsync(connection, transaction, Tables, stop);
     }
 
     /// <summary>In a database of its own, which goes again; that takes the right to make one (CREATEDB).</summary>
-    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path)
+    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path, CancellationToken stop)
     {
-        await using var connection = await OpenAsync(given);
+        await using var connection = await OpenAsync(given, stop);
         var test = new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = $"messenger_backup_test_{Guid.NewGuid():N}" };
         try
         {
@@ -53,9 +53,9 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
 
         try
         {
-            await ReadBackAsync(path, await ProgramsAsync(connection, test), await AskAsync<string>(connection, OurSchema), after: "");
-            await using var restored = await OpenAsync(test);
-            return await DatabaseContents.CountAsync(restored, null, Tables);
+            await ReadBackAsync(path, await ProgramsAsync(connection, test), await AskAsync<string>(connection, OurSchema), after: "", stop);
+            await using var restored = await OpenAsync(test, stop);
+            return await DatabaseContents.CountAsync(restored, null, Tables, stop);
         }
         finally
         {
@@ -74,7 +74,7 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         try
         {
             var isNew = mark is null;
-            mark ??= await OpenAsync(given);
+            mark ??= await OpenAsync(given, stop);
             await using var ask = new NpgsqlCommand(isNew ? $"SELECT pg_advisory_lock_shared({UsedKey})" : "SELECT 1", mark);
             await ask.ExecuteNonQueryAsync(stop);
         }
@@ -91,7 +91,7 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         await using var alone = await OpenAloneAsync();
         var schema = await AskAsync<string>(alone, OurSchema);
         await ReadBackAsync(path, await ProgramsAsync(alone, given), schema,
-            after: $"SET search_path = {Quoted(schema)};\n{Restoration.Statements($"'{time.Now():O}'", endSessions, detail)}");
+            after: $"SET search_path = {Quoted(schema)};\n{Restoration.Statements($"'{time.Now():O}'", endSessions, detail)}", CancellationToken.None);
     }
 
     public void Dispose()
@@ -103,7 +103,7 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
     /// <summary>While it is open no node is marked.</summary>
     async Task<NpgsqlConnection> OpenAloneAsync()
     {
-        var alone = await OpenAsync(given);
+        var alone = await OpenAsync(given, CancellationToken.None);
         if (await AskAsync<bool>(alone, $"SELECT pg_try_advisory_lock({UsedKey})"))
         {
             return alone;
@@ -114,9 +114,9 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
     }
 
     /// <summary>Puts the tables of a schema, and nothing else that may be in the file, in the place of those there. In one transaction: whatever fails leaves what was there.</summary>
-    static async Task ReadBackAsync(string path, PostgresPrograms programs, string schema, string after)
+    static async Task ReadBackAsync(string path, PostgresPrograms programs, string schema, string after, CancellationToken stop)
     {
-        var contents = await programs.RunAsync("pg_restore", [.. plain, "--list", $"--schema={schema}", path]);
+        var contents = await programs.RunAsync("pg_restore", [.. plain, "--list", $"--schema={schema}", path], stop);
         var wanted = contents.Split('\n').Where(line => OfATable().IsMatch(line)).ToList();
         if (wanted.Count == 0)
         {
@@ -124,9 +124,9 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         }
 
         var list = path + ".list";
-        await File.WriteAllLinesAsync(list, wanted);
+        await File.WriteAllLinesAsync(list, wanted, stop);
         await programs.PipeAsync("pg_restore", [.. plain, $"--use-list={list}", "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
-            before: Empty(schema), after);
+            before: Empty(schema), after, stop);
     }
 
     // The first in the place of what PostgresScript leaves out. Who may make no schema may still use one. Whose tables they are need not be whose the schema is.
@@ -147,10 +147,10 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
     static Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection, NpgsqlConnectionStringBuilder to) =>
         PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, to);
 
-    static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder to)
+    static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder to, CancellationToken stop)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(to.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
-        await connection.OpenAsync();
+        await connection.OpenAsync(stop);
         return connection;
     }
 
