@@ -99,6 +99,21 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
     }
 
     [Fact]
+    public async Task Drops_the_database_that_a_trial_left_which_was_killed()
+    {
+        var postgres = await shared.CreateAsync("tried");
+        await using var server = new BackupStage.RestoredServer(stage.On(postgres));
+        await server.InitializeAsync();
+        var (path, _) = await stage.SaveAsync(server);
+        var left = await Shared.AskAsync(postgres, "SELECT format('messenger_backup_test_%s', oid) FROM pg_database WHERE datname = current_database()");
+        await Shared.AskAsync(postgres, $"CREATE DATABASE {left}");
+
+        Assert.True(await server.DoAsync((Backups backups) => backups.TestAsync(path, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(0L, await Shared.AskAsync(postgres, "SELECT COUNT(*) FROM pg_database WHERE datname LIKE 'messenger_backup_test_%'"));
+    }
+
+    [Fact]
     public async Task Ends_its_program_at_once_where_it_is_stopped()
     {
         var (postgres, path) = (await shared.CreateAsync("stopped"), stage.NewPath());

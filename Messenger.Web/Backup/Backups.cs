@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary>Everything there is in one file, while people write on; and back.</summary>
-sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
+sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder folder, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
 {
     // Longer than anything takes between two renewals.
     static readonly TimeSpan held = TimeSpan.FromMinutes(10), renewed = TimeSpan.FromMinutes(2);
@@ -25,6 +25,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         var renewing = RenewAsync(leases, over.Token);
         try
         {
+            folder.DeleteUnfinished();
             return await WriteAsync(Path.GetFullPath(path), stop);
         }
         finally
@@ -81,9 +82,9 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
 
     async Task<BackupManifest> WriteAsync(string path, CancellationToken stop)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var unfinished = path + ".new";
-        Directory.CreateDirectory(folder);
+        var parent = Path.GetDirectoryName(path)!;
+        var unfinished = path + BackupFolder.Unfinished;
+        Directory.CreateDirectory(parent);
         using var work = Work("saving");
         try
         {
@@ -99,7 +100,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
 
             Flush(unfinished);
             File.Move(unfinished, path, overwrite: true);
-            DurableFolders.Flush(folder);
+            DurableFolders.Flush(parent);
             return manifest;
         }
         finally

@@ -7,12 +7,15 @@ namespace Messenger.Domain;
 /// <summary>Has PostgreSQL's own programs write the database and read it back: the tables of its schema, whatever else others have beside them.</summary>
 public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup, IDisposable
 {
-    // Of the advisory lock that nodes share and a restore has alone; anything that nobody else takes.
-    const long UsedKey = 5_646_473_103;
+    // Of the advisory locks: one that nodes share and a restore has alone, and one of who tries a backup; anything that nobody else takes.
+    const long UsedKey = 5_646_473_103, TestedKey = 5_646_473_104;
 
     // An empty database need not have it yet.
     const string OurSchema =
         "SELECT COALESCE(current_schema(), NULLIF((parse_ident(split_part(current_setting('search_path'), ',', 1)))[1], '$user'), 'public')";
+
+    // Of one name for each database, so that what a trial left that was killed is known to be ours.
+    const string TestDatabase = "SELECT format('messenger_backup_test_%s', oid) FROM pg_database WHERE datname = current_database()";
 
     const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
 
@@ -37,14 +40,16 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         return await DatabaseContents.ReadAsync(connection, transaction, Tables, stop);
     }
 
-    /// <summary>In a database of its own, which goes again; that takes the right to make one (CREATEDB).</summary>
+    /// <summary>In a database of its own, which goes again; that takes the right to make one (CREATEDB). One trial waits for another.</summary>
     public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path, CancellationToken stop)
     {
         await using var connection = await OpenAsync(given, stop);
-        var test = new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = $"messenger_backup_test_{Guid.NewGuid():N}" };
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({TestedKey})", stop);
+        var test = new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = await AskAsync<string>(connection, TestDatabase) };
         try
         {
-            await ExecuteAsync(connection, $"CREATE DATABASE {test.Database}");
+            await ExecuteAsync(connection, $"DROP DATABASE IF EXISTS {test.Database} WITH (FORCE)", CancellationToken.None);
+            await ExecuteAsync(connection, $"CREATE DATABASE {test.Database}", CancellationToken.None);
         }
         catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -59,7 +64,7 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         }
         finally
         {
-            await ExecuteAsync(connection, $"DROP DATABASE {test.Database} WITH (FORCE)");
+            await ExecuteAsync(connection, $"DROP DATABASE {test.Database} WITH (FORCE)", CancellationToken.None);
         }
     }
 
@@ -154,10 +159,10 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         return connection;
     }
 
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     static async Task<T> AskAsync<T>(NpgsqlConnection connection, string question)
