@@ -3,9 +3,6 @@ namespace Messenger.Web;
 /// <summary>Everything there is in one file, while people write on; and back.</summary>
 sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder folder, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
 {
-    // Longer than anything takes between two renewals.
-    static readonly TimeSpan held = TimeSpan.FromMinutes(10), renewed = TimeSpan.FromMinutes(2);
-
     /// <summary>
     /// The database first, and then the bytes that its rows name, which are kept until then (<see cref="Leases.Backup"/>). The file is whole under its name
     /// and on the disk when this returns, or not there at all.
@@ -14,25 +11,15 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder fo
     /// <exception cref="BackupFailed">Something that a row names is not there, or another backup is being made.</exception>
     public async Task<BackupManifest> MakeAsync(string path, CancellationToken stop)
     {
-        // Held in the database whoever else there is: this may be another process than the one that people talk to.
-        var leases = new Leases(lookups, time, isAlone: false);
-        if (!await leases.TakeAsync(Leases.Backup, held))
-        {
-            throw new BackupFailed("Another backup is being made, or was broken off in the last ten minutes. Wait for it.");
-        }
-
-        using var over = new CancellationTokenSource();
-        var renewing = RenewAsync(leases, over.Token);
         try
         {
-            folder.DeleteUnfinished();
-            return await WriteAsync(Path.GetFullPath(path), stop);
+            // Held in the database whoever else there is: this may be another process than the one that people talk to.
+            await using var lease = await HeldLease.TakeAsync(new Leases(lookups, time, isAlone: false), Leases.Backup, time)
+                ?? throw new BackupFailed("Another backup is being made, or was broken off in the last ten minutes. Wait for it.");
+            return await WriteAsync(Path.GetFullPath(path), lease, stop);
         }
         finally
         {
-            await over.CancelAsync();
-            await renewing;
-            await leases.GiveBackAsync(Leases.Backup);
             // What was deleted meanwhile waited for this.
             orphans.Wake();
         }
@@ -78,6 +65,20 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder fo
         await database.RestoreAsync(copy, endSessions, manifest.Rows.ContainsKey("audit_entries") ? $"{Path.GetFileName(path)}, {manifest.MadeAt:u}" : null);
         DurableFolders.Flush(settings.Messenger.DataPath);
         return manifest;
+    }
+
+    async Task<BackupManifest> WriteAsync(string path, HeldLease lease, CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, lease.Lost);
+        try
+        {
+            folder.DeleteUnfinished();
+            return await WriteAsync(path, ended.Token);
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
+        {
+            throw new BackupFailed("The database did not answer for so long that another backup was begun meanwhile.");
+        }
     }
 
     async Task<BackupManifest> WriteAsync(string path, CancellationToken stop)
@@ -148,21 +149,5 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder fo
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
         RandomAccess.FlushToDisk(file);
-    }
-
-    async Task RenewAsync(Leases leases, CancellationToken over)
-    {
-        using var timer = new PeriodicTimer(renewed);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(over))
-            {
-                await leases.TakeAsync(Leases.Backup, held);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The backup is made.
-        }
     }
 }
