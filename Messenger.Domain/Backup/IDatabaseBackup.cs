@@ -8,10 +8,10 @@ public interface IDatabaseBackup
 
     /// <summary>Writes what is there at one moment into a file, while people write on; answers what that is.</summary>
     /// <exception cref="BackupFailed">It cannot be done here.</exception>
-    Task<DatabaseContents> SaveAsync(string path);
+    Task<DatabaseContents> SaveAsync(string path, CancellationToken stop);
 
     /// <summary>Reads such a file back somewhere else and answers how many rows each table has; null where we may not.</summary>
-    Task<IReadOnlyDictionary<string, long>?> CountAsync(string path);
+    Task<IReadOnlyDictionary<string, long>?> CountAsync(string path, CancellationToken stop);
 
     /// <summary>Fails while a messenger runs on the database: it would go on with what is no more.</summary>
     /// <exception cref="BackupFailed">One does.</exception>

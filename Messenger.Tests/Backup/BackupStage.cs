@@ -13,10 +13,13 @@ sealed class BackupStage : IDisposable
     /// <summary>A path where nothing is yet.</summary>
     public string NewPath() => Path.Combine(folder, $"{Guid.NewGuid():N}.tar");
 
+    /// <summary>A place for a messenger whose PostgreSQL is not the one that tests share.</summary>
+    public Database On(string postgres) => new("messenger", Directory.CreateDirectory(Path.Combine(folder, $"{Guid.NewGuid():N}")).FullName, postgres, null);
+
     public async Task<(string Path, BackupManifest Manifest)> SaveAsync(Server server)
     {
         var path = NewPath();
-        return (path, await server.DoAsync((Backups backups) => backups.MakeAsync(path)));
+        return (path, await server.DoAsync((Backups backups) => backups.MakeAsync(path, TestContext.Current.CancellationToken)));
     }
 
     /// <summary>Started on what was in a backup.</summary>

@@ -74,11 +74,31 @@ public sealed class KeepingBackups(KeepingBackups.Keeping server) : IClassFixtur
         }, () => "It still fails.");
     }
 
+    [Fact]
+    public async Task Clears_away_what_was_left_of_one_that_was_killed_and_nothing_else()
+    {
+        string[] left = ["messenger-20260101T000000Z.tar.new", "messenger-20260102T000000Z.tar.sealed.new"], others = ["messenger-notes.new", "messenger-notes.tar.new", "20260101T000000Z.tar.new"];
+        foreach (var name in left.Concat(others))
+        {
+            await File.WriteAllTextAsync(PathOf(name), "half", TestContext.Current.CancellationToken);
+        }
+
+        await Eventually.TrueAsync(async () =>
+        {
+            await server.DoAsync((BackupSignal signal) => Task.FromResult(Want(signal)));
+            return !left.Any(name => File.Exists(PathOf(name)));
+        }, () => "They are still there.");
+
+        Assert.All(others, name => Assert.True(File.Exists(PathOf(name)), name));
+    }
+
     IReadOnlyList<string> Names => [.. Directory.EnumerateFiles(server.Backups, "*.tar").Select(path => Path.GetFileName(path)!)];
 
     BackupState State => File.Exists(StateFile) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(StateFile))! : new BackupState();
 
-    string StateFile => Path.Combine(server.Backups, "state.json");
+    string StateFile => PathOf("state.json");
+
+    string PathOf(string name) => Path.Combine(server.Backups, name);
 
     static bool Want(BackupSignal signal)
     {

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text.Json;
 using Messenger.Domain;
 using Messenger.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messenger.Tests;
 
@@ -45,7 +46,7 @@ public sealed class MakingBackups(Server server) : IClassFixture<Server>, IDispo
         File.Move(place, place + ".away");
         try
         {
-            var failed = await Assert.ThrowsAsync<BackupFailed>(() => server.DoAsync((Backups backups) => backups.MakeAsync(path)));
+            var failed = await Assert.ThrowsAsync<BackupFailed>(() => server.DoAsync((Backups backups) => backups.MakeAsync(path, TestContext.Current.CancellationToken)));
 
             Assert.StartsWith($"The database names {FilePlaces.Of(file.Key)}, and it is not there.", failed.Message);
             Assert.Equal(before, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
@@ -91,11 +92,55 @@ public sealed class MakingBackups(Server server) : IClassFixture<Server>, IDispo
         await Eventually.TrueAsync(() => !File.Exists(face), () => "The picture is still there.");
     }
 
+    [Fact]
+    public async Task Leaves_neither_a_file_nor_its_lease_where_it_is_stopped()
+    {
+        var (ann, chat) = await JoinAsync();
+        await server.AttachAsync(ann.Id, chat, "notes.txt", "a"u8.ToArray());
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.DoAsync((IServiceProvider services) => ActivatorUtilities
+            .CreateInstance<Backups>(services, new StoppingStore(services.GetRequiredService<IFileStore>(), stop)).MakeAsync(stage.NewPath(), stop.Token)));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(stage.Folder));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(server.Folder, "saving"));
+        Assert.False(await server.DoAsync((Leases leases) => leases.IsTakenAsync(Leases.Backup)));
+    }
+
+    [Fact]
+    public async Task Does_not_begin_what_is_stopped_already()
+    {
+        var stopped = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.DoAsync((Backups backups) => backups.MakeAsync(stage.NewPath(), stopped)));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(stage.Folder));
+        Assert.False(await server.DoAsync((Leases leases) => leases.IsTakenAsync(Leases.Backup)));
+    }
+
     public void Dispose() => stage.Dispose();
 
     async Task<(Caller Ann, int Chat)> JoinAsync()
     {
         var ann = await server.JoinAsync();
         return (ann, await ann.GroupAsync());
+    }
+
+    /// <summary>The stop comes when the database is saved and the first file is asked for.</summary>
+    sealed class StoppingStore(IFileStore store, CancellationTokenSource stop) : IFileStore
+    {
+        public string Unfinished(string name) => store.Unfinished(name);
+
+        public Task FinishAsync(string name) => store.FinishAsync(name);
+
+        public async Task<Messenger.Web.KeptBytes?> FindAsync(string name)
+        {
+            await stop.CancelAsync();
+            return await store.FindAsync(name);
+        }
+
+        public Task DeleteAsync(string name) => store.DeleteAsync(name);
+
+        public IAsyncEnumerable<string> WrittenBeforeAsync(string folder, DateTimeOffset time) => store.WrittenBeforeAsync(folder, time);
     }
 }

@@ -226,7 +226,7 @@ public sealed class RestoringBackups : IDisposable
             await server.JoinAsync("before");
             path = (await stage.SaveAsync(server)).Path;
             // It may make no database to try it in, so only the bytes were compared.
-            Assert.False(await server.DoAsync((Backups backups) => backups.TestAsync(path)));
+            Assert.False(await server.DoAsync((Backups backups) => backups.TestAsync(path, TestContext.Current.CancellationToken)));
             await server.JoinAsync("later");
         }
 

@@ -9,6 +9,9 @@ public sealed record BackupView(string Name, DateTimeOffset MadeAt, long Size);
 /// <summary>The folder of backups that are made here (Backup:Folder). What else lies there is left alone.</summary>
 public sealed class BackupFolder(AllSettings settings, TimeProvider time)
 {
+    /// <summary>How the name ends of what is not whole yet.</summary>
+    public const string Unfinished = ".new";
+
     const string Prefix = "messenger-", Format = "yyyyMMddTHHmmssZ", Plain = ".tar", Sealed = ".tar.sealed", StateName = "state.json";
 
     // What clocks may be apart, and be right.
@@ -47,22 +50,38 @@ public sealed class BackupFolder(AllSettings settings, TimeProvider time)
         }
     }
 
+    /// <summary>Deletes what is left of those that were killed while they were made. Nobody makes one meanwhile: whoever asks holds <see cref="Leases.Backup"/>.</summary>
+    public void DeleteUnfinished()
+    {
+        if (Path is null)
+        {
+            return;
+        }
+
+        foreach (var left in new DirectoryInfo(Path).GetFiles(Prefix + "*" + Unfinished).Where(file => FindTime(file.Name[..^Unfinished.Length]) is not null))
+        {
+            left.Delete();
+        }
+    }
+
     internal BackupState GetState() => File.Exists(PathOf(StateName)) ? JsonSerializer.Deserialize<BackupState>(File.ReadAllText(PathOf(StateName)))! : new BackupState();
 
     internal void SetState(BackupState state)
     {
         var path = PathOf(StateName);
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(state));
-        File.Move(path + ".new", path, overwrite: true);
+        File.WriteAllText(path + Unfinished, JsonSerializer.Serialize(state));
+        File.Move(path + Unfinished, path, overwrite: true);
     }
 
-    static BackupView? View(FileInfo file)
+    static BackupView? View(FileInfo file) => FindTime(file.Name) is { } at ? new BackupView(file.Name, at, file.Length) : null;
+
+    // None: it is not the name of a backup.
+    static DateTimeOffset? FindTime(string name)
     {
-        var name = file.Name;
         var dated = name.EndsWith(Sealed, StringComparison.Ordinal) ? name[..^Sealed.Length] : name.EndsWith(Plain, StringComparison.Ordinal) ? name[..^Plain.Length] : "";
         return dated.StartsWith(Prefix, StringComparison.Ordinal)
             && DateTimeOffset.TryParseExact(dated[Prefix.Length..], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? new BackupView(name, at, file.Length)
+            ? at
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -11,11 +12,11 @@ sealed partial class BackupReader(string path, string? passphrase)
     /// <summary>Looks whether all is there and as it was, and keeps the database.</summary>
     /// <param name="folder">Where the file of the database goes, under its name.</param>
     /// <exception cref="BackupFailed">It is no backup, or not as it was made.</exception>
-    public async Task<BackupManifest> CheckAsync(string folder)
+    public async Task<BackupManifest> CheckAsync(string folder, CancellationToken stop)
     {
         List<BackupEntry> found = [];
         BackupManifest? manifest = null;
-        await foreach (var (name, bytes) in ReadAsync())
+        await foreach (var (name, bytes) in ReadAsync(stop))
         {
             if (manifest is not null)
             {
@@ -29,7 +30,7 @@ sealed partial class BackupReader(string path, string? passphrase)
             }
 
             await using var kept = IsFile(name) ? Stream.Null : PrivateFiles.Create(Path.Combine(folder, IsDatabase(name) ? name : throw Damaged("holds what belongs to no backup")));
-            found.Add(await CopyAsync(name, bytes, kept));
+            found.Add(await CopyAsync(name, bytes, kept, stop));
         }
 
         return manifest switch
@@ -45,7 +46,7 @@ sealed partial class BackupReader(string path, string? passphrase)
     /// <summary>The files and pictures of one that was checked.</summary>
     public async IAsyncEnumerable<(string Name, Stream Bytes)> FilesAsync()
     {
-        await foreach (var one in ReadAsync())
+        await foreach (var one in ReadAsync(CancellationToken.None))
         {
             if (IsFile(one.Name))
             {
@@ -54,12 +55,12 @@ sealed partial class BackupReader(string path, string? passphrase)
         }
     }
 
-    async IAsyncEnumerable<(string Name, Stream Bytes)> ReadAsync()
+    async IAsyncEnumerable<(string Name, Stream Bytes)> ReadAsync([EnumeratorCancellation] CancellationToken stop)
     {
         await using var file = Open();
         await using var opened = SealedFile.Read(file, passphrase);
         await using var tar = new TarReader(opened);
-        while (await NextAsync(tar) is { } entry)
+        while (await NextAsync(tar, stop) is { } entry)
         {
             yield return (entry.Name, entry.DataStream ?? Stream.Null);
         }
@@ -77,11 +78,11 @@ sealed partial class BackupReader(string path, string? passphrase)
         }
     }
 
-    async Task<TarEntry?> NextAsync(TarReader tar)
+    async Task<TarEntry?> NextAsync(TarReader tar, CancellationToken stop)
     {
         try
         {
-            return await tar.GetNextEntryAsync();
+            return await tar.GetNextEntryAsync(copyData: false, stop);
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
         {
@@ -89,16 +90,16 @@ sealed partial class BackupReader(string path, string? passphrase)
         }
     }
 
-    async Task<BackupEntry> CopyAsync(string name, Stream bytes, Stream to)
+    async Task<BackupEntry> CopyAsync(string name, Stream bytes, Stream to, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (buffer, size) = (new byte[1 << 16], 0L);
         try
         {
-            while (await bytes.ReadAsync(buffer) is > 0 and var read)
+            while (await bytes.ReadAsync(buffer, stop) is > 0 and var read)
             {
                 hash.AppendData(buffer, 0, read);
-                await to.WriteAsync(buffer.AsMemory(0, read));
+                await to.WriteAsync(buffer.AsMemory(0, read), stop);
                 size += read;
             }
         }

@@ -11,12 +11,12 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
         // Two that are wanted at once would have one name.
         if (signal.TakeWish() || IsDue())
         {
-            await MakeAsync();
+            await MakeAsync(stop);
         }
 
         if (folder.List() is [var newest, ..] && IsOver(folder.GetState().TestedAt, testedEvery))
         {
-            await TestAsync(newest);
+            await TestAsync(newest, stop);
         }
     }
 
@@ -24,11 +24,11 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
 
     bool IsOver(DateTimeOffset? since, TimeSpan length) => since is not { } at || folder.IsAhead(at) || Time.GetUtcNow() - at >= length;
 
-    async Task MakeAsync()
+    async Task MakeAsync(CancellationToken stop)
     {
         try
         {
-            await backups.MakeAsync(folder.NewPath(Time.GetUtcNow()));
+            await backups.MakeAsync(folder.NewPath(Time.GetUtcNow()), stop);
             folder.SetState(folder.GetState() with { FailedAt = null, Failed = null });
             folder.Trim();
         }
@@ -39,12 +39,12 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
         }
     }
 
-    async Task TestAsync(BackupView newest)
+    async Task TestAsync(BackupView newest, CancellationToken stop)
     {
         var result = folder.GetState() with { Tested = newest.Name, TestedAt = Time.GetUtcNow() };
         try
         {
-            folder.SetState(result with { WasRestored = await backups.TestAsync(folder.PathOf(newest.Name)), Trouble = null });
+            folder.SetState(result with { WasRestored = await backups.TestAsync(folder.PathOf(newest.Name), stop), Trouble = null });
         }
         catch (Exception failure) when (IsTold(failure))
         {
@@ -53,6 +53,7 @@ sealed class BackupWorker(Backups backups, BackupFolder folder, BackupSignal sig
         }
     }
 
-    static bool IsTold(Exception failure) =>
-        failure is BackupFailed or IOException or UnauthorizedAccessException || DatabaseUnavailable.Explains(failure) || FileStoreUnavailable.Explains(failure);
+    // A stop is no failure, although a database may have ended a statement for it.
+    static bool IsTold(Exception failure) => failure is not OperationCanceledException
+        && (failure is BackupFailed or IOException or UnauthorizedAccessException || DatabaseUnavailable.Explains(failure) || FileStoreUnavailable.Explains(failure));
 }

@@ -8,10 +8,10 @@ sealed class BackupWriter(Stream file) : IAsyncDisposable
     readonly TarWriter tar = new(file, TarEntryFormat.Pax, leaveOpen: true);
     readonly List<BackupEntry> entries = [];
 
-    public async Task AddAsync(string name, Stream bytes, DateTimeOffset at)
+    public async Task AddAsync(string name, Stream bytes, DateTimeOffset at, CancellationToken stop)
     {
         await using var hashed = new HashedStream(bytes);
-        await tar.WriteEntryAsync(EntryOf(name, hashed, at));
+        await tar.WriteEntryAsync(EntryOf(name, hashed, at), stop);
         entries.Add(new BackupEntry(name, bytes.Length, hashed.Hash()));
     }
 

@@ -1,36 +1,25 @@
 namespace Messenger.Web;
 
 /// <summary>Everything there is in one file, while people write on; and back.</summary>
-sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
+sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder folder, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
 {
-    // Longer than anything takes between two renewals.
-    static readonly TimeSpan held = TimeSpan.FromMinutes(10), renewed = TimeSpan.FromMinutes(2);
-
     /// <summary>
     /// The database first, and then the bytes that its rows name, which are kept until then (<see cref="Leases.Backup"/>). The file is whole under its name
     /// and on the disk when this returns, or not there at all.
     /// </summary>
+    /// <param name="stop">Ends it at once, and nothing of it is left.</param>
     /// <exception cref="BackupFailed">Something that a row names is not there, or another backup is being made.</exception>
-    public async Task<BackupManifest> MakeAsync(string path)
+    public async Task<BackupManifest> MakeAsync(string path, CancellationToken stop)
     {
-        // Held in the database whoever else there is: this may be another process than the one that people talk to.
-        var leases = new Leases(lookups, time, isAlone: false);
-        if (!await leases.TakeAsync(Leases.Backup, held))
-        {
-            throw new BackupFailed("Another backup is being made, or was broken off in the last ten minutes. Wait for it.");
-        }
-
-        using var over = new CancellationTokenSource();
-        var renewing = RenewAsync(leases, over.Token);
         try
         {
-            return await WriteAsync(Path.GetFullPath(path));
+            // Held in the database whoever else there is: this may be another process than the one that people talk to.
+            await using var lease = await HeldLease.TakeAsync(new Leases(lookups, time, isAlone: false), Leases.Backup, time)
+                ?? throw new BackupFailed("Another backup is being made, or was broken off in the last ten minutes. Wait for it.");
+            return await WriteAsync(Path.GetFullPath(path), lease, stop);
         }
         finally
         {
-            await over.CancelAsync();
-            await renewing;
-            await leases.GiveBackAsync(Leases.Backup);
             // What was deleted meanwhile waited for this.
             orphans.Wake();
         }
@@ -39,11 +28,11 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
     /// <summary>Looks whether a backup would do: each byte is as it was made, and its database, read back somewhere else, has as many rows as were counted.</summary>
     /// <returns>False where the database could not be read back, because we may not make another.</returns>
     /// <exception cref="BackupFailed">It would not.</exception>
-    public async Task<bool> TestAsync(string path)
+    public async Task<bool> TestAsync(string path, CancellationToken stop)
     {
         using var work = Work("testing");
-        var manifest = await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path);
-        var rows = await database.CountAsync(Path.Combine(work.Path, database.FileName));
+        var manifest = await new BackupReader(path, settings.Backup.Passphrase).CheckAsync(work.Path, stop);
+        var rows = await database.CountAsync(Path.Combine(work.Path, database.FileName), stop);
         return rows is null || manifest.Rows.OrderBy(table => table.Key).SequenceEqual(rows.OrderBy(table => table.Key)) ? rows is not null
             : throw new BackupFailed($"{path} has other rows in its database than were counted when it was made.");
     }
@@ -55,7 +44,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         await database.RequireUnusedAsync();
         using var work = Work("restoring");
         var backup = new BackupReader(path, settings.Backup.Passphrase);
-        var manifest = await backup.CheckAsync(work.Path);
+        var manifest = await backup.CheckAsync(work.Path, CancellationToken.None);
         var copy = Path.Combine(work.Path, database.FileName);
         if (!File.Exists(copy))
         {
@@ -78,11 +67,25 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         return manifest;
     }
 
-    async Task<BackupManifest> WriteAsync(string path)
+    async Task<BackupManifest> WriteAsync(string path, HeldLease lease, CancellationToken stop)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var unfinished = path + ".new";
-        Directory.CreateDirectory(folder);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, lease.Lost);
+        try
+        {
+            folder.DeleteUnfinished();
+            return await WriteAsync(path, ended.Token);
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
+        {
+            throw new BackupFailed("The database did not answer for so long that another backup was begun meanwhile.");
+        }
+    }
+
+    async Task<BackupManifest> WriteAsync(string path, CancellationToken stop)
+    {
+        var parent = Path.GetDirectoryName(path)!;
+        var unfinished = path + BackupFolder.Unfinished;
+        Directory.CreateDirectory(parent);
         using var work = Work("saving");
         try
         {
@@ -91,14 +94,14 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
             {
                 await using (var bytes = await SealedFile.WriteAsync(file, settings.Backup.Passphrase))
                 {
-                    manifest = await FillAsync(bytes, Path.Combine(work.Path, database.FileName));
-                    await bytes.FlushAsync();
+                    manifest = await FillAsync(bytes, Path.Combine(work.Path, database.FileName), stop);
+                    await bytes.FlushAsync(stop);
                 }
             }
 
             Flush(unfinished);
             File.Move(unfinished, path, overwrite: true);
-            DurableFolders.Flush(folder);
+            DurableFolders.Flush(parent);
             return manifest;
         }
         finally
@@ -108,14 +111,14 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
         }
     }
 
-    async Task<BackupManifest> FillAsync(Stream bytes, string copy)
+    async Task<BackupManifest> FillAsync(Stream bytes, string copy, CancellationToken stop)
     {
         var madeAt = time.Now();
-        var contents = await database.SaveAsync(copy);
+        var contents = await database.SaveAsync(copy, stop);
         await using var backup = new BackupWriter(bytes);
         await using (var saved = File.OpenRead(copy))
         {
-            await backup.AddAsync(database.FileName, saved, madeAt);
+            await backup.AddAsync(database.FileName, saved, madeAt, stop);
         }
 
         File.Delete(copy);
@@ -128,7 +131,7 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
 
             await using (kept.Bytes)
             {
-                await backup.AddAsync(name, kept.Bytes, kept.WrittenAt);
+                await backup.AddAsync(name, kept.Bytes, kept.WrittenAt, stop);
             }
         }
 
@@ -146,21 +149,5 @@ sealed class Backups(IDatabaseBackup database, IFileStore store, AllSettings set
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
         RandomAccess.FlushToDisk(file);
-    }
-
-    async Task RenewAsync(Leases leases, CancellationToken over)
-    {
-        using var timer = new PeriodicTimer(renewed);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(over))
-            {
-                await leases.TakeAsync(Leases.Backup, held);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The backup is made.
-        }
     }
 }

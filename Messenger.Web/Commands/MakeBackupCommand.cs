@@ -8,7 +8,7 @@ sealed class MakeBackupCommand(Backups backups, Audit audit) : ICommand
         var path = Path.GetFullPath(line.TakeWord("FILE"));
         line.RefuseOthers();
         await audit.RecordAsync(Actor.CommandLine, AuditActs.WantedBackup, path);
-        var made = await backups.MakeAsync(path);
+        var made = await backups.MakeAsync(path, CancellationToken.None);
         await output.WriteLineAsync($"{path}: {made.Rows["users"]} people, {made.Rows["messages"]} messages, {made.Files} files and pictures, {made.Size} bytes.");
     }
 }

@@ -1,24 +1,26 @@
 using System.Data;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Messenger.Domain;
 
-/// <summary>Has PostgreSQL's own programs write the database and read it back.</summary>
-public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup, IDisposable
+/// <summary>Has PostgreSQL's own programs write the database and read it back: the tables of its schema, whatever else others have beside them.</summary>
+public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup, IDisposable
 {
-    // Of the advisory lock that nodes share and a restore has alone; anything that nobody else takes.
-    const long UsedKey = 5_646_473_103;
+    // Of the advisory locks: one that nodes share and a restore has alone, and one of who tries a backup; anything that nobody else takes.
+    const long UsedKey = 5_646_473_103, TestedKey = 5_646_473_104;
+
+    // An empty database need not have it yet.
+    const string OurSchema =
+        "SELECT COALESCE(current_schema(), NULLIF((parse_ident(split_part(current_setting('search_path'), ',', 1)))[1], '$user'), 'public')";
+
+    // Of one name for each database, so that what a trial left that was killed is known to be ours.
+    const string TestDatabase = "SELECT format('messenger_backup_test_%s', oid) FROM pg_database WHERE datname = current_database()";
 
     const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
 
-    // Whose tables they are need not be whose the schema is.
-    const string DropAll = """
-        DO $$ DECLARE one record; BEGIN
-            FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
-                EXECUTE 'DROP TABLE IF EXISTS ' || one.name || ' CASCADE';
-            END LOOP;
-        END $$;
-        """;
+    // Each by its name, quoted where that could be a pattern; its sequences come along.
+    const string SavedTables = "SELECT format('--table=%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema()";
 
     static readonly string[] plain = ["--no-owner", "--no-privileges", "--no-comments"];
 
@@ -27,24 +29,27 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
     public string FileName => "database.dump";
 
     /// <summary>The program and we see the same moment: ours, which it is lent.</summary>
-    public async Task<DatabaseContents> SaveAsync(string path)
+    public async Task<DatabaseContents> SaveAsync(string path, CancellationToken stop)
     {
-        await using var connection = await OpenAsync(given);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await using var connection = await OpenAsync(given, stop);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
         var moment = await AskAsync<string>(connection, "SELECT pg_export_snapshot()");
-        var programs = await ProgramsAsync(connection);
-        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=search_texts", $"--snapshot={moment}", $"--file={path}", .. plain]);
-        return await DatabaseContents.ReadAsync(connection, transaction, Tables);
+        var tables = await connection.AllAsync(transaction, SavedTables, row => row.GetString(0), stop);
+        var programs = await ProgramsAsync(connection, given);
+        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=*.search_texts", $"--snapshot={moment}", $"--file={path}", .. plain, .. tables], stop);
+        return await DatabaseContents.ReadAsync(connection, transaction, Tables, stop);
     }
 
-    /// <summary>In a database of its own, which goes again; that takes the right to make one (CREATEDB).</summary>
-    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path)
+    /// <summary>In a database of its own, which goes again; that takes the right to make one (CREATEDB). One trial waits for another.</summary>
+    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path, CancellationToken stop)
     {
-        await using var connection = await OpenAsync(given);
-        var name = $"messenger_backup_test_{Guid.NewGuid():N}";
+        await using var connection = await OpenAsync(given, stop);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({TestedKey})", stop);
+        var test = new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = await AskAsync<string>(connection, TestDatabase) };
         try
         {
-            await ExecuteAsync(connection, $"CREATE DATABASE {name}");
+            await ExecuteAsync(connection, $"DROP DATABASE IF EXISTS {test.Database} WITH (FORCE)", CancellationToken.None);
+            await ExecuteAsync(connection, $"CREATE DATABASE {test.Database}", CancellationToken.None);
         }
         catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -53,13 +58,13 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
 
         try
         {
-            await (await ProgramsAsync(connection)).RunAsync("pg_restore", [.. plain, "--exit-on-error", $"--dbname={name}", path]);
-            await using var restored = await OpenAsync(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = name });
-            return await DatabaseContents.CountAsync(restored, null, Tables);
+            await ReadBackAsync(path, await ProgramsAsync(connection, test), await AskAsync<string>(connection, OurSchema), after: "", stop);
+            await using var restored = await OpenAsync(test, stop);
+            return await DatabaseContents.CountAsync(restored, null, Tables, stop);
         }
         finally
         {
-            await ExecuteAsync(connection, $"DROP DATABASE {name} WITH (FORCE)");
+            await ExecuteAsync(connection, $"DROP DATABASE {test.Database} WITH (FORCE)", CancellationToken.None);
         }
     }
 
@@ -74,7 +79,7 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         try
         {
             var isNew = mark is null;
-            mark ??= await OpenAsync(given);
+            mark ??= await OpenAsync(given, stop);
             await using var ask = new NpgsqlCommand(isNew ? $"SELECT pg_advisory_lock_shared({UsedKey})" : "SELECT 1", mark);
             await ask.ExecuteNonQueryAsync(stop);
         }
@@ -86,15 +91,13 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         }
     }
 
-    /// <summary>In one transaction: whatever fails leaves what was there.</summary>
     public async Task RestoreAsync(string path, bool endSessions, string? detail)
     {
         await using var alone = await OpenAloneAsync();
-        var schema = await AskAsync<string>(alone, "SELECT quote_ident(current_schema())");
-        var programs = await ProgramsAsync(alone);
+        var schema = await AskAsync<string>(alone, OurSchema);
         var told = Restoration.Statements(time.Now(), at => $"'{at:O}'", endSessions, detail);
-        await programs.PipeAsync("pg_restore", [.. plain, "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
-            before: DropAll, after: $"SET search_path = {schema};\n{told}");
+        await ReadBackAsync(path, await ProgramsAsync(alone, given), schema,
+            after: $"SET search_path = {Quoted(schema)};\n{told}", CancellationToken.None);
     }
 
     public void Dispose()
@@ -106,7 +109,7 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
     /// <summary>While it is open no node is marked.</summary>
     async Task<NpgsqlConnection> OpenAloneAsync()
     {
-        var alone = await OpenAsync(given);
+        var alone = await OpenAsync(given, CancellationToken.None);
         if (await AskAsync<bool>(alone, $"SELECT pg_try_advisory_lock({UsedKey})"))
         {
             return alone;
@@ -116,19 +119,51 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         throw new BackupFailed("The messenger is running. Stop all its nodes first.");
     }
 
-    async Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection) => await PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, given);
+    /// <summary>Puts the tables of a schema, and nothing else that may be in the file, in the place of those there. In one transaction: whatever fails leaves what was there.</summary>
+    static async Task ReadBackAsync(string path, PostgresPrograms programs, string schema, string after, CancellationToken stop)
+    {
+        var contents = await programs.RunAsync("pg_restore", [.. plain, "--list", $"--schema={schema}", path], stop);
+        var wanted = contents.Split('\n').Where(line => OfATable().IsMatch(line)).ToList();
+        if (wanted.Count == 0)
+        {
+            throw new BackupFailed($"The backup has no tables in the schema {schema}, which is where the connection string leads.");
+        }
 
-    static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder to)
+        var list = path + ".list";
+        await File.WriteAllLinesAsync(list, wanted, stop);
+        await programs.PipeAsync("pg_restore", [.. plain, $"--use-list={list}", "--file=-", path], "psql", ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
+            before: Empty(schema), after, stop);
+    }
+
+    // The first in the place of what PostgresScript leaves out. Who may make no schema may still use one. Whose tables they are need not be whose the schema is.
+    static string Empty(string schema) => $"""
+        SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout';
+        DO $$ DECLARE one record; BEGIN
+            IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '{schema.Replace("'", "''")}') THEN
+                CREATE SCHEMA {Quoted(schema)};
+            END IF;
+            FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = '{schema.Replace("'", "''")}' LOOP
+                EXECUTE 'DROP TABLE IF EXISTS ' || one.name || ' CASCADE';
+            END LOOP;
+        END $$;
+        """;
+
+    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+
+    static Task<PostgresPrograms> ProgramsAsync(NpgsqlConnection connection, NpgsqlConnectionStringBuilder to) =>
+        PostgresPrograms.FindAsync(connection.PostgreSqlVersion.Major, to);
+
+    static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder to, CancellationToken stop)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(to.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
-        await connection.OpenAsync();
+        await connection.OpenAsync(stop);
         return connection;
     }
 
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     static async Task<T> AskAsync<T>(NpgsqlConnection connection, string question)
@@ -136,4 +171,8 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProv
         await using var ask = new NpgsqlCommand(question, connection);
         return (T)(await ask.ExecuteScalarAsync())!;
     }
+
+    // A line of its table of contents (pg_restore --list). The index of texts needs an extension, which need not be to be had here; a start makes both.
+    [GeneratedRegex("^[0-9]+; [0-9]+ [0-9]+ (TABLE|SEQUENCE|DEFAULT|(CHECK |FK )?CONSTRAINT|INDEX) (?!.* ix_search_texts_text )")]
+    private static partial Regex OfATable();
 }

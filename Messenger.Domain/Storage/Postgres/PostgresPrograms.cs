@@ -31,29 +31,36 @@ sealed partial class PostgresPrograms
             ?? throw new BackupFailed($"pg_dump of PostgreSQL {server} is needed here, and there is none (Debian: apt-get install postgresql-client-{server}).");
     }
 
+    /// <returns>What the program wrote.</returns>
     /// <exception cref="BackupFailed">With what the program said.</exception>
-    public async Task RunAsync(string program, IReadOnlyList<string> arguments)
+    public async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken stop)
     {
         using var process = Start(program, arguments);
+        await using var killed = stop.Register(() => Kill(process));
         process.StandardInput.Close();
-        var said = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        await EndAsync(process, program, await said);
+        var (written, said) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await EndAsync(process, program, await said, stop);
+        return await written;
     }
 
-    /// <summary>Gives the second program what the first one writes, between two texts.</summary>
-    public async Task PipeAsync(string from, IReadOnlyList<string> fromArguments, string to, IReadOnlyList<string> toArguments, string before, string after)
+    /// <summary>Gives the second program the script that the first one writes, between two texts.</summary>
+    public async Task PipeAsync(string from, IReadOnlyList<string> fromArguments, string to, IReadOnlyList<string> toArguments, string before, string after, CancellationToken stop)
     {
         using var reading = Start(from, fromArguments);
         using var writing = Start(to, toArguments);
+        await using var killed = stop.Register(() =>
+        {
+            Kill(writing);
+            Kill(reading);
+        });
         reading.StandardInput.Close();
         var (readingSaid, writingSaid) = (reading.StandardError.ReadToEndAsync(), writing.StandardError.ReadToEndAsync());
         try
         {
             await writing.StandardInput.WriteLineAsync(before);
             await writing.StandardInput.FlushAsync();
-            await reading.StandardOutput.BaseStream.CopyToAsync(writing.StandardInput.BaseStream);
-            await EndAsync(reading, from, await readingSaid);
+            await PostgresScript.CopyAsync(reading.StandardOutput.BaseStream, writing.StandardInput.BaseStream, stop);
+            await EndAsync(reading, from, await readingSaid, stop);
             await writing.StandardInput.WriteLineAsync(after);
             writing.StandardInput.Close();
         }
@@ -69,7 +76,7 @@ sealed partial class PostgresPrograms
             throw;
         }
 
-        await EndAsync(writing, to, await writingSaid);
+        await EndAsync(writing, to, await writingSaid, stop);
     }
 
     Process Start(string program, IReadOnlyList<string> arguments)
@@ -80,7 +87,7 @@ sealed partial class PostgresPrograms
         {
             ("PGHOST", given.Host), ("PGPORT", $"{given.Port}"), ("PGUSER", given.Username), ("PGPASSWORD", given.Password), ("PGPASSFILE", given.Passfile), ("PGDATABASE", given.Database ?? given.Username),
             ("PGSSLMODE", SslMode(given.SslMode)), ("PGSSLROOTCERT", given.RootCertificate), ("PGSSLCERT", given.SslCertificate), ("PGSSLKEY", given.SslKey),
-            ("PGTARGETSESSIONATTRS", given.TargetSessionAttributes), ("PGOPTIONS", given.Options ?? (given.SearchPath is { } path ? $"-csearch_path={path}" : null)), ("PGCLIENTENCODING", "UTF8"),
+            ("PGTARGETSESSIONATTRS", given.TargetSessionAttributes), ("PGOPTIONS", given.Options), ("PGCLIENTENCODING", "UTF8"),
         })
         {
             if (!string.IsNullOrEmpty(value))
@@ -99,9 +106,11 @@ sealed partial class PostgresPrograms
         _ => $"{mode}".ToLowerInvariant(),
     };
 
-    static async Task EndAsync(Process process, string program, string said)
+    // It is waited for even when it is killed, so that it writes nothing any more.
+    static async Task EndAsync(Process process, string program, string said, CancellationToken stop)
     {
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync(CancellationToken.None);
+        stop.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
         {
             throw new BackupFailed($"{program} failed: {said.Trim().ReplaceLineEndings(" ")}");

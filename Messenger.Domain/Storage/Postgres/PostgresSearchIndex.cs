@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 /// <summary>The index of PostgreSQL: trigrams of search_texts (the extension pg_trgm), by which LIKE finds any part of a text.</summary>
 public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchIndex
 {
-    const string IsThere = "SELECT EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'ix_search_texts_text')";
+    const string IsThere = "SELECT EXISTS (SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = 'ix_search_texts_text')";
 
     // What was added waits in a list until that has this many kB, and then all of it is sorted in: with the 4 MB of the default an edit would be
     // late that happens to be the last. Nodes that start at once wait for each other: to make an extension, if there is none, fails where another does so just then.

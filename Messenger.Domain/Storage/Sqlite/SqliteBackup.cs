@@ -12,24 +12,24 @@ public sealed class SqliteBackup(string file, TimeProvider time) : IDatabaseBack
 
     public string FileName => "database.sqlite";
 
-    public async Task<DatabaseContents> SaveAsync(string path)
+    public async Task<DatabaseContents> SaveAsync(string path, CancellationToken stop)
     {
         await using (var connection = Open(file, SqliteOpenMode.ReadWrite))
         {
             // Readers do not hold up who writes. What was deleted has left the copy.
-            Execute(connection, $"VACUUM INTO '{path.Replace("'", "''")}'");
+            Stoppably(connection, () => Execute(connection, $"VACUUM INTO '{path.Replace("'", "''")}'"), stop);
         }
 
         await using var copy = Open(path, SqliteOpenMode.ReadOnly);
-        Check(copy);
-        return await DatabaseContents.ReadAsync(copy, null, Tables);
+        Stoppably(copy, () => Check(copy), stop);
+        return await DatabaseContents.ReadAsync(copy, null, Tables, stop);
     }
 
-    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path)
+    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(string path, CancellationToken stop)
     {
         await using var copy = Open(path, SqliteOpenMode.ReadOnly);
-        Check(copy);
-        return await DatabaseContents.CountAsync(copy, null, Tables);
+        Stoppably(copy, () => Check(copy), stop);
+        return await DatabaseContents.CountAsync(copy, null, Tables, stop);
     }
 
     public Task RequireUnusedAsync()
@@ -66,6 +66,21 @@ public sealed class SqliteBackup(string file, TimeProvider time) : IDatabaseBack
         else
         {
             File.Move(path, file);
+        }
+    }
+
+    // A statement takes as long as the file is large, and knows no token.
+    static void Stoppably(SqliteConnection connection, Action work, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        using var interrupted = stop.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
+        try
+        {
+            work();
+        }
+        catch (SqliteException) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(stop);
         }
     }
 
