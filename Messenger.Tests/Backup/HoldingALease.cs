@@ -41,7 +41,7 @@ public sealed class HoldingALease : World
         await using var held = await TakeAsync(lookups);
         lookups.IsAway = true;
         Clock.Advance(length + step);
-        Assert.True(await (await NodeAsync()).TakeAsync(Work, TimeSpan.FromDays(1)));
+        Assert.True(await (await NodeAsync()).TakeAsync(Work, TimeSpan.FromHours(1)));
         lookups.IsAway = false;
 
         await Eventually.TrueAsync(() =>

@@ -123,7 +123,7 @@ public sealed class SendingFiles(SendingFiles.Small server) : IClassFixture<Send
     {
         await ann.SendAsync(chat, name, SampleFiles.Sample(name));
 
-        Assert.Matches($"""id="chat-{chat}-last".*?<b><bdi>[^<]*</bdi>:</b>\s+{said}</bdi>""", (await bob.OpenAsync("/")).Html);
+        Assert.Matches($"""(?s)id="chat-{chat}-last".*?<b><bdi>[^<]*</bdi>:</b>\s+{said}</bdi>""", (await bob.OpenAsync("/")).Html);
     }
 
     [Fact]

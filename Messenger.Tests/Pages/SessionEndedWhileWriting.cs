@@ -90,7 +90,7 @@ public sealed class SessionEndedWhileWriting(Server server) : IClassFixture<Serv
 
         var form = page.FindForm("Send");
         Assert.Equal("/chats/27", form.Action);
-        Assert.Equal(["__RequestVerificationToken", "client_id", "draft_id", "reply_to", "text"], form.Fields.Select(one => one.Name).Order());
+        Assert.Equal(["__RequestVerificationToken", "client_id", "draft_id", "reply_to", "text", "version"], form.Fields.Select(one => one.Name).Order());
     }
 
     [Theory]

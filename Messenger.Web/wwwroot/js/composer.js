@@ -1,4 +1,5 @@
 // The message field: what is typed in it, sent from it, and kept of it over a reload. ↑ edits my last message, Esc lets go of what is answered.
+import { showActions } from './actions.js'
 import { keep, recall } from './draft.js'
 import './enter.js'
 import { isComposing } from './composing.js'
@@ -103,9 +104,16 @@ function press(event) {
   if (isComposing(event)) return
   if (event.key === 'ArrowUp' && !event.altKey && !field.value) {
     event.preventDefault()
-    load('editing').then(editing => editing.editLast(), () => {})
+    editLast()
   }
   if (event.key === 'Escape') forgetReply()
+}
+
+// Not while a message is on its way: that one is meant, and it is not there yet.
+function editLast() {
+  const mine = document.querySelectorAll(`#messages > .message[data-author="${document.body.dataset.me}"] > .more`)
+  const more = mine[mine.length - 1]
+  if (more && !document.querySelector('.queued:not(.failed)')) showActions(more, '?edit=true')
 }
 
 function typed() {

@@ -1,6 +1,4 @@
-// The editor of a message: ↑ in the empty message field opens that of my last, and what was changed in it is not thrown away in silence.
-// Fetched when one is opened.
-import { showActions } from './actions.js'
+// The editor of a message: what was changed in it is not thrown away in silence. Fetched when one is opened.
 import { isComposing } from './composing.js'
 
 const sheet = document.getElementById('sheet')
@@ -8,13 +6,6 @@ const field = () => sheet.querySelector('#new-text')
 const asking = () => sheet.querySelector('#unsaved')
 
 const isChanged = () => field() && field().value !== field().defaultValue
-
-// Not while a message is on its way: that one is meant, and it is not there yet.
-export function editLast() {
-  const mine = document.querySelectorAll(`#messages > .message[data-author="${document.body.dataset.me}"] > .more`)
-  const more = mine[mine.length - 1]
-  if (more && !document.querySelector('.queued:not(.failed)')) showActions(more, '?edit=true')
-}
 
 // Closes the sheet, or asks first.
 export function leave() {
