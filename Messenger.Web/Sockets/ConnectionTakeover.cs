@@ -54,19 +54,33 @@ sealed class ConnectionTakeover : IDuplexPipe, IConnectionHeartbeatFeature
     static async Task RunAsync(ConnectionContext connection, ConnectionDelegate http)
     {
         var takeover = new ConnectionTakeover(connection);
-        await http(connection);
-        if (takeover.talk is { } talk)
+        try
         {
-            // Or the heartbeat would keep all that HTTP had.
-            takeover.heartbeat = null;
-            try
-            {
-                await talk();
-            }
-            finally
-            {
-                takeover.Ended?.Invoke();
-            }
+            await http(connection);
+        }
+        finally
+        {
+            // However that ended: whoever took it learns from the bytes what became of them.
+            await takeover.TalkAsync();
+        }
+    }
+
+    async Task TalkAsync()
+    {
+        if (talk is null)
+        {
+            return;
+        }
+
+        // Or the heartbeat would keep all that HTTP had.
+        heartbeat = null;
+        try
+        {
+            await talk();
+        }
+        finally
+        {
+            Ended?.Invoke();
         }
     }
 
