@@ -85,10 +85,13 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
         var (ann, bob) = (await SomebodyAsync("Ann", WithWorker), await SomebodyAsync("Bob"));
         ann.Expects(ReadingOffline.LineErrors);
         var chat = await ChatAsync(ann, bob);
+        await SaysAsync(bob, chat, "When?");
         await Server.DoAsync((Domain.Drafts drafts) => drafts.SaveAsync(ann.Id, chat, "At sev"));
         await bob.GoesToAsync(chat);
         await ann.GoesToAsync(chat);
         await ann.KeepsAsync($"/chats/{chat}");
+        await ann.Said("When?").Locator(".meta").DblClickAsync();
+        await Expect(ann.Page.Locator("#composer-about")).ToContainTextAsync("When?");
         await ann.Page.Locator("#text").PressSequentiallyAsync("en");
         await ann.Page.UntilAsync("() => Object.values(sessionStorage).some(kept => kept.includes('At seven') && JSON.parse(kept).isSaved)");
 
@@ -99,6 +102,7 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
         await Expect(ann.Queued("At seven")).ToBeVisibleAsync();
         await ann.Page.Context.SetOfflineAsync(false);
         await bob.SeesAsync("At seven");
+        await Expect(bob.Said("At seven").Locator(".quote")).ToContainTextAsync("When?");
         await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
 
         await ann.Page.Context.SetOfflineAsync(true);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Playwright;
@@ -69,34 +68,6 @@ public sealed class ReactingByClick(Chromium chromium, Server server) : Story(ch
         await ann.Page.Keyboard.PressAsync("Enter");
         await Expect(ann.Said("We won").Locator(".reaction")).ToHaveCountAsync(0);
         await Expect(ann.Said("We won").Locator(".more")).ToBeFocusedAsync();
-    }
-
-    /// <summary>The answer to what one did is held back until what somebody else did next was told.</summary>
-    [Fact]
-    public async Task An_answer_that_comes_late_takes_nothing_back()
-    {
-        var (ann, _) = await TalkAsync("We won", "🎉");
-        var (answered, held) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await ann.Page.RouteAsync("**/reactions", async route =>
-        {
-            var answer = await route.FetchAsync();
-            answered.SetResult();
-            await held.Task;
-            await route.FulfillAsync(new() { Response = answer });
-        });
-        await ann.Page.EvaluateAsync("document.addEventListener('htmx:finally:request', () => document.body.dataset.answered = 'true')");
-
-        await ann.Said("We won").Locator(".reaction").ClickAsync();
-        await answered.Task;
-        await DeleteAsync(ann, "We won");
-        var gone = ann.Page.Locator(".message.deleted");
-        await Expect(gone).ToBeVisibleAsync();
-        held.SetResult();
-
-        await Expect(ann.Page.Locator("body[data-answered]")).ToBeVisibleAsync();
-        await Expect(gone).ToBeVisibleAsync();
-        await Expect(ann.Page.Locator(".message .said")).ToHaveTextAsync(new Regex("Message deleted"));
-        await Expect(ann.Page.Locator(".chat-row .chat-last")).ToHaveTextAsync("Message deleted");
     }
 
     [Fact]

@@ -91,6 +91,58 @@ public sealed class ReadingWhileThingsChange(Chromium chromium, Server server) :
         Assert.True(await row.EvaluateAsync<bool>("link => link === window.mine"));
     }
 
+    /// <summary>What Ann changed is answered after she has changed it once more on another device.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_comes_late_takes_nothing_back(bool isQuoted)
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        var said = await SaysAsync(ann, chat, "At six");
+        await Server.DoAsync((Messages messages) => messages.PinAsync(ann.Id, said.Id, true));
+        if (isQuoted)
+        {
+            await Server.DoAsync((Messages messages) => messages.PostAsync(bob.Id, chat, "Fine", replyTo: said.Id));
+        }
+
+        var last = ann.Page.Locator(isQuoted ? $"[data-quotes='{said.Id}']" : $"#chat-{chat}-last");
+        await Expect(last).ToContainTextAsync("At six");
+        var (heard, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await ann.Page.RouteAsync(new Regex($"/messages/{said.Id}$"), async route =>
+        {
+            if (route.Request.Method != "POST")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            var answer = await route.FetchAsync();
+            heard.SetResult();
+            await held.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await ann.OpensActionsAsync("At six", 0);
+        await ann.Page.FillAsync("#sheet #new-text", "At seven");
+        await ann.Page.ClickAsync("#sheet form.form button");
+        await heard.Task;
+        await Server.DoAsync((Messages messages) => messages.EditAsync(ann.Id, said.Id, "At eight"));
+        await ShowsAsync();
+
+        held.SetResult();
+
+        // The answer closes it, when all that came with it is drawn.
+        await Expect(ann.Page.Locator("#sheet[open]")).ToHaveCountAsync(0);
+        await ShowsAsync();
+
+        async Task ShowsAsync()
+        {
+            foreach (var place in new[] { ann.Page.Locator($"#message-{said.Id} .said"), ann.Page.Locator($"[data-pinned='{said.Id}']"), last })
+            {
+                await Expect(place).ToContainTextAsync("At eight");
+            }
+        }
+    }
+
     [Fact]
     public async Task Midnight_makes_yesterday_of_today()
     {

@@ -117,7 +117,7 @@ public sealed class EveryEvent(Lines server) : IClassFixture<Lines>
             var other => other,
         };
 
-        var socketEvent = await server.DoAsync((SocketEvents events) => events.CreateAsync(sample));
+        var socketEvent = await server.DoAsync((SocketEvents events) => events.CreateAsync(sample, []));
 
         Assert.Equal((type, (long?)revision), (socketEvent?.Type, socketEvent?.Revision));
         if (data is not null)

@@ -22,9 +22,10 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
     public async Task<IReadOnlyList<Guid>> DueAsync(params IReadOnlyCollection<Guid> but)
     {
         var (now, oldest) = (time.Now(), time.Now() - Files.Patience);
+        var last = now + Leases.Longest;
         // Of one moment with the rows: a backup that is begun later knows that they are due. What waited for its message when a backup was made has it in the database before the restore.
         return await db.Files.Where(f => f.MessageId == null && f.ReportId == null && f.CreatedAt <= oldest && !but.Contains(f.Key)
-                && !db.Leases.Any(lease => lease.Until > now && (lease.Name == Leases.Backup || lease.Name == Leases.Restored && f.CreatedAt > DateTimeOffset.UnixEpoch)))
+                && !db.Leases.Any(lease => lease.Until > now && (lease.Name == Leases.Backup && lease.Until <= last || lease.Name == Leases.Restored && f.CreatedAt > DateTimeOffset.UnixEpoch)))
             .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();
     }
 
@@ -59,15 +60,15 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
             .. await db.Chats.Where(chat => avatars.Contains(chat.Avatar!)).Select(chat => chat.Avatar!).ToListAsync(),
         ];
         // After the rows: a backup that is begun later names none of them.
-        return await LeavesUnknownAsync() || await IsHeldAsync(Leases.Backup) ? [] : [.. avatars.Except(known)];
+        return await LeavesUnknownAsync() || await IsHeldAsync(Leases.Backup, time.Now() + Leases.Longest) ? [] : [.. avatars.Except(known)];
     }
 
-    async Task<bool> LeavesUnknownAsync() => !await db.Users.AnyAsync() || await IsHeldAsync(Leases.Restored);
+    async Task<bool> LeavesUnknownAsync() => !await db.Users.AnyAsync() || await IsHeldAsync(Leases.Restored, DateTimeOffset.MaxValue);
 
-    Task<bool> IsHeldAsync(string lease)
+    Task<bool> IsHeldAsync(string lease, DateTimeOffset last)
     {
         var now = time.Now();
-        return db.Leases.AnyAsync(one => one.Name == lease && one.Until > now);
+        return db.Leases.AnyAsync(one => one.Name == lease && one.Until > now && one.Until <= last);
     }
 }
 

@@ -20,10 +20,10 @@ public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
     // The row goes: a time in it would be one of this clock, and another may be behind.
     const string Give = "DELETE FROM leases WHERE name = $1 AND holder = $2 RETURNING name";
 
-    const string Taken = "SELECT until FROM leases WHERE name = $1 AND until > $2";
+    const string Taken = "SELECT until FROM leases WHERE name = $1 AND until > $2 AND until <= $3";
 
     // Nobody asks for as much: a lease that goes beyond it was taken by a clock that was ahead, and is over.
-    static readonly TimeSpan longest = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     readonly Guid me = Guid.NewGuid();
 
@@ -31,13 +31,13 @@ public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
     /// <param name="length">An hour at most.</param>
     public async Task<bool> TakeAsync(string name, TimeSpan length)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, longest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Longest);
         var now = time.Now();
-        return isAlone || (await lookups.AllAloneAsync(Take, row => row.Time(0), name, me, now, now + length, now + longest)).Count > 0;
+        return isAlone || (await lookups.AllAloneAsync(Take, row => row.Time(0), name, me, now, now + length, now + Longest)).Count > 0;
     }
 
     /// <summary>Whether anybody holds it, in this process or another.</summary>
-    public async Task<bool> IsTakenAsync(string name) => (await lookups.AllAsync(Taken, row => row.Time(0), name, time.Now())).Count > 0;
+    public async Task<bool> IsTakenAsync(string name) => (await lookups.AllAsync(Taken, row => row.Time(0), name, time.Now(), time.Now() + Longest)).Count > 0;
 
     /// <summary>Another may have it at once, whatever its clock says.</summary>
     public async Task GiveBackAsync(string name)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Messenger.Domain;
 
 namespace Messenger.Tests;
@@ -26,6 +27,26 @@ public sealed class LookingAfterPeople(Server server) : IClassFixture<Server>
         Assert.Matches("Activated again bob ann .*Deactivated bob ann ", (await ann.OpenAsync("/admin/audit")).Words);
         ann.Dispose();
         bob.Dispose();
+    }
+
+    [Fact]
+    public async Task Each_page_leads_to_all_others_and_says_which_it_is()
+    {
+        using var nora = await AdminAsync("nora");
+        var all = Chips(await nora.OpenAsync("/admin"));
+        Assert.Contains("/admin/invitations", all);
+
+        foreach (var path in all)
+        {
+            var page = await nora.OpenAsync(path);
+            Assert.Equal(path, page.Path);
+            Assert.Equal(all, Chips(page));
+            Assert.Contains($"href=\"{path}\" aria-current=\"page\"", page.Html);
+        }
+
+        static string[] Chips(Page page) =>
+            [.. Regex.Matches(page.Html, "<nav class=\"chips\" aria-label=\"This server\">(.*?)</nav>", RegexOptions.Singleline)
+                .SelectMany(nav => Regex.Matches(nav.Groups[1].Value, "href=\"([^\"]+)\"")).Select(chip => chip.Groups[1].Value)];
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RawSockets(SocketEvents events)
     /// <summary>Tells these people, if one of them listens here. Framed once for all, and once more for those who hear revisions.</summary>
     public async Task TellAsync(Event happened, IReadOnlyCollection<int> people)
     {
-        if (people.Any(byUser.ContainsKey) && await events.CreateAsync(happened) is { } told)
+        if (people.Any(byUser.ContainsKey) && await events.CreateAsync(happened, people) is { } told)
         {
             Tell(told, people, except: (happened as MessagePosted)?.Message.Author.Id, SessionOf(happened));
         }

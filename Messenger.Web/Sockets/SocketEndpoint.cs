@@ -58,6 +58,8 @@ public sealed class SocketEndpoint(
     /// </summary>
     async Task<Stream> AcceptAsync(HttpContext http, RawSocket socket, string connection, bool isHidden)
     {
+        // Before it can be told anything: where its chats are is what tells an event that was heard from one that was missed.
+        await (told?.BeginAsync(socket.UserId) ?? Task.CompletedTask);
         var open = sockets.Add(socket);
         try
         {
@@ -69,7 +71,6 @@ public sealed class SocketEndpoint(
                 figures.MetricsDisabled = true;
             }
 
-            await (told?.BeginAsync(socket.UserId) ?? Task.CompletedTask);
             // It would be kept in memory as long as the socket.
             http.Request.Headers.Authorization = default;
             return await Handshake.AcceptAsync(http);

@@ -8,10 +8,11 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
     // As much of a large chat as everybody in it is sent again when somebody joins.
     const int ParticipantsLimit = 100;
 
-    public async Task<SocketEvent?> CreateAsync(Event happened) => happened switch
+    /// <param name="people">Whom it is for. Where that is the whole chat, of an author who has left it nobody is told whether they are here.</param>
+    public async Task<SocketEvent?> CreateAsync(Event happened, IReadOnlyCollection<int> people) => happened switch
     {
-        MessagePosted posted => new("new_message", contract.Message(posted.Message), posted.Message.Revision),
-        MessageEdited edited => new("message_updated", contract.Message(edited.Message), edited.Message.Revision),
+        MessagePosted { Message: var message } => new("new_message", Message(message, happened, people), message.Revision),
+        MessageEdited { Message: var message } => new("message_updated", Message(message, happened, people), message.Revision),
         MessageDeleted { Message: var gone } => new("message_deleted", new MessageDeletedJson(gone.Id, gone.ChatId), gone.Revision),
         ReactionsChanged { Message: var message } => new(
             "message_reaction", new MessageReactionJson(message.Id, message.ChatId, [.. message.Reactions.Select(Contract.Reaction)]), message.Revision),
@@ -44,6 +45,9 @@ public sealed class SocketEvents(IPresence presence, Texts texts, IServiceScopeF
         ListChanged or BlocksChanged or PrivacyChanged or SessionsEnded => null,
         _ => throw new InvalidOperationException($"What are programs told of {happened.GetType().Name}?"),
     };
+
+    MessageJson Message(MessageView message, Event happened, IReadOnlyCollection<int> people) =>
+        contract.Message(happened.To is Delivery.Members ? message.Among(people) : message);
 
     Task<ChatDetails> ChatAsync(int chatId) => scopes.WithAsync((DetailedChats chats) => chats.ForAllAsync(chatId, ParticipantsLimit));
 

@@ -15,9 +15,9 @@ export function note(chatId, revision) {
   if (ahead.size > 0) setTimeout(() => ahead.size > 0 && ask(), patience)
 }
 
-// The server is at this revision.
+// The server is at this revision. It is lower than what was shown after a backup was put back, and the answer is to begin anew.
 export function catchUp(revision) {
-  if (messages && revision > known) setTimeout(() => revision > known && ask(), patience)
+  if (messages && revision && revision !== known) setTimeout(() => revision !== known && ask(), patience)
 }
 
 function ask() {

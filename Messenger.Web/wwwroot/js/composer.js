@@ -70,8 +70,9 @@ async function answer(id) {
   const about = document.getElementById('composer-about')
   about.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'reply_to', value: id }))
   const drawn = await fetch(`/chats/${chat}?reply=${id}`, { headers: { 'HX-Request': 'true' } }).catch(() => {})
-  if (answered() !== id) return
-  drawn?.ok ? htmx.swap({ sourceElement: document.body, target: about, swap: 'outerHTML', text: await drawn.text() }) : forgetReply()
+  // Without a line it is sent along all the same.
+  if (answered() !== id || !drawn) return
+  drawn.ok ? htmx.swap({ sourceElement: document.body, target: about, swap: 'outerHTML', text: await drawn.text() }) : forgetReply()
 }
 
 // A double click beside the text; in it, it selects a word.

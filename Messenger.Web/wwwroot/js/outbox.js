@@ -1,7 +1,7 @@
 // What was sent and not yet answered. Each is a bubble with a form of its own, kept on this device until the server has it,
 // sent one after the other. The client_id makes trying again harmless.
 import { entriesOf } from './entries.js'
-import { sentenceIn } from './requests.js'
+import { sentenceIn } from './sentence.js'
 import { device } from './storage.js'
 
 const messages = document.getElementById('messages')

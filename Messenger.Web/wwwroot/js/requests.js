@@ -1,4 +1,6 @@
 // What every htmx request needs, and what is said when one fails: a notice, and nothing typed is touched.
+import { sentenceIn } from './sentence.js'
+
 const notice = document.getElementById('notice')
 export const words = notice.dataset
 
@@ -21,11 +23,6 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
 })
 
 document.addEventListener('messenger:line', ({ detail }) => say(detail === 'lost' ? words.lost : detail === 'ended' ? words.ended : ''))
-
-// What went wrong: a sentence, or the short page about it.
-export function sentenceIn(text) {
-  return new DOMParser().parseFromString(text, 'text/html').body.textContent.trim()
-}
 
 export function say(reason) {
   notice.hidden = !reason

@@ -23,8 +23,8 @@ function look() {
   const seen = new Set()
   for (const ring of [...place.children].reverse()) {
     const { goneFor = '', left: seconds } = ring.dataset
-    if (!ends.has(ring.id)) ends.set(ring.id, performance.now() + seconds * 1000)
-    const left = ends.get(ring.id) - performance.now()
+    if (!ends.has(ring.id)) ends.set(ring.id, Date.now() + seconds * 1000)
+    const left = ends.get(ring.id) - Date.now()
     if (seen.has(ring.id) || goneFor.split(' ').includes(me) || left <= 0) ring.remove()
     else setTimeout(look, left + 100)
     seen.add(ring.id)

@@ -1,5 +1,6 @@
 // A short tone for a message in a chat that nobody looks at here. Of several tabs one is heard; none in quiet hours or of what is muted, unless I am named or answered.
 import { play } from './note.js'
+import { device } from './storage.js'
 
 const { me, sound } = document.body.dataset
 const [zone, quiet] = sound.split(' ')
@@ -31,13 +32,21 @@ function hear(chat, html) {
   const isRead = messages?.dataset.chat === chat && !document.hidden && document.hasFocus()
   const tell = async lock => {
     if (!lock) return
-    // No browser lets a page be heard that nobody has touched; another tab may be.
-    if (!isRead && !navigator.userActivation?.hasBeenActive) return
     if (!isRead) sounds()
     await new Promise(done => setTimeout(done, rest))
   }
-  // Whoever reads it is quicker, and then nobody sounds. Over plain http there are no locks, and each tab sounds for itself.
-  setTimeout(() => navigator.locks ? navigator.locks.request(`sound-${chat}`, { ifAvailable: true }, tell) : tell(true), isRead ? 0 : settle)
+  // No browser lets a page be heard that nobody has touched; another tab may be.
+  if (!isRead && !navigator.userActivation?.hasBeenActive) return
+  // Whoever reads it is quicker, and then nobody sounds.
+  const lock = `sound-${chat}`
+  setTimeout(() => navigator.locks ? navigator.locks.request(lock, { ifAvailable: true }, tell) : tell(take(lock)), isRead ? 0 : settle)
+}
+
+// Over plain http there are no locks: a time that all tabs see stands in for one.
+function take(lock) {
+  if (Date.now() - device.recall(lock) < rest) return false
+  device.keep(lock, String(Date.now()))
+  return true
 }
 
 // 0 is everybody.

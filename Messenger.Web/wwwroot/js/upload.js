@@ -1,7 +1,7 @@
 // One message with files on its way: its bubble, how far it is, and what became of it.
 import { bodyOf } from './body.js'
 import { describe, isReadable } from './chosen-files.js'
-import { sentenceIn } from './requests.js'
+import { sentenceIn } from './sentence.js'
 
 export class Upload {
   isFailed = false

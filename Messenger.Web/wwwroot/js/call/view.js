@@ -72,9 +72,9 @@ let clock
 export function count(answeredAt, joinedAt) {
   if (clock || !answeredAt) return
   const time = document.getElementById('call-time')
-  const begun = performance.now() - Math.max(0, Date.parse(joinedAt) - Date.parse(answeredAt))
+  const begun = Date.now() - Math.max(0, Date.parse(joinedAt) - Date.parse(answeredAt))
   const tick = () => {
-    const seconds = Math.round((performance.now() - begun) / 1000)
+    const seconds = Math.round((Date.now() - begun) / 1000)
     const [minutes, rest] = [Math.floor(seconds / 60), String(seconds % 60).padStart(2, '0')]
     time.textContent = minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`
   }
