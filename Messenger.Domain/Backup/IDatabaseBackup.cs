@@ -13,8 +13,8 @@ public interface IDatabaseBackup
     /// <summary>Reads such a file back somewhere else and answers how many rows each table has; null where we may not.</summary>
     Task<IReadOnlyDictionary<string, long>?> CountAsync(string path, CancellationToken stop);
 
-    /// <summary>Fails while a messenger runs on the database: it would go on with what is no more.</summary>
-    /// <exception cref="BackupFailed">One does.</exception>
+    /// <summary>Fails while a messenger runs on the database, which would go on with what is no more; or where we could not tell what of it is ours.</summary>
+    /// <exception cref="BackupFailed">It is so.</exception>
     Task RequireUnusedAsync();
 
     /// <summary>Puts such a file in the place of all there is, at once or not at all. It gets an epoch of its own, and its messages are indexed anew.</summary>

@@ -28,6 +28,9 @@ public sealed class DetailedChats(ILookups lookups)
     {
         const int Tries = 3;
 
+        // Of a member and a message.
+        static readonly string hasRead = $"member.chat_id = latest.chat_id AND member.read_sequence >= latest.sequence AND member.user_id <> latest.sender_id AND {ReadReceipts.IsTold("member.user_id", "$1")}";
+
         readonly string chats = $"""
             SELECT chats.id, chats.name, chats.is_group, chats.avatar, chats.created_by, chats.created_at, chats.updated_at,
                    chats.last_sequence, chats.revision, mine.read_sequence + mine.uncounted, read.id,
@@ -50,20 +53,20 @@ public sealed class DetailedChats(ILookups lookups)
                      JOIN messages AS last ON last.chat_id = chats.id AND last.sequence = chats.last_sequence)
             """, "m.id");
 
-        // The first of them each, with the times that ReadReceipts tells of a page of messages.
+        // With the times that ReadReceipts tells of a page of messages. Who has the last place is found first, once a message: to look at whom one may hear of costs more than all else,
+        // and a large group would be looked at whole.
         readonly string? readers = !isMine ? null : $"""
-            SELECT reader.message_id, reader.user_id, COALESCE(
-                   (SELECT r.read_at FROM message_reads AS r WHERE r.chat_id = reader.chat_id AND r.user_id = reader.user_id AND r.sequence >= reader.sequence
+            WITH latest AS MATERIALIZED (
+                SELECT latest.id, latest.chat_id, latest.sequence, latest.created_at, latest.sender_id,
+                       (SELECT member.user_id FROM chat_participants AS member WHERE {hasRead} ORDER BY member.user_id LIMIT 1 OFFSET {ReadReceipts.ReadersLimit - 1}) AS last_reader
+                FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
+                JOIN messages AS latest ON latest.chat_id = chats.id AND latest.sequence = chats.last_sequence)
+            SELECT latest.id, member.user_id, COALESCE(
+                   (SELECT r.read_at FROM message_reads AS r WHERE r.chat_id = latest.chat_id AND r.user_id = member.user_id AND r.sequence >= latest.sequence
                     ORDER BY r.sequence LIMIT 1),
-                   CASE WHEN reader.created_at > reader.joined_at THEN reader.created_at ELSE reader.joined_at END) AS seen_at
-            FROM (SELECT last.id AS message_id, last.chat_id, last.sequence, last.created_at, member.user_id, member.joined_at,
-                         ROW_NUMBER() OVER (PARTITION BY last.id ORDER BY member.user_id) AS place
-                  FROM ({Mine(which, order)}) AS mine JOIN chats ON chats.id = mine.chat_id
-                  JOIN messages AS last ON last.chat_id = chats.id AND last.sequence = chats.last_sequence
-                  JOIN chat_participants AS member ON member.chat_id = chats.id AND member.read_sequence >= last.sequence AND member.user_id <> last.sender_id
-                  WHERE {ReadReceipts.IsTold("member.user_id", "$1")}) AS reader
-            WHERE reader.place <= {ReadReceipts.ReadersLimit}
-            ORDER BY seen_at, reader.user_id
+                   CASE WHEN latest.created_at > member.joined_at THEN latest.created_at ELSE member.joined_at END) AS seen_at
+            FROM latest JOIN chat_participants AS member ON member.user_id <= COALESCE(latest.last_reader, {int.MaxValue}) AND {hasRead}
+            ORDER BY seen_at, member.user_id
             """;
 
         public async Task<IReadOnlyList<ChatDetails>> ReadAsync(ILookups lookups, params object[] parameters)

@@ -23,7 +23,7 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
     {
         var (now, oldest) = (time.Now(), time.Now() - Files.Patience);
         var last = now + Leases.Longest;
-        // Of one moment with the rows: a backup that is begun later knows that they are due. What waited for its message when a backup was made has it in the database before the restore.
+        // Of one moment with the rows: a backup that is begun later knows that they are due. After a restore only what was deleted is due: an upload without a message may have one in the database before it.
         return await db.Files.Where(f => f.MessageId == null && f.ReportId == null && f.CreatedAt <= oldest && !but.Contains(f.Key)
                 && !db.Leases.Any(lease => lease.Until > now && (lease.Name == Leases.Backup && lease.Until <= last || lease.Name == Leases.Restored && f.CreatedAt > DateTimeOffset.UnixEpoch)))
             .OrderBy(f => f.CreatedAt).Take(AtOnce).Select(f => f.Key).ToListAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Messenger.Web;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Messenger.Tests;
 
@@ -15,6 +16,17 @@ public sealed class BackupsDatedAhead(BackupsDatedAhead.Dated server) : IClassFi
         Assert.Equal((null, null), (State.Failed, State.Trouble));
         var how = (await server.DoAsync((HealthReport report) => report.GetAsync())).Single(one => one.Name == "Backups");
         Assert.StartsWith("The newest is less than an hour old.", how.Says);
+    }
+
+    [Fact]
+    public async Task Are_not_taken_for_none()
+    {
+        // By this one all of them are: it stands in 2000.
+        var clock = new FakeTimeProvider();
+
+        var how = await server.DoAsync((AllSettings settings) => new BackupHealth(new BackupFolder(settings, clock), settings, clock, new Web.Texts()).LookAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("Those that are there were made under a wrong clock.", how.Says);
     }
 
     IReadOnlyList<string> Names => [.. Directory.EnumerateFiles(server.Backups, "*.tar").Select(path => Path.GetFileName(path)!)];

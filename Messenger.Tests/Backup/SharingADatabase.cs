@@ -2,6 +2,9 @@ using System.Diagnostics;
 using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Npgsql;
 
 namespace Messenger.Tests;
@@ -10,7 +13,7 @@ namespace Messenger.Tests;
 [RunsOnce]
 public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFixture<SharingADatabase.Shared>, IDisposable
 {
-    // As a program makes them that watches databases.
+    // As a program makes them that watches databases, and one that has its tables among ours.
     const string Others = """
         CREATE SCHEMA watching;
         CREATE TABLE watching.figures (figure integer);
@@ -18,6 +21,11 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
         CREATE FUNCTION watching.next(figure integer) RETURNS integer LANGUAGE sql AS 'SELECT figure + 1';
         CREATE TYPE public.mood AS ENUM ('well', 'broken');
         CREATE FUNCTION public.mood() RETURNS public.mood LANGUAGE sql AS 'SELECT ''well''::public.mood';
+        CREATE TABLE public.moods (id serial PRIMARY KEY, mood public.mood NOT NULL, changes integer NOT NULL DEFAULT 0);
+        CREATE INDEX moods_by_mood ON public.moods (mood);
+        INSERT INTO public.moods (mood) VALUES ('well');
+        CREATE FUNCTION public.count_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.changes = OLD.changes + 1; RETURN NEW; END';
+        CREATE TRIGGER count_change BEFORE UPDATE ON public.moods FOR EACH ROW EXECUTE FUNCTION public.count_change();
         """;
 
     const string IsWaiting = """
@@ -42,8 +50,7 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
 
         await BackupStage.RestoreAsync(stage.On(postgres), path);
 
-        Assert.Equal(42, await Shared.AskAsync(postgres, "SELECT watching.next(figure) FROM watching.figures"));
-        Assert.Equal("well", await Shared.AskAsync(postgres, "SELECT public.mood()::text"));
+        await HasOthersAsync(postgres);
         Assert.Equal(2L, await Shared.AskAsync(postgres, "SELECT nextval('looks')"));
         await HasOneAsync(postgres);
     }
@@ -78,10 +85,12 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
     public async Task Reads_what_was_saved_while_all_of_the_database_was()
     {
         var (postgres, file) = (await shared.CreateAsync("saved_whole"), Path.Combine(stage.Folder, "database.dump"));
+        PostgresTables tables;
         await using (var server = new BackupStage.RestoredServer(stage.On(postgres)))
         {
             await server.InitializeAsync();
             await server.JoinAsync("before");
+            tables = await server.DoAsync((MessengerDb db) => Task.FromResult(new PostgresTables(db.Model)));
         }
 
         await Shared.AskAsync(postgres, Others);
@@ -89,13 +98,41 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
             "--no-comments", $"--file={file}", "--host=127.0.0.1", $"--port={shared.Port}", "--username=postgres", "saved_whole"]);
         await saving.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, saving.ExitCode);
-        using var backup = new PostgresBackup(new NpgsqlConnectionStringBuilder(postgres), TimeProvider.System);
+        using var backup = new PostgresBackup(new NpgsqlConnectionStringBuilder(postgres), new Lazy<PostgresTables>(tables), TimeProvider.System);
 
         Assert.Equal(1L, (await backup.CountAsync(file, TestContext.Current.CancellationToken))!["users"]);
         await backup.RestoreAsync(file, endSessions: false, detail: null);
 
-        Assert.Equal(42, await Shared.AskAsync(postgres, "SELECT watching.next(figure) FROM watching.figures"));
+        await HasOthersAsync(postgres);
         await HasOneAsync(postgres);
+    }
+
+    [Fact]
+    public async Task Knows_all_of_its_own_by_name_and_those_it_once_had()
+    {
+        var postgres = await shared.CreateAsync("named");
+        await using var server = new BackupStage.RestoredServer(stage.On(postgres));
+        await server.InitializeAsync();
+
+        var (names, made) = await server.DoAsync((MessengerDb db) => Task.FromResult((new PostgresTables(db.Model).Names, Made(db))));
+
+        var there = (string[])(await Shared.AskAsync(postgres, "SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = 'public'"))!;
+        Assert.Empty(there.Concat(made).Except(names));
+    }
+
+    [Fact]
+    public async Task Is_not_put_back_where_a_newer_messenger_would_leave_tables_of_its_own()
+    {
+        var (postgres, path) = (await shared.CreateAsync("newer"), "");
+        await using (var server = new BackupStage.RestoredServer(stage.On(postgres)))
+        {
+            await server.InitializeAsync();
+            path = (await stage.SaveAsync(server)).Path;
+        }
+
+        await Shared.AskAsync(postgres, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('20990101000000_Newer', '99.0.0')");
+
+        Assert.StartsWith("A newer messenger has used this database.", (await Assert.ThrowsAsync<BackupFailed>(() => BackupStage.RestoreAsync(stage.On(postgres), path))).Message);
     }
 
     [Fact]
@@ -136,6 +173,20 @@ public sealed class SharingADatabase(SharingADatabase.Shared shared) : IClassFix
     }
 
     public void Dispose() => stage.Dispose();
+
+    static List<string> Made(MessengerDb db)
+    {
+        var migrations = db.GetService<IMigrationsAssembly>();
+        return [.. migrations.Migrations.Values.SelectMany(type => migrations.CreateMigration(type, db.Database.ProviderName!).UpOperations)
+            .OfType<CreateTableOperation>().Select(table => table.Name)];
+    }
+
+    static async Task HasOthersAsync(string postgres)
+    {
+        Assert.Equal(42, await Shared.AskAsync(postgres, "SELECT watching.next(figure) FROM watching.figures"));
+        Assert.Equal("well", await Shared.AskAsync(postgres, "SELECT public.mood()::text"));
+        Assert.Equal(1, await Shared.AskAsync(postgres, "UPDATE public.moods SET mood = 'broken' RETURNING changes"));
+    }
 
     // Who was there before, and the index of messages, which a start makes.
     async Task HasOneAsync(string postgres)

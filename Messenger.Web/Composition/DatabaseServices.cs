@@ -19,7 +19,7 @@ static class DatabaseServices
         if (settings.Postgres is { } postgres)
         {
             AddPostgres(builder.Services, postgres);
-            builder.Services.AddSingleton(services => new PostgresBackup(postgres, services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton(services => new PostgresBackup(postgres, new(() => ReadTables(services)), services.GetRequiredService<TimeProvider>()));
             builder.Services.AddSingleton<IDatabaseBackup>(services => services.GetRequiredService<PostgresBackup>());
             if (settings.PostgresReplica is { } replica)
             {
@@ -56,6 +56,12 @@ static class DatabaseServices
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<PostgresLookups>(), services.GetRequiredService<SlowQueries>()));
         services.AddDbContextPool<MessengerDb, PostgresDb>((services, db) => db.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention().LeaveFailuresToTheEdge().AddInterceptors(new DeadConnections.Interceptor(services.GetRequiredService<NpgsqlDataSource>()), new SlowCommands(services.GetRequiredService<SlowQueries>())));
+    }
+
+    static PostgresTables ReadTables(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        return new PostgresTables(scope.ServiceProvider.GetRequiredService<MessengerDb>().Model);
     }
 
     static void AddReplica(IServiceCollection services, NpgsqlConnectionStringBuilder given)

@@ -1,11 +1,11 @@
 using System.Data;
-using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Messenger.Domain;
 
-/// <summary>Has PostgreSQL's own programs write the database and read it back: the tables of its schema, whatever else others have beside them.</summary>
-public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, TimeProvider time) : IDatabaseBackup, IDisposable
+/// <summary>Has PostgreSQL's own programs write the database and read it back: our own tables, whatever others have beside them in the same schema.</summary>
+/// <param name="tables">Read when they are asked for: a start that has nothing to migrate does without the model.</param>
+public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, Lazy<PostgresTables> tables, TimeProvider time) : IDatabaseBackup, IDisposable
 {
     // Of the advisory locks: one that nodes share and a restore has alone, and one of who tries a backup; anything that nobody else takes.
     const long UsedKey = 5_646_473_103, TestedKey = 5_646_473_104;
@@ -17,14 +17,14 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
     // Of one name for each database, so that what a trial left that was killed is known to be ours.
     const string TestDatabase = "SELECT format('messenger_backup_test_%s', oid) FROM pg_database WHERE datname = current_database()";
 
-    const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
-
-    // Each by its name, quoted where that could be a pattern; its sequences come along.
-    const string SavedTables = "SELECT format('--table=%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema()";
-
     static readonly string[] plain = ["--no-owner", "--no-privileges", "--no-comments"];
 
     NpgsqlConnection? mark;
+
+    string Tables => $"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename IN ({tables.Value.Listed})";
+
+    // Each by its name, quoted where that could be a pattern; its sequences come along.
+    string SavedTables => $"SELECT format('--table=%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema() AND tablename IN ({tables.Value.Listed})";
 
     public string FileName => "database.dump";
 
@@ -34,9 +34,9 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         await using var connection = await OpenAsync(given, stop);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
         var moment = await AskAsync<string>(connection, "SELECT pg_export_snapshot()");
-        var tables = await connection.AllAsync(transaction, SavedTables, row => row.GetString(0), stop);
+        var saved = await connection.AllAsync(transaction, SavedTables, row => row.GetString(0), stop);
         var programs = await ProgramsAsync(connection, given);
-        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=*.search_texts", $"--snapshot={moment}", $"--file={path}", .. plain, .. tables], stop);
+        await programs.RunAsync("pg_dump", ["--format=custom", "--exclude-table-data=*.search_texts", $"--snapshot={moment}", $"--file={path}", .. plain, .. saved], stop);
         return await DatabaseContents.ReadAsync(connection, transaction, Tables, stop);
     }
 
@@ -110,20 +110,28 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
     async Task<NpgsqlConnection> OpenAloneAsync()
     {
         var alone = await OpenAsync(given, CancellationToken.None);
-        if (await AskAsync<bool>(alone, $"SELECT pg_try_advisory_lock({UsedKey})"))
+        var refused = !await AskAsync<bool>(alone, $"SELECT pg_try_advisory_lock({UsedKey})") ? "The messenger is running. Stop all its nodes first."
+            : await HasNewerAsync(alone) ? "A newer messenger has used this database. Restore with that one, which knows its tables, or into an empty database."
+            : null;
+        if (refused is null)
         {
             return alone;
         }
 
         await alone.DisposeAsync();
-        throw new BackupFailed("The messenger is running. Stop all its nodes first.");
+        throw new BackupFailed(refused);
     }
 
-    /// <summary>Puts the tables of a schema, and nothing else that may be in the file, in the place of those there. In one transaction: whatever fails leaves what was there.</summary>
-    static async Task ReadBackAsync(string path, PostgresPrograms programs, string schema, string after, CancellationToken stop)
+    // Tables that are not known to be ours would stay, and hold up the newer one when it comes again.
+    static async Task<bool> HasNewerAsync(NpgsqlConnection connection) =>
+        await AskAsync<bool>(connection, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""")
+        && !(await connection.AllAsync(null, """SELECT migration_id FROM "__EFMigrationsHistory" ORDER BY migration_id""", row => row.GetString(0), CancellationToken.None)).TrueForAll(Restoration.Knows);
+
+    /// <summary>Puts our tables of a schema, and nothing else that may be in the file, in the place of those there. In one transaction: whatever fails leaves what was there.</summary>
+    async Task ReadBackAsync(string path, PostgresPrograms programs, string schema, string after, CancellationToken stop)
     {
-        var contents = await programs.RunAsync("pg_restore", [.. plain, "--list", $"--schema={schema}", path], stop);
-        var wanted = contents.Split('\n').Where(line => OfATable().IsMatch(line)).ToList();
+        // With what depends on what; that also lists all schemas.
+        var wanted = tables.Value.FindIn(await programs.RunAsync("pg_restore", ["--list", "--verbose", path], stop), schema);
         if (wanted.Count == 0)
         {
             throw new BackupFailed($"The backup has no tables in the schema {schema}, which is where the connection string leads.");
@@ -135,14 +143,18 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
             before: Empty(schema), after, stop);
     }
 
-    // The first in the place of what PostgresScript leaves out. Who may make no schema may still use one. Whose tables they are need not be whose the schema is.
-    static string Empty(string schema) => $"""
+    string Empty(string schema) => $"""
+        -- In the place of what PostgresScript leaves out.
         SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout';
         DO $$ DECLARE one record; BEGIN
+            -- Who may make no schema may still use one.
             IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '{schema.Replace("'", "''")}') THEN
                 CREATE SCHEMA {Quoted(schema)};
             END IF;
-            FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = '{schema.Replace("'", "''")}' LOOP
+            -- One by one: whose tables they are need not be whose the schema is.
+            FOR one IN SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+                WHERE schemaname = '{schema.Replace("'", "''")}' AND tablename IN ({tables.Value.Listed})
+            LOOP
                 EXECUTE 'DROP TABLE IF EXISTS ' || one.name || ' CASCADE';
             END LOOP;
         END $$;
@@ -171,8 +183,4 @@ public sealed partial class PostgresBackup(NpgsqlConnectionStringBuilder given, 
         await using var ask = new NpgsqlCommand(question, connection);
         return (T)(await ask.ExecuteScalarAsync())!;
     }
-
-    // A line of its table of contents (pg_restore --list). The index of texts needs an extension, which need not be to be had here; a start makes both.
-    [GeneratedRegex("^[0-9]+; [0-9]+ [0-9]+ (TABLE|SEQUENCE|DEFAULT|(CHECK |FK )?CONSTRAINT|INDEX) (?!.* ix_search_texts_text )")]
-    private static partial Regex OfATable();
 }

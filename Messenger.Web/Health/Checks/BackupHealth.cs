@@ -18,7 +18,9 @@ public sealed class BackupHealth(BackupFolder folder, AllSettings settings, Time
 
         var state = folder.GetState();
         var newest = folder.FindNewest();
-        var age = newest is null ? texts["There is none yet."] : Age((int)(time.GetUtcNow() - newest.MadeAt).TotalHours);
+        var age = newest is not null ? Age((int)(time.GetUtcNow() - newest.MadeAt).TotalHours)
+            : folder.List() is [] ? texts["There is none yet."]
+            : texts["Those that are there were made under a wrong clock."];
         var isOld = newest is null || time.GetUtcNow() - newest.MadeAt > 2 * TimeSpan.FromHours(settings.Backup.EveryHours);
         return state switch
         {
