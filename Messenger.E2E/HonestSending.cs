@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Messenger.Domain;
 using Messenger.Tests;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -171,6 +173,29 @@ public sealed class HonestSending(Chromium chromium, Server server) : Story(chro
 
         // What is pushed after the cut may be there a moment before what is asked for.
         await Expect(ann.Messages.Locator(".said > p")).ToHaveTextAsync(["Before", "Edited meanwhile", "Message deleted", "After one", "After two"]);
+    }
+
+    [Fact]
+    public async Task After_a_backup_was_put_back_an_open_page_begins_anew()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await bob.SaysAsync("First");
+        await bob.SaysAsync("Still there");
+        await ann.SeesAsync("Still there");
+        var line = await CuttableAsync(ann);
+        await ann.Page.EvaluateAsync("document.body.id = 'before'");
+
+        line.IsCut = true;
+        line.Cut();
+        await Server.DoAsync((MessengerDb db) => db.WriteAsync(async () =>
+        {
+            await db.Set<Installation>().ExecuteUpdateAsync(to => to.SetProperty(one => one.Epoch, Guid.NewGuid()));
+            return await db.Chats.ExecuteUpdateAsync(to => to.SetProperty(chat => chat.Revision, chat => chat.Revision - 1));
+        }));
+        line.IsCut = false;
+
+        await Expect(ann.Page.Locator("#before")).ToHaveCountAsync(0);
+        await ann.SeesAsync("Still there");
     }
 
     [Fact]

@@ -15,9 +15,12 @@ export function note(chatId, revision) {
   if (ahead.size > 0) setTimeout(() => ahead.size > 0 && ask(), patience)
 }
 
-// The server is at this revision. It is lower than what was shown after a backup was put back, and the answer is to begin anew.
-export function catchUp(revision) {
-  if (messages && revision && revision !== known) setTimeout(() => revision !== known && ask(), patience)
+// The server says at which revision it is. When that is lower than what was shown before it was asked, a backup was put back, and what changed is everything.
+export async function catchUp(say) {
+  const before = known, revision = await say()
+  if (!messages || !revision) return
+  if (revision < before) ask()
+  else if (revision > known) setTimeout(() => revision > known && ask(), patience)
 }
 
 function ask() {

@@ -86,7 +86,7 @@ async function beat() {
   if (connection.state !== signalR.HubConnectionState.Connected) return
   try {
     connection.send('Look', isLooking() && Date.now() - usedAt < awayAfter ? chat : 0)
-    catchUp(await sayHere())
+    await catchUp(sayHere)
     if (isListOld) await renewList()
   } catch {}
 }
