@@ -13,8 +13,8 @@ public sealed record PersonView(
     public bool IsDeleted { get; init; }
 
     /// <summary>
-    /// Shares no chat with whoever looks, or has left the one that this is of: whoever looks is not told whether they are here. Known only where
-    /// strangers can be met.
+    /// Shares no chat with whoever looks, or is shown as the author of a message whose chat they have left: whoever looks is not told whether they are here.
+    /// Known only where strangers can be met, and in what programs are told of messages.
     /// </summary>
     public bool IsStranger { get; init; }
 

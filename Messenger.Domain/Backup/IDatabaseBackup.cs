@@ -13,8 +13,11 @@ public interface IDatabaseBackup
     /// <summary>Reads such a file back somewhere else and answers how many rows each table has; null where we may not.</summary>
     Task<IReadOnlyDictionary<string, long>?> CountAsync(string path, CancellationToken stop);
 
-    /// <summary>Fails while a messenger runs on the database, which would go on with what is no more; or where we could not tell what of it is ours.</summary>
-    /// <exception cref="BackupFailed">It is so.</exception>
+    /// <summary>
+    /// Fails while a messenger runs on the database, which would go on with what is no more; with PostgreSQL also where a newer one has used it, whose tables we
+    /// do not know by name.
+    /// </summary>
+    /// <exception cref="BackupFailed">One runs, or a newer one has used it.</exception>
     Task RequireUnusedAsync();
 
     /// <summary>Puts such a file in the place of all there is, at once or not at all. It gets an epoch of its own, and its messages are indexed anew.</summary>

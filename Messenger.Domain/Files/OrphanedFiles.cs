@@ -51,7 +51,10 @@ public sealed class OrphanedFiles(MessengerDb db, TimeProvider time)
         [.. keys.Except(await db.Files.Where(f => keys.Contains(f.Key)).Select(f => f.Key)
             .Union(db.Files.Where(f => f.CopyOf != null && keys.Contains(f.CopyOf.Value)).Select(f => f.CopyOf!.Value)).ToListAsync())];
 
-    /// <summary>Those of these addresses of pictures that nobody and no group has any more; none while a backup is made, whose rows may name them.</summary>
+    /// <summary>
+    /// Those of these addresses of pictures that nobody and no group has any more; none where <see cref="UnknownAsync"/> has none either way, nor while a
+    /// backup is made, whose rows may name them.
+    /// </summary>
     public async Task<IReadOnlyList<string>> UnknownAvatarsAsync(IReadOnlyCollection<string> avatars)
     {
         List<string> known =

@@ -22,7 +22,7 @@ public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
 
     const string Taken = "SELECT until FROM leases WHERE name = $1 AND until > $2 AND until <= $3";
 
-    // Nobody asks for as much: a lease that goes beyond it was taken by a clock that was ahead, and is over.
+    // Nobody asks for as much: but for Restored, which nobody takes, a lease that goes beyond it was taken by a clock that was ahead, and is over.
     internal static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     readonly Guid me = Guid.NewGuid();

@@ -5,7 +5,7 @@ namespace Messenger.Web;
 /// <summary>A person. E-mail ("") and phone (null) are their owner's own business unless shown to everybody: one sees one's own.</summary>
 /// <param name="Avatar">A path on this server, or null.</param>
 /// <param name="Status">The free text line under the name, or "".</param>
-/// <param name="UserStatus">online, away or offline; offline also of people who share no chat with the caller.</param>
+/// <param name="UserStatus">online, away or offline; offline also of people who share no chat with the caller, and of whoever wrote a message and has left its chat.</param>
 public sealed record UserJson(
     int Id, string Email, string Username, string? FullName, string? PhoneNumber, string? Avatar, string Status, string UserStatus,
     bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt) : Repeated;

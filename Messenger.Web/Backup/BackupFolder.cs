@@ -23,14 +23,14 @@ public sealed class BackupFolder(AllSettings settings, TimeProvider time)
     /// <summary>Whether what is made here takes a passphrase to be read.</summary>
     public bool IsSealed => settings.Backup.Passphrase is not null;
 
-    /// <summary>The newest first; those that lie ahead come last, and are the first to go: by their dates they would push out each new one.</summary>
+    /// <summary>The newest first; those dated ahead (<see cref="IsAhead"/>) come last, and are the first to go: by their dates they would push out each new one.</summary>
     public IReadOnlyList<BackupView> List() => Path is null ? [] :
     [
         .. new DirectoryInfo(Path).EnumerateFiles(Prefix + "*").Select(View).OfType<BackupView>()
             .OrderBy(backup => IsAhead(backup.MadeAt)).ThenByDescending(backup => backup.MadeAt),
     ];
 
-    /// <summary>Null where there is none but what lies ahead: of that nobody knows how old it is.</summary>
+    /// <summary>Null where there is none, or only some dated ahead: of those nobody knows how old they are.</summary>
     public BackupView? FindNewest() => List().FirstOrDefault(backup => !IsAhead(backup.MadeAt));
 
     /// <summary>Whether a time was written by a clock that was ahead, and says nothing.</summary>

@@ -43,6 +43,7 @@ async function wipe() {
   for (const key of keys()) localStorage.removeItem(key)
   try {
     for (const kept of ['emoji', 'heard']) localStorage.removeItem(`${kept}:${me}`)
+    for (const key of Object.keys(localStorage)) if (key.startsWith('sound-')) localStorage.removeItem(key)
     sessionStorage.clear()
   } catch {}
   await Promise.allSettled([forgetPages(), remove(), forget(), navigator.clearAppBadge?.()])
