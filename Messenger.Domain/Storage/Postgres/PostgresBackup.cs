@@ -71,6 +71,8 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, Lazy<Pos
     public async Task RequireUnusedAsync()
     {
         await using var alone = await OpenAloneAsync();
+        // With the connection it goes as well, but some time after that was closed here: whoever asks next would be told that a node runs.
+        await ExecuteAsync(alone, $"SELECT pg_advisory_unlock({UsedKey})", CancellationToken.None);
     }
 
     /// <summary>Says that a node uses the database, or still does: a lock that goes with the connection, so also with a node that dies.</summary>
