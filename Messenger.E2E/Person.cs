@@ -131,8 +131,15 @@ public sealed class Person
         tools.Event("Target.receivedMessageFromTarget").OnEvent += (_, _) => answered.TrySetResult();
         var ofPage = await Page.Context.NewCDPSessionAsync(Page);
         var context = (await ofPage.SendAsync("Target.getTargetInfo"))!.Value.GetProperty("targetInfo").GetProperty("browserContextId").GetString();
-        var worker = (await tools.SendAsync("Target.getTargets"))!.Value.GetProperty("targetInfos").EnumerateArray()
-            .Single(one => one.GetProperty("type").GetString() == "service_worker" && one.GetProperty("browserContextId").GetString() == context);
+        JsonElement worker = default;
+        while (worker.ValueKind is JsonValueKind.Undefined)
+        {
+            // One that rests, or whose person is leaving, is in the list without its context. What is asked for wakes ours.
+            await Page.EvaluateAsync("() => fetch('/manifest.webmanifest').then(answer => answer.text())");
+            worker = (await tools.SendAsync("Target.getTargets"))!.Value.GetProperty("targetInfos").EnumerateArray().SingleOrDefault(one =>
+                one.GetProperty("type").GetString() == "service_worker" && one.TryGetProperty("browserContextId", out var its) && its.GetString() == context);
+        }
+
         var session = await tools.SendAsync("Target.attachToTarget", new Dictionary<string, object> { ["targetId"] = worker.GetProperty("targetId").GetString()!, ["flatten"] = false });
         await tools.SendAsync("Target.sendMessageToTarget", new Dictionary<string, object>
         {
