@@ -3,7 +3,8 @@ namespace Messenger.Web;
 /// <summary>What this node has told of a chat: a hole among its revisions is a change that nobody told us of, or one that is still on its way.</summary>
 sealed class ToldChat(DateTimeOffset appearedAt)
 {
-    HeardNumbers? revisions, sequences;
+    readonly HeardNumbers revisions = new(0), sequences = new(0);
+    bool isBegun, hasAppeared;
     long changed = -1, seen;
     int first;
 
@@ -27,14 +28,22 @@ sealed class ToldChat(DateTimeOffset appearedAt)
         }
     }
 
-    /// <summary>From here on nothing is to be missed.</summary>
+    /// <summary>It is new to somebody here: nothing is to be missed from the first that is heard of it.</summary>
+    public void Appear()
+    {
+        lock (this)
+        {
+            hasAppeared = true;
+        }
+    }
+
+    /// <summary>From here on nothing is to be missed. What was told before, while the numbers were looked up, is told.</summary>
     public void Begin(ReaderChat now, DateTimeOffset at)
     {
         lock (this)
         {
             LookedAt = at;
-            revisions ??= new(now.Revision);
-            sequences ??= new(now.LastSequence);
+            BeginAfter(now.Revision, now.LastSequence);
             changed = changed < 0 ? now.ChangedRevision : changed;
             first = first == 0 ? now.FirstSequence : first;
         }
@@ -49,7 +58,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
             Begin(now, at);
             var last = seen;
             seen = now.Revision;
-            hasHoles = revisions!.UpTo < now.Revision;
+            hasHoles = revisions.UpTo < now.Revision;
             return revisions.UpTo < last ? (revisions.UpTo, last) : null;
         }
     }
@@ -59,7 +68,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
     {
         lock (this)
         {
-            List<Event> events = [.. messages.Where(message => !revisions!.Has(message.Revision)).OrderBy(message => message.Revision).Select(message => As(message, to))];
+            List<Event> events = [.. messages.Where(message => !revisions.Has(message.Revision)).OrderBy(message => message.Revision).Select(message => As(message, to))];
             if (change is not null && Changes(change.Revision))
             {
                 events.Insert(0, change);
@@ -71,16 +80,18 @@ sealed class ToldChat(DateTimeOffset appearedAt)
                 events.Add(new HistoryErased(to, chat.ChatId, first, chat.ChangedRevision, ChangesLists: true, Pinned: null));
             }
 
-            revisions!.Pass(upTo);
+            revisions.Pass(upTo);
             return events;
         }
     }
 
     bool Take(MessageView message, bool isNew)
     {
-        // The first that is heard of a chat that has just appeared to somebody here.
-        revisions ??= new(message.Revision - 1);
-        sequences ??= new(isNew ? message.Sequence - 1 : message.Sequence);
+        if (hasAppeared)
+        {
+            BeginAfter(message.Revision - 1, isNew ? message.Sequence - 1 : message.Sequence);
+        }
+
         if (isNew)
         {
             sequences.Add(message.Sequence);
@@ -94,9 +105,23 @@ sealed class ToldChat(DateTimeOffset appearedAt)
     {
         var isNews = now.FirstSequence > first;
         first = Math.Max(first, now.FirstSequence);
-        revisions ??= new(now.Revision - 1);
+        if (hasAppeared)
+        {
+            BeginAfter(now.Revision - 1, now.FirstSequence - 1);
+        }
+
         revisions.Add(now.Revision);
         return isNews;
+    }
+
+    void BeginAfter(long revision, int sequence)
+    {
+        if (!isBegun)
+        {
+            revisions.Pass(revision);
+            sequences.Pass(sequence);
+            isBegun = true;
+        }
     }
 
     // Each tells all of it, so one that is older than what was told tells nothing.
@@ -108,7 +133,7 @@ sealed class ToldChat(DateTimeOffset appearedAt)
     }
 
     Event As(MessageView message, Delivery to) =>
-        sequences!.Add(message.Sequence) && !message.IsDeleted ? new MessagePosted(to, message)
+        sequences.Add(message.Sequence) && !message.IsDeleted ? new MessagePosted(to, message)
         : message.IsDeleted ? new MessageDeleted(to, message)
         : new MessageEdited(to, message);
 }

@@ -34,7 +34,8 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
     public bool Take(Event happened)
     {
         Follow(happened);
-        return ChatRevision.Of(happened) is not { ChatId: var chatId } || !chats.TryGetValue(chatId, out var chat) || chat.Take(happened);
+        // Somebody may be in it whose chats could not be looked up yet; if nobody is, it is forgotten at the next look.
+        return readers.IsEmpty || ChatRevision.Of(happened) is not { ChatId: var chatId } || GetOrAdd(chatId).Take(happened);
     }
 
     internal ToldChat GetOrAdd(int chatId) => chats.GetOrAdd(chatId, _ => new ToldChat(time.GetUtcNow()));
@@ -61,7 +62,7 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
                 foreach (var reader in ids.Select(Reader).OfType<ToldReader>())
                 {
                     reader.Appeared(chatId);
-                    GetOrAdd(chatId);
+                    GetOrAdd(chatId).Appear();
                 }
 
                 break;

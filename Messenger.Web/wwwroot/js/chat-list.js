@@ -19,7 +19,9 @@ list.addEventListener('scroll', () => {
   clearTimeout(timer)
   timer = setTimeout(remember, settle)
 }, { passive: true })
-for (const leaving of ['click', 'pagehide']) addEventListener(leaving, remember, true)
+addEventListener('click', remember, true)
+// To ask where it stands lays out a page that is left: only if it has moved since.
+addEventListener('pagehide', () => timer && remember(), true)
 
 export function place(arriving, target) {
   const { chat, reader, sequence, revision } = arriving.dataset
@@ -135,6 +137,7 @@ async function renew() {
 
 // For the next page: list-place.js scrolls there at once, and the server draws as many as it takes.
 function remember() {
+  timer = clearTimeout(timer)
   // On a phone there is no list beside a chat.
   if (list.clientHeight === 0) return
   document.cookie = `rows=${list.scrollTop > 0 ? rows().length : 0}; path=/; samesite=lax`
