@@ -35,10 +35,10 @@ public sealed class CallPage(Person person, IPage page)
           const video = document.querySelector(`#tile-${id} > video[data-name=${name}]`)
           if (!video || video.hidden) return false
           const count = video.getVideoPlaybackQuality().totalVideoFrames
-          // A line that is built anew brings another stream, and its pictures are counted from the start, at once or a moment later.
+          // A line that is built anew brings another stream, and its pictures are counted from the start.
           if (video.counted !== video.srcObject) video.framesBefore = undefined
           video.counted = video.srcObject
-          video.framesBefore = Math.min(video.framesBefore ?? count, count)
+          video.framesBefore ??= count
           return count > video.framesBefore + 2
         }
         """, new object[] { other.Id, name });
