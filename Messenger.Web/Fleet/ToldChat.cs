@@ -105,11 +105,6 @@ sealed class ToldChat(DateTimeOffset appearedAt)
     {
         var isNews = now.FirstSequence > first;
         first = Math.Max(first, now.FirstSequence);
-        if (hasAppeared)
-        {
-            BeginAfter(now.Revision - 1, now.FirstSequence - 1);
-        }
-
         revisions.Add(now.Revision);
         return isNews;
     }
