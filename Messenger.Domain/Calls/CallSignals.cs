@@ -8,7 +8,7 @@ public sealed class CallSignals(ILookups lookups, IEventBus bus, TimeProvider ti
     /// <summary>In UTF-16 units, which is never more than the bytes it came in.</summary>
     public const int Limit = 64 << 10;
 
-    static readonly string[] types = ["offer", "answer", "ice-candidate"];
+    static readonly string[] types = ["offer", "answer", "ice-candidate", "restart"];
 
     // Two who are in it, or one who is and one whom it rings.
     static readonly string between = $"""
@@ -35,7 +35,7 @@ public sealed class CallSignals(ILookups lookups, IEventBus bus, TimeProvider ti
     /// Only within one live call, between two who are in it, or one who is and one whom it rings. The data may name the call (call_id) and the
     /// pages (from_party, to_party): what names none of them, as clients of old do, is for whatever the other one has.
     /// </summary>
-    /// <param name="signal">JSON with a type: an offer, an answer or an ice-candidate.</param>
+    /// <param name="signal">JSON with a type: an offer, an answer, an ice-candidate, or a restart: a page asks the other one to offer an ICE restart (RFC 8445, section 9).</param>
     public async Task SendAsync(int me, int userId, string signal)
     {
         if (signal.Length > Limit)
@@ -72,7 +72,7 @@ public sealed class CallSignals(ILookups lookups, IEventBus bus, TimeProvider ti
             var type = Text("type");
             return types.Contains(type)
                 ? (type!, data.TryGetProperty("call_id", out var call) && call.ValueKind is not JsonValueKind.Null ? call.GetInt32() : 0, Party("from_party"), Party("to_party"))
-                : throw Refused.Invalid("signal_type", "A signal is an offer, an answer or an ice-candidate.", "data");
+                : throw Refused.Invalid("signal_type", "A signal is an offer, an answer, an ice-candidate or a restart.", "data");
 
             string? Text(string name) => data.TryGetProperty(name, out var text) ? text.GetString() : null;
 

@@ -19,7 +19,8 @@ public sealed class Signalling : CallWorld
         await Send(Bob, Ann, """{"type":"answer"}""");
         await Accept(Bob, call.Id);
         await Send(Bob, Ann, """{"type":"ice-candidate"}""");
-        Assert.Equal(3, Bus.Said.OfType<Signalled>().Count());
+        await Send(Bob, Ann, """{"type":"restart"}""");
+        Assert.Equal(4, Bus.Said.OfType<Signalled>().Count());
     }
 
     [Fact]

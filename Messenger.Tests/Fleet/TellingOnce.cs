@@ -58,6 +58,20 @@ public sealed class TellingOnce
         Assert.Equal(21, Assert.IsType<MessagePosted>(Assert.Single(chat.Find(Row(revision: 22), [Message(21), Message(22)], null, everybody, 22))).Message.Revision);
     }
 
+    [Fact]
+    public async Task An_edit_that_is_found_after_an_erasure_is_an_edit()
+    {
+        await told.BeginAsync(Ann);
+        told.GetOrAdd(Chat).Appear();
+        Assert.True(told.Take(new HistoryErased(everybody, Chat, 10, Revision: 30, ChangesLists: true, Pinned: null)));
+        Assert.True(told.Take(new MessageEdited(everybody, Message(31) with { Sequence = 12 })));
+        var chat = told.GetOrAdd(Chat);
+
+        Assert.Null(chat.Look(Row(revision: 32) with { LastSequence = 12 }, DateTimeOffset.UtcNow, out _));
+        Assert.Equal((31, 32), chat.Look(Row(revision: 32) with { LastSequence = 12 }, DateTimeOffset.UtcNow, out _));
+        Assert.IsType<MessageEdited>(Assert.Single(chat.Find(Row(revision: 32), [Message(32) with { Sequence = 11 }], null, everybody, 32)));
+    }
+
     static ReaderChat Row(long revision) => new(Ann, Chat, revision, ChangedRevision: 0, LastSequence: (int)revision, MembershipVersion: 1, ReadSequence: 0, FirstSequence: 1);
 
     static MessagePosted Posted(long revision) => new(everybody, Message(revision));

@@ -25,7 +25,7 @@ export class Peer extends EventTarget {
 
   async build() {
     this.pc?.close()
-    Object.assign(this, { makingOffer: false, ignoreOffer: false, isSettingRemoteAnswerPending: false, early: [], leaving: [], remote: new Set(), offeredAt: 0, restartedAt: 0 })
+    Object.assign(this, { makingOffer: false, ignoreOffer: false, isSettingRemoteAnswerPending: false, early: [], leaving: [], remote: new Set(), offeredAt: 0, restartedAt: 0, askedAt: 0 })
     const pc = this.pc = new RTCPeerConnection(await this.ice())
     pc.addEventListener('negotiationneeded', () => this.offer())
     pc.addEventListener('icecandidate', ({ candidate }) => this.gather(candidate))
@@ -113,6 +113,7 @@ export class Peer extends EventTarget {
       Object.assign(this, { generation, isOfferer: false })
       await this.build()
     }
+    if (data.type === 'restart') return this.asked()
     if (!this.pc) await this.build()
     if (data.type === 'ice-candidate') return this.take(data.candidates ?? [data.candidate])
     await this.describe(data[data.type])
@@ -123,6 +124,7 @@ export class Peer extends EventTarget {
     const collides = description.type === 'offer' && !isReady
     this.ignoreOffer = !this.isPolite && collides
     if (this.ignoreOffer) return
+    if (description.type === 'offer') this.askedAt = 0
     // Said again, because the answer did not come: it is answered again, and nothing is begun anew.
     const isRepeated = description.type === 'offer' && isReady && this.pc.localDescription?.type === 'answer'
       && originOf(description) === originOf(this.pc.remoteDescription)
@@ -134,6 +136,7 @@ export class Peer extends EventTarget {
     }
     const { pc } = this
     if (description.type === 'answer' && pc.signalingState !== 'have-local-offer') return
+    if (description.type === 'offer' && pc.remoteDescription) await this.refresh(pc)
     try {
       this.isSettingRemoteAnswerPending = description.type === 'answer'
       await pc.setRemoteDescription(description)
@@ -186,7 +189,7 @@ export class Peer extends EventTarget {
   }
 
   moved() {
-    if (this.isConnected) Object.assign(this, { lostAt: 0, restartedAt: 0, wasConnected: true })
+    if (this.isConnected) Object.assign(this, { lostAt: 0, restartedAt: 0, askedAt: 0, wasConnected: true })
     else this.lostAt ||= Date.now()
     if (this.pc.connectionState === 'failed') this.restart()
     this.dispatchEvent(new Event('moved'))
@@ -210,19 +213,37 @@ export class Peer extends EventTarget {
       return this.isClosed || this.rebuild(new Error('no way was found'))
     }
     if (pc.signalingState === 'have-local-offer' && since(this.offeredAt) > offerAgainAfter) this.say('offer')
+    if (since(this.askedAt) > offerAgainAfter) this.ask()
     if (since(this.restartedAt) > rebuildAfter) this.rebuild(new Error('no connection after a restart'))
     else if (this.wasConnected && pc.connectionState === 'disconnected' && since(this.lostAt) > restartAfter) this.restart()
   }
 
-  // One at a time; with fresh credentials, since those of before may have run out.
+  // One at a time. Both notice that the line is lost, so two offers would meet, and Chromium shows no picture any more to who takes theirs
+  // back (seen in 156): who is polite asks for an offer. The first one is said again by itself.
   restart() {
-    if (this.isClosed || this.restartedAt) return
+    const { pc } = this
+    if (this.isClosed || this.restartedAt || !pc || this.who.party && !pc.remoteDescription) return
     this.restartedAt = Date.now()
-    return this.enqueue(async () => {
-      const { pc } = this
-      pc.setConfiguration(await this.ice())
-      pc.restartIce()
-    })
+    if (this.isPolite && this.who.party) return this.ask()
+    return this.enqueue(() => pc === this.pc && this.refresh(pc).then(() => pc.restartIce()))
+  }
+
+  // The credentials of before may have run out.
+  async refresh(pc) {
+    pc.setConfiguration(await this.ice())
+  }
+
+  ask() {
+    this.askedAt = Date.now()
+    this.send({ type: 'restart', generation: this.generation })
+  }
+
+  // What was offered while they were away may be lost, and what was agreed before does not help them.
+  asked() {
+    if (!this.pc?.remoteDescription) return
+    if (this.pc.signalingState === 'have-local-offer') return this.say('offer')
+    if (this.offeredAt >= this.restartedAt && Date.now() - this.restartedAt > restartAfter) this.restartedAt = 0
+    this.restart()
   }
 
   // One at a time: two that are waiting would offer under one generation, and the answer to the first would be taken for the second's.
