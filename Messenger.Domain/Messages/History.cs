@@ -75,16 +75,17 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     /// <summary>For programs: what is not deleted, oldest first, the newest <paramref name="limit"/> after skipping some.</summary>
     /// <param name="before">The id of the message the page ends before; it goes ahead of <paramref name="after"/> and <paramref name="skip"/>.</param>
     /// <param name="after">The id of the message the page begins after.</param>
-    public async Task<IReadOnlyList<MessageView>> ListAsync(int me, int chatId, int skip, int limit, int? before, int? after)
+    /// <returns>How the chat was before they were read, and the messages.</returns>
+    public async Task<(ChatState State, IReadOnlyList<MessageView> Messages)> ListAsync(int me, int chatId, int skip, int limit, int? before, int? after)
     {
         var state = await GetStateAsync(me, chatId);
-        return (before, after) switch
+        return (state, (before, after) switch
         {
             ({ } id, _) => await earlier.ReadAsync(lookups, chatId, me, await SequenceAsync(me, chatId, id), limit, 0),
             (_, { } id) => await later.ReadAsync(lookups, chatId, me, await SequenceAsync(me, chatId, id), limit),
             _ when skip == 0 && await NewestAsync(state, chatId, limit) is { } newest => newest,
             _ => await earlier.ReadAsync(lookups, chatId, me, int.MaxValue, limit, skip),
-        };
+        });
     }
 
     public async Task<MessageView> OneAsync(int me, int chatId, int messageId) => await FindAsync(me, chatId, messageId) ?? throw Refused.NotFound();

@@ -150,7 +150,7 @@ public sealed class ErasingWhatIsOld : OldMessages
         Assert.Equal((0, false, true), await StretchAsync(before: 60));
         Assert.Equal((71, false, true), await StretchAsync(before: 80));
         Assert.Equal((91, true, false), await StretchAsync(before: int.MaxValue));
-        Assert.Equal(70, (await Do((History h) => h.ListAsync(Ann, Chat, 0, 100, null, null))).Count);
+        Assert.Equal(70, (await Do((History h) => h.ListAsync(Ann, Chat, 0, 100, null, null))).Messages.Count);
         Assert.Equal(71, (await Do((History h) => h.FindSinceAsync(Ann, Chat, DateTimeOffset.UnixEpoch)))!.Value.Sequence);
 
         async Task<(int, bool, bool)> StretchAsync(int? before = null, int? after = null, int? around = null)

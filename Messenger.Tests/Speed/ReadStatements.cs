@@ -58,6 +58,10 @@ public sealed class ReadStatements(ILookups lookups) : ILookups
 
     public int Count => asked.Count;
 
+    /// <summary>What was asked more than once about the same.</summary>
+    public IReadOnlyList<string> Repeated() =>
+        [.. asked.GroupBy(one => $"{one.Sql} with {string.Join(", ", one.Parameters)}").Where(same => same.Count() > 1).Select(same => $"{same.Count()} times: {same.Key}")];
+
     public void Forget() => asked.Clear();
 
     static async Task<long> PagesAsync(DbConnection connection, string sql, IReadOnlyList<(string Name, object? Value)> parameters)

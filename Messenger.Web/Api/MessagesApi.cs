@@ -46,13 +46,13 @@ public static class MessagesApi
     {
         var isMarking = IsTrue(markRead) && page is { Skip: 0, Before: null, After: null } && HttpMethods.IsGet(http.Request.Method)
             && Origin.IsOf(http.Request, settings.Origins);
-        var messages = await history.ListAsync(http.Me().Id, id, page.Skip, page.Limit ?? History.PageLimit, page.Before, page.After);
-        if (isMarking && messages is [.., var newest] && (await history.GetStateAsync(http.Me().Id, id)).ReadSequence < newest.Sequence)
+        var (state, messages) = await history.ListAsync(http.Me().Id, id, page.Skip, page.Limit ?? History.PageLimit, page.Before, page.After);
+        if (isMarking && messages is [.., var newest] && state.ReadSequence < newest.Sequence)
         {
             await readReceipts.ReadAsync(http.Me().Id, id, newest.Sequence);
         }
 
-        return await whole.ListAsync(http.Me().Id, id, messages);
+        return await whole.ListAsync(http.Me().Id, id, messages, state.MembershipVersion);
     }
 
     /// <summary>Send a message</summary>

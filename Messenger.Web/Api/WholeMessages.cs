@@ -8,7 +8,8 @@ public sealed class WholeMessages(Chats chats, ReadReceipts readReceipts, Audien
     public async Task<MessageJson> OneAsync(int me, MessageView message) => (await ListAsync(me, message.ChatId, [message]))[0];
 
     /// <param name="messages">Of one chat, by their places in it.</param>
-    public async Task<IReadOnlyList<MessageJson>> ListAsync(int me, int chatId, IReadOnlyList<MessageView> messages)
+    /// <param name="membershipVersion">Of that chat, where it was read with them.</param>
+    public async Task<IReadOnlyList<MessageJson>> ListAsync(int me, int chatId, IReadOnlyList<MessageView> messages, int? membershipVersion = null)
     {
         if (messages.Count == 0)
         {
@@ -16,7 +17,7 @@ public sealed class WholeMessages(Chats chats, ReadReceipts readReceipts, Audien
         }
 
         var readers = await readReceipts.ReadersAsync(me, chatId, messages);
-        var members = await audience.GetAsync(new Delivery.Members(chatId, await chats.GetMembershipVersionAsync(me, chatId)));
+        var members = await audience.GetAsync(new Delivery.Members(chatId, membershipVersion ?? await chats.GetMembershipVersionAsync(me, chatId)));
         return [.. messages.Select(message => contract.Message(message.Among(members), readers[message.Id]))];
     }
 }

@@ -25,8 +25,9 @@ public sealed class ListModel(Chats chats) : AppPage
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var rows = new ChatRows(await chats.PageAsync(Me.Id, Open, Before, Id, Count), Open, (await chats.GetListVersionAsync(Me.Id)).Archived);
-        if (rows is { Page.Chats.Count: 0, Archived: 0 } && Before is not null)
+        var version = await chats.GetListVersionAsync(Me.Id);
+        var rows = new ChatRows(await chats.PageAsync(Me.Id, Open, Before, Id, Count), Open, version);
+        if (rows is { Page.Chats.Count: 0, Version.Archived: 0 } && Before is not null)
         {
             // The page before this one was full, and the last.
             return Request.IsHtmx() ? new EmptyResult() : Redirect("/");
