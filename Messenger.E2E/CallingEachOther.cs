@@ -59,10 +59,22 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
     [Theory, InlineData(true, true), InlineData(true, false), InlineData(false, true)]
     public async Task Who_looks_for_another_way_goes_on_seeing_the_other(bool callingLooks, bool answeringLooks)
     {
+        const string Note = """
+            () => {
+              const take = RTCPeerConnection.prototype.setRemoteDescription
+              RTCPeerConnection.prototype.setRemoteDescription = async function (...description) {
+                await take.apply(this, description)
+                window.taken = true
+              }
+            }
+            """;
         var (calling, answering, ann, bob) = await TalkAsync();
         var servers = new[] { calling, answering }.Select(one => one.Page.WaitForResponseAsync(new Regex("/ice-servers$"))).ToArray();
 
-        await Task.WhenAll(LooksAsync(calling, callingLooks), LooksAsync(answering, answeringLooks));
+        await Task.WhenAll(calling.Page.EvaluateAsync(Note), answering.Page.EvaluateAsync(Note));
+
+        await Task.WhenAll(new[] { calling, answering }.Where(one => one == calling ? callingLooks : answeringLooks)
+            .Select(one => one.Page.EvaluateAsync("window.dispatchEvent(new Event('online'))")));
 
         await Task.WhenAll(calling.Page.UntilAsync("() => window.taken"), answering.Page.UntilAsync("() => window.taken"));
         await Task.WhenAll(calling.SeesMoreAsync(bob), answering.SeesMoreAsync(ann));
@@ -70,17 +82,6 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
         // The credentials of either may have run out.
         await Task.WhenAll(servers);
     }
-
-    static Task LooksAsync(CallPage one, bool looks) => one.Page.EvaluateAsync("""
-        looks => {
-          const take = RTCPeerConnection.prototype.setRemoteDescription
-          RTCPeerConnection.prototype.setRemoteDescription = async function (...description) {
-            await take.apply(this, description)
-            window.taken = true
-          }
-          if (looks) window.dispatchEvent(new Event('online'))
-        }
-        """, looks);
 
     [Fact]
     public async Task Whoever_is_called_may_decline_on_any_page()

@@ -1,6 +1,6 @@
 namespace Messenger.Tests;
 
-/// <summary>A page asks the database nothing that it was told already: on PostgreSQL each answer costs the way there and back.</summary>
+/// <summary>A page looks nothing up that it was told already: on PostgreSQL each lookup costs the way there and back.</summary>
 public sealed class AskingOnce(LongChats.Counted talk) : IClassFixture<LongChats.Counted>
 {
     [Theory]
@@ -9,7 +9,7 @@ public sealed class AskingOnce(LongChats.Counted talk) : IClassFixture<LongChats
     [InlineData("/chats/{chat}")]
     [InlineData("/chats/{chat}/members")]
     [InlineData("/settings")]
-    public async Task Each_page_asks_each_thing_once(string path)
+    public async Task A_page_looks_each_thing_up_once(string path)
     {
         var chat = await GroupAsync();
 
@@ -20,12 +20,30 @@ public sealed class AskingOnce(LongChats.Counted talk) : IClassFixture<LongChats
     [InlineData("/api/chats/")]
     [InlineData("/api/chats/{chat}/messages")]
     [InlineData("/api/chats/{chat}/messages?limit=1")]
-    public async Task Each_answer_asks_each_thing_once(string path)
+    public async Task An_answer_to_a_program_looks_each_thing_up_once(string path)
     {
         var chat = await GroupAsync();
         var ann = await (await talk.CallerAsync() with { Username = "ann" }).LogInAsync();
 
         await IsAskedOnceAsync(async () => (await ann.GetAsync(path.Replace("{chat}", $"{chat}"))).Is(200));
+
+        // The state that a reading begins with says it.
+        Assert.DoesNotContain(talk.Statements.Asked, sql => sql.StartsWith("SELECT chats.membership_version"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/chats/list")]
+    public async Task The_version_of_a_list_is_that_of_before_its_rows(string path)
+    {
+        await GroupAsync();
+        talk.Statements.Forget();
+
+        await talk.HtmlAsync("ann", path);
+
+        List<string> asked = [.. talk.Statements.Asked];
+        var (version, rows) = (asked.FindIndex(sql => sql.Contains("SUM(chats.revision)")), asked.FindIndex(sql => sql.Contains("last.content")));
+        Assert.True(version >= 0 && version < rows, string.Join('\n', asked));
     }
 
     async Task<int> GroupAsync()

@@ -1,5 +1,6 @@
 using Messenger.Domain;
 using Messenger.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,18 +81,20 @@ public sealed class LongChats(LongChats.Counted talk) : IClassFixture<LongChats.
         });
     }
 
-    /// <summary>What its server asks the database is counted.</summary>
+    /// <summary>What its server asks the database for a request is counted.</summary>
     public sealed class Counted : Talk
     {
         public ReadStatements Statements => field ??= (ReadStatements)DoAsync((ILookups lookups) => Task.FromResult(lookups)).Result;
 
         protected override void Add(IServiceCollection services)
         {
-            // What it asks of so many messages would be counted, too.
+            // It would go through so many messages meanwhile.
             services.Remove(services.Single(service => service.ImplementationType == typeof(SearchIndexWorker)));
+            var request = new HttpContextAccessor();
             var plain = services.Last(service => service.ServiceType == typeof(ILookups));
             services.AddSingleton<ILookups>(provider => new ReadStatements(
-                plain.ImplementationFactory?.Invoke(provider) as ILookups ?? (ILookups)ActivatorUtilities.CreateInstance(provider, plain.ImplementationType!)));
+                plain.ImplementationFactory?.Invoke(provider) as ILookups ?? (ILookups)ActivatorUtilities.CreateInstance(provider, plain.ImplementationType!),
+                () => request.HttpContext is not null));
         }
     }
 }

@@ -9,7 +9,8 @@ using SQLitePCL;
 namespace Messenger.Tests;
 
 /// <summary>Lookups that remember what they were asked, to ask it again and count what each answer takes.</summary>
-public sealed class ReadStatements(ILookups lookups) : ILookups
+/// <param name="isMeant">Of what is asked now; null: all of it.</param>
+public sealed class ReadStatements(ILookups lookups, Func<bool>? isMeant = null) : ILookups
 {
     readonly ConcurrentQueue<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> asked = new();
 
@@ -17,7 +18,11 @@ public sealed class ReadStatements(ILookups lookups) : ILookups
 
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
-        asked.Enqueue((sql, [.. parameters.Select((value, i) => ($"${i + 1}", (object?)value))]));
+        if (isMeant?.Invoke() ?? true)
+        {
+            asked.Enqueue((sql, [.. parameters.Select((value, i) => ($"${i + 1}", (object?)value))]));
+        }
+
         return lookups.AllAsync(sql, read, parameters);
     }
 
@@ -57,6 +62,9 @@ public sealed class ReadStatements(ILookups lookups) : ILookups
     }
 
     public int Count => asked.Count;
+
+    /// <summary>In this order.</summary>
+    public IReadOnlyList<string> Asked => [.. asked.Select(one => one.Sql)];
 
     /// <summary>What was asked more than once about the same.</summary>
     public IReadOnlyList<string> Repeated() =>

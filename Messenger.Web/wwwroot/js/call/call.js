@@ -9,7 +9,7 @@ import { Signals } from './signals.js'
 import * as view from './view.js'
 
 // Twice and a bit within the lease of 30 s: a line that was away for 20 is in time.
-const renewEvery = 5000, ringsFor = 45_000
+const renewEvery = 5000, ringsFor = 45_000, serversWithin = 5000
 const root = document.getElementById('call')
 const { call: callId, me, camera, relay, lean, initiator, other } = root.dataset
 const address = `/calls/${callId}`
@@ -121,8 +121,9 @@ function sync() {
 }
 
 async function ice() {
-  const answer = await fetch(`${address}/ice-servers`).catch(() => null)
-  if (answer?.ok) servers = await answer.json()
+  // Those of before are better than none: the others wait for what is made with them.
+  const fresh = await fetch(`${address}/ice-servers`, servers && { signal: AbortSignal.timeout?.(serversWithin) }).then(answer => answer.ok ? answer.json() : null).catch(() => null)
+  servers = fresh ?? servers
   return { iceServers: servers ?? [], iceTransportPolicy: relay === 'true' ? 'relay' : 'all', bundlePolicy: 'max-bundle' }
 }
 

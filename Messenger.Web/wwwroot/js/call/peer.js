@@ -120,6 +120,7 @@ export class Peer extends EventTarget {
   }
 
   async describe(description) {
+    if (description.type === 'offer' && this.pc.remoteDescription) await this.refresh(this.pc)
     const isReady = !this.makingOffer && (this.pc.signalingState === 'stable' || this.isSettingRemoteAnswerPending)
     const collides = description.type === 'offer' && !isReady
     this.ignoreOffer = !this.isPolite && collides
@@ -136,7 +137,6 @@ export class Peer extends EventTarget {
     }
     const { pc } = this
     if (description.type === 'answer' && pc.signalingState !== 'have-local-offer') return
-    if (description.type === 'offer' && pc.remoteDescription) await this.refresh(pc)
     try {
       this.isSettingRemoteAnswerPending = description.type === 'answer'
       await pc.setRemoteDescription(description)
@@ -200,7 +200,7 @@ export class Peer extends EventTarget {
     const since = at => at ? Date.now() - at : 0
     if (this.isConnected) {
       // A restart that was asked for while it held, and is long over: the next loss begins with another one.
-      if (since(this.restartedAt) > rebuildAfter) this.restartedAt = 0
+      if (since(this.restartedAt) > rebuildAfter) this.restartedAt = this.askedAt = 0
       return
     }
     // Whose offer is waited for may wait for mine.
@@ -222,7 +222,7 @@ export class Peer extends EventTarget {
   // back (seen in 156): who is polite asks for an offer. The first one is said again by itself.
   restart() {
     const { pc } = this
-    if (this.isClosed || this.restartedAt || !pc || this.who.party && !pc.remoteDescription) return
+    if (this.isClosed || this.restartedAt || !pc || pc.signalingState === 'closed' || this.who.party && !pc.remoteDescription) return
     this.restartedAt = Date.now()
     if (this.isPolite && this.who.party) return this.ask()
     return this.enqueue(() => pc === this.pc && this.refresh(pc).then(() => pc.restartIce()))
