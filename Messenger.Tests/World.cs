@@ -28,7 +28,7 @@ public abstract class World : IAsyncLifetime
     /// <summary>Whether passwords are hashed less often than they are.</summary>
     protected virtual bool IsQuick => true;
 
-    /// <summary>Whether PostgreSQL may take longer to answer than anybody waits for it, as it does on a busy machine.</summary>
+    /// <summary>Whether the database may take longer to answer than anybody waits for it, as it does on a busy machine.</summary>
     protected virtual bool IsPatient => true;
 
     protected FakeTimeProvider Clock => testServices!.Clock;

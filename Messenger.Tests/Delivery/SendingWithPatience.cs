@@ -6,6 +6,8 @@ namespace Messenger.Tests;
 /// <summary>Whose PostgreSQL is far away says in the connection string how long it may take to answer.</summary>
 public sealed class SendingWithPatience : World
 {
+    protected override bool IsPatient => Databases.OnPostgres;
+
     [Fact]
     public async Task Behind_a_slow_write_waits_as_long_as_was_said()
     {

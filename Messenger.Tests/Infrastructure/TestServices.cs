@@ -2,6 +2,7 @@ using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,7 +14,7 @@ public sealed class TestServices : IAsyncDisposable
     readonly ServiceProvider services;
 
     /// <param name="isQuick">Passwords are hashed a hundredth as often as they are, since nearly every test makes accounts; HashingPasswords asks how often that is.</param>
-    /// <param name="isPatient">Whether PostgreSQL may take longer to answer than anybody waits for it.</param>
+    /// <param name="isPatient">Whether the database may take longer to answer than anybody waits for it.</param>
     public TestServices(Database database, IEnumerable<(string Key, string Value)>? settings = null, bool isQuick = true, bool isPatient = true)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = database.Folder });
@@ -25,6 +26,12 @@ public sealed class TestServices : IAsyncDisposable
         }
 
         builder.AddDatabase();
+        if (isPatient && database.Postgres is null)
+        {
+            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(database.Folder, "messenger.db"), DefaultTimeout = 1 };
+            builder.Services.AddSingleton(services => new SqliteWriter(connection.ConnectionString, services.GetRequiredService<IEventBus>(), TimeSpan.FromSeconds(30)));
+        }
+
         builder.AddDomain();
         builder.AddInProcessEvents();
         builder.AddFileStore();

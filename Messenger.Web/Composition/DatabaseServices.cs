@@ -75,7 +75,7 @@ static class DatabaseServices
     static void AddSqlite(IServiceCollection services, string file)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 1 };
-        services.AddSingleton(services => new SqliteWriter(connection.ConnectionString, services.GetRequiredService<IEventBus>()));
+        services.AddSingleton(services => new SqliteWriter(connection.ConnectionString, services.GetRequiredService<IEventBus>(), SqliteWriter.Patience));
         services.AddSingleton<IMessageWriter>(services => services.GetRequiredService<SqliteWriter>());
         services.AddSingleton(_ => new SqliteLookups(connection.ConnectionString));
         services.AddSingleton<ILookups>(services => new WatchedLookups(services.GetRequiredService<SqliteLookups>(), services.GetRequiredService<SlowQueries>()));

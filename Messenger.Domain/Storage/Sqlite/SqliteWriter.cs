@@ -9,23 +9,29 @@ namespace Messenger.Domain;
 /// </summary>
 public sealed class SqliteWriter : IMessageWriter, IDisposable
 {
+    /// <summary>With a locked file every try also waits for SQLite itself, and all of it stays under two seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
     const int BatchLimit = 256;
 
-    // With a locked file every try also waits for SQLite itself, and all of it stays under two seconds.
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(1.5);
-
+    readonly TimeSpan patience;
     readonly SemaphoreSlim gate = new(1, 1);
     readonly BlockingCollection<PendingSend> sends = [];
     readonly Lazy<Thread> thread;
     bool isDisposed;
 
-    public SqliteWriter(string connectionString, IEventBus bus) => thread = new Lazy<Thread>(() =>
+    /// <param name="patience">How long anybody waits for a send, or for a turn to write: <see cref="Patience"/> where people do.</param>
+    public SqliteWriter(string connectionString, IEventBus bus, TimeSpan patience)
     {
-        // A thread of its own: it waits for the disk, and the pool's threads have people to answer.
-        var thread = new Thread(() => Write(connectionString, bus)) { IsBackground = true, Name = nameof(SqliteWriter) };
-        thread.Start();
-        return thread;
-    });
+        this.patience = patience;
+        thread = new Lazy<Thread>(() =>
+        {
+            // A thread of its own: it waits for the disk, and the pool's threads have people to answer.
+            var thread = new Thread(() => Write(connectionString, bus)) { IsBackground = true, Name = nameof(SqliteWriter) };
+            thread.Start();
+            return thread;
+        });
+    }
 
     /// <summary>A send begins to be written, after so long.</summary>
     public event Action<TimeSpan>? SendWaited;
