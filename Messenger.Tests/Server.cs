@@ -69,6 +69,7 @@ public class Server : IAsyncLifetime
             web.ConfigureLogging(Log);
             // A hundredth of what it is, as many tests begin with an account; HashingPasswords asks what it is.
             web.ConfigureServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000));
+            web.ConfigureServices(services => Databases.WritePatiently(services, database));
             web.ConfigureServices(Add);
             foreach (var (key, value) in Settings)
             {

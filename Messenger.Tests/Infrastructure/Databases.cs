@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Messenger.Domain;
 using Messenger.Tests;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Databases))]
@@ -42,6 +43,16 @@ public sealed class Databases : IAsyncDisposable
     /// that do, and a machine that does other things as well may hold up any statement.
     /// </summary>
     public static string? Patiently(string? postgres) => postgres is null ? null : $"{postgres};Timeout=30;Command Timeout=30";
+
+    /// <summary>The same for SQLite, where a send waits for its turn.</summary>
+    public static void WritePatiently(IServiceCollection services, Database database)
+    {
+        if (database.Postgres is null)
+        {
+            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(database.Folder, "messenger.db"), DefaultTimeout = 1 };
+            services.AddSingleton(built => new SqliteWriter(connection.ConnectionString, built.GetRequiredService<IEventBus>(), TimeSpan.FromSeconds(30)));
+        }
+    }
 
     public static void GiveBack(Database database)
     {

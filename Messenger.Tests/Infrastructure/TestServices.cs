@@ -2,7 +2,6 @@ using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -26,10 +25,9 @@ public sealed class TestServices : IAsyncDisposable
         }
 
         builder.AddDatabase();
-        if (isPatient && database.Postgres is null)
+        if (isPatient)
         {
-            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(database.Folder, "messenger.db"), DefaultTimeout = 1 };
-            builder.Services.AddSingleton(services => new SqliteWriter(connection.ConnectionString, services.GetRequiredService<IEventBus>(), TimeSpan.FromSeconds(30)));
+            Databases.WritePatiently(builder.Services, database);
         }
 
         builder.AddDomain();

@@ -1,7 +1,7 @@
 namespace Messenger.Tests;
 
 /// <summary>A page looks nothing up that it was told already: on PostgreSQL each lookup costs the way there and back.</summary>
-public sealed class AskingOnce(LongChats.Counted talk) : IClassFixture<LongChats.Counted>
+public sealed class AskingOnce(CountedTalk talk) : IClassFixture<CountedTalk>
 {
     [Theory]
     [InlineData("/")]

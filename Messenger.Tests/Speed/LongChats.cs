@@ -1,13 +1,10 @@
 using Messenger.Domain;
-using Messenger.Web;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messenger.Tests;
 
 /// <summary>A chat of 100,000 messages is as little work to open as one of 400, whatever the database has heard of it.</summary>
-public sealed class LongChats(LongChats.Counted talk) : IClassFixture<LongChats.Counted>
+public sealed class LongChats(CountedTalk talk) : IClassFixture<CountedTalk>
 {
     // The newest hundred of each are in memory once somebody has read them; what is asked for here is not.
     const int Short = 400, Long = 100_000;
@@ -79,22 +76,5 @@ public sealed class LongChats(LongChats.Counted talk) : IClassFixture<LongChats.
             await db.Database.ExecuteSqlAsync($"UPDATE chat_participants SET read_sequence = {count} WHERE chat_id = {group}");
             return group;
         });
-    }
-
-    /// <summary>What its server asks the database for a request is counted.</summary>
-    public sealed class Counted : Talk
-    {
-        public ReadStatements Statements => field ??= (ReadStatements)DoAsync((ILookups lookups) => Task.FromResult(lookups)).Result;
-
-        protected override void Add(IServiceCollection services)
-        {
-            // It would go through so many messages meanwhile.
-            services.Remove(services.Single(service => service.ImplementationType == typeof(SearchIndexWorker)));
-            var request = new HttpContextAccessor();
-            var plain = services.Last(service => service.ServiceType == typeof(ILookups));
-            services.AddSingleton<ILookups>(provider => new ReadStatements(
-                plain.ImplementationFactory?.Invoke(provider) as ILookups ?? (ILookups)ActivatorUtilities.CreateInstance(provider, plain.ImplementationType!),
-                () => request.HttpContext is not null));
-        }
     }
 }
