@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Messenger.Web;
 
@@ -90,19 +92,34 @@ public sealed class Coturn : IDisposable
         return started;
     }
 
-    async Task ListensAsync() => await Eventually.TrueAsync(async () =>
+    // It opens one after the other, and who is refused by one does not ask again.
+    async Task ListensAsync()
     {
-        using var tried = new TcpClient();
+        foreach (var address in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })
+        {
+            await Eventually.TrueAsync(() => AnswersAsync(address, SocketType.Stream, ProtocolType.Tcp));
+            await Eventually.TrueAsync(() => AnswersAsync(address, SocketType.Dgram, ProtocolType.Udp));
+        }
+    }
+
+    /// <summary>Whether it answers what everybody may ask: a binding (RFC 8489, section 5).</summary>
+    async Task<bool> AnswersAsync(IPAddress address, SocketType type, ProtocolType protocol)
+    {
+        using var socket = new Socket(address.AddressFamily, type, protocol);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        // By UDP either may be lost: then it is asked again.
+        patience.CancelAfter(TimeSpan.FromSeconds(1));
         try
         {
-            await tried.ConnectAsync("127.0.0.1", Port, TestContext.Current.CancellationToken);
-            return true;
+            await socket.ConnectAsync(address, Port, patience.Token);
+            await socket.SendAsync((byte[])[0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. RandomNumberGenerator.GetBytes(12)], patience.Token);
+            return await socket.ReceiveAsync(new byte[100], patience.Token) > 0;
         }
-        catch (SocketException)
+        catch (Exception failure) when (failure is SocketException or OperationCanceledException)
         {
             return false;
         }
-    });
+    }
 
     /// <summary>The first that it says which is like this.</summary>
     async Task<string?> AskAsync(IceServerJson by, string like, params string[] how)
