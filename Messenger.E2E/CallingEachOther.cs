@@ -279,6 +279,10 @@ public sealed class CallingEachOther(ChromiumWithDevices chromium, Server server
         var (ann, bob) = await AnnAndBobAsync();
         var calling = await CallAsync(ann, "video");
         await axe.LookAsync(calling.Page, "a call that rings for others");
+        // It rings for a limited time.
+        await calling.HangUpAsync();
+        await calling.IsOverAsync();
+        await CallAsync(ann, "video");
         await Expect(bob.Page.Locator(".ring")).ToBeVisibleAsync();
         await axe.LookAsync(bob.Page, "a call that rings here");
         var answering = await AnswerAsync(bob, "Answer with video");

@@ -17,12 +17,9 @@ public sealed class CallingInAGroup(ChromiumWithDevices chromium, Server server)
             await person.GoesToAsync(chat);
         }
 
-        List<CallPage> pages = [await CallAsync(people[0], "video")];
+        var calling = await CallAsync(people[0], "video");
         await Expect(people[1].Page.Locator(".ring")).ToContainTextAsync("Hikers");
-        foreach (var person in people[1..4])
-        {
-            pages.Add(await AnswerAsync(person, "Answer with video"));
-        }
+        List<CallPage> pages = [calling, .. await Task.WhenAll(people[1..4].Select(person => AnswerAsync(person, "Answer with video")))];
 
         await Task.WhenAll(from one in pages from other in pages where one != other select one.SeesAsync(other.Person));
         var late = await people[4].Page.RunAndWaitForPopupAsync(() => people[4].Page.ClickAsync(".chat-call >> text=Join"));

@@ -188,7 +188,6 @@ public sealed class CallsThatGoOn(ChromiumWithDevices chromium, Server server) :
         await bob.IsLiveAsync();
         var calling = await CallAsync(ann, "audio");
         var answering = await AnswerAsync(bob, "Answer");
-        await Task.WhenAll(calling.HearsAsync(bob), answering.HearsAsync(ann));
 
         // As a browser does with a page that was not touched yet; to Chromium every look of a test at it is a touch.
         await cid.Page.AddInitScriptAsync("window.AudioContext = class extends AudioContext { constructor() { super(); this.suspend() } }");
@@ -199,7 +198,7 @@ public sealed class CallsThatGoOn(ChromiumWithDevices chromium, Server server) :
         await Expect(aloud).ToBeHiddenAsync();
         await Expect(cid.Page.Locator(".ring")).ToContainTextAsync(ann.Name);
         var third = await AnswerAsync(cid, "Answer");
-        await Task.WhenAll(third.HearsAsync(bob), calling.HearsAsync(cid));
+        await Task.WhenAll(third.HearsAsync(bob), calling.HearsAsync(cid), calling.HearsAsync(bob), answering.HearsAsync(ann));
         // Only who called may end it for all, and is asked.
         await Expect(third.Page.Locator(".call-head .menu")).ToHaveCountAsync(0);
         await calling.Page.ClickAsync(".call-head .menu > summary");

@@ -112,13 +112,8 @@ public sealed class ChoosingEmoji(Chromium chromium, Server server) : Story(chro
 
         box = (await ann.Said("We won").Locator(".said").BoundingBoxAsync())!;
         (x, y) = (box.X + 150, box.Y + box.Height / 2);
-        await TouchAsync("touchStart", x);
-        foreach (var by in new[] { 20, 40, 60, 80 })
-        {
-            await TouchAsync("touchMove", x - by);
-        }
-
-        await TouchAsync("touchEnd");
+        // On their way together, and one after the other: a finger that rests meanwhile would be one that is held.
+        await Task.WhenAll([TouchAsync("touchStart", x), .. new[] { 20, 40, 60, 80 }.Select(by => TouchAsync("touchMove", x - by)), TouchAsync("touchEnd")]);
         await Expect(ann.Page.Locator("#composer-about")).ToContainTextAsync("We won");
 
         Task TouchAsync(string type, float? at = null) => touch.SendAsync("Input.dispatchTouchEvent", new()

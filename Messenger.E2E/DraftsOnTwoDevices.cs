@@ -38,6 +38,7 @@ public sealed class DraftsOnTwoDevices(Chromium chromium, Server server) : Story
         var (phone, desk, bob, chat) = await TwoDevicesAsync();
         var axe = new AxeCheck();
         await phone.Page.Locator("#text").PressSequentiallyAsync("From the phone");
+        await phone.Page.UntilAsync("() => Object.values(sessionStorage).some(kept => kept.includes('From the phone') && JSON.parse(kept).isSaved)");
         var offer = desk.Page.Locator($"#draft-{chat} > .composer-draft");
         await desk.Page.Locator("#text").PressSequentiallyAsync("From the desk");
         await Expect(offer).ToContainTextAsync("From the phone");

@@ -13,7 +13,7 @@ public sealed class FilesOnTheirWay(Chromium chromium, Server server) : Story(ch
         var (ann, bob) = await AnnAndBobAsync();
         var devtools = await ann.Page.Context.NewCDPSessionAsync(ann.Page);
         await devtools.SendAsync("Network.enable");
-        await devtools.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 200_000 });
+        await devtools.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 50_000 });
         await ann.AttachesAsync(Attachments.File("film.bin", "application/octet-stream", new byte[4_000_000]));
         await ann.TypesAsync("Wait for it");
 

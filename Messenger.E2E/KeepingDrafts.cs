@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Messenger.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -79,6 +80,25 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
         await Expect(tab.Locator("#composer-about")).ToContainTextAsync("Who keeps the keys?");
     }
 
+    /// <summary>A slow line brings a page before its scripts.</summary>
+    [Fact]
+    public async Task What_is_typed_before_the_scripts_have_come_stays_and_goes_after_what_was_begun()
+    {
+        var (ann, _, chat) = await TalkAsync();
+        await TypesBeforeScriptsAsync(ann, chat, "I was first");
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("I was first");
+        await ann.ReloadsAsync();
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("I was first");
+
+        // Known to this device only.
+        ann.Expects("Failed to load|dynamically imported");
+        await ann.Page.RouteAsync("**/lib/drafts.js*", route => route.AbortAsync());
+        await ann.ReloadsAsync();
+        await ann.Page.FillAsync("#text", "Begun");
+        await TypesBeforeScriptsAsync(ann, chat, "and so on");
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Begun\nand so on");
+    }
+
     [Fact]
     public async Task On_a_page_from_memory_what_was_saved_since_is_there_and_what_was_sent_since_is_not()
     {
@@ -145,6 +165,22 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
         await ann.TypesAsync("Four");
         await Expect(bob.Said("Four").Locator(".file")).ToContainTextAsync("notes.txt");
         Assert.Equal(["Are you there?", "One", "Two", "Three", "Four"], await bob.SeenTextsAsync());
+    }
+
+    static async Task TypesBeforeScriptsAsync(Person person, int chat, string text)
+    {
+        var scripts = new Regex("/lib/app\\.[^/]*js");
+        var isTyped = new TaskCompletionSource();
+        await person.Page.RouteAsync(scripts, async route =>
+        {
+            await isTyped.Task;
+            await route.ContinueAsync();
+        });
+        await person.Page.GotoAsync($"/chats/{chat}", new() { WaitUntil = WaitUntilState.Commit });
+        await person.Page.FillAsync("#text", text);
+        isTyped.SetResult();
+        await person.IsLiveAsync();
+        await person.Page.UnrouteAsync(scripts);
     }
 
     /// <summary>Bob has said this, and both look at it.</summary>

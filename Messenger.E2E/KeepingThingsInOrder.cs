@@ -229,7 +229,7 @@ public sealed class KeepingThingsInOrder(Chromium chromium, Server server) : Sto
         await bob.ActsOnAsync("At the sea");
         await bob.Page.ClickAsync("#sheet >> text=Forward");
         await bob.ArrivesAsync("/forward$");
-        await bob.Page.Locator("main input[name=q]").PressSequentiallyAsync("carl");
+        await bob.Page.FillAsync("main input[name=q]", "carl");
         await Expect(bob.Page.Locator("#targets .person")).ToHaveCountAsync(1);
         await bob.Page.FocusAsync("#targets input");
         await bob.Page.Keyboard.PressAsync("Space");

@@ -91,6 +91,29 @@ public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) :
         Assert.Empty(await ann.Page.EvaluateAsync<string[]>(Left));
     }
 
+    [Fact]
+    public async Task On_a_slow_line_it_is_asked_about_too_before_anything_is_taken_away()
+    {
+        var (ann, bob) = (await SomebodyAsync("Ann"), await SomebodyAsync("Bob"));
+        var chat = await ChatAsync(ann, bob);
+        await ann.GoesToAsync(chat);
+        await ann.Page.FillAsync("#text", "Not finished");
+        var isPressed = new TaskCompletionSource();
+        await ann.Page.RouteAsync("**/lib/offline.js*", async route =>
+        {
+            await isPressed.Task;
+            await route.ContinueAsync();
+        });
+        await ann.GoesToAsync("/settings");
+
+        await ann.Page.ClickAsync("text=Log out");
+        isPressed.SetResult();
+
+        await ann.Page.ClickAsync("#unsent-left [value=stay]");
+        await ann.GoesToAsync(chat);
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Not finished");
+    }
+
     /// <summary>The rule: what was read goes with the session, what was written waits for its writer.</summary>
     [Fact]
     public async Task A_session_that_ended_elsewhere_takes_what_was_read()

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Messenger.Domain;
 using Messenger.Tests;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -42,7 +44,7 @@ public sealed class NotificationsOnADevice(ChromiumWithNotifications chromium, P
         await ann.Page.EvaluateAsync("held => { localStorage.setItem('held', held); localStorage.setItem('next', held) }", Held(after));
 
         await ann.GoesToAsync("/");
-        await ann.IsLiveAsync();
+        await Eventually.TrueAsync(() => Server.DoAsync((MessengerDb db) => db.PushSubscriptions.AnyAsync(one => one.Endpoint == after.Endpoint)));
         await SaysAsync(bob, chat, "Hello");
 
         await Service.TakesAsync(after);

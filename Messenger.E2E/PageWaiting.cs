@@ -5,7 +5,7 @@ namespace Messenger.E2E;
 /// <summary>Waiting for what no locator can say.</summary>
 public static class PageWaiting
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// Until a function of the page answers what is true, now or in a promise. Playwright's WaitForFunctionAsync takes the promise itself

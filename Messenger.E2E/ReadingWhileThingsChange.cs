@@ -149,13 +149,13 @@ public sealed class ReadingWhileThingsChange(Chromium chromium, Server server) :
         var (ann, bob, chat) = await ChatOfTwoAsync();
         await SaysAsync(ann, chat, "Good night");
         await bob.GoesToAsync(chat);
-        var lateToday = await bob.Page.EvalOnSelectorAsync<long>("#messages [data-at]", "li => new Date(li.dataset.at).setHours(23, 59, 50)");
+        var lateToday = await bob.Page.EvalOnSelectorAsync<long>("#messages [data-at]", "li => new Date(li.dataset.at).setHours(23, 59, 0)");
         await bob.Page.Clock.InstallAsync(new() { TimeDate = DateTimeOffset.FromUnixTimeMilliseconds(lateToday).UtcDateTime });
         await bob.GoesToAsync(chat);
         await Expect(bob.Page.Locator(".day")).ToHaveTextAsync("Today");
         await Expect(bob.Row(ann).Locator("time")).ToHaveTextAsync(new Regex(@"^\d\d:\d\d$"));
 
-        await bob.Page.Clock.FastForwardAsync(20_000);
+        await bob.Page.Clock.FastForwardAsync(70_000);
 
         await Expect(bob.Page.Locator(".day")).ToHaveTextAsync("Yesterday");
         await Expect(bob.Row(ann).Locator("time")).ToHaveTextAsync(new Regex("^[A-Z][a-z]+$"));

@@ -138,6 +138,7 @@ public sealed class TwoPeopleTalk(Chromium chromium, Server server) : Story(chro
         await ann.Page.Keyboard.TypeAsync("second line");
         await ann.Page.PressAsync("#text", "Enter");
         await bob.SeesAsync("First line\nsecond line");
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
 
         await ann.Page.PressAsync("#text", "ArrowUp");
         await Expect(ann.Page.Locator("#new-text")).ToBeFocusedAsync();

@@ -24,6 +24,7 @@ public abstract class UnsentStory(Chromium chromium, HeldServer server) : Story(
         await ann.GoesToAsync(chat);
         await ann.KeepsAsync($"/chats/{chat}");
         await ann.KeepsAsync("/");
+        await ann.KeepsAsync("/chats/attaching");
         await ann.ReloadsAsync();
         await ann.IsLiveAsync();
         return (ann, bob, chat);

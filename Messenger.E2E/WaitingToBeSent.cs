@@ -173,6 +173,17 @@ public sealed class WaitingToBeSent(Chromium chromium, HeldServer server) : Unse
         await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(0);
     }
 
+    /// <summary>The page that says so is for who wants to see one; a script would take it for what it asked for.</summary>
+    [Fact]
+    public async Task What_is_not_kept_is_not_answered_by_a_page_that_says_so()
+    {
+        var (ann, _, _) = await TalkAsync();
+        await ann.Page.EvaluateAsync("async () => { for (const name of await caches.keys()) await (await caches.open(name)).delete('/chats/attaching') }");
+        await ann.Page.Context.SetOfflineAsync(true);
+
+        Assert.Equal("failed", await ann.Page.EvaluateAsync<string>("() => fetch('/chats/attaching').then(answer => answer.url, () => 'failed')"));
+    }
+
     /// <summary>Safari and Firefox refuse it in private windows; a full disk refuses what is put in.</summary>
     [Theory]
     [InlineData("indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }")]

@@ -30,7 +30,9 @@ public sealed class BackupsByCommand : IDisposable
             Assert.StartsWith("The messenger is running", refused.Said);
 
             await messenger.KillAsync();
-            var restored = await RunAsync(database, "restore", path);
+            var restored = refused;
+            // PostgreSQL notices a moment later that it has ended.
+            await Eventually.TrueAsync(async () => !(restored = await RunAsync(database, "restore", path)).Said.StartsWith("The messenger is running"));
             Assert.StartsWith("As it was at ", restored.Said);
             await messenger.StartAsync();
             var all = await Drawn.AllAsync(crowd.First, crowd.Chat);

@@ -14,7 +14,7 @@ public sealed class BackupsDatedAhead(BackupsDatedAhead.Dated server) : IClassFi
         await Eventually.TrueAsync(() => Names is [var one] && one != server.Ahead && State.Tested == one, () => $"There are {string.Join(", ", Names)}, and {State}.");
 
         Assert.Equal((null, null), (State.Failed, State.Trouble));
-        var how = (await server.DoAsync((HealthReport report) => report.GetAsync())).Single(one => one.Name == "Backups");
+        var how = await server.HowIsAsync("Backups");
         Assert.StartsWith("The newest is less than an hour old.", how.Says);
     }
 

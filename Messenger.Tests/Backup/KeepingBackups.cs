@@ -58,7 +58,7 @@ public sealed class KeepingBackups(KeepingBackups.Keeping server) : IClassFixtur
                 return State.Failed is not null;
             }, () => "It did not fail.");
 
-            var how = (await server.DoAsync((HealthReport report) => report.GetAsync())).Single(one => one.Name == "Backups");
+            var how = await server.HowIsAsync("Backups");
             Assert.StartsWith($"The last one could not be made: The database names {FilePlaces.Of(file.Key)}", how.Says[how.Says.IndexOf("The last")..]);
             Assert.NotEqual(HealthState.Well, how.State);
         }

@@ -146,7 +146,7 @@ public sealed class RestoringBackups : IDisposable
             await later.OpenAsync("/account/register");
             await later.SubmitAsync("/account/register", ("username", "later"), ("email", "later@example.org"), ("password", Server.Password));
 
-            Assert.Contains("The messenger is running", (await Assert.ThrowsAsync<BackupFailed>(() => BackupStage.RestoreAsync(database, path))).Message);
+            Assert.Contains("The messenger is running", (await Assert.ThrowsAsync<BackupFailed>(() => BackupStage.RestoreAtOnceAsync(database, path))).Message);
             await later.OpenAsync("/");
             await messenger.KillAsync();
             await BackupStage.RestoreAsync(database, path);

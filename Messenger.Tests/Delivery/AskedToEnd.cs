@@ -42,7 +42,7 @@ public sealed class AskedToEnd
             using var crowd = await Crowd.GatherAsync(messenger.Home, 1);
             await using var page = await OpenPage.OfAsync(messenger.Home, crowd.First);
             using var http = new HttpClient { BaseAddress = messenger.Home };
-            Assert.Equal("ready", await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
+            await Eventually.TrueAsync(async () => await StatusAsync(http, "/health/ready") == 200);
 
             var ended = messenger.TerminateAsync();
             await Eventually.TrueAsync(async () => await StatusAsync(http, "/health/ready") == 503);

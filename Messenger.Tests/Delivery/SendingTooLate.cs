@@ -19,7 +19,7 @@ public sealed class SendingTooLate : World
             await ends.Task;
             return true;
         }));
-        await began.Task;
+        await await Task.WhenAny(began.Task, slow);
 
         bool[] sent;
         try

@@ -152,8 +152,11 @@ public sealed class BeingAtSeveralNodes(Fleet fleet) : IClassFixture<Fleet>, IAs
         var chat = await fleet.GroupAsync();
         await using var ann = await One.OpenAsync(fleet.Ann);
 
-        await ann.SayAsync(new { type = "typing", chat_id = chat });
-        await Eventually.TrueAsync(async () => await fleet.Redis.AskAsync("get", $"typing:{chat}:{fleet.Ann}") == "1");
+        await Eventually.TrueAsync(async () =>
+        {
+            await ann.SayAsync(new { type = "typing", chat_id = chat });
+            return await fleet.Redis.AskAsync("get", $"typing:{chat}:{fleet.Ann}") == "1";
+        });
         await ann.SayAsync(new { type = "typing", chat_id = chat, is_typing = false });
 
         await Eventually.TrueAsync(async () => await fleet.Redis.AskAsync("get", $"typing:{chat}:{fleet.Ann}") == "");

@@ -19,8 +19,12 @@ public sealed class ReadingFromACopy(ReadingFromACopy.Copied server) : IClassFix
 
         await server.PageAsync(chat, before: Many + 1);
         Assert.Empty(server.Asked);
-        Assert.Equal(Enumerable.Range(1, 50), (await server.PageAsync(chat, before: 51)).Select(message => message.Sequence));
-        Assert.Equal(["read"], server.Asked);
+        // Who answers late is away for a while, as one on a busy machine may.
+        await Eventually.TrueAsync(async () =>
+        {
+            Assert.Equal(Enumerable.Range(1, 50), (await server.PageAsync(chat, before: 51)).Select(message => message.Sequence));
+            return server.Asked is [.., "read"];
+        });
     }
 
     [Fact]
@@ -33,8 +37,7 @@ public sealed class ReadingFromACopy(ReadingFromACopy.Copied server) : IClassFix
         try
         {
             await server.DoAsync((Messages messages) => messages.EditAsync(server.Me, old.Id, "Said better"));
-            Assert.Equal("Said better", (await server.PageAsync(chat, before: 51))[9].Text);
-            Assert.Equal("behind", server.Asked[^1]);
+            await IsBetterAsync("behind");
         }
         finally
         {
@@ -42,8 +45,13 @@ public sealed class ReadingFromACopy(ReadingFromACopy.Copied server) : IClassFix
         }
 
         await server.IsFollowedAsync(chat);
-        Assert.Equal("Said better", (await server.PageAsync(chat, before: 51))[9].Text);
-        Assert.Equal("read", server.Asked[^1]);
+        await IsBetterAsync("read");
+
+        Task IsBetterAsync(string asked) => Eventually.TrueAsync(async () =>
+        {
+            Assert.Equal("Said better", (await server.PageAsync(chat, before: 51))[9].Text);
+            return server.Asked[^1] == asked;
+        });
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
     {
         await WithAsync(Kind, due: TimeSpan.FromMinutes(-20), attempts: 0, async () =>
             await IsAsync("Jobs", HealthState.Doubtful, "1 job waits. The oldest has been due for 20 minutes: look into the log for what holds it up."));
-        await WithAsync(Kind, due: TimeSpan.FromHours(-3), attempts: 0, async () => Assert.Equal(HealthState.Broken, (await LookAsync("Jobs")).State));
+        await WithAsync(Kind, due: TimeSpan.FromHours(-3), attempts: 0, async () => Assert.Equal(HealthState.Broken, (await server.HowIsAsync("Jobs")).State));
         await WithAsync(Kind, due: TimeSpan.FromHours(1), attempts: 2, async () =>
             await IsAsync("Jobs", HealthState.Doubtful, "1 job waits. 1 failed and is tried again; the log says why."));
         await WithAsync(Kind, due: TimeSpan.FromHours(1), attempts: 0, async () =>
@@ -83,10 +83,10 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
     [Fact]
     public async Task Says_what_is_missing_and_for_how_long_the_disk_will_do()
     {
-        Assert.Equal(HealthState.Doubtful, (await LookAsync("Public address")).State);
-        Assert.Equal(HealthState.Doubtful, (await LookAsync("Calls")).State);
-        Assert.Equal(HealthState.Doubtful, (await LookAsync("Notifications")).State);
-        Assert.Contains("No files were sent in the last 30 days.", (await LookAsync("Disk")).Says);
+        Assert.Equal(HealthState.Doubtful, (await server.HowIsAsync("Public address")).State);
+        Assert.Equal(HealthState.Doubtful, (await server.HowIsAsync("Calls")).State);
+        Assert.Equal(HealthState.Doubtful, (await server.HowIsAsync("Notifications")).State);
+        Assert.Contains("No files were sent in the last 30 days.", (await server.HowIsAsync("Disk")).Says);
 
         var ann = await server.DoAsync((Accounts accounts) => accounts.RegisterAsync("sender", "sender@example.org", Server.Password, null, new Preferences()));
         await server.Mails.NextAsync();
@@ -94,7 +94,7 @@ public sealed class ReadingHowItIs(MailedServer server) : IClassFixture<MailedSe
         await server.DoAsync((Files files) => files.AddAsync(ann.Id, notes, new FileMetadata(Guid.NewGuid(), "film", FileKind.Video, "video/mp4", 300L << 30, [1])));
 
         // Ten gigabytes a day.
-        Assert.Matches("free in the data folder. (With files as in the last 30 days that is enough for [0-9]+ days?|Make room)", (await LookAsync("Disk")).Says);
+        Assert.Matches("free in the data folder. (With files as in the last 30 days that is enough for [0-9]+ days?|Make room)", (await server.HowIsAsync("Disk")).Says);
     }
 
     // On a busy machine one look may take longer than it may.

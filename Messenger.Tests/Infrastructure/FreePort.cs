@@ -10,11 +10,14 @@ public static class FreePort
     // that keeps dialling could otherwise be given the very port it dials, and connect to itself.
     const int Lowest = 20_000, Highest = 32_000;
 
+    // Each is found once: whoever asked may take some seconds until it listens there.
+    static int found = Random.Shared.Next(Lowest, Highest);
+
     public static int Find()
     {
         while (true)
         {
-            var port = Random.Shared.Next(Lowest, Highest);
+            var port = Lowest + Interlocked.Increment(ref found) % (Highest - Lowest);
             if (IsFree(port))
                 return port;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -96,16 +97,30 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
     [Fact]
     public async Task Comes_once_for_several_messages_in_the_receivers_language()
     {
-        var (ann, _, chat, device) = await server.TwoAsync(language: "ru");
-        for (var i = 0; i < 5; i++)
-        {
-            await server.SaysAsync(ann, chat, $"{i}");
-        }
-
+        var (ann, chat, device) = await BurstAsync();
         Assert.Equal("5 новых сообщений", (await server.Service.TakesAsync(device)).Title);
         // What came of the next burst is the second there ever was.
         await server.SaysAsync(ann, chat, "later");
         Assert.Equal("6 новых сообщений", (await server.Service.TakesAsync(device, 2)).Title);
+    }
+
+    // All five within the time that a push waits for more of them; who takes longer to say them begins anew with somebody else.
+    async Task<(int Ann, int Chat, SubscribedBrowser Device)> BurstAsync()
+    {
+        while (true)
+        {
+            var (ann, _, chat, device) = await server.TwoAsync(language: "ru");
+            var watch = Stopwatch.StartNew();
+            for (var i = 0; i < 5; i++)
+            {
+                await server.SaysAsync(ann, chat, $"{i}");
+            }
+
+            if (watch.Elapsed < Pushes.Patience / 2)
+            {
+                return (ann, chat, device);
+            }
+        }
     }
 
     [Fact]
@@ -139,7 +154,12 @@ public sealed class BeingNotified(PushedServer server) : IClassFixture<PushedSer
         await page.LookAsync(group);
 
         await server.SaysAsync(ann, group, "Hello");
-        await server.Service.TakesAsync(carls);
+        // A page says every five seconds what it looks at.
+        await Eventually.TrueAsync(async () =>
+        {
+            await page.LookAsync(group);
+            return server.Service.Of(carls).Count > 0;
+        });
         Assert.Empty(server.Service.Of(device));
 
         await page.LookAsync(0);

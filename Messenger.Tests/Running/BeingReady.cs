@@ -17,7 +17,7 @@ public sealed class BeingReady(BeingReady.Known server) : IClassFixture<BeingRea
     [Fact]
     public async Task Needs_a_database_that_answers_and_being_there_does_not()
     {
-        Assert.Equal((200, "ready"), await AskAsync("/health/ready"));
+        await BecomesAsync(200, "ready");
 
         server.LoseDatabase();
         try
@@ -75,6 +75,7 @@ public sealed class BeingReady(BeingReady.Known server) : IClassFixture<BeingRea
     {
         var before = await server.DoAsync((ILookups lookups) => lookups.AllAsync("SELECT folding, people_version FROM installation", row => (row.GetInt32(0), row.GetInt32(1))));
 
+        await BecomesAsync(200, "ready");
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => AskAsync("/health/ready")));
 
         Assert.All(answers, answer => Assert.Equal((200, "ready"), answer));

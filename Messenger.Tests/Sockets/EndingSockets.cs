@@ -52,7 +52,7 @@ public sealed class EndingSockets(Lines lines) : IClassFixture<Lines>
     public async Task Does_not_come_with_the_end_of_the_token()
     {
         var session = await lines.SessionAsync(lines.Bob);
-        var almost = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(-30).AddSeconds(-28));
+        var almost = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(-30).AddSeconds(-20));
         var token = await lines.DoAsync((Web.SigningKeys keys) => Task.FromResult(new Web.AccessTokens(keys, almost).Make(session)));
 
         await using var line = await Line.OpenAsync(lines.Home, token);

@@ -53,15 +53,17 @@ function takeUp({ text = '', replyTo = '', id = '', version = '0', isSaved }) {
   const drawn = form.elements, newer = drawn.version.value - version
   const isLatest = newer === 0 || newer === 1 && id && id === drawn.draft_id.value
   const isOld = newer < 0 && document.documentElement.dataset.kept
-  if (!isLatest && !isOld && (!text && !replyTo || isSaved) || document.getElementById('text-wrong')) return
-  field.value = text
+  // What was typed before this came goes after what was begun, and is kept in any case.
+  const { value, defaultValue } = field, isTyped = value !== defaultValue
+  if (!isLatest && !isOld && (!text && !replyTo || isSaved) || document.getElementById('text-wrong')) return isTyped && keepDraft()
+  field.value = !isTyped ? text : text && text !== defaultValue ? `${text}\n${value}` : value
   if (isLatest) drawn.draft_id.value ||= id
   else [drawn.draft_id.value, drawn.version.value] = [id, version]
   if (!location.search.includes('reply=') && replyTo !== answered()) {
     clearReply()
     answer(replyTo)
   }
-  if (!isSaved && text) keepDraft()
+  if (isTyped || !isSaved && text) keepDraft()
 }
 
 // The server draws what is answered; until it has, it is at least sent along.

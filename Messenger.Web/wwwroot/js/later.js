@@ -5,11 +5,20 @@ import { connection } from './live.js'
 
 const page = document.documentElement.dataset
 const workers = navigator.serviceWorker
-let offline, registration
+let offline, isHere, registration
 
 function begin() {
-  offline ??= load('offline').then(module => module.begin(show)).catch(() => { offline = undefined })
+  return offline ??= load('offline').then(module => { isHere = !module.begin(show) }).catch(() => { offline = undefined })
 }
+
+// Who logs out before that has come would leave without being asked, and leave behind what it takes away.
+document.addEventListener('submit', event => {
+  const form = event.target
+  if (isHere || !form.matches('[data-offline]')) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  begin().then(() => isHere ? form.requestSubmit() : form.submit())
+}, true)
 
 const lookForUpdate = () => registration?.update().catch(() => {})
 

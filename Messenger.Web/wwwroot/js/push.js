@@ -62,7 +62,7 @@ async function showState() {
   if (shows && device.recall('push')) {
     device.keep('push', JSON.stringify({ ...JSON.parse(device.recall('push')), names: shows.names.checked, text: shows.text.checked }))
   }
-  document.getElementById('push-off')?.addEventListener('click', () => { forget() })
+  document.getElementById('push-off')?.addEventListener('click', turnOff)
   document.getElementById('push-on')?.addEventListener('click', turnOn)
 }
 
@@ -73,6 +73,12 @@ async function findState() {
   if (!('Notification' in window && 'PushManager' in window && container)) return isIos ? 'ios' : 'unsupported'
   if (Notification.permission === 'denied') return 'denied'
   return pushed ? 'on' : 'off'
+}
+
+// A page that goes on meanwhile would do half of it.
+function turnOff(event) {
+  event.preventDefault()
+  forget().catch(() => {}).then(() => this.form.requestSubmit(this))
 }
 
 // Only a click may ask for the permission.

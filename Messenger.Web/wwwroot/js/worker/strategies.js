@@ -10,7 +10,7 @@ export async function networkFirst(event) {
   const coming = ask(event)
   event.waitUntil(coming.then(answer => keep(pathname, answer.clone())).catch(() => {}))
   const inTime = await Promise.race([coming.catch(() => {}), new Promise(done => setTimeout(done, patience))])
-  return inTime ?? await find(pathname).catch(() => {}) ?? await coming.catch(() => cacheOnly('/offline'))
+  return inTime ?? await find(pathname).catch(() => {}) ?? await coming.catch(() => event.request.mode === 'navigate' ? cacheOnly('/offline') : Response.error())
 }
 
 // Files that never change under their name. Keeping them only helps: on a full disk, or a broken one, they come all the same.
