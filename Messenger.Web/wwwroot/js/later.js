@@ -8,7 +8,10 @@ const workers = navigator.serviceWorker
 let offline, isHere, registration
 
 function begin() {
-  return offline ??= load('offline').then(module => { isHere = !module.begin(show) }).catch(() => { offline = undefined })
+  return offline ??= load('offline').then(module => {
+    module.begin(show)
+    isHere = true
+  }).catch(() => { offline = undefined })
 }
 
 // Who logs out before that has come would leave without being asked, and leave behind what it takes away.
