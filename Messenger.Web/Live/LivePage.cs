@@ -33,7 +33,7 @@ static class LivePage
         presence.Connected(me.Id, http.TraceIdentifier, me.HidesPresence);
         try
         {
-            // Registered first, read second: what is posted in between comes twice rather than never.
+            // Registered first, read second: what is posted in between is read and told, and written once.
             var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
             await BeginAsync(http, await renderer.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), stream.Language, stream.TimeZone));
             if (draining.IsClosing)
@@ -46,7 +46,7 @@ static class LivePage
                 stream.End();
                 stop.CancelAfter(lastWords);
             });
-            await WriteAsync(http, stream, stop.Token);
+            await WriteAsync(http, stream, missed.Select(message => message.Sequence).DefaultIfEmpty(after ?? 0).Max(), stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -67,7 +67,8 @@ static class LivePage
         await http.Response.Body.FlushAsync();
     }
 
-    static async Task WriteAsync(HttpContext http, LiveStream stream, CancellationToken stop)
+    /// <param name="drawn">The newest message that is there already.</param>
+    static async Task WriteAsync(HttpContext http, LiveStream stream, int drawn, CancellationToken stop)
     {
         while (true)
         {
@@ -83,7 +84,10 @@ static class LivePage
 
                 while (stream.Lines.Reader.TryRead(out var line))
                 {
-                    await http.Response.WriteAsync(line, stop);
+                    if (line.Posted is not { } sequence || sequence > drawn)
+                    {
+                        await http.Response.WriteAsync(line.Html, stop);
+                    }
                 }
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)

@@ -3,6 +3,9 @@ using System.Threading.Channels;
 
 namespace Messenger.Web;
 
+/// <summary>What is written into a page that never ends; the number of the message that was posted, and null for what became of one.</summary>
+public readonly record struct LiveLine(int? Posted, string Html);
+
 /// <summary>A page that never ends: one reader without JavaScript, waiting for what happens in one chat.</summary>
 public sealed class LiveStream(int userId, int chatId, Guid sessionId, string language, string timeZone)
 {
@@ -21,7 +24,7 @@ public sealed class LiveStream(int userId, int chatId, Guid sessionId, string la
 
     public string TimeZone => timeZone;
 
-    public Channel<string> Lines { get; } = Channel.CreateBounded<string>(new BoundedChannelOptions(Limit) { SingleReader = true });
+    public Channel<LiveLine> Lines { get; } = Channel.CreateBounded<LiveLine>(new BoundedChannelOptions(Limit) { SingleReader = true });
 
     /// <summary>Comes after all others, however many wait; null before the end.</summary>
     public string? LastLine => lastLine;
@@ -79,7 +82,8 @@ public sealed class LiveStreams(RazorRenderer renderer)
         var listeners = streams.Keys.Where(stream => stream.ChatId == message.ChatId && people.Contains(stream.UserId));
         foreach (var group in listeners.GroupBy(stream => (stream.Language, stream.TimeZone)))
         {
-            var line = await renderer.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key.Language, group.Key.TimeZone);
+            var html = await renderer.RenderAsync("/Pages/Chats/_LiveLine.cshtml", happened, group.Key.Language, group.Key.TimeZone);
+            var line = new LiveLine(happened is MessagePosted ? message.Sequence : null, html);
             foreach (var stream in group.Where(stream => !stream.Lines.Writer.TryWrite(line) && stream.LastLine is null))
             {
                 await RestartAsync(stream);
