@@ -178,8 +178,8 @@ public sealed class WaitingToBeSent(Chromium chromium, HeldServer server) : Unse
     public async Task What_is_not_kept_is_not_answered_by_a_page_that_says_so()
     {
         var (ann, _, _) = await TalkAsync();
-        await ann.Page.EvaluateAsync("async () => { for (const name of await caches.keys()) await (await caches.open(name)).delete('/chats/attaching') }");
         await ann.Page.Context.SetOfflineAsync(true);
+        await ann.Page.EvaluateAsync("async () => { for (const name of await caches.keys()) await (await caches.open(name)).delete('/chats/attaching') }");
 
         Assert.Equal("failed", await ann.Page.EvaluateAsync<string>("() => fetch('/chats/attaching').then(answer => answer.url, () => 'failed')"));
     }

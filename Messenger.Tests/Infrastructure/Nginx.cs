@@ -23,7 +23,7 @@ public sealed class Nginx : IDisposable
                 server { listen 127.0.0.1:{{port}}; location / { proxy_pass {{before.AbsoluteUri.TrimEnd('/')}}; } }
             }
             """);
-        process = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", ["-c", settings, "-e", "stderr"]) { RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", ["-c", settings, "-e", "stderr"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     public Uri Home { get; }

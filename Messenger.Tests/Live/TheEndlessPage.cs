@@ -38,6 +38,19 @@ public sealed class TheEndlessPage(Talk talk) : IClassFixture<Talk>
         Assert.DoesNotContain("Seen already", page.Html);
     }
 
+    /// <summary>The page around it may be of before a backup was restored.</summary>
+    [Fact]
+    public async Task Shows_what_is_said_in_a_chat_that_is_shorter_than_it_was()
+    {
+        var group = await talk.NewGroupAsync();
+        using var page = await EndlessPage.OpenAsync(talk.Home, talk.Of("ann"), group, after: 1000);
+        await page.ShowsAsync("<ol class=\"messages\">");
+
+        await talk.SayAsync("bob", group, "Said anew");
+
+        await page.ShowsAsync("Said anew");
+    }
+
     [Fact]
     public async Task Shows_once_what_it_is_told_of_after_it_was_drawn()
     {

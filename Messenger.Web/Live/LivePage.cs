@@ -34,7 +34,10 @@ static class LivePage
         try
         {
             // Registered first, read second: what is posted in between is read and told, and written once.
-            var missed = after is { } sequence ? (await history.NewerAsync(me.Id, chatId, sequence)).Messages : (await history.NewestAsync(me.Id, chatId)).Messages;
+            var opened = await history.OpenAsync(me.Id, chatId, before: after is null ? int.MaxValue : null, after);
+            var missed = opened.Page.Messages;
+            // A page of before a restore may have seen more than there is now.
+            var drawn = missed.Select(message => message.Sequence).DefaultIfEmpty(Math.Min(after ?? 0, opened.State.LastSequence)).Max();
             await BeginAsync(http, await renderer.RenderAsync("/Pages/Chats/_LiveStart.cshtml", new LiveStart(me, missed), stream.Language, stream.TimeZone));
             if (draining.IsClosing)
             {
@@ -46,7 +49,7 @@ static class LivePage
                 stream.End();
                 stop.CancelAfter(lastWords);
             });
-            await WriteAsync(http, stream, missed.Select(message => message.Sequence).DefaultIfEmpty(after ?? 0).Max(), stop.Token);
+            await WriteAsync(http, stream, drawn, stop.Token);
         }
         catch (OperationCanceledException)
         {

@@ -64,7 +64,8 @@ public sealed class ChatModel(
         string? text, [FromForm(Name = "client_id")] string? clientId, [FromForm(Name = "reply_to")] int? replyTo, [FromForm(Name = "draft_id")] Guid? draftId,
         List<IFormFile> files, IFormFile? voice)
     {
-        (Text, ClientId, Reply) = (text, clientId ?? ClientId, replyTo);
+        // As it stands in a field, and not as a form sends it: the script compares.
+        (Text, ClientId, Reply) = (text?.ReplaceLineEndings("\n"), clientId ?? ClientId, replyTo);
         var id = ClientIds.Read(clientId);
         var attached = voice is null ? await uploads.SaveAsync(Me.Id, ChatId, files)
             : await uploads.SaveAsync(Me.Id, ChatId, [.. files, voice], VoiceFields.Read(Request.Form));

@@ -56,7 +56,8 @@ function takeUp({ text = '', replyTo = '', id = '', version = '0', isSaved }) {
   // What was typed before this came goes after what was begun, and is kept in any case.
   const { value, defaultValue } = field, isTyped = value !== defaultValue
   if (!isLatest && !isOld && (!text && !replyTo || isSaved) || document.getElementById('text-wrong')) return isTyped && keepDraft()
-  field.value = !isTyped ? text : text && text !== defaultValue ? `${text}\n${value}` : value
+  const goesOn = isLatest && defaultValue && value.startsWith(defaultValue)
+  field.value = !isTyped ? text : goesOn ? text + value.slice(defaultValue.length) : text && text !== defaultValue ? `${text}\n${value}` : value
   if (isLatest) drawn.draft_id.value ||= id
   else [drawn.draft_id.value, drawn.version.value] = [id, version]
   if (!location.search.includes('reply=') && replyTo !== answered()) {

@@ -5,7 +5,7 @@ import { connection } from './live.js'
 
 const page = document.documentElement.dataset
 const workers = navigator.serviceWorker
-let offline, isHere, registration
+let offline, isHere, isLeaving, registration
 
 function begin() {
   return offline ??= load('offline').then(module => {
@@ -20,7 +20,12 @@ document.addEventListener('submit', event => {
   if (isHere || !form.matches('[data-offline]')) return
   event.preventDefault()
   event.stopImmediatePropagation()
-  begin().then(() => isHere ? form.requestSubmit() : form.submit())
+  if (isLeaving) return
+  isLeaving = true
+  begin().then(() => {
+    isLeaving = false
+    isHere ? form.requestSubmit() : form.submit()
+  })
 }, true)
 
 const lookForUpdate = () => registration?.update().catch(() => {})

@@ -7,7 +7,8 @@ const container = navigator.serviceWorker
 const page = document.getElementById('push')
 
 export async function begin() {
-  document.addEventListener('submit', ({ target }) => { if (target.action.endsWith('/account/logout')) forget() })
+  // Who is asked first may stay; who leaves then forgets it there (wipe.js).
+  document.addEventListener('submit', ({ target, defaultPrevented }) => { if (!defaultPrevented && target.action.endsWith('/account/logout')) forget() })
   if (page) await showState()
   await compare()
   closeRead()
