@@ -221,7 +221,7 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
 
     async Task<IReadOnlyList<CallEntry>> WithChatsAsync(int me, IReadOnlyList<CallView> calls)
     {
-        var chats = await Task.WhenAll(calls.Select(call => call.ChatId).Distinct().Select(id => lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, id)));
+        var chats = await Task.WhenAll(calls.Select(call => call.ChatId).Distinct().Select(id => ChatListRows.OneAsync(lookups, me, id)));
         // Who has just been removed from one has no entry of it.
         return [.. from call in calls join chat in chats.OfType<ChatView>() on call.ChatId equals chat.Id select new CallEntry(call, chat)];
     }

@@ -16,7 +16,7 @@ static class ChatListRows
     /// <summary>On a membership <c>p</c> and its chat: it is in the archive (<see cref="Membership.IsArchived"/>).</summary>
     public const string Archived = "(p.archived_sequence IS NOT NULL AND (p.is_muted OR chats.last_sequence <= p.archived_sequence))";
 
-    public static readonly string One = Of("AND p.chat_id = $2", 1);
+    static readonly string one = Of("AND p.chat_id = $2", 1);
 
     // Always so many parameters, so that it is one statement.
     public static readonly string ById = Of($"AND p.chat_id IN ({string.Join(", ", Enumerable.Range(2, IdLimit).Select(i => $"${i}"))})", IdLimit);
@@ -55,7 +55,14 @@ static class ChatListRows
             WHERE member.chat_id = {chatId} ORDER BY member.joined_at, member.user_id LIMIT 4) AS early
         """;
 
-    public static ChatView Read(DbDataReader row) => new(
+    /// <summary>The chats of one of these statements. All that they show takes longer to plan than to look up, and the plan is a good one for everybody.</summary>
+    public static Task<List<ChatView>> ReadAsync(ILookups lookups, string sql, params object[] parameters) =>
+        lookups.AllByOnePlanAsync(sql, Read, parameters);
+
+    /// <summary>A chat wherever it stands in my list; null when I am not in it.</summary>
+    public static async Task<ChatView?> OneAsync(ILookups lookups, int me, int chatId) => (await ReadAsync(lookups, one, me, chatId)).SingleOrDefault();
+
+    static ChatView Read(DbDataReader row) => new(
         row.GetInt32(0), row.Text(1), row.GetBoolean(2), Chat.IsOfNotes(row.Text(3)), row.Person(Other), row.IsDBNull(4) ? 0 : row.GetInt32(4), Last(row),
         row.Time(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8), row.GetInt32(20), row.GetBoolean(9), row.GetBoolean(10),
         Enum.Parse<Role>(row.GetString(11), ignoreCase: true), row.GetInt32(12), row.Text(13))

@@ -27,15 +27,15 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
 
     /// <summary>Pinned first, then by last activity. The next page is after the last one's time and id.</summary>
     public async Task<IReadOnlyList<ChatView>> ListAsync(int me, DateTimeOffset? before = null, int beforeId = 0) => before is null
-        ? await lookups.AllAsync(ChatListRows.Newest, ChatListRows.Read, me)
-        : await lookups.AllAsync(ChatListRows.Next, ChatListRows.Read, me, before, beforeId);
+        ? await ChatListRows.ReadAsync(lookups, ChatListRows.Newest, me)
+        : await ChatListRows.ReadAsync(lookups, ChatListRows.Next, me, before, beforeId);
 
     /// <summary>A page of the archive, by last activity; the next one as in the list.</summary>
     public async Task<ChatListPage> ArchiveAsync(int me, DateTimeOffset? before = null, int beforeId = 0)
     {
         var chats = before is null
-            ? await lookups.AllAsync(ChatListRows.Archive, ChatListRows.Read, me)
-            : await lookups.AllAsync(ChatListRows.ArchiveNext, ChatListRows.Read, me, before, beforeId);
+            ? await ChatListRows.ReadAsync(lookups, ChatListRows.Archive, me)
+            : await ChatListRows.ReadAsync(lookups, ChatListRows.ArchiveNext, me, before, beforeId);
         return new ChatListPage(chats, null, chats.Count == ListLimit, 0);
     }
 
@@ -54,7 +54,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
 
         // It stands further down, or is in the archive.
         var opened = before is null && open != 0 && chats.TrueForAll(chat => chat.Id != open)
-            ? await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, open) : null;
+            ? await ChatListRows.OneAsync(lookups, me, open) : null;
         if (!hasMore)
         {
             return new ChatListPage(chats, opened, false, 0);
@@ -69,25 +69,25 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
 
     /// <summary>My groups by parts of their name.</summary>
     public async Task<IReadOnlyList<ChatView>> FindAsync(int me, string typed) => SearchText.Words(typed) is { Count: > 0 } words
-        ? await lookups.AllAsync(ChatListRows.Named(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
+        ? await ChatListRows.ReadAsync(lookups, ChatListRows.Named(words.Count), [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
         : [];
 
     /// <summary>My chats to choose from: the list as it stands, or with something typed all that are called so, a chat of two after the other one.</summary>
     public async Task<IReadOnlyList<ChatView>> ChoiceAsync(int me, string? typed)
     {
         var found = SearchText.Words(typed) is { Count: > 0 } words
-            ? await lookups.AllAsync(ChatListRows.Called(words.Count), ChatListRows.Read, [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
+            ? await ChatListRows.ReadAsync(lookups, ChatListRows.Called(words.Count), [me, .. words.Select(word => $"%{TextRules.Literally(word)}%")])
             : await ListAsync(me);
         return [.. found.Where(chat => !chat.IsReadOnly)];
     }
 
     /// <summary>Those of these that are mine, by their ids; at most as many as <see cref="ChatListRows.IdLimit"/>.</summary>
     public async Task<IReadOnlyDictionary<int, ChatView>> ManyAsync(int me, IReadOnlyList<int> chatIds) => chatIds.Count == 0 ? new Dictionary<int, ChatView>()
-        : (await lookups.AllAsync(ChatListRows.ById, ChatListRows.Read, [me, .. Enumerable.Range(0, ChatListRows.IdLimit).Select(i => chatIds.ElementAtOrDefault(i))]))
+        : (await ChatListRows.ReadAsync(lookups, ChatListRows.ById, [me, .. Enumerable.Range(0, ChatListRows.IdLimit).Select(i => chatIds.ElementAtOrDefault(i))]))
             .ToDictionary(chat => chat.Id);
 
     public async Task<ChatView> OpenAsync(int me, int chatId) =>
-        await lookups.FirstAsync(ChatListRows.One, ChatListRows.Read, me, chatId) ?? throw Refused.NotFound();
+        await ChatListRows.OneAsync(lookups, me, chatId) ?? throw Refused.NotFound();
 
     /// <summary>The one direct chat of two people, made if need be; with oneself it is the notes to self.</summary>
     public async Task<int> DirectAsync(int me, int other) => (await FindOrStartAsync(me, other)).Id;

@@ -17,6 +17,12 @@ public interface ILookups
     /// <summary>The same for what may be long: nobody else waits behind it.</summary>
     Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => AllAsync(sql, read, parameters);
 
+    /// <summary>
+    /// The same for a statement that takes long to plan and for which one plan does, whatever the parameters: PostgreSQL would otherwise plan it anew as long as
+    /// a plan for these parameters looks cheaper, and does not count in full what planning costs.
+    /// </summary>
+    Task<List<T>> AllByOnePlanAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => AllAsync(sql, read, parameters);
+
     /// <summary>The same for a statement that is put together anew each time: planned for its parameters, and not kept prepared.</summary>
     Task<List<T>> AllOnceAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) => AllAloneAsync(sql, read, parameters);
 

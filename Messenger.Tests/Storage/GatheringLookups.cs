@@ -87,6 +87,18 @@ public sealed class GatheringLookups : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_with_one_plan_keep_it_and_nobody_else_does()
+    {
+        var busy = OccupyAll();
+        var (first, kept, between, alsoKept) = (PlanMode(), PlanModeOfKept(), PlanMode(), PlanModeOfKept());
+
+        Assert.Equal(("auto", "auto"), (await first, await between));
+        Assert.Equal(("force_generic_plan", "force_generic_plan"), (await kept, await alsoKept));
+        await busy;
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 2 * lines).Select(_ => PlanMode())), mode => Assert.Equal("auto", mode));
+    }
+
+    [Fact]
     public async Task A_broken_one_fails_alone()
     {
         var busy = OccupyAll();
@@ -259,6 +271,10 @@ public sealed class GatheringLookups : IAsyncLifetime
         await ConnectAsync(connections, lines);
         lookups = new PostgresLookups(connections, patience);
     }
+
+    async Task<string> PlanMode() => Assert.Single(await lookups.AllAsync("SHOW plan_cache_mode", row => row.GetString(0)));
+
+    async Task<string> PlanModeOfKept() => Assert.Single(await lookups.AllByOnePlanAsync("SELECT current_setting('plan_cache_mode')", row => row.GetString(0)));
 
     async Task<int> Ask(string sql, params object[] parameters) => Assert.Single(await lookups.AllAsync(sql, row => row.GetInt32(0), parameters));
 }

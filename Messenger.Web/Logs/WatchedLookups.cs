@@ -20,6 +20,12 @@ sealed class WatchedLookups(ILookups lookups, SlowQueries slow) : ILookups
         return Watch(sql, began, lookups.AllAloneAsync(sql, read, parameters));
     }
 
+    public Task<List<T>> AllByOnePlanAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+    {
+        var began = Stopwatch.GetTimestamp();
+        return Watch(sql, began, lookups.AllByOnePlanAsync(sql, read, parameters));
+    }
+
     public Task<List<T>> AllOnceAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
         var began = Stopwatch.GetTimestamp();

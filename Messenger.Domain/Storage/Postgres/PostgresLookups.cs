@@ -12,6 +12,9 @@ public sealed class PostgresLookups(NpgsqlDataSource connections, TimeSpan patie
 {
     const int BatchLimit = 64;
 
+    // For what follows in its batch, which is one transaction ("Pipelining" in PostgreSQL's message flow).
+    const string KeepPlans = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)";
+
     // Few, so that they gather; more when all of them are held up by something slow, for which a connection only waits.
     const int PoolLimit = 32;
 
@@ -24,20 +27,11 @@ public sealed class PostgresLookups(NpgsqlDataSource connections, TimeSpan patie
 
     public Task<bool> AreReadyAsync() => this.HasAsync(PostgresDb.NewestMigration, PostgresDb.MigrationCount);
 
-    public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
-    {
-        var lookup = new Lookup<T>(sql, parameters, read, patience);
-        if (TakesConnection(lookup))
-        {
-            // It serves others too: nothing of who asks first goes with it.
-            using (ExecutionContext.SuppressFlow())
-            {
-                _ = AskAllAsync();
-            }
-        }
+    public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) =>
+        Gathered(new Lookup<T>(sql, parameters, read, patience));
 
-        return lookup.Rows.WaitAsync(lookup.Deadline.Left);
-    }
+    public Task<List<T>> AllByOnePlanAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters) =>
+        Gathered(new Lookup<T>(sql, parameters, read, patience) { HasOnePlan = true });
 
     public Task<List<T>> AllAloneAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
@@ -50,6 +44,20 @@ public sealed class PostgresLookups(NpgsqlDataSource connections, TimeSpan patie
     {
         var lookup = new Lookup<T>(sql, parameters, read, patience) { IsKept = false };
         _ = AnswerAsync([lookup]);
+        return lookup.Rows.WaitAsync(lookup.Deadline.Left);
+    }
+
+    Task<List<T>> Gathered<T>(Lookup<T> lookup)
+    {
+        if (TakesConnection(lookup))
+        {
+            // It serves others too: nothing of who asks first goes with it.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = AskAllAsync();
+            }
+        }
+
         return lookup.Rows.WaitAsync(lookup.Deadline.Left);
     }
 
@@ -125,10 +133,11 @@ public sealed class PostgresLookups(NpgsqlDataSource connections, TimeSpan patie
     {
         await using var connection = await connections.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var lookup in together)
+        var asked = InOrder(together);
+        foreach (var (sql, lookup) in asked)
         {
-            var command = new NpgsqlBatchCommand(lookup.Sql);
-            Array.ForEach(lookup.Parameters, value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
+            var command = new NpgsqlBatchCommand(sql);
+            Array.ForEach(lookup?.Parameters ?? [], value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
             batch.BatchCommands.Add(command);
         }
 
@@ -138,11 +147,24 @@ public sealed class PostgresLookups(NpgsqlDataSource connections, TimeSpan patie
         }
 
         await using var rows = await batch.ExecuteReaderAsync();
-        foreach (var lookup in together)
+        foreach (var (_, lookup) in asked)
         {
-            await lookup.ReadAsync(rows);
+            await (lookup?.ReadAsync(rows) ?? Task.CompletedTask);
             await rows.NextResultAsync();
         }
+    }
+
+    // Those with one plan last, behind the setting that holds from there to the end.
+    static List<(string Sql, Lookup? Lookup)> InOrder(List<Lookup> together)
+    {
+        var ordered = together.OrderBy(lookup => lookup.HasOnePlan).Select(lookup => (lookup.Sql, (Lookup?)lookup)).ToList();
+        var weighed = together.Count(lookup => !lookup.HasOnePlan);
+        if (weighed < together.Count)
+        {
+            ordered.Insert(weighed, (KeepPlans, null));
+        }
+
+        return ordered;
     }
 
     abstract class Lookup(string sql, object[] parameters, TimeSpan patience)
@@ -155,6 +177,9 @@ public sealed class PostgresLookups(NpgsqlDataSource connections, TimeSpan patie
 
         /// <summary>Whether it is asked again and again, so that it is worth a preparation.</summary>
         public bool IsKept { get; init; } = true;
+
+        /// <summary>Whether it is planned without a look at its parameters.</summary>
+        public bool HasOnePlan { get; init; }
 
         public abstract bool IsAnswered { get; }
 
