@@ -91,12 +91,15 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
         await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("I was first");
 
         // Known to this device only.
+        await ann.Page.UntilAsync("() => Object.values(sessionStorage).some(kept => kept.includes('I was first') && JSON.parse(kept).isSaved)");
         ann.Expects("Failed to load|dynamically imported");
         await ann.Page.RouteAsync("**/lib/drafts.js*", route => route.AbortAsync());
         await ann.ReloadsAsync();
-        await ann.Page.FillAsync("#text", "Begun");
+        await ann.Page.FillAsync("#text", "I was first, and late");
+        await TypesBeforeScriptsAsync(ann, chat, "I was first once more");
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("I was first, and late once more");
         await TypesBeforeScriptsAsync(ann, chat, "and so on");
-        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("Begun\nand so on");
+        await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("I was first, and late once more\nand so on");
     }
 
     [Fact]

@@ -110,11 +110,17 @@ public sealed class Membership
 
     public void Unmute() => (IsMuted, MutedUntil) = (false, null);
 
+    /// <summary>The same once more, by somebody who has not heard that it is kept, changes nothing.</summary>
     /// <param name="version">Of the draft that this replaces; null replaces any.</param>
     public void Begin(string text, int? replyTo, Guid id, int? version)
     {
         if (version is not null && version != DraftVersion)
         {
+            if ((DraftId, DraftText, DraftReplyTo) == (id, text, replyTo))
+            {
+                return;
+            }
+
             throw new Refused(Reason.Conflict, "draft_changed", "This draft was changed, or sent, on another device.");
         }
 

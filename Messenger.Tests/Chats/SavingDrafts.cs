@@ -58,6 +58,20 @@ public sealed class SavingDrafts : World
         Assert.Equal("From the desk", (await Kept()).Text);
     }
 
+    /// <summary>A page that is left saves it, and the next one was drawn before that arrived.</summary>
+    [Fact]
+    public async Task Saved_once_more_it_is_the_same()
+    {
+        var saved = await Save("Shall we");
+
+        Assert.Equal(saved, await Save("Shall we", version: 0));
+        await Refuses(Reason.Conflict, "draft_changed", Save("Shall we meet?", version: 0));
+        await Refuses(Reason.Conflict, "draft_changed", Save("Shall we", id: other, version: 0));
+
+        await Send("Shall we", one);
+        await Refuses(Reason.Conflict, "draft_changed", Save("Shall we", version: 0));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -47,24 +47,42 @@ if (form) {
   if (matchMedia('(any-hover: hover)').matches && !location.hash) field.focus({ preventScroll: true })
 }
 
-// What the server has kept is drawn already. This device knows better where it goes on with just that, or with what it saved while it left,
-// where the server does not have its text, and on a page from memory that is older than what was saved or sent since.
-function takeUp({ text = '', replyTo = '', id = '', version = '0', isSaved }) {
-  const drawn = form.elements, newer = drawn.version.value - version
-  const isLatest = newer === 0 || newer === 1 && id && id === drawn.draft_id.value
-  const isOld = newer < 0 && document.documentElement.dataset.kept
-  // What was typed before this came goes after what was begun, and is kept in any case.
-  const { value, defaultValue } = field, isTyped = value !== defaultValue
-  if (!isLatest && !isOld && (!text && !replyTo || isSaved) || document.getElementById('text-wrong')) return isTyped && keepDraft()
-  const goesOn = isLatest && defaultValue && value.startsWith(defaultValue)
-  field.value = !isTyped ? text : goesOn ? text + value.slice(defaultValue.length) : text && text !== defaultValue ? `${text}\n${value}` : value
+// What the server has kept is drawn already. What was typed before this came goes after it, and is kept in any case.
+function takeUp(kept) {
+  const isTyped = field.value !== field.defaultValue
+  const isBetter = knowsBetter(kept) && !document.getElementById('text-wrong')
+  if (isBetter) restore(kept)
+  if (isTyped || isBetter && kept.text && !kept.isSaved) keepDraft()
+}
+
+// This device knows better where it goes on with just what is drawn, or with what it saved while it left, where the server does not have its text,
+// and on a page from memory that is older than what was saved or sent since.
+function knowsBetter({ text, replyTo, id, version, isSaved }) {
+  return goesOn(id, version) || (text || replyTo) && !isSaved || form.elements.version.value - version < 0 && document.documentElement.dataset.kept
+}
+
+function goesOn(id, version = 0) {
+  const newer = form.elements.version.value - version
+  return newer === 0 || newer === 1 && id && id === form.elements.draft_id.value
+}
+
+function restore({ text = '', replyTo = '', id = '', version = '0' }) {
+  const drawn = form.elements, isLatest = goesOn(id, version)
+  field.value = withTyped(text, isLatest)
   if (isLatest) drawn.draft_id.value ||= id
   else [drawn.draft_id.value, drawn.version.value] = [id, version]
   if (!location.search.includes('reply=') && replyTo !== answered()) {
     clearReply()
     answer(replyTo)
   }
-  if (isTyped || !isSaved && text) keepDraft()
+}
+
+// What was typed behind an earlier state of the same goes behind the latest, and anything else into a line of its own.
+function withTyped(text, isLatest) {
+  const { value, defaultValue: drawn } = field
+  if (value === drawn) return text
+  if (isLatest && drawn && value.startsWith(drawn)) return text + value.slice(drawn.length)
+  return text && text !== drawn ? `${text}\n${value}` : value
 }
 
 // The server draws what is answered; until it has, it is at least sent along.
