@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Messenger.Domain;
 using Messenger.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messenger.Tests;
 
@@ -40,6 +41,13 @@ public sealed class Company : Server, IAsyncLifetime
     }
 
     public static int IdIn(Page page) => int.Parse(Regex.Match(page.Html, "data-me=\"(\\d+)\"").Groups[1].Value);
+
+    /// <summary>A call rings on, however long it takes to knock at all doors.</summary>
+    protected override void Add(IServiceCollection services)
+    {
+        base.Add(services);
+        services.Remove(services.Single(one => one.ImplementationType == typeof(CallWorker)));
+    }
 
     /// <summary>Another session of the same person, for what ends it.</summary>
     public async Task<Visitor> AgainAsync(string part)
