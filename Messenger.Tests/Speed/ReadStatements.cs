@@ -12,27 +12,31 @@ namespace Messenger.Tests;
 /// <param name="isMeant">Of what is asked now; null: all of it.</param>
 public sealed class ReadStatements(ILookups lookups, Func<bool>? isMeant = null) : ILookups
 {
-    readonly ConcurrentQueue<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> asked = new();
+    readonly ConcurrentQueue<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters, bool HasOnePlan)> asked = new();
 
     public Task<bool> AreReadyAsync() => lookups.AreReadyAsync();
 
     public Task<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
     {
-        if (isMeant?.Invoke() ?? true)
-        {
-            asked.Enqueue((sql, [.. parameters.Select((value, i) => ($"${i + 1}", (object?)value))]));
-        }
-
+        Remember(sql, parameters, hasOnePlan: false);
         return lookups.AllAsync(sql, read, parameters);
+    }
+
+    public Task<List<T>> AllByOnePlanAsync<T>(string sql, Func<DbDataReader, T> read, params object[] parameters)
+    {
+        Remember(sql, parameters, hasOnePlan: true);
+        return lookups.AllByOnePlanAsync(sql, read, parameters);
     }
 
     /// <summary>How much work they are: pages of PostgreSQL, steps of SQLite's machine. The same on every machine, however busy.</summary>
     public async Task<long> CostAsync(DbConnection connection)
     {
         var cost = 0L;
-        foreach (var (sql, parameters) in asked)
+        foreach (var (sql, parameters, hasOnePlan) in asked)
         {
-            cost += connection is SqliteConnection sqlite ? Steps(sqlite, sql, parameters) : await PagesAsync(connection, sql, parameters);
+            cost += connection is SqliteConnection sqlite ? Steps(sqlite, sql, parameters)
+                : hasOnePlan ? await PagesByOnePlanAsync(connection, sql, [.. parameters.Select(one => one.Value!)])
+                : await PagesAsync(connection, sql, parameters.Select(one => one.Value));
         }
 
         return cost;
@@ -42,7 +46,7 @@ public sealed class ReadStatements(ILookups lookups, Func<bool>? isMeant = null)
     public async Task<string> PlanAsync(DbConnection connection, Func<string, bool> which)
     {
         List<string> lines = [];
-        foreach (var (sql, parameters) in asked.Where(one => which(one.Sql)))
+        foreach (var (sql, parameters, _) in asked.Where(one => which(one.Sql)))
         {
             await using var explain = connection.CreateCommand();
             explain.CommandText = $"EXPLAIN {(connection is SqliteConnection ? "QUERY PLAN " : "")}{sql}";
@@ -72,11 +76,41 @@ public sealed class ReadStatements(ILookups lookups, Func<bool>? isMeant = null)
 
     public void Forget() => asked.Clear();
 
-    static async Task<long> PagesAsync(DbConnection connection, string sql, IReadOnlyList<(string Name, object? Value)> parameters)
+    void Remember(string sql, object[] parameters, bool hasOnePlan)
+    {
+        if (isMeant?.Invoke() ?? true)
+        {
+            asked.Enqueue((sql, [.. parameters.Select((value, i) => ($"${i + 1}", (object?)value))], hasOnePlan));
+        }
+    }
+
+    static async Task<long> PagesByOnePlanAsync(DbConnection connection, string sql, IReadOnlyList<object> values)
+    {
+        await DoAsync($"PREPARE asked ({string.Join(", ", values.Select(value => value is DateTimeOffset ? "timestamptz" : "integer"))}) AS {sql}");
+        await DoAsync("SET plan_cache_mode = force_generic_plan");
+        try
+        {
+            return await PagesAsync(connection, $"EXECUTE asked ({string.Join(", ", values.Select(value => value is DateTimeOffset at ? $"'{at:O}'" : $"{value}"))})", []);
+        }
+        finally
+        {
+            await DoAsync("RESET plan_cache_mode");
+            await DoAsync("DEALLOCATE asked");
+        }
+
+        async Task DoAsync(string statement)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    static async Task<long> PagesAsync(DbConnection connection, string sql, IEnumerable<object?> values)
     {
         await using var explain = connection.CreateCommand();
         explain.CommandText = $"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}";
-        foreach (var (_, value) in parameters)
+        foreach (var value in values)
         {
             explain.Parameters.Add(new NpgsqlParameter { Value = value });
         }
