@@ -38,7 +38,7 @@ public sealed class DraftsOnTwoDevices(Chromium chromium, Server server) : Story
         var (phone, desk, bob, chat) = await TwoDevicesAsync();
         var axe = new AxeCheck();
         await phone.Page.Locator("#text").PressSequentiallyAsync("From the phone");
-        await phone.Page.UntilAsync("() => Object.values(sessionStorage).some(kept => kept.includes('From the phone') && JSON.parse(kept).isSaved)");
+        await phone.HasSavedAsync("From the phone");
         var offer = desk.Page.Locator($"#draft-{chat} > .composer-draft");
         await desk.Page.Locator("#text").PressSequentiallyAsync("From the desk");
         await Expect(offer).ToContainTextAsync("From the phone");
@@ -56,6 +56,30 @@ public sealed class DraftsOnTwoDevices(Chromium chromium, Server server) : Story
         await phone.Page.PressAsync("#text", "Enter");
         await bob.SeesAsync("From the phone");
         Assert.Single(await bob.SeenTextsAsync(), text => text.Contains("From the"));
+    }
+
+    [Fact]
+    public async Task What_was_sent_from_the_phone_is_not_begun_at_the_desk_any_more()
+    {
+        var (phone, desk, bob, chat) = await TwoDevicesAsync();
+        await desk.Page.Locator("#text").PressSequentiallyAsync("On my way");
+        await desk.HasSavedAsync("On my way");
+        // Taken back, it is what the server has.
+        await desk.Page.Locator("#text").PressSequentiallyAsync("!");
+        await desk.Page.PressAsync("#text", "Backspace");
+        await desk.HasSavedAsync("On my way");
+        await desk.GoesToAsync("/");
+
+        await phone.GoesToAsync(chat);
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("On my way");
+        await phone.Page.PressAsync("#text", "Enter");
+        await bob.SeesAsync("On my way");
+
+        await desk.GoesToAsync(chat);
+        await desk.IsLiveAsync();
+        await Expect(desk.Page.Locator("#text")).ToHaveValueAsync("");
+        await phone.GoesToAsync("/");
+        await Expect(phone.Page.Locator($"#chat-{chat} .chat-last")).ToContainTextAsync("On my way");
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
         await Expect(ann.Page.Locator("#text")).ToHaveValueAsync("I was first");
 
         // Known to this device only.
-        await ann.Page.UntilAsync("() => Object.values(sessionStorage).some(kept => kept.includes('I was first') && JSON.parse(kept).isSaved)");
+        await ann.HasSavedAsync("I was first");
         ann.Expects("Failed to load|dynamically imported");
         await ann.Page.RouteAsync("**/lib/drafts.js*", route => route.AbortAsync());
         await ann.ReloadsAsync();
@@ -116,7 +116,7 @@ public sealed class KeepingDrafts(Chromium chromium, Server server) : Story(chro
         await ann.Said("When?").Locator(".meta").DblClickAsync();
         await Expect(ann.Page.Locator("#composer-about")).ToContainTextAsync("When?");
         await ann.Page.Locator("#text").PressSequentiallyAsync("en");
-        await ann.Page.UntilAsync("() => Object.values(sessionStorage).some(kept => kept.includes('At seven') && JSON.parse(kept).isSaved)");
+        await ann.HasSavedAsync("At seven");
 
         await ann.Page.Context.SetOfflineAsync(true);
         await ann.ReloadsAsync();

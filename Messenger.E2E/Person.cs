@@ -236,6 +236,10 @@ public sealed class Person
         await Said(text).WaitForAsync();
     }
 
+    /// <summary>The server has what was begun here, and this page knows that.</summary>
+    public Task HasSavedAsync(string text) =>
+        Page.UntilAsync("text => Object.values(sessionStorage).some(kept => kept.includes(JSON.stringify(text)) && JSON.parse(kept).isSaved)", text);
+
     /// <summary>Writes and presses the button, as one does without JavaScript.</summary>
     public async Task SubmitsAsync(string text)
     {

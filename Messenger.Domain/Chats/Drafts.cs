@@ -20,16 +20,20 @@ public sealed class Drafts(MessengerDb db, ILookups lookups, IEventBus bus)
     public async Task<Draft> SaveAsync(int me, int chatId, string? text, int? replyTo = null, Guid? id = null, int? version = null)
     {
         var kept = Message.CheckLength(TextRules.Text(text ?? "", "text"));
-        var draft = await db.WriteAsync(async () =>
+        var (draft, isNew) = await db.WriteAsync(async () =>
         {
             var mine = await db.LockMembershipAsync(chatId, me) ?? throw Refused.NotFound();
             // What is answered may be gone by now: the text is worth keeping all the same.
             var answered = replyTo is not null && await db.Messages.AnyAsync(m => m.Id == replyTo && m.ChatId == chatId && m.Notice == null) ? replyTo : null;
-            mine.Begin(kept, answered, id ?? Guid.NewGuid(), version);
+            var isNew = mine.Begin(kept, answered, id ?? Guid.NewGuid(), version);
             await db.SaveChangesAsync();
-            return mine.Draft;
+            return (mine.Draft, isNew);
         });
-        Tell(me, chatId, draft);
+        if (isNew)
+        {
+            Tell(me, chatId, draft);
+        }
+
         return draft;
     }
 

@@ -110,23 +110,24 @@ public sealed class Membership
 
     public void Unmute() => (IsMuted, MutedUntil) = (false, null);
 
-    /// <summary>The same once more, by somebody who has not heard that it is kept, changes nothing.</summary>
     /// <param name="version">Of the draft that this replaces; null replaces any.</param>
-    public void Begin(string text, int? replyTo, Guid id, int? version)
+    /// <returns>Whether anything changed: not when somebody who has not heard that it is kept says the same once more.</returns>
+    public bool Begin(string text, int? replyTo, Guid id, int? version)
     {
+        (Guid?, string?, int?) begun = Visibility.IsSeen(text) || replyTo is not null ? (id, text, replyTo) : (null, null, null);
         if (version is not null && version != DraftVersion)
         {
-            if ((DraftId, DraftText, DraftReplyTo) == (id, text, replyTo))
+            if ((DraftId, DraftText, DraftReplyTo) != begun)
             {
-                return;
+                throw new Refused(Reason.Conflict, "draft_changed", "This draft was changed, or sent, on another device.");
             }
 
-            throw new Refused(Reason.Conflict, "draft_changed", "This draft was changed, or sent, on another device.");
+            return false;
         }
 
-        var isAny = Visibility.IsSeen(text) || replyTo is not null;
-        (DraftId, DraftText, DraftReplyTo) = (isAny ? id : null, isAny ? text : null, replyTo);
+        (DraftId, DraftText, DraftReplyTo) = begun;
         DraftVersion++;
+        return true;
     }
 
     /// <summary>

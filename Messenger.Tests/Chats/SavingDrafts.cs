@@ -63,13 +63,16 @@ public sealed class SavingDrafts : World
     public async Task Saved_once_more_it_is_the_same()
     {
         var saved = await Save("Shall we");
+        Bus.Forget();
 
         Assert.Equal(saved, await Save("Shall we", version: 0));
+        Assert.Empty(Bus.Said.OfType<DraftChanged>());
         await Refuses(Reason.Conflict, "draft_changed", Save("Shall we meet?", version: 0));
         await Refuses(Reason.Conflict, "draft_changed", Save("Shall we", id: other, version: 0));
 
         await Send("Shall we", one);
         await Refuses(Reason.Conflict, "draft_changed", Save("Shall we", version: 0));
+        Assert.Equal(await Kept(), await Save("", version: 0));
     }
 
     [Theory]

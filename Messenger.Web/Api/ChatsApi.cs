@@ -107,7 +107,7 @@ public static class ChatsApi
     /// <summary>Save my draft</summary>
     /// <remarks>
     /// For all my devices, which hear of it by <c>draft_updated</c>. With a <c>version</c> it replaces that one only: a save that comes late, or knows nothing of another
-    /// device, is refused with 409. A message that says the draft's id as <c>draft_id</c> ends it when it is sent.
+    /// device, is refused with 409, unless it says what is there already. A message that says the draft's id as <c>draft_id</c> ends it when it is sent.
     /// </remarks>
     public static async Task<DraftJson> SaveDraftAsync(int id, JsonBody<DraftRequest> body, HttpContext http, Drafts drafts) =>
         Contract.Draft(await drafts.SaveAsync(http.Me().Id, id, body.Value.Content, body.Value.ReplyTo, body.Value.Id, body.Value.Version));

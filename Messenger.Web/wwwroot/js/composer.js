@@ -12,9 +12,9 @@ const form = document.getElementById('composer')
 const field = form?.elements.text
 const chat = Number(document.getElementById('messages')?.dataset.chat)
 const sayEvery = 3000
-let saidAt = 0, drafts
-
 const answered = () => form.elements.reply_to?.value ?? ''
+const isAsked = location.search.includes('reply=')
+let saidAt = 0, drafts
 
 // The server keeps it as well, by a module that comes with the first key, or with what was begun on another device.
 const withDrafts = () => drafts ??= load('drafts').then(module => (module.begin({ form, uuid, clear, fill, keepHere }), module))
@@ -57,21 +57,24 @@ function takeUp(kept) {
 
 // This device knows better where it goes on with just what is drawn, or with what it saved while it left, where the server does not have its text,
 // and on a page from memory that is older than what was saved or sent since.
-function knowsBetter({ text, replyTo, id, version, isSaved }) {
-  return goesOn(id, version) || (text || replyTo) && !isSaved || form.elements.version.value - version < 0 && document.documentElement.dataset.kept
+function knowsBetter(kept) {
+  return goesOn(kept) || (kept.text || kept.replyTo) && !kept.isSaved || newerBy(kept) < 0 && document.documentElement.dataset.kept
 }
 
-function goesOn(id, version = 0) {
-  const newer = form.elements.version.value - version
-  return newer === 0 || newer === 1 && id && id === form.elements.draft_id.value
+function newerBy({ version = 0 }) {
+  return form.elements.version.value - version
 }
 
-function restore({ text = '', replyTo = '', id = '', version = '0' }) {
-  const drawn = form.elements, isLatest = goesOn(id, version)
+function goesOn(kept) {
+  return !newerBy(kept) || newerBy(kept) === 1 && kept.id && kept.id === form.elements.draft_id.value
+}
+
+function restore(kept) {
+  const { text = '', replyTo = '', id = '', version = '0' } = kept, drawn = form.elements, isLatest = goesOn(kept)
   field.value = withTyped(text, isLatest)
   if (isLatest) drawn.draft_id.value ||= id
   else [drawn.draft_id.value, drawn.version.value] = [id, version]
-  if (!location.search.includes('reply=') && replyTo !== answered()) {
+  if (!isAsked && replyTo !== answered()) {
     clearReply()
     answer(replyTo)
   }
@@ -170,7 +173,7 @@ function clearReply() {
 function forgetReply() {
   clearReply()
   keepDraft()
-  if (location.search.includes('reply=')) history.replaceState(history.state, '', location.pathname)
+  if (isAsked) history.replaceState(history.state, '', location.pathname)
 }
 
 document.addEventListener('click', event => {

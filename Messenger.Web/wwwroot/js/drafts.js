@@ -12,8 +12,9 @@ export function begin(given) {
   page = given
   ;({ text: field, draft_id: id, version } = page.form.elements)
   style('drafts')
-  // As it was drawn, nobody has touched it here.
-  if (id.value && field.value === field.defaultValue) saved = now()
+  // As it was drawn, but where the text is one that was refused.
+  const { kept, reply } = id.dataset
+  if (id.value && id.value === kept && !document.getElementById('text-wrong')) saved = JSON.stringify([field.defaultValue, reply])
   new MutationObserver(look).observe(place, { childList: true })
   place.addEventListener('click', choose)
   document.addEventListener('messenger:sent', () => clearTimeout(timer))
@@ -35,8 +36,10 @@ const isOffered = () => place.querySelector(':scope > :not([hidden])') !== null
 async function save() {
   clearTimeout(timer)
   const isNothing = !field.value.trim() && !replyTo()
+  if (isSaving || isOffered() || isNothing && !id.value) return
+  if (now() === saved) return page.keepHere(true)
   // Once the line is back, it is.
-  if (document.documentElement.dataset.line !== 'here' || isSaving || isOffered() || now() === saved || isNothing && !id.value) return
+  if (document.documentElement.dataset.line !== 'here') return
   isSaving = true
   if (!id.value) {
     id.value = page.uuid()
@@ -49,16 +52,17 @@ async function save() {
     body: new URLSearchParams({ text: field.value, reply_to: replyTo(), draft_id: mine, version: version.value }),
   }).catch(() => {})
   isSaving = false
-  if (answer?.ok) keepVersion(answer.headers.get('Messenger-Draft'))
+  const at = answer?.headers.get('Messenger-Draft')
+  if (at) keepVersion(at)
   // It was sent meanwhile, or is another one now on another device; too long for a message is nothing that waiting changes.
   else if (answer?.status === 422 && !answer.headers.get('Messenger-Field')) await ask()
-  if (answer?.ok && id.value === mine) {
+  if (at && id.value === mine) {
     saved = sent
     if (isNothing) id.value = ''
     if (now() === sent) page.keepHere(true)
   }
   look()
-  if (answer?.ok && id.value && now() !== saved) wait()
+  if (at && id.value && now() !== saved) wait()
 }
 
 function keepVersion(at) {
@@ -74,7 +78,7 @@ async function ask() {
 function look() {
   const [offer] = place.children
   if (!offer) return
-  const { dataset: { draft, version: at } } = offer, text = offer.querySelector('[data-text]')?.dataset.text
+  const { dataset: { draft, version: at } } = offer, { text, reply = '' } = offer.querySelector('[data-text]')?.dataset ?? {}
   const isNewer = Number(at) > version.value, isOther = isNewer && text && !field.value.includes(text)
   offer.hidden = !isOther || isSaving && draft === id.value
   if (isOther || isSaving) return
@@ -84,7 +88,8 @@ function look() {
   if (text === undefined) return now() === saved ? clear() : wait()
   if (!field.value) return
   id.value = draft
-  text === field.value ? saved = now() : wait()
+  if (JSON.stringify([text, reply]) === now()) saved = now()
+  wait()
 }
 
 // It was sent, or thrown away, on another device.
