@@ -73,6 +73,97 @@ public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) :
     }
 
     [Fact]
+    public async Task A_log_out_that_the_server_has_not_heard_is_said_again_before_anything_else()
+    {
+        var (ann, _, chat) = await ReaderAsync();
+        var refused = 0;
+        server.Around = (http, answer) =>
+        {
+            if (http.Request.Path != "/account/logout")
+            {
+                return answer();
+            }
+
+            refused++;
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
+
+        await LogOutAsync(ann);
+
+        await Expect(ann.Page.Locator("#left")).ToContainTextAsync("You are logged out on this device");
+        Assert.Equal(["leaving"], await ann.Page.EvaluateAsync<string[]>(Left));
+        await ann.GoesToAsync($"/chats/{chat}");
+        await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
+        Assert.True(refused > 1, "It was not said again.");
+
+        server.Around = (_, answer) => answer();
+        await ann.GoesToAsync($"/chats/{chat}");
+        await ann.ArrivesAsync("/account/login");
+        Assert.Empty(await ann.Page.EvaluateAsync<string[]>(Left));
+    }
+
+    /// <summary>The rule: what was written waits for its writer.</summary>
+    [Fact]
+    public async Task What_somebody_else_has_waiting_at_the_same_browser_stays()
+    {
+        var (ann, bob, chat) = await ReaderAsync();
+        ann.Expects("401|WebSocket|hub");
+        await bob.GoesToAsync(chat);
+        var other = await AnotherDeviceAsync(ann);
+        server.Around = (http, answer) =>
+        {
+            if (http.Request.Method != "POST" || http.Request.Path != $"/chats/{chat}")
+            {
+                return answer();
+            }
+
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
+        await ann.AttachesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "Hello"u8.ToArray() });
+        await Expect(ann.Chosen).ToHaveCountAsync(1);
+        await ann.TypesAsync("With a file");
+        await ann.TypesAsync("Still mine");
+        await Expect(ann.Queued("Still mine")).ToBeVisibleAsync();
+        await Eventually.TrueAsync(() => ann.Page.EvaluateAsync<bool>(UnsentStory.Waits));
+        await other.EndsOtherSessionsAsync();
+        await Expect(ann.Page.Locator("html[data-line=ended]")).ToHaveCountAsync(1);
+        await ann.GoesToAsync("/");
+        await ann.ArrivesAsync("/account/login");
+
+        await LogInAsync(ann, bob.Username);
+        await LogOutAsync(ann);
+        await ann.ArrivesAsync("/account/login$");
+        Assert.Equal(["Are you there?"], await bob.SeenTextsAsync());
+
+        server.Around = (_, answer) => answer();
+        await LogInAsync(ann, ann.Username);
+        await bob.SeesAsync("Still mine");
+        await bob.SeesAsync("With a file");
+        await bob.SeesAsync("notes.txt");
+    }
+
+    [Fact]
+    public async Task A_session_that_is_over_with_the_browser_keeps_no_pages()
+    {
+        var (ann, _, chat) = await ReaderAsync();
+        await LogOutAsync(ann);
+        await ann.ArrivesAsync("/account/login$");
+        await ann.Page.UncheckAsync("[name=remember]");
+        await LogInAsync(ann, ann.Username);
+        await ann.GoesToAsync(chat);
+        await ann.ReloadsAsync();
+        await ann.IsLiveAsync();
+        Assert.DoesNotContain(await ann.KeptAsync(), kept => kept.StartsWith("pages:"));
+
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.ReloadsAsync();
+
+        await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
+    }
+
+    [Fact]
     public async Task What_was_not_sent_is_asked_about_first()
     {
         var (ann, _, chat) = await ReaderAsync();

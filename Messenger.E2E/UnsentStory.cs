@@ -5,7 +5,7 @@ namespace Messenger.E2E;
 /// <summary>Stories of what was written without a line.</summary>
 public abstract class UnsentStory(Chromium chromium, HeldServer server) : Story(chromium, server), IClassFixture<HeldServer>
 {
-    protected const string Waits = """
+    internal const string Waits = """
         () => new Promise(done => indexedDB.open('MessengerDB').onsuccess = ({ target: { result: db } }) => {
           if (!db.objectStoreNames.contains('outbox')) return db.close(), indexedDB.deleteDatabase('MessengerDB'), done(false)
           db.transaction('outbox').objectStore('outbox').count().onsuccess = ({ target: { result } }) => { db.close(); done(result > 0) }

@@ -143,6 +143,99 @@ public sealed class WaitingToBeSent(Chromium chromium, HeldServer server) : Unse
         await NothingWaitsAsync(ann);
     }
 
+    [Fact]
+    public async Task A_chat_of_which_nothing_can_go_holds_up_no_other()
+    {
+        var (ann, bob, chat) = await TalkAsync();
+        var carl = await WithAccountAsync("Carl");
+        var other = await ChatAsync(ann, carl);
+        await carl.GoesToAsync(other);
+        await ann.GoesToAsync(other);
+        await ann.KeepsAsync($"/chats/{other}");
+        await ann.GoesToAsync(chat);
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.TypesAsync("For Bob");
+        await Expect(ann.Queued("For Bob")).ToBeVisibleAsync();
+        await ann.GoesToAsync($"/chats/{other}");
+        await ann.TypesAsync("For Carl");
+        await Expect(ann.Queued("For Carl")).ToBeVisibleAsync();
+        await ann.GoesToAsync("/");
+        Held.Around = (http, answer) =>
+        {
+            if (http.Request.Method != "POST" || http.Request.Path != $"/chats/{chat}")
+            {
+                return answer();
+            }
+
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
+
+        await ann.Page.Context.SetOfflineAsync(false);
+
+        await carl.SeesAsync("For Carl");
+        Assert.Empty(await bob.SeenTextsAsync());
+        Held.Around = (_, answer) => answer();
+        await bob.SeesAsync("For Bob");
+        await NothingWaitsAsync(ann);
+    }
+
+    [Fact]
+    public async Task After_the_clock_was_set_back_all_of_it_still_goes_in_its_order()
+    {
+        var (ann, bob, _) = await TalkAsync();
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.TypesAsync("First");
+        await Expect(ann.Queued("First")).ToBeVisibleAsync();
+        await ann.Page.EvaluateAsync("""
+            () => {
+              for (const key of Object.keys(localStorage)) {
+                if (!key.startsWith('unsent:')) continue
+                const entry = JSON.parse(localStorage[key])
+                localStorage[key] = JSON.stringify({ ...entry, at: entry.at + 3_600_000 })
+              }
+            }
+            """);
+        await ann.ReloadsAsync();
+        await ann.TypesAsync("Second");
+        await Expect(ann.Queued("Second")).ToBeVisibleAsync();
+        await ann.ReloadsAsync();
+        await Expect(ann.Page.Locator(".queued")).ToHaveCountAsync(2);
+
+        await ann.Page.Context.SetOfflineAsync(false);
+
+        await bob.SeesAsync("First");
+        await bob.SeesAsync("Second");
+        Assert.Equal(["First", "Second"], await bob.SeenTextsAsync());
+    }
+
+    /// <summary>A text is put into the message field to be edited, and in a chat without one it would be lost.</summary>
+    [Fact]
+    public async Task Where_there_is_no_message_field_it_stays_and_cannot_be_edited()
+    {
+        var (ann, bob, _) = await TalkAsync();
+        await ann.Page.Context.SetOfflineAsync(true);
+        await ann.TypesAsync("Still here");
+        await Expect(ann.Queued("Still here")).ToBeVisibleAsync();
+        await bob.Page.GotoAsync("about:blank");
+        await Server.DoAsync(async (Domain.ManagedPeople people) =>
+        {
+            await people.DeleteAsync(Domain.Actor.CommandLine, bob.Id, withMessages: false);
+            return true;
+        });
+        await Server.DoAsync(async (Domain.Departures departures) =>
+        {
+            await departures.FinishAsync(bob.Id);
+            return true;
+        });
+
+        await ann.Page.Context.SetOfflineAsync(false);
+        await ann.ReloadsAsync();
+
+        await Expect(ann.Queued("Still here").Locator("[name=again]")).ToBeVisibleAsync();
+        await Expect(ann.Page.Locator("#composer, .queued button[name=edit]")).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

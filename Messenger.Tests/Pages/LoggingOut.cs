@@ -33,6 +33,24 @@ public sealed class LoggingOut(Server server) : IClassFixture<Server>
         Assert.Equal("\"cache\", \"storage\"", Assert.Single(answer.Headers.GetValues("Clear-Site-Data")));
     }
 
+    /// <summary>It has taken away what is of this person, and another may have something that waits to be sent.</summary>
+    [Theory]
+    [InlineData("navigate", true)]
+    [InlineData("same-origin", false)]
+    public async Task Leaves_that_to_a_script_that_asks(string mode, bool isTold)
+    {
+        using var person = await server.RegisterAsync($"by{mode[..4]}");
+        var form = (await person.OpenAsync("/settings")).FindForm("Log out");
+
+        var answer = await person.SendAsync(new HttpRequestMessage(HttpMethod.Post, form.Action)
+        {
+            Content = new FormUrlEncodedContent(form.Fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+            Headers = { { "Sec-Fetch-Mode", mode } },
+        });
+
+        Assert.Equal(isTold, answer.Headers.Contains("Clear-Site-Data"));
+    }
+
     [Fact]
     public async Task Does_not_happen_by_reading()
     {

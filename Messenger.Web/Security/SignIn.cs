@@ -43,6 +43,20 @@ static class SignIn
         await http.SignInAsync(Scheme, http.User, new AuthenticationProperties { IsPersistent = isRemembered });
     }
 
+    /// <summary>
+    /// Ends the cookie, and what this browser keeps, for those in which no script does it. A script takes away what is of this person,
+    /// and leaves what another has waiting to be sent.
+    /// </summary>
+    public static async Task SignOutAndForgetAsync(this HttpContext http)
+    {
+        await http.SignOutAsync();
+        // What a person goes to; older browsers do not say (https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header).
+        if ($"{http.Request.Headers["Sec-Fetch-Mode"]}" is "" or "navigate")
+        {
+            http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        }
+    }
+
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
 
     // Never the browser's cookie under /api: so a page elsewhere can do nothing there in anybody's name.
@@ -54,6 +68,11 @@ static class SignIn
         if (await FindAsync(context) is { } me)
         {
             context.HttpContext.Set(me);
+            if (!context.Properties.IsPersistent)
+            {
+                // It is over when the browser is closed, and nothing is to be kept of it for whoever opens that next.
+                context.Response.Headers["Messenger-Passing"] = "true";
+            }
         }
         else
         {

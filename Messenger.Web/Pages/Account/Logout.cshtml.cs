@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
@@ -10,9 +9,7 @@ public sealed class LogoutModel(Sessions sessions) : ActionPage
     public async Task<IActionResult> OnPostAsync()
     {
         await sessions.EndAsync(Me, Me.SessionId);
-        await HttpContext.SignOutAsync();
-        // For browsers in which no script of ours did it.
-        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        await HttpContext.SignOutAndForgetAsync();
         return LocalRedirect("/account/login");
     }
 }

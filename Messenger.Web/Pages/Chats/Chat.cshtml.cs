@@ -70,6 +70,8 @@ public sealed class ChatModel(
         var attached = voice is null ? await uploads.SaveAsync(Me.Id, ChatId, files)
             : await uploads.SaveAsync(Me.Id, ChatId, [.. files, voice], VoiceFields.Read(Request.Form));
         var message = await messages.PostAsync(Me.Id, ChatId, text, id, replyTo, attached, draftId: draftId);
+        // Without it an answer is not ours, and nothing is taken for sent: whoever stands between may answer 200 to anything.
+        Response.Headers["Messenger-Sent"] = $"{message.Sequence}";
         return Request.IsHtmx() ? Partial("/Pages/Fragments/_MessagePosted.cshtml", message) : Redirect($"/chats/{ChatId}");
     }
 

@@ -21,8 +21,7 @@ public sealed class DeleteAccountModel(Departures departures, SecondFactors fact
     public async Task<IActionResult> OnPostAsync()
     {
         await tries.AgainAsync(Me, () => departures.AskAsync(Me, Current, Code, Messages));
-        await HttpContext.SignOutAsync();
-        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        await HttpContext.SignOutAndForgetAsync();
         return LocalRedirect("/account/login?leaving=true");
     }
 

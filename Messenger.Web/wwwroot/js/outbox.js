@@ -71,7 +71,7 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   sending = undefined
   delete form.dataset.sent
   // Still here: the chat is open somewhere in its past, where the new message has no place.
-  if (status >= 200 && status < 300) return drop(form.elements.client_id.value), location.assign(`/chats/${messages.dataset.chat}`)
+  if (ctx.response?.headers.has('Messenger-Sent')) return drop(form.elements.client_id.value), location.assign(`/chats/${messages.dataset.chat}`)
   if (ctx.response?.headers.get('Messenger-Field') === 'reply_to') return sendPlain(form, sentenceIn(ctx.text))
   if (status === 413 || status === 422) return fail(form, sentenceIn(ctx.text), 'again', 'edit')
   if (status === 400 || status === 401) return fail(form, form.querySelector('.reason').dataset.ended, 'again')

@@ -3,6 +3,9 @@ import { bodyOf } from './body.js'
 import { describe, isReadable } from './chosen-files.js'
 import { sentenceIn } from './sentence.js'
 
+// How long nothing may move; what has arrived all the same is not written twice.
+const patience = 60_000
+
 export class Upload {
   isFailed = false
 
@@ -36,14 +39,20 @@ export class Upload {
     this.bar.hidden = this.form.elements.cancel.hidden = false
     return new Promise(done => {
       const request = this.line = new XMLHttpRequest()
+      // A line that has gone without a word looks like a slow one.
+      const watch = () => { clearTimeout(this.stall); this.stall = setTimeout(() => request.abort(), patience) }
       request.open('POST', this.form.action)
       request.setRequestHeader('HX-Request', 'true')
       request.setRequestHeader('X-XSRF-TOKEN', document.querySelector('meta[name=xsrf]').content)
-      request.upload.onprogress = ({ loaded, total }) => this.progress(loaded / total)
-      request.onloadend = () => done({
-        status: request.status, text: request.responseText, field: request.getResponseHeader('Messenger-Field'),
-        wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
-      })
+      request.upload.onprogress = ({ loaded, total }) => { watch(); this.progress(loaded / total) }
+      request.onloadend = () => {
+        clearTimeout(this.stall)
+        done({
+          status: request.status, text: request.responseText, field: request.getResponseHeader('Messenger-Field'),
+          isSent: request.getResponseHeader('Messenger-Sent') !== null, wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
+        })
+      }
+      watch()
       request.send(bodyOf(this))
     })
   }

@@ -64,7 +64,8 @@ function add(entry) {
     if (!voice) choose(files)
   })
   waiting.push(upload)
-  page.entries.put({ clientId: upload.clientId, text: upload.text, replyTo: upload.replyTo, draftId: upload.draftId, names: upload.names, voice: upload.voice, at: entry.at ?? Date.now() })
+  const { clientId, text, replyTo, draftId, names, voice } = upload
+  upload.at = page.entries.put({ clientId, text, replyTo, draftId, names, voice, at: entry.at })
   keepFiles(upload)
   return upload
 }
@@ -75,10 +76,10 @@ async function next() {
   sending = waiting.find(upload => !upload.isFailed)
   if (!sending) return
   const upload = sending
-  const { status, text, field, wait, reason } = await upload.send()
+  const { status, text, field, wait, reason, isSent } = await upload.send()
   sending = undefined
   if (!waiting.includes(upload)) return next()
-  if (status >= 200 && status < 300) return arrive(upload, text)
+  if (isSent) return arrive(upload, text)
   if (reason) return upload.fail(reason), next()
   if (upload.settle(status, text, field)) return next()
   timer = setTimeout(next, wait + Math.random() * Math.min(30_000, 1000 * 2 ** tries++))
@@ -119,8 +120,8 @@ async function recall() {
 
 // Once only: one that was recalled is there.
 function keepFiles(upload) {
-  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, draftId, files, voice } = upload
-  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, draftId, files, voice })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
+  const [, me, chat] = page.key.split(':').map(Number), { clientId, text, replyTo, draftId, files, voice, at } = upload
+  if (files.length) inStores(['outbox'], outbox => outbox.add({ me, chat, clientId, text, replyTo, draftId, files, voice, at })).catch(failure => failure?.name === 'ConstraintError' || Promise.reject(failure))
     .then(() => { upload.isKept = true }, () => {})
 }
 

@@ -56,20 +56,27 @@ export const exists = async () => (await indexedDB.databases?.())?.some(database
 
 const read = ['chats', 'messages', 'users', 'meta']
 
-// What was read is forgotten; what was written waits for its writer. Where there is neither, nothing is left.
-export async function forgetRead() {
+// What was read is forgotten; what was written waits for its writer, but for who is leaving. Where there is neither, nothing is left.
+export async function forgetRead(leaving) {
   if (!await exists()) return
-  const waiting = await inStores(['outbox', ...read], (outbox, ...stores) => {
+  let waiting
+  await inStores(['outbox', ...read], (outbox, ...stores) => {
+    waiting = 0
     for (const store of stores) store.clear()
-    return outbox.count()
+    outbox.openCursor().onsuccess = ({ target: { result: row } }) => {
+      if (!row) return
+      if (row.value.me === leaving) row.delete()
+      else waiting++
+      row.continue()
+    }
   })
   if (!waiting) await drop()
 }
 
-// For good: nothing that still comes in makes it anew.
-export function remove() {
+// For good: nothing that still comes in makes it anew, and what cannot be told apart goes as well.
+export async function remove(me) {
+  await forgetRead(me).catch(drop)
   isGone = true
-  return drop()
 }
 
 const drop = () => new Promise(done => {

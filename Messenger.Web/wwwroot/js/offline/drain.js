@@ -10,25 +10,35 @@ const final = [400, 403, 404, 413, 422]
 // Answers in how many seconds the rest may be tried, if the server asks for patience.
 export const drain = isOpen => navigator.locks ? navigator.locks.request('outbox', () => sendAll(isOpen)) : sendAll(isOpen)
 
+// A chat of which one cannot go waits with all that comes after it, and holds up no other.
 async function sendAll(isOpen) {
-  let who
-  for (const entry of await inStores(['outbox'], outbox => outbox.getAll())) {
-    if (entry.state || isOpen(entry.chat)) continue
+  const waiting = (await inStores(['outbox'], outbox => outbox.getAll())).filter(({ state }) => !state).toSorted((a, b) => a.at - b.at || a.n - b.n)
+  const held = new Set()
+  let who, wait, failure
+  for (const entry of waiting) {
+    if (held.has(entry.chat) || isOpen(entry.chat)) continue
     who ??= await fetchToken()
     if (who && entry.me !== who.me) continue
-    let answer = who && await post(entry, who)
+    const lost = reason => { failure = reason }
+    let answer = who && await post(entry, who).catch(lost)
     // Somebody has logged in meanwhile: the same person, or another one.
     if (answer?.status === 400) {
       who = await fetchToken()
       if (who && entry.me !== who.me) continue
-      answer = who && await post(entry, who)
+      answer = who && await post(entry, who).catch(lost)
     }
     // Nobody is logged in: it waits until its writer is.
-    if (!answer || answer.status === 401) return
-    if (answer.ok) await settle(entry, { state: 'sent', files: [] })
-    else if (final.includes(answer.status)) await settle(entry, { state: 'failed', status: answer.status, reason: await answer.text() })
-    else return Number(answer.headers.get('Retry-After')) || 5
+    if (!who || answer?.status === 401) return
+    if (answer?.headers.has('Messenger-Sent')) await settle(entry, { state: 'sent', files: [] })
+    else if (final.includes(answer?.status)) await settle(entry, { state: 'failed', status: answer.status, reason: await answer.text() })
+    else {
+      held.add(entry.chat)
+      wait = Math.max(wait ?? 0, Number(answer?.headers.get('Retry-After')) || 5)
+      if (answer?.status === 429) break
+    }
   }
+  if (failure) throw failure
+  return wait
 }
 
 const post = (entry, { token }) =>

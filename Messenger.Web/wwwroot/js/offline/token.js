@@ -6,4 +6,7 @@ export async function fetchToken() {
   if (answer.ok) return answer.json()
 }
 
-export const isAway = ({ status }) => status === 429 || status >= 500
+// Whether a log-out has ended the session, or there was none any more. It leads away, which a script does not follow.
+export const isHeard = answer => answer?.type === 'opaqueredirect' || answer?.status === 401
+
+const isAway = ({ status }) => status === 429 || status >= 500

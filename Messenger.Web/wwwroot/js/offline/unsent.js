@@ -36,8 +36,8 @@ export async function takeOver() {
         if (here && entry.state === 'sent') localStorage.removeItem(here.key)
         if (!here || entry.state === 'sent') outbox.delete(entry.n)
       }
-      for (const { chat, clientId, text, replyTo, draftId, kind } of waiting) {
-        if (!outcome.has(clientId) && kind === 'unsent') outbox.add({ me, chat, clientId, text, replyTo, draftId, files: [] })
+      for (const { chat, clientId, text, replyTo, draftId, kind, at } of waiting) {
+        if (!outcome.has(clientId) && kind === 'unsent') outbox.add({ me, chat, clientId, text, replyTo, draftId, at, files: [] })
       }
     }
   }).catch(() => {})

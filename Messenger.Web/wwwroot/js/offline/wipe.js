@@ -2,11 +2,13 @@
 // what was read with it; what was written and not sent waits until the same person is back.
 import { forget } from '../subscription.js'
 import { forgetRead, remove } from './database.js'
+import { isHeard } from './token.js'
 
 const me = document.body.dataset.me
 const mine = new RegExp(`^(draft|unsent|files):${me}:`)
 const question = document.getElementById('unsent-left')
 const form = document.querySelector('form[action="/account/logout"]')
+const patience = 10_000
 
 export function guardLogout() {
   form?.addEventListener('submit', event => {
@@ -28,15 +30,18 @@ function keys() {
 const isAnyUnsent = () => keys().some(key => !key.startsWith('draft:') || JSON.parse(localStorage[key]).text)
 
 async function leave() {
-  const body = new URLSearchParams(new FormData(form))
-  const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' }).catch(() => {})
+  const body = new URLSearchParams(new FormData(form)), signal = AbortSignal.timeout?.(patience)
+  const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual', signal }).catch(() => {})
+  const isDone = isHeard(answer)
+  // Nobody would tell the server later: it says itself what is wrong.
+  if (!isDone && !navigator.serviceWorker?.controller) return form.submit()
   await wipe()
   // The worker tells the server before it fetches another page.
-  if (!answer) await globalThis.caches?.open('leaving')
+  if (!isDone) await globalThis.caches?.open('leaving').catch(() => {})
   try {
     new BroadcastChannel('gone').postMessage(me)
   } catch {}
-  location.replace(answer ? '/account/login' : '/offline#left')
+  location.replace(isDone ? '/account/login' : '/offline#left')
 }
 
 async function wipe() {
@@ -46,7 +51,7 @@ async function wipe() {
     for (const key of Object.keys(localStorage)) if (key.startsWith('sound-')) localStorage.removeItem(key)
     sessionStorage.clear()
   } catch {}
-  await Promise.allSettled([forgetPages(), remove(), forget(), navigator.clearAppBadge?.()])
+  await Promise.allSettled([forgetPages(), remove(Number(me)), forget(), navigator.clearAppBadge?.()])
 }
 
 async function forgetPages() {

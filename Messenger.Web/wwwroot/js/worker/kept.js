@@ -29,8 +29,10 @@ export async function find(path) {
 export async function keep(path, answer) {
   if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected || !answer.headers.get('Content-Type')?.startsWith('text/html')) return
   const html = await answer.text(), me = html.match(/<body data-me="(\d+)"/)?.[1]
-  if (path === '/chats/attaching') return put(path, html, answer)
+  if (path === '/chats/attaching') return html.includes('id="uploading"') && put(path, html, answer)
   if (!me) return
+  // A session that ends with the browser leaves nothing to whoever opens it next.
+  if (answer.headers.has('Messenger-Passing')) return wipe()
   const isChat = /^\/chats\/\d+$/.test(path), asked = new URL(answer.url).search
   const [name] = await pages(), epoch = html.match(/data-epoch="([^"]+)"/)?.[1] ?? (name?.startsWith(`pages:${me}:`) && name.split(':')[2])
   const mine = `pages:${me}:${epoch}`
@@ -63,7 +65,8 @@ const cacheFile = async part => fetch(part).then(answer => keepFile(new Request(
 
 // Faces and colours are personal, scripts and style sheets are not.
 export async function keepFile(request, answer) {
-  if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected) return
+  // None of them is a page: that would be of somebody between us, who asks for a password of theirs.
+  if (answer.status !== 200 || answer.type !== 'basic' || answer.redirected || answer.headers.get('Content-Type')?.startsWith('text/html')) return
   const isFile = /^\/(lib|css|icons|favicon)/.test(new URL(request.url).pathname)
   const name = isFile ? files : (await pages())[0]
   if (name) await (await caches.open(name)).put(request, answer)
