@@ -83,6 +83,22 @@ public sealed class DraftsOnTwoDevices(Chromium chromium, Server server) : Story
     }
 
     [Fact]
+    public async Task The_same_once_more_after_it_was_sent_is_a_draft_of_its_own()
+    {
+        var (phone, desk, bob, chat) = await TwoDevicesAsync();
+        await desk.Page.Locator("#text").PressSequentiallyAsync("Yes");
+        await desk.HasSavedAsync("Yes");
+        await desk.Page.PressAsync("#text", "Enter");
+        await bob.SeesAsync("Yes");
+        await desk.Page.Locator("#text").PressSequentiallyAsync("Yes");
+        await desk.HasSavedAsync("Yes");
+
+        await phone.GoesToAsync(chat);
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("Yes");
+        await Expect(desk.Page.Locator("#text")).ToHaveValueAsync("Yes");
+    }
+
+    [Fact]
     public async Task What_was_sent_without_a_line_is_no_draft_when_the_page_is_opened_again()
     {
         var (phone, desk, bob, chat) = await TwoDevicesAsync();

@@ -49,7 +49,7 @@ public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) :
         await Expect(tab.Locator("h1")).ToHaveTextAsync("No connection");
         await ann.GoesToAsync($"/chats/{chat}");
         await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
-        Assert.Equal(["leaving"], await ann.Page.EvaluateAsync<string[]>(Left));
+        Assert.Equal([$"leaving:{ann.Id}"], await ann.Page.EvaluateAsync<string[]>(Left));
 
         // One that is not well yet has not heard of it.
         server.Around = (http, answer) =>
@@ -92,7 +92,7 @@ public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) :
         await LogOutAsync(ann);
 
         await Expect(ann.Page.Locator("#left")).ToContainTextAsync("You are logged out on this device");
-        Assert.Equal(["leaving"], await ann.Page.EvaluateAsync<string[]>(Left));
+        Assert.Equal([$"leaving:{ann.Id}"], await ann.Page.EvaluateAsync<string[]>(Left));
         await ann.GoesToAsync($"/chats/{chat}");
         await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("No connection");
         Assert.True(refused > 1, "It was not said again.");
@@ -135,7 +135,6 @@ public sealed class LeavingNothingBehind(Chromium chromium, HeldServer server) :
         await LogInAsync(ann, bob.Username);
         await LogOutAsync(ann);
         await ann.ArrivesAsync("/account/login$");
-        Assert.Equal(["Are you there?"], await bob.SeenTextsAsync());
 
         server.Around = (_, answer) => answer();
         await LogInAsync(ann, ann.Username);

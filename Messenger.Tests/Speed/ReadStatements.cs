@@ -86,17 +86,24 @@ public sealed class ReadStatements(ILookups lookups, Func<bool>? isMeant = null)
 
     static async Task<long> PagesByOnePlanAsync(DbConnection connection, string sql, IReadOnlyList<object> values)
     {
-        await DoAsync($"PREPARE asked ({string.Join(", ", values.Select(value => value is DateTimeOffset ? "timestamptz" : "integer"))}) AS {sql}");
+        await DoAsync($"PREPARE asked ({string.Join(", ", values.Select(value => Literal(value).Type))}) AS {sql}");
         await DoAsync("SET plan_cache_mode = force_generic_plan");
         try
         {
-            return await PagesAsync(connection, $"EXECUTE asked ({string.Join(", ", values.Select(value => value is DateTimeOffset at ? $"'{at:O}'" : $"{value}"))})", []);
+            return await PagesAsync(connection, $"EXECUTE asked ({string.Join(", ", values.Select(value => Literal(value).Text))})", []);
         }
         finally
         {
             await DoAsync("RESET plan_cache_mode");
             await DoAsync("DEALLOCATE asked");
         }
+
+        static (string Type, string Text) Literal(object value) => value switch
+        {
+            int number => ("integer", $"{number}"),
+            DateTimeOffset at => ("timestamptz", $"'{at:O}'"),
+            _ => throw new NotSupportedException($"How is {value} written?"),
+        };
 
         async Task DoAsync(string statement)
         {

@@ -44,17 +44,13 @@ static class SignIn
     }
 
     /// <summary>
-    /// Ends the cookie, and what this browser keeps, for those in which no script does it. A script takes away what is of this person,
-    /// and leaves what another has waiting to be sent.
+    /// Ends the cookie, and what this browser keeps. A script that asks takes away by itself what is of this person, and leaves what another
+    /// has waiting to be sent.
     /// </summary>
     public static async Task SignOutAndForgetAsync(this HttpContext http)
     {
         await http.SignOutAsync();
-        // What a person goes to; older browsers do not say (https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header).
-        if ($"{http.Request.Headers["Sec-Fetch-Mode"]}" is "" or "navigate")
-        {
-            http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        }
+        http.Response.Headers["Clear-Site-Data"] = http.Request.IsHtmx() ? "\"cache\"" : "\"cache\", \"storage\"";
     }
 
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;

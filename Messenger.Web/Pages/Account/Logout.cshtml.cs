@@ -1,3 +1,4 @@
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
@@ -10,6 +11,13 @@ public sealed class LogoutModel(Sessions sessions) : ActionPage
     {
         await sessions.EndAsync(Me, Me.SessionId);
         await HttpContext.SignOutAndForgetAsync();
-        return LocalRedirect("/account/login");
+        if (!Request.IsHtmx())
+        {
+            return LocalRedirect("/account/login");
+        }
+
+        // A redirect may come from whoever stands between.
+        Response.Headers["Messenger-Left"] = "true";
+        return new NoContentResult();
     }
 }

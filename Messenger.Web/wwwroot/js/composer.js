@@ -13,8 +13,7 @@ const field = form?.elements.text
 const chat = Number(document.getElementById('messages')?.dataset.chat)
 const sayEvery = 3000
 const answered = () => form.elements.reply_to?.value ?? ''
-const isAsked = location.search.includes('reply=')
-let saidAt = 0, drafts
+let saidAt = 0, drafts, isAsked = location.search.includes('reply=')
 
 // The server keeps it as well, by a module that comes with the first key, or with what was begun on another device.
 const withDrafts = () => drafts ??= load('drafts').then(module => (module.begin({ form, uuid, clear, fill, keepHere }), module))
@@ -173,7 +172,7 @@ function clearReply() {
 function forgetReply() {
   clearReply()
   keepDraft()
-  if (isAsked) history.replaceState(history.state, '', location.pathname)
+  if (isAsked) isAsked = history.replaceState(history.state, '', location.pathname)
 }
 
 document.addEventListener('click', event => {

@@ -19,7 +19,7 @@ export function keep(draft) {
   // Nothing is worth keeping where a page from memory would show again what was sent.
   const next = isAny || draft.version > 0 ? JSON.stringify(draft) : null
   // The last one may be of another tab: it is replaced by a newer one, and not by nothing.
-  if (isAny || device.recall(key) === mine) device.keep(key, next)
+  if (next !== mine && (isAny || device.recall(key) === mine)) device.keep(key, next)
   tab.keep(key, next)
   mine = next
 }

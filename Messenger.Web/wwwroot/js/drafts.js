@@ -17,7 +17,8 @@ export function begin(given) {
   if (id.value && id.value === kept && !document.getElementById('text-wrong')) saved = JSON.stringify([field.defaultValue, reply])
   new MutationObserver(look).observe(place, { childList: true })
   place.addEventListener('click', choose)
-  document.addEventListener('messenger:sent', () => clearTimeout(timer))
+  // What is typed after that is another draft, also where it says the same.
+  document.addEventListener('messenger:sent', () => { clearTimeout(timer); saved = undefined })
   document.addEventListener('messenger:line', ({ detail }) => detail === 'here' && wait())
   document.addEventListener('visibilitychange', () => document.hidden && save())
   addEventListener('pagehide', save)

@@ -7,7 +7,7 @@ export function entriesOf(prefix) {
   const all = () => device.keys().filter(key => key.startsWith(prefix)).map(parse).toSorted((a, b) => a.at - b.at)
   return {
     all,
-    // After all that waits, also where the clock was set back. Answers when it was written.
+    // After all of its kind that waits, also where the clock was set back. Answers when it was written.
     put({ at = Math.max(Date.now(), (all().at(-1)?.at ?? 0) + 1), ...entry }) {
       device.keep(prefix + entry.clientId, JSON.stringify({ at, ...entry }))
       return at

@@ -3,7 +3,7 @@ import { bodyOf } from './body.js'
 import { describe, isReadable } from './chosen-files.js'
 import { sentenceIn } from './sentence.js'
 
-// How long nothing may move; what has arrived all the same is not written twice.
+// How long nothing may move, and five times that once the server has all of it to look at; what has arrived all the same is not written twice.
 const patience = 60_000
 
 export class Upload {
@@ -40,11 +40,11 @@ export class Upload {
     return new Promise(done => {
       const request = this.line = new XMLHttpRequest()
       // A line that has gone without a word looks like a slow one.
-      const watch = () => { clearTimeout(this.stall); this.stall = setTimeout(() => request.abort(), patience) }
+      const watch = times => { clearTimeout(this.stall); this.stall = setTimeout(() => request.abort(), times * patience) }
       request.open('POST', this.form.action)
       request.setRequestHeader('HX-Request', 'true')
       request.setRequestHeader('X-XSRF-TOKEN', document.querySelector('meta[name=xsrf]').content)
-      request.upload.onprogress = ({ loaded, total }) => { watch(); this.progress(loaded / total) }
+      request.upload.onprogress = ({ loaded, total }) => { watch(loaded < total ? 1 : 5); this.progress(loaded / total) }
       request.onloadend = () => {
         clearTimeout(this.stall)
         done({
@@ -52,7 +52,7 @@ export class Upload {
           isSent: request.getResponseHeader('Messenger-Sent') !== null, wait: Number(request.getResponseHeader('Retry-After') ?? 0) * 1000,
         })
       }
-      watch()
+      watch(1)
       request.send(bodyOf(this))
     })
   }

@@ -57,8 +57,12 @@ export const exists = async () => (await indexedDB.databases?.())?.some(database
 const read = ['chats', 'messages', 'users', 'meta']
 
 // What was read is forgotten; what was written waits for its writer, but for who is leaving. Where there is neither, nothing is left.
-export async function forgetRead(leaving) {
-  if (!await exists()) return
+export async function forgetRead() {
+  if (await exists() && !await clear()) await drop()
+}
+
+// Answers how much waits.
+async function clear(leaving) {
   let waiting
   await inStores(['outbox', ...read], (outbox, ...stores) => {
     waiting = 0
@@ -70,13 +74,14 @@ export async function forgetRead(leaving) {
       row.continue()
     }
   })
-  if (!waiting) await drop()
+  return waiting
 }
 
 // For good: nothing that still comes in makes it anew, and what cannot be told apart goes as well.
 export async function remove(me) {
-  await forgetRead(me).catch(drop)
+  const waiting = await exists() && await clear(me).catch(() => 0)
   isGone = true
+  if (!waiting) await drop()
 }
 
 const drop = () => new Promise(done => {

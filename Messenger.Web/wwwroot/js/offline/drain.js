@@ -14,18 +14,17 @@ export const drain = isOpen => navigator.locks ? navigator.locks.request('outbox
 async function sendAll(isOpen) {
   const waiting = (await inStores(['outbox'], outbox => outbox.getAll())).filter(({ state }) => !state).toSorted((a, b) => a.at - b.at || a.n - b.n)
   const held = new Set()
-  let who, wait, failure
+  let who, wait
   for (const entry of waiting) {
     if (held.has(entry.chat) || isOpen(entry.chat)) continue
     who ??= await fetchToken()
     if (who && entry.me !== who.me) continue
-    const lost = reason => { failure = reason }
-    let answer = who && await post(entry, who).catch(lost)
+    let answer = who && await post(entry, who)
     // Somebody has logged in meanwhile: the same person, or another one.
     if (answer?.status === 400) {
       who = await fetchToken()
       if (who && entry.me !== who.me) continue
-      answer = who && await post(entry, who).catch(lost)
+      answer = who && await post(entry, who)
     }
     // Nobody is logged in: it waits until its writer is.
     if (!who || answer?.status === 401) return
@@ -33,16 +32,17 @@ async function sendAll(isOpen) {
     else if (final.includes(answer?.status)) await settle(entry, { state: 'failed', status: answer.status, reason: await answer.text() })
     else {
       held.add(entry.chat)
+      // Whether it is the chat, or the line and the server, says who is asked for the token.
+      who = undefined
       wait = Math.max(wait ?? 0, Number(answer?.headers.get('Retry-After')) || 5)
       if (answer?.status === 429) break
     }
   }
-  if (failure) throw failure
   return wait
 }
 
 const post = (entry, { token }) =>
-  fetch(`/chats/${entry.chat}`, { method: 'POST', body: bodyOf(entry), headers: { 'HX-Request': 'true', 'X-XSRF-TOKEN': token } })
+  fetch(`/chats/${entry.chat}`, { method: 'POST', body: bodyOf(entry), headers: { 'HX-Request': 'true', 'X-XSRF-TOKEN': token } }).catch(() => {})
 
 // Unless it was taken back meanwhile.
 const settle = ({ n }, outcome) => inStores(['outbox'], outbox => {

@@ -2,11 +2,10 @@
 // away or busy has not said so.
 export async function fetchToken() {
   const answer = await fetch('/form-token', { headers: { 'HX-Request': 'true' } })
-  if (isAway(answer)) throw new Error('Not said yet')
-  if (answer.ok) return answer.json()
+  if (answer.status === 401) return
+  if (!answer.ok) throw new Error('Not said yet')
+  return answer.json()
 }
 
-// Whether a log-out has ended the session, or there was none any more. It leads away, which a script does not follow.
-export const isHeard = answer => answer?.type === 'opaqueredirect' || answer?.status === 401
-
-const isAway = ({ status }) => status === 429 || status >= 500
+// Whether a log-out has ended the session, or there was none any more.
+export const isHeard = answer => answer?.headers.has('Messenger-Left') || answer?.status === 401

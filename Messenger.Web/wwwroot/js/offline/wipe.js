@@ -9,6 +9,7 @@ const mine = new RegExp(`^(draft|unsent|files):${me}:`)
 const question = document.getElementById('unsent-left')
 const form = document.querySelector('form[action="/account/logout"]')
 const patience = 10_000
+let isLeaving = false
 
 export function guardLogout() {
   form?.addEventListener('submit', event => {
@@ -30,25 +31,30 @@ function keys() {
 const isAnyUnsent = () => keys().some(key => !key.startsWith('draft:') || JSON.parse(localStorage[key]).text)
 
 async function leave() {
+  if (isLeaving) return
+  isLeaving = true
+  const worker = await navigator.serviceWorker?.getRegistration().catch(() => {}), mark = `leaving:${me}`
+  // The worker tells the server before it fetches another page, also where this one is closed before it is through.
+  if (worker?.active) await caches.open(mark).catch(() => {})
   const body = new URLSearchParams(new FormData(form)), signal = AbortSignal.timeout?.(patience)
-  const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual', signal }).catch(() => {})
+  const answer = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' }, signal }).catch(() => {})
   const isDone = isHeard(answer)
-  // Nobody would tell the server later: it says itself what is wrong.
-  if (!isDone && !navigator.serviceWorker?.controller) return form.submit()
+  if (isDone) await globalThis.caches?.delete(mark).catch(() => {})
   await wipe()
-  // The worker tells the server before it fetches another page.
-  if (!isDone) await globalThis.caches?.open('leaving').catch(() => {})
   try {
     new BroadcastChannel('gone').postMessage(me)
   } catch {}
-  location.replace(isDone ? '/account/login' : '/offline#left')
+  if (isDone) location.replace('/account/login')
+  else if (worker?.active) location.replace('/offline#left')
+  // Nobody would tell the server later: it says itself what is wrong.
+  else form.submit()
 }
 
 async function wipe() {
   for (const key of keys()) localStorage.removeItem(key)
   try {
     for (const kept of ['emoji', 'heard']) localStorage.removeItem(`${kept}:${me}`)
-    for (const key of Object.keys(localStorage)) if (key.startsWith('sound-')) localStorage.removeItem(key)
+    for (const key of Object.keys(localStorage)) if (key === 'devices' || key.startsWith('sound-')) localStorage.removeItem(key)
     sessionStorage.clear()
   } catch {}
   await Promise.allSettled([forgetPages(), remove(Number(me)), forget(), navigator.clearAppBadge?.()])

@@ -32,7 +32,7 @@ export async function keep(path, answer) {
   if (path === '/chats/attaching') return html.includes('id="uploading"') && put(path, html, answer)
   if (!me) return
   // A session that ends with the browser leaves nothing to whoever opens it next.
-  if (answer.headers.has('Messenger-Passing')) return wipe()
+  if (answer.headers.has('Messenger-Passing')) return (await pages()).length && wipe()
   const isChat = /^\/chats\/\d+$/.test(path), asked = new URL(answer.url).search
   const [name] = await pages(), epoch = html.match(/data-epoch="([^"]+)"/)?.[1] ?? (name?.startsWith(`pages:${me}:`) && name.split(':')[2])
   const mine = `pages:${me}:${epoch}`

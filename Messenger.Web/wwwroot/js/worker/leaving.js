@@ -1,11 +1,17 @@
-// Somebody logged out without a line: before anything else is fetched the server hears of it. True when it has just done so.
+// Somebody logged out and the server has not heard of it: before anything else is fetched it does. True when it has just done so.
 import { fetchToken, isHeard } from '../offline/token.js'
 
+const left = 'leaving:'
+
 export async function leave() {
-  if (!await caches.has('leaving').catch(() => false)) return false
+  const mark = (await caches.keys().catch(() => [])).find(name => name.startsWith(left))
+  if (!mark) return false
   const who = await fetchToken()
-  const answer = who && await fetch('/account/logout', { method: 'POST', headers: { 'X-XSRF-TOKEN': who.token }, redirect: 'manual' })
-  if (who && !isHeard(answer)) throw new Error('Not heard yet')
-  await caches.delete('leaving')
+  // Somebody else who has logged in since stays.
+  if (who && mark === left + who.me) {
+    const answer = await fetch('/account/logout', { method: 'POST', headers: { 'HX-Request': 'true', 'X-XSRF-TOKEN': who.token } })
+    if (!isHeard(answer)) throw new Error('Not heard yet')
+  }
+  await caches.delete(mark)
   return true
 }
