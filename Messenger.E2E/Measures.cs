@@ -39,10 +39,12 @@ public sealed class Measures(Chromium chromium, HeldServer server, ITestOutputHe
             output.WriteLine($"{bytes.GetValueOrDefault(id),8} {new Uri(url).PathAndQuery}");
         }
 
-        output.WriteLine($"{bytes.Values.Sum(),8} bytes in all, headers included");
+        // Not what the page before had asked for.
+        var all = urls.Keys.Sum(id => bytes.GetValueOrDefault(id));
+        output.WriteLine($"{all,8} bytes in all, headers included");
         Assert.All(urls.Values, url => Assert.Equal("localhost", new Uri(url).Host));
         Assert.InRange(urls.Count, 6, 12);
-        Assert.InRange(bytes.Values.Sum(), 10_000, MostBytes);
+        Assert.InRange(all, 10_000, MostBytes);
     }
 
     [Fact]

@@ -46,37 +46,25 @@ if (form) {
   if (matchMedia('(any-hover: hover)').matches && !location.hash) field.focus({ preventScroll: true })
 }
 
-// What the server has kept is drawn already. What was typed before this came goes after it, and is kept in any case.
-function takeUp(kept) {
+// What the server has kept is drawn already. This device knows better where it goes on with just that, or with what it saved while it left,
+// where the server does not have its text, and on a page from memory that is older than what was saved or sent since. What was typed before
+// this came goes after it, and is kept in any case.
+function takeUp({ text = '', replyTo = '', id = '', version = '0', isSaved }) {
+  const drawn = form.elements, newer = drawn.version.value - version, isUnsaved = !isSaved && (text || replyTo)
   const isTyped = field.value !== field.defaultValue
-  const isBetter = knowsBetter(kept) && !document.getElementById('text-wrong')
-  if (isBetter) restore(kept)
-  if (isTyped || isBetter && kept.text && !kept.isSaved) keepDraft()
-}
-
-// This device knows better where it goes on with just what is drawn, or with what it saved while it left, where the server does not have its text,
-// and on a page from memory that is older than what was saved or sent since.
-function knowsBetter(kept) {
-  return goesOn(kept) || (kept.text || kept.replyTo) && !kept.isSaved || newerBy(kept) < 0 && document.documentElement.dataset.kept
-}
-
-function newerBy({ version = 0 }) {
-  return form.elements.version.value - version
-}
-
-function goesOn(kept) {
-  return !newerBy(kept) || newerBy(kept) === 1 && kept.id && kept.id === form.elements.draft_id.value
-}
-
-function restore(kept) {
-  const { text = '', replyTo = '', id = '', version = '0' } = kept, drawn = form.elements, isLatest = goesOn(kept)
-  field.value = withTyped(text, isLatest)
-  if (isLatest) drawn.draft_id.value ||= id
-  else [drawn.draft_id.value, drawn.version.value] = [id, version]
-  if (!isAsked && replyTo !== answered()) {
-    clearReply()
-    answer(replyTo)
+  const isLatest = !newer || newer === 1 && id && id === drawn.draft_id.value
+  const isOld = newer < 0 && document.documentElement.dataset.kept
+  const isBetter = (isLatest || isUnsaved || isOld) && !document.getElementById('text-wrong')
+  if (isBetter) {
+    field.value = withTyped(text, isLatest)
+    if (isLatest) drawn.draft_id.value ||= id
+    else [drawn.draft_id.value, drawn.version.value] = [id, version]
+    if (!isAsked && replyTo !== answered()) {
+      clearReply()
+      answer(replyTo)
+    }
   }
+  if (isTyped || isBetter && isUnsaved) keepDraft()
 }
 
 // What was typed behind an earlier state of the same goes behind the latest, and anything else into a line of its own.

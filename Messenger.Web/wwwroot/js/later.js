@@ -39,6 +39,7 @@ function isWaiting() {
 // Another tab has logged out: nothing of it stays in this one. Firefox has no channel where nothing may be stored.
 try {
   new BroadcastChannel('gone').onmessage = () => {
+    if (page.leaving) return
     try {
       sessionStorage.clear()
     } catch {}

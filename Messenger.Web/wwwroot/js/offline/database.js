@@ -79,7 +79,7 @@ async function clear(leaving) {
 
 // For good: nothing that still comes in makes it anew, and what cannot be told apart goes as well.
 export async function remove(me) {
-  const waiting = await exists() && await clear(me).catch(() => 0)
+  const waiting = await exists().then(isThere => isThere && clear(me)).catch(() => 0)
   isGone = true
   if (!waiting) await drop()
 }

@@ -9,7 +9,6 @@ const mine = new RegExp(`^(draft|unsent|files):${me}:`)
 const question = document.getElementById('unsent-left')
 const form = document.querySelector('form[action="/account/logout"]')
 const patience = 10_000
-let isLeaving = false
 
 export function guardLogout() {
   form?.addEventListener('submit', event => {
@@ -28,26 +27,39 @@ function keys() {
 }
 
 // An empty draft may still answer something, and that is no loss.
-const isAnyUnsent = () => keys().some(key => !key.startsWith('draft:') || JSON.parse(localStorage[key]).text)
+const isAnyUnsent = () => keys().some(key => !key.startsWith('draft:') || isText(localStorage[key]))
+
+function isText(draft) {
+  try {
+    return JSON.parse(draft).text
+  } catch {
+    // As it was kept before there was anything but a text.
+    return draft
+  }
+}
 
 async function leave() {
-  if (isLeaving) return
-  isLeaving = true
+  const page = document.documentElement.dataset
+  if (page.leaving) return
+  // What is told to all other pages is not for this one.
+  page.leaving = true
   const worker = await navigator.serviceWorker?.getRegistration().catch(() => {}), mark = `leaving:${me}`
   // The worker tells the server before it fetches another page, also where this one is closed before it is through.
-  if (worker?.active) await caches.open(mark).catch(() => {})
+  const isMarked = worker?.active && await caches.open(mark).then(() => true, () => false)
   const body = new URLSearchParams(new FormData(form)), signal = AbortSignal.timeout?.(patience)
   const answer = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' }, signal }).catch(() => {})
   const isDone = isHeard(answer)
+  // A tab that sleeps may hold its database for as long as it likes.
+  await Promise.race([wipe(), new Promise(done => setTimeout(done, patience))])
   if (isDone) await globalThis.caches?.delete(mark).catch(() => {})
-  await wipe()
   try {
     new BroadcastChannel('gone').postMessage(me)
   } catch {}
-  if (isDone) location.replace('/account/login')
-  else if (worker?.active) location.replace('/offline#left')
+  if (isDone) return location.replace('/account/login')
+  if (isMarked) return location.replace('/offline#left')
   // Nobody would tell the server later: it says itself what is wrong.
-  else form.submit()
+  delete page.leaving
+  form.submit()
 }
 
 async function wipe() {
