@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Threading.Channels;
 using Messenger.Domain;
 using Messenger.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messenger.Tests;
@@ -13,8 +15,9 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
 
     static readonly string[] marked =
     [
-        nameof(BackupSignal), nameof(DepartureSignal), nameof(EarlySignals), nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal), nameof(LiveStreams), nameof(OrphanSignal),
-        nameof(PageConnections), nameof(PushQueue), nameof(RateLimits), nameof(RawSockets), nameof(RedisBus), nameof(RedisLine), nameof(RedisPresence), nameof(ToldChats), nameof(TypingIndicators), nameof(UpgradeLimit),
+        nameof(BackupSignal), nameof(DeliveryTracker), nameof(DepartureSignal), nameof(EarlySignals), nameof(InProcessBus), nameof(InProcessPresence), nameof(JobSignal),
+        nameof(LiveStreams), nameof(MetricsListener), nameof(OrphanSignal), nameof(PageConnections), nameof(PeopleExchange), nameof(PushQueue), nameof(RateLimits),
+        nameof(RawSockets), nameof(RedisBus), nameof(RedisLine), nameof(RedisPresence), nameof(TypingIndicators), nameof(UpgradeLimit),
     ];
 
     // Right on every node, because what they keep is kept under its version or never changes.
@@ -38,7 +41,7 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
 
     [Fact]
     public void Is_found_by_that_rule() => Assert.All(
-        new[] { typeof(InProcessBus), typeof(InProcessPresence), typeof(RateLimits), typeof(RawSockets) },
+        new[] { typeof(InProcessBus), typeof(InProcessPresence), typeof(RateLimits), typeof(RawSockets), typeof(RedisPresence), typeof(DeliveryTracker) },
         type => Assert.True(server.Singletons.Contains(type) && Remembers(type), type.Name));
 
     static bool IsMarked(Type type) => type.IsDefined(typeof(PerProcessAttribute), inherit: false);
@@ -53,11 +56,27 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
         IServiceCollection? services;
 
         /// <summary>Everything of ours that there is one of, whatever it is asked for as.</summary>
-        public IReadOnlyList<Type> Singletons => [.. services!
+        public IReadOnlyList<Type> Singletons => [.. services!.Concat(AmongSeveral())
             .Where(service => service is { Lifetime: ServiceLifetime.Singleton, IsKeyedService: false })
             .Select(service => service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ServiceType)
             .Where(type => ours.Contains(type.Assembly)).Distinct()];
 
         protected override void Add(IServiceCollection services) => this.services = services;
+
+        // What there is only where a Redis is named and somebody watches; nothing of it is started here.
+        IServiceCollection AmongSeveral()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:Redis"] = "nobody.asks.it", ["ConnectionStrings:Postgres"] = "Host=nobody.asks.it",
+                ["Metrics:Url"] = "http://127.0.0.1:9464", ["Messenger:DataPath"] = Folder,
+            });
+            builder.ReadSettings();
+            builder.AddDatabase();
+            builder.AddEvents();
+            builder.AddMetrics();
+            return builder.Services;
+        }
     }
 }

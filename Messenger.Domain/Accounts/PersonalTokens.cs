@@ -46,7 +46,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, SecondFact
         await changes.MakeAsync(me, async () =>
         {
             await prove();
-            if (await Of(me).CountAsync() >= Limit)
+            if (await LiveTokens(me).CountAsync() >= Limit)
             {
                 throw new Refused(Reason.Conflict, "too_many_tokens", $"At most {Limit} tokens. Revoke one that you do not need.");
             }
@@ -57,7 +57,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, SecondFact
         return new NewToken(session.Id, secret);
     }
 
-    public async Task<IReadOnlyList<TokenView>> ListAsync(Me me) => await Of(me).AsNoTracking()
+    public async Task<IReadOnlyList<TokenView>> ListAsync(Me me) => await LiveTokens(me).AsNoTracking()
         .OrderByDescending(s => s.CreatedAt).Take(Limit)
         .Select(s => new TokenView(s.Id, s.Device, s.CreatedAt, s.LastUsedAt == s.CreatedAt ? null : s.LastUsedAt))
         .ToListAsync();
@@ -68,7 +68,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, SecondFact
     public async Task RevokeAsync(Me me, Guid tokenId)
     {
         RefuseTokens(me);
-        if (!await Of(me).AnyAsync(s => s.Id == tokenId))
+        if (!await LiveTokens(me).AnyAsync(s => s.Id == tokenId))
         {
             throw Refused.NotFound();
         }
@@ -99,7 +99,7 @@ public sealed class PersonalTokens(MessengerDb db, Sessions sessions, SecondFact
         }
     }
 
-    IQueryable<Session> Of(Me me)
+    IQueryable<Session> LiveTokens(Me me)
     {
         var oldest = time.Now() - Sessions.TokenLifetime;
         return db.Sessions.Where(s => s.UserId == me.Id && s.Kind == SessionKind.Token && s.EndedAt == null && s.LastUsedAt > oldest);

@@ -73,7 +73,7 @@ public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes,
     public Task<CallView> EndForAllAsync(int me, int callId) => ChangeAsync(me, callId, null, (call, calls) => call.EndForAll(me, calls.Now));
 
     /// <summary>Said by a page that is being closed or reloaded: it has a few seconds to come back.</summary>
-    public Task ClosingAsync(int me, int callId, string party)
+    public Task NotePageClosedAsync(int me, int callId, string party)
     {
         var closing = time.Now() - CallParticipant.Lease + CallParticipant.ClosingLease;
         return db.WriteAsync(() => Mine(me, callId, party).Where(one => one.RenewedAt > closing)

@@ -114,7 +114,7 @@ public sealed class Membership
     /// <returns>Whether anything changed: not when somebody who has not heard that it is kept says the same once more.</returns>
     public bool Begin(string text, int? replyTo, Guid id, int? version)
     {
-        (Guid?, string?, int?) begun = Visibility.IsSeen(text) || replyTo is not null ? (id, text, replyTo) : (null, null, null);
+        (Guid?, string?, int?) begun = VisibleText.IsSeen(text) || replyTo is not null ? (id, text, replyTo) : (null, null, null);
         if (version is not null && version != DraftVersion)
         {
             if ((DraftId, DraftText, DraftReplyTo) != begun)

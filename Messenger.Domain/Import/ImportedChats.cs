@@ -59,7 +59,7 @@ sealed class ImportedChats(MessengerDb db, OriginalDatabase original, ImportRepo
         }
 
         var creator = chat.CreatedBy is { } by && people.Contains(by) ? by : chat.People.Count > 0 ? chat.People.Min : people.Min();
-        var imported = Chat.Imported(chat, key, creator, key is null ? ImportedNames.Fit(chat.Name, Chat.NameLimit) : null, await PortrayAsync(chat));
+        var imported = Chat.Imported(chat, key, creator, key is null ? ImportedNames.Fit(chat.Name, Chat.NameLimit) : null, await ImportAvatarAsync(chat));
         foreach (var person in chat.People)
         {
             imported.Admit(person, Role.Member, chat.CreatedAt);
@@ -113,11 +113,11 @@ sealed class ImportedChats(MessengerDb db, OriginalDatabase original, ImportRepo
         var isNamedHere = decisions.IsNamed(here.Id);
         report.Tell(isNamedHere && name != here.Name, $"Chat {here.Id} is called “{name}” there and “{here.Name}” here, where it was given that name.");
         var (before, portrayed) = (here.Name, here.Avatar);
-        here.CatchUp(isNamedHere ? here.Name : name, here.Avatar ?? await PortrayAsync(there));
+        here.CatchUp(isNamedHere ? here.Name : name, here.Avatar ?? await ImportAvatarAsync(there));
         return (before, portrayed) != (here.Name, here.Avatar);
     }
 
-    async Task<string?> PortrayAsync(OriginalChat chat)
+    async Task<string?> ImportAvatarAsync(OriginalChat chat)
     {
         var avatar = chat.Avatar is { Length: > 0 } picture ? await portray(picture) : null;
         report.Tell(chat.Avatar is { Length: > 0 } && avatar is null, $"Chat {chat.Id} has no picture here: “{chat.Avatar}” was not found, or is none.");

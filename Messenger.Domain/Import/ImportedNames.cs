@@ -44,7 +44,7 @@ sealed class ImportedNames(IEnumerable<string> skeletons, IEnumerable<string> em
     public static string? Fit(string? typed, int limit)
     {
         var runes = TextRules.Holdable(typed ?? "").Normalize().EnumerateRunes().Where(rune => !TextRules.IsHidden(rune)).Take(limit);
-        return string.Concat(runes).Trim() is { Length: > 0 } name && Visibility.IsSeen(name) ? name : null;
+        return string.Concat(runes).Trim() is { Length: > 0 } name && VisibleText.IsSeen(name) ? name : null;
     }
 
     bool IsFree(string name) => !Lookalikes.SkeletonsOf(name).Any(looks.Contains);

@@ -55,7 +55,7 @@ sealed class ImportedPeople(MessengerDb db, OriginalDatabase original, ImportRep
         report.Tell(email != user.Email, $"User {user.Id} has the address “{email}” here, in place of “{user.Email}”: it is taken, or is none.");
         var hash = HashOf(user);
         report.Tell(hash is null, $"User {user.Id}, “{username}”, has no password that is understood here: a new one is set by “Forgot your password?”.");
-        return User.Imported(user, username, email, hash, await PortrayAsync(user, username));
+        return User.Imported(user, username, email, hash, await ImportAvatarAsync(user, username));
     }
 
     /// <returns>Whether anything of it changed here.</returns>
@@ -78,11 +78,11 @@ sealed class ImportedPeople(MessengerDb db, OriginalDatabase original, ImportRep
         }
 
         awaited.Add(there.Id);
-        var avatar = there.UpdatedAt > here.UpdatedAt || here.Avatar is null ? await PortrayAsync(there, name) : here.Avatar;
+        var avatar = there.UpdatedAt > here.UpdatedAt || here.Avatar is null ? await ImportAvatarAsync(there, name) : here.Avatar;
         return here.CatchUp(there, HashOf(there), isDecided || staysOpen ? here.IsActive : there.IsActive, avatar);
     }
 
-    async Task<string?> PortrayAsync(OriginalUser user, string username)
+    async Task<string?> ImportAvatarAsync(OriginalUser user, string username)
     {
         var avatar = user.Avatar is { Length: > 0 } picture ? await portray(picture) : null;
         report.Tell(user.Avatar is { Length: > 0 } && avatar is null, $"User {user.Id}, “{username}”, has no picture here: “{user.Avatar}” was not found, or is none.");

@@ -55,7 +55,7 @@ public sealed class OriginalImport(MessengerDb db, Audit audit)
         var chats = await new ImportedChats(db, original, report, portray).AddAsync(people.All);
         var messages = new ImportedMessages(db, original, report, people.All);
         await messages.AddAsync(chats);
-        var traces = new ImportedTraces(db, original, report, people, messages);
+        var traces = new ImportedActivity(db, original, report, people, messages);
         await traces.AddReactionsAsync();
         await traces.TakeBackReactionsAsync();
         await traces.AddReadsAsync();

@@ -69,6 +69,13 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     public async Task<MessagePage> NewerAsync(int me, int chatId, int after, int limit = PageLimit) =>
         await NewerAsync(await GetStateAsync(me, chatId), chatId, after, limit);
 
+    /// <summary>The same for who has asked how the chat is.</summary>
+    public Task<MessagePage> NewerAsync(ChatState state, int chatId, int after, int limit = PageLimit)
+    {
+        var first = Math.Clamp(after, state.FirstSequence - 1, state.LastSequence) + 1;
+        return PageAsync(state, chatId, first, Math.Min(first + limit - 1, state.LastSequence));
+    }
+
     /// <summary>A page with this sequence in it, a few before and the most after.</summary>
     public async Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => await AroundAsync(await GetStateAsync(me, chatId), chatId, sequence);
 
@@ -109,9 +116,13 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     }
 
     /// <summary>The last pinned message of a chat, or the one before a sequence; before the first comes the last again.</summary>
-    public async Task<PinnedMessages> LastPinnedAsync(int me, int chatId, int? before = null)
+    public async Task<PinnedMessages> LastPinnedAsync(int me, int chatId, int? before = null) =>
+        await LastPinnedAsync(await GetStateAsync(me, chatId), chatId, before);
+
+    /// <summary>The same for who has asked how the chat is.</summary>
+    public async Task<PinnedMessages> LastPinnedAsync(ChatState state, int chatId, int? before = null)
     {
-        var count = (await GetStateAsync(me, chatId)).Pinned;
+        var count = state.Pinned;
         var found = count == 0 ? null : await BeforeAsync(before ?? int.MaxValue) ?? await BeforeAsync(int.MaxValue);
         return new PinnedMessages(count, found);
 
@@ -143,7 +154,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
         var isOther = epoch is not null && epoch != state.Epoch || after > state.Revision;
         var found = isOther ? [] : await changed.ReadAsync(lookups, chatId, me, after);
         var isTooMuch = found.Count > ChangesLimit;
-        return new Changes(state.Epoch, state.Revision, isOther || isTooMuch, isTooMuch ? [] : found, state.ChangedRevision > after, state.FirstSequence);
+        return new Changes(state, isOther || isTooMuch, isTooMuch ? [] : found, state.ChangedRevision > after);
     }
 
     /// <summary>How far a chat is (0: nothing has happened there yet), or null when it is not mine: what a heartbeat compares.</summary>
@@ -159,12 +170,6 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     {
         var last = Math.Clamp(before, 1, state.LastSequence + 1) - 1;
         return PageAsync(state, chatId, last - limit + 1, last);
-    }
-
-    Task<MessagePage> NewerAsync(ChatState state, int chatId, int after, int limit = PageLimit)
-    {
-        var first = Math.Clamp(after, state.FirstSequence - 1, state.LastSequence) + 1;
-        return PageAsync(state, chatId, first, Math.Min(first + limit - 1, state.LastSequence));
     }
 
     Task<MessagePage> AroundAsync(ChatState state, int chatId, int sequence) => NewerAsync(state, chatId, Math.Max(Before + 1, sequence) - Before - 1);

@@ -91,7 +91,7 @@ public sealed class Message
         CheckCount(files.Count);
         var (content, kind) = ("", files.Count > 0 ? files[0].Kind.ToString().ToLowerInvariant() : "text");
         Refused.Together(
-            () => content = Checked(files.Count > 0 && !Visibility.IsSeen(text) ? files[0].Name : text),
+            () => content = Checked(files.Count > 0 && !VisibleText.IsSeen(text) ? files[0].Name : text),
             () => CheckType(type, kind));
         return new Message
         {
@@ -175,7 +175,7 @@ public sealed class Message
             throw Refused.Forbidden("forwarded", "What was forwarded are the words of somebody else; they cannot be changed.");
         }
 
-        var content = Checked(Attachments is not null && !Visibility.IsSeen(text) ? Attachment.Read(Attachments)[0].Name : text);
+        var content = Checked(Attachments is not null && !VisibleText.IsSeen(text) ? Attachment.Read(Attachments)[0].Name : text);
         if (content == Content)
         {
             return false;
@@ -281,7 +281,7 @@ public sealed class Message
     static string Checked(string? text)
     {
         var content = TextRules.Text(text ?? "", "text");
-        if (!Visibility.IsSeen(content))
+        if (!VisibleText.IsSeen(content))
         {
             throw Refused.Invalid("text_missing", "Write something first.", "text");
         }

@@ -87,6 +87,14 @@ public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOl
 public sealed record OpenedChat(ChatState State, int? FirstUnread, MessagePage Page);
 
 /// <summary>What changed in a chat while a client was away. When <see cref="Reload"/> is set it has to start afresh.</summary>
+/// <param name="State">How the chat was before they were read.</param>
 /// <param name="ChatChanged">Its name, its members or its beginning.</param>
-/// <param name="FirstSequence">Where it begins now: what a client has from before that is to be forgotten.</param>
-public sealed record Changes(Guid Epoch, long Revision, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged, int FirstSequence);
+public sealed record Changes(ChatState State, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged)
+{
+    public Guid Epoch => State.Epoch;
+
+    public long Revision => State.Revision;
+
+    /// <summary>Where it begins now: what a client has from before that is to be forgotten.</summary>
+    public int FirstSequence => State.FirstSequence;
+}

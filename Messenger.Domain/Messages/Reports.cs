@@ -52,7 +52,7 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Orph
     /// <summary>Nothing has to be done about the message, or not any more: all reports of it are done.</summary>
     public async Task CloseAsync(Me me, int reportId)
     {
-        var messageId = await MessageOfAsync(me, reportId);
+        var messageId = await GetMessageIdAsync(me, reportId);
         await db.ActAsync(Actor.Of(me), async () =>
         {
             var message = await db.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == messageId) ?? throw Refused.NotFound();
@@ -67,11 +67,11 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Orph
     /// <summary>Deletes the message for everybody, as an admin of its group could.</summary>
     public async Task DeleteMessageAsync(Me me, int reportId)
     {
-        await messages.DeleteAsync(me.Id, await MessageOfAsync(me, reportId), message => CloseWithinAsync(me, message, AuditActs.DeletedReported));
+        await messages.DeleteAsync(me.Id, await GetMessageIdAsync(me, reportId), message => CloseWithinAsync(me, message, AuditActs.DeletedReported));
         orphans.Wake();
     }
 
-    async Task<int> MessageOfAsync(Me me, int reportId)
+    async Task<int> GetMessageIdAsync(Me me, int reportId)
     {
         RequireAdmin(me);
         return await db.Reports.Where(report => report.Id == reportId).Select(report => (int?)report.MessageId).SingleOrDefaultAsync() ?? throw Refused.NotFound();

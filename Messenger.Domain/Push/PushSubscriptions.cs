@@ -45,7 +45,7 @@ public sealed class PushSubscriptions(MessengerDb db, PushHosts hosts, TimeProvi
     public Task<PushDevice?> FindAsync(Me me) =>
         db.PushSubscriptions.Where(s => s.SessionId == me.SessionId).Select(s => new PushDevice(s.ShowsNames, s.ShowsText)).SingleOrDefaultAsync();
 
-    public Task ChooseAsync(Me me, PushDevice device) => db.WriteAsync(() => db.PushSubscriptions.Where(s => s.SessionId == me.SessionId)
+    public Task SaveSettingsAsync(Me me, PushDevice device) => db.WriteAsync(() => db.PushSubscriptions.Where(s => s.SessionId == me.SessionId)
         .ExecuteUpdateAsync(row => row.SetProperty(s => s.ShowsNames, device.ShowsNames).SetProperty(s => s.ShowsText, device.ShowsText)));
 
     public Task EndAsync(Me me) => db.WriteAsync(() => db.PushSubscriptions.Where(s => s.SessionId == me.SessionId).ExecuteDeleteAsync());

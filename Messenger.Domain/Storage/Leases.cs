@@ -7,7 +7,7 @@ public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
     /// <summary>Of a backup that is being made: until it is, no bytes are removed that its rows may name.</summary>
     public const string Backup = "making a backup";
 
-    /// <summary>Of a restore that was made: for some days bytes stay that no row names, since those of the database before it may (<see cref="Restoration.KeptDays"/>).</summary>
+    /// <summary>Of a restore that was made: for some days bytes stay that no row names, since those of the database before it may (<see cref="RestoredDatabase.KeptDays"/>).</summary>
     public const string Restored = "keeping what a restore does not name";
 
     const string Take = """

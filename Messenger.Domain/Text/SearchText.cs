@@ -48,6 +48,6 @@ public static class SearchText
         0x0306 => before is < 0x0400 or > 0x052F,
         (>= 0x0300 and <= 0x036F) or (>= 0x0591 and <= 0x05C7) or (>= 0x064B and <= 0x065F) or 0x0670 or 0x0640 => true,
         '\'' or '’' or '‘' or 'ʼ' or '`' => true,
-        _ => Visibility.IsIgnorable(rune),
+        _ => VisibleText.IsIgnorable(rune),
     };
 }

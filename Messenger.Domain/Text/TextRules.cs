@@ -19,13 +19,13 @@ public static class TextRules
             return null;
         }
 
-        if (!string.IsNullOrWhiteSpace(typed) && !Visibility.IsSeen(typed))
+        if (!string.IsNullOrWhiteSpace(typed) && !VisibleText.IsSeen(typed))
         {
             throw Refused.Invalid("name_unseen", "Nothing of this name can be seen.", field);
         }
 
         var name = Trimmed(Text(typed, field).Normalize());
-        var seen = name.EnumerateRunes().TakeWhile(rune => !IsHidden(rune) && !(isPlain && Visibility.IsIgnorable(rune))).Count();
+        var seen = name.EnumerateRunes().TakeWhile(rune => !IsHidden(rune) && !(isPlain && VisibleText.IsIgnorable(rune))).Count();
         if (seen < Length(name))
         {
             throw Refused.Invalid("name_hidden_characters", $"Behind character {seen} is one that nobody can see: copying brings such along. Type it by hand.", field, seen);
@@ -70,12 +70,12 @@ public static class TextRules
     {
         var runes = text.EnumerateRunes().ToArray();
         var (from, to) = (0, runes.Length);
-        while (from < to && !Visibility.IsSeen(runes[from]))
+        while (from < to && !VisibleText.IsSeen(runes[from]))
         {
             from++;
         }
 
-        while (from < to && !Visibility.IsSeen(runes[to - 1]) && !IsPartOfEmoji(runes[to - 1]))
+        while (from < to && !VisibleText.IsSeen(runes[to - 1]) && !IsPartOfEmoji(runes[to - 1]))
         {
             to--;
         }

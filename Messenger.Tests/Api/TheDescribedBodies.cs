@@ -60,7 +60,7 @@ public sealed class TheDescribedBodies(Server server) : IClassFixture<Server>
     [Fact]
     public async Task Of_a_portrait_say_that_it_is_one_picture_of_5_MB()
     {
-        var fields = await FieldsAsync("users_portray", "multipart/form-data");
+        var fields = await FieldsAsync("users_set_avatar", "multipart/form-data");
 
         fields.GetProperty("file").AssertHas(new { type = "string", format = "binary" });
         Assert.Contains("5 MB", fields.GetProperty("file").GetProperty("description").GetString());

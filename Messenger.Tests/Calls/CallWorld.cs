@@ -17,7 +17,7 @@ public abstract class CallWorld : World
 
     protected Task<CallView> End(int who, int call) => Do((Calls c) => c.EndAsync(who, call));
 
-    protected Task Close(int who, int call, string party) => Do((Calls c) => c.ClosingAsync(who, call, party));
+    protected Task Close(int who, int call, string party) => Do((Calls c) => c.NotePageClosedAsync(who, call, party));
 
     protected async Task<bool> Renew(int who, int call, string party) => await Do((Calls c) => c.RenewAsync(who, call, party)) is not null;
 

@@ -24,7 +24,7 @@ public sealed class BusNode : IAsyncDisposable
         Line = new RedisLine(settings, ActivatorUtilities.CreateInstance<FleetMetrics>(metrics), TimeProvider.System, NullLogger<RedisLine>.Instance);
         Line.Heard += message => Messages.Enqueue(message);
         // Nobody has a line here, so nothing is looked up.
-        Bus = new RedisBus(Line, new ToldChats(new MissedChanges(null!), TimeProvider.System));
+        Bus = new RedisBus(Line, new DeliveryTracker(new MissedChanges(null!), TimeProvider.System));
         _ = ListenAsync();
     }
 

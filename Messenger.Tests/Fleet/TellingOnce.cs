@@ -14,9 +14,9 @@ public sealed class TellingOnce
     static readonly Me bob = new(8, Guid.Empty, "bob", null, "", null, null, null, false, new Preferences());
 
     readonly Rows rows = new();
-    readonly ToldChats told;
+    readonly DeliveryTracker told;
 
-    public TellingOnce() => told = new ToldChats(new MissedChanges(rows), TimeProvider.System);
+    public TellingOnce() => told = new DeliveryTracker(new MissedChanges(rows), TimeProvider.System);
 
     [Fact]
     public async Task What_was_told_before_the_chats_could_be_looked_up_is_told_once()

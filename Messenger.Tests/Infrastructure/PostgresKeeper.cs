@@ -53,7 +53,7 @@ sealed class PostgresKeeper : IAsyncDisposable
                 *) signal "$order"; echo done ;;
             esac
         done
-        stop
+        stop; echo done
         rm -rf "$folder"
         """;
 
@@ -88,7 +88,9 @@ sealed class PostgresKeeper : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         shell.StandardInput.Close();
-        await shell.WaitForExitAsync().WaitAsync(Patience);
+        await shell.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        // It has ended. Deleting what hundreds of tests left takes as long as the disk wants.
+        await shell.WaitForExitAsync();
         shell.Dispose();
     }
 

@@ -10,15 +10,20 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
         "nothing", "a message", "a message elsewhere", "an edit", "a reaction", "a deletion", "read", "read by the other", "a name", "muted", "pinned",
         "archived", "marked as unread", "a draft", "a pinned message",
         "somebody new", "a profile", "the theme", "another group for a group",
+        "somebody removed", "a role", "a picture of somebody", "a picture of the group", "a call", "a call that ended", "a forwarded message",
+        "somebody blocked", "hidden reading", "the other's hidden reading", "erased history",
     ];
 
     [Theory]
     [MemberData(nameof(Changes))]
     public async Task Shows_what_is_now(string what)
     {
+        // One of the changes, and no group would begin with it.
+        await talk.DoAsync((Blocks blocks) => Done(blocks.UnblockAsync(talk.IdOf("ann"), talk.IdOf("bob"))));
         var (group, other) = (await talk.NewGroupAsync(), await talk.NewGroupAsync());
         var direct = await talk.DirectAsync();
         var said = await talk.SayAsync("bob", group, "Hello");
+        await talk.PostAsync("bob", $"/chats/{group}", $"text=As I said&reply_to={said.Id}");
         string[] paths = [$"/chats/{group}", $"/chats/{direct}", "/", "/chats/list"];
         foreach (var path in paths)
         {
@@ -45,6 +50,18 @@ public sealed partial class OpeningPagesAgain(Talk talk) : IClassFixture<Talk>
             "somebody new" => talk.DoAsync((Members members) => Done(members.AddAsync(talk.IdOf("ann"), group, talk.IdOf("eve")))),
             "a profile" => talk.PostAsync("bob", "/settings", $"username=bob&full_name=Bob {Guid.NewGuid():N}"),
             "the theme" => talk.PostAsync("ann", "/settings", "username=ann&theme=dark"),
+            "somebody removed" => talk.DoAsync((Members members) => Done(members.RemoveAsync(talk.IdOf("ann"), group, talk.IdOf("bob")))),
+            "a role" => talk.DoAsync((Members members) => Done(members.ChangeRoleAsync(talk.IdOf("ann"), group, talk.IdOf("bob"), Role.Admin))),
+            "a picture of somebody" => talk.DoAsync((Profiles profiles) => profiles.SetAvatarAsync(talk.IdOf("bob"), $"{Guid.NewGuid()}")),
+            "a picture of the group" => talk.DoAsync((Members members) => members.SetAvatarAsync(talk.IdOf("ann"), group, $"{Guid.NewGuid()}")),
+            "a call" => talk.DoAsync((Domain.Calls calls) => calls.StartAsync(talk.IdOf("bob"), group, "audio")),
+            "a call that ended" => talk.DoAsync(async (Domain.Calls calls) =>
+                await calls.EndForAllAsync(talk.IdOf("bob"), (await calls.StartAsync(talk.IdOf("bob"), group, "audio")).Id)),
+            "a forwarded message" => talk.DoAsync((Messages messages) => messages.ForwardAsync(talk.IdOf("bob"), said.Id, direct)),
+            "somebody blocked" => talk.DoAsync((Blocks blocks) => Done(blocks.BlockAsync(talk.IdOf("ann"), talk.IdOf("bob")))),
+            "hidden reading" => talk.DoAsync((Profiles profiles) => profiles.SavePrivacyAsync(talk.IdOf("ann"), null, true)),
+            "the other's hidden reading" => talk.DoAsync((Profiles profiles) => profiles.SavePrivacyAsync(talk.IdOf("bob"), null, true)),
+            "erased history" => talk.DoAsync((Retention retention) => retention.EraseNextAsync(group, DateTimeOffset.UtcNow.AddDays(1))),
             _ => SwapAsync(other),
         });
 

@@ -7,13 +7,17 @@ public sealed class AskingOnce(CountedTalk talk) : IClassFixture<CountedTalk>
     [InlineData("/")]
     [InlineData("/chats/list")]
     [InlineData("/chats/{chat}")]
+    [InlineData("/chats/{chat}/messages/{message}")]
+    [InlineData("/chats/{chat}/changes?after=0")]
     [InlineData("/chats/{chat}/members")]
     [InlineData("/settings")]
     public async Task A_page_looks_each_thing_up_once(string path)
     {
         var chat = await GroupAsync();
+        var message = (await talk.SayAsync("bob", chat, "At the ferry?")).Id;
+        await talk.PostAsync("ann", $"/chats/{chat}/messages/{message}/pin", "on=true");
 
-        await IsAskedOnceAsync(() => talk.HtmlAsync("ann", path.Replace("{chat}", $"{chat}")));
+        await IsAskedOnceAsync(() => talk.HtmlAsync("ann", path.Replace("{chat}", $"{chat}").Replace("{message}", $"{message}")));
     }
 
     [Theory]

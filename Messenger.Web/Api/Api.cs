@@ -16,8 +16,6 @@ public static class Api
         builder.Services.AddHostedService<SigningKeyReader>();
     }
 
-    public static bool IsApi(this HttpContext http) => http.Request.Path.StartsWithSegments("/api");
-
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter(ETagFilter.AnswerAsync);
@@ -29,9 +27,6 @@ public static class Api
         api.MapSearch();
         api.MapCalls();
     }
-
-    /// <summary>HEAD is GET without the content (RFC 9110, 9.3.2).</summary>
-    public static IEnumerable<string> Reading { get; } = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>The problems it may answer, for the description; 401 goes without saying where a token is asked for.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)

@@ -11,7 +11,7 @@ public static class ApiJson
     public static readonly JsonSerializerOptions Json = Shape(new JsonSerializerOptions());
 
     /// <summary>The same, for answers.</summary>
-    public static readonly JsonSerializerOptions Answers = new(Json) { Converters = { new Repeated.Converter<UserJson>(), new Repeated.Converter<ReadJson>() } };
+    public static readonly JsonSerializerOptions Answers = new(Json) { Converters = { new CachedJson.Converter<UserJson>(), new CachedJson.Converter<ReadJson>() } };
 
     public static JsonSerializerOptions Shape(JsonSerializerOptions options)
     {

@@ -15,13 +15,13 @@ public static class AuthApi
         open.MapPost("/verify-email", VerifyAsync).RateLimit(Limit.Link).Refuses(400, 422);
 
         var mine = api.MapGroup("/auth").WithTags("auth");
-        mine.MapMethods("/me", Api.Reading, MeAsync);
+        mine.MapMethods("/me", ReadMethods.GetAndHead, MeAsync);
         mine.MapPost("/logout", LogOutAsync).WithMetadata(new AllowRestrictedAttribute(AccountRestriction.Unverified, AccountRestriction.Leaving));
-        mine.MapMethods("/sessions", Api.Reading, SessionsAsync);
+        mine.MapMethods("/sessions", ReadMethods.GetAndHead, SessionsAsync);
         mine.MapDelete("/sessions/{id:guid}", EndAsync).Refuses(403, 404);
-        mine.MapMethods("/tokens", Api.Reading, TokensAsync);
+        mine.MapMethods("/tokens", ReadMethods.GetAndHead, TokensAsync);
         mine.MapPost("/tokens", CreateTokenAsync).RateLimit(Limit.Start).Refuses(403, 409, 422, 429);
-        mine.MapMethods("/tokens/{id:guid}", Api.Reading, TokenAsync).Refuses(404);
+        mine.MapMethods("/tokens/{id:guid}", ReadMethods.GetAndHead, TokenAsync).Refuses(404);
         mine.MapDelete("/tokens/{id:guid}", RevokeAsync).Refuses(403, 404);
     }
 

@@ -10,12 +10,12 @@ public static class CallsApi
     {
         var calls = api.MapGroup("/calls").WithTags("calls");
         calls.MapPost("/", StartAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
-        calls.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
+        calls.MapMethods("/{id:int}", ReadMethods.GetAndHead, OneAsync).Refuses(404);
         calls.MapPut("/{id:int}/accept", AcceptAsync).RateLimit(Limit.Start).Refuses(404, 409);
         calls.MapPut("/{id:int}/reject", RejectAsync).RateLimit(Limit.Send).Refuses(404, 409);
         calls.MapPut("/{id:int}/end", EndAsync).Refuses(404, 409);
-        calls.MapMethods("/ice-servers", Api.Reading, IceServersAsync).Refuses(404, 422);
-        calls.MapMethods("/history", Api.Reading, HistoryAsync).Pages().Refuses(422);
+        calls.MapMethods("/ice-servers", ReadMethods.GetAndHead, IceServersAsync).Refuses(404, 422);
+        calls.MapMethods("/history", ReadMethods.GetAndHead, HistoryAsync).Pages().Refuses(422);
     }
 
     /// <summary>Start a call</summary>

@@ -8,9 +8,9 @@ public static class ChatsApi
     public static void MapChats(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("chats");
-        chats.MapMethods("/", Api.Reading, ListAsync).Pages().Refuses(422);
+        chats.MapMethods("/", ReadMethods.GetAndHead, ListAsync).Pages().Refuses(422);
         chats.MapPost("/", StartAsync).RateLimit(Limit.Start).Refuses(404, 422);
-        chats.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
+        chats.MapMethods("/{id:int}", ReadMethods.GetAndHead, OneAsync).Refuses(404);
         chats.MapPatch("/{id:int}", RenameAsync).RateLimit(Limit.Send).Refuses(403, 404, 422);
         chats.MapPost("/{id:int}/participants/{userId:int}", AddAsync).RateLimit(Limit.Start).Refuses(403, 404, 422);
         chats.MapDelete("/{id:int}/participants/{userId:int}", RemoveAsync).Refuses(403, 404);
@@ -19,10 +19,10 @@ public static class ChatsApi
         chats.MapDelete("/{id:int}/archive", UnarchiveAsync).RateLimit(Limit.Send).Refuses(404);
         chats.MapPut("/{id:int}/unread", MarkUnreadAsync).RateLimit(Limit.Send).Refuses(404);
         chats.MapDelete("/{id:int}/unread", UnmarkUnreadAsync).RateLimit(Limit.Send).Refuses(404);
-        chats.MapMethods("/{id:int}/draft", Api.Reading, DraftAsync).Refuses(404);
+        chats.MapMethods("/{id:int}/draft", ReadMethods.GetAndHead, DraftAsync).Refuses(404);
         chats.MapPut("/{id:int}/draft", SaveDraftAsync).RateLimit(Limit.Draft).Refuses(404, 409, 422);
         chats.MapDelete("/{id:int}/draft", DiscardDraftAsync).RateLimit(Limit.Draft).Refuses(404, 409, 422);
-        chats.MapMethods("/{id:int}/changes", Api.Reading, ChangesAsync).WithMetadata(new CatchUpQuery()).Refuses(404, 422);
+        chats.MapMethods("/{id:int}/changes", ReadMethods.GetAndHead, ChangesAsync).WithMetadata(new CatchUpQuery()).Refuses(404, 422);
     }
 
     /// <summary>List my chats</summary>

@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// <param name="UserStatus">online, away or offline; offline also of people who share no chat with the caller, and of whoever wrote a message and has left its chat.</param>
 public sealed record UserJson(
     int Id, string Email, string Username, string? FullName, string? PhoneNumber, string? Avatar, string Status, string UserStatus,
-    bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt) : Repeated;
+    bool IsActive, bool IsEmailVerified, DateTimeOffset CreatedAt) : CachedJson;
 
 /// <param name="UserIds">Who reacted so, first things first.</param>
 public sealed record ReactionJson(string Emoji, int Count, IReadOnlyList<int> UserIds);
@@ -17,7 +17,7 @@ public sealed record ReactionJson(string Emoji, int Count, IReadOnlyList<int> Us
 /// <param name="Name">As it is shown.</param>
 public sealed record OriginJson(int UserId, string Name);
 
-public sealed record ReadJson(int UserId, DateTimeOffset ReadAt) : Repeated;
+public sealed record ReadJson(int UserId, DateTimeOffset ReadAt) : CachedJson;
 
 /// <summary>A file of a message.</summary>
 /// <param name="Size">In bytes.</param>
@@ -149,7 +149,7 @@ public sealed record DoneJson(string Message);
 public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 {
     // Who asks is known for one request: nothing that is kept here outlives it.
-    readonly Dictionary<object, Repeated> written = [];
+    readonly Dictionary<object, CachedJson> written = [];
 
     public UserJson User(PersonView person) => Once(person, person => person.Id == me?.Id ? Myself(new OwnView(person, me.Email, me.Phone)) : Shown(person));
 
@@ -228,7 +228,7 @@ public sealed class Contract(IPresence presence, Texts texts, Me? me = null)
 
     T Once<TKey, T>(TKey key, Func<TKey, T> make)
         where TKey : notnull
-        where T : Repeated =>
+        where T : CachedJson =>
         me is null ? make(key) : written.TryGetValue(key, out var known) ? (T)known : (T)(written[key] = make(key));
 
     string Content(MessageView message) => message.Notice is { } notice

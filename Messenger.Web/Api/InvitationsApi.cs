@@ -8,13 +8,13 @@ public static class InvitationsApi
     public static void MapInvitations(this IEndpointRouteBuilder api)
     {
         var invitations = api.MapGroup("/invitations").WithTags("invitations");
-        invitations.MapMethods("/", Api.Reading, ListAsync).Refuses(404);
+        invitations.MapMethods("/", ReadMethods.GetAndHead, ListAsync).Refuses(404);
         invitations.MapPost("/", CreateAsync).RateLimit(Limit.Start).Refuses(403, 404, 409, 422);
         invitations.MapDelete("/{id:int}", RevokeAsync).RateLimit(Limit.Send).Refuses(404);
         invitations.MapPost("/join", JoinAsync).RateLimit(Limit.Link).Refuses(403, 422);
 
         var ofGroup = api.MapGroup("/chats/{id:int}/invitations").WithTags("invitations");
-        ofGroup.MapMethods("/", Api.Reading, ListForGroupAsync).Refuses(403, 404);
+        ofGroup.MapMethods("/", ReadMethods.GetAndHead, ListForGroupAsync).Refuses(403, 404);
         ofGroup.MapPost("/", CreateForGroupAsync).RateLimit(Limit.Start).Refuses(403, 404, 409, 422);
         ofGroup.MapDelete("/{invitationId:int}", RevokeForGroupAsync).RateLimit(Limit.Send).Refuses(403, 404);
     }

@@ -16,7 +16,7 @@ public static class MessagesApi
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         var chats = api.MapGroup("/chats").WithTags("messages").RateLimit(Limit.Send);
-        chats.MapMethods("/{id:int}/messages", Api.Reading, ListAsync).Pages(byMessage: true).Refuses(404, 422);
+        chats.MapMethods("/{id:int}/messages", ReadMethods.GetAndHead, ListAsync).Pages(byMessage: true).Refuses(404, 422);
         chats.MapPost("/{id:int}/messages", PostAsync).Refuses(404, 413, 415, 422)
             .WithMetadata(
                 new RequestBody(typeof(MessageRequest), "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"),
@@ -24,8 +24,8 @@ public static class MessagesApi
                 new AcceptsUploadAttribute(UploadKind.Message));
         chats.MapPut("/messages/{messageId:int}", EditAsync).Refuses(403, 404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}", DeleteAsync).Refuses(403, 404);
-        chats.MapMethods("/messages/{messageId:int}/history", Api.Reading, EarlierAsync).Refuses(404);
-        chats.MapMethods("/{id:int}/pinned", Api.Reading, PinnedAsync).Refuses(404);
+        chats.MapMethods("/messages/{messageId:int}/history", ReadMethods.GetAndHead, EarlierAsync).Refuses(404);
+        chats.MapMethods("/{id:int}/pinned", ReadMethods.GetAndHead, PinnedAsync).Refuses(404);
         chats.MapPost("/messages/{messageId:int}/forward", ForwardAsync).Refuses(404, 409, 422);
         chats.MapPut("/messages/{messageId:int}/pin", PinAsync).Refuses(403, 404, 409, 422);
         chats.MapDelete("/messages/{messageId:int}/pin", UnpinAsync).Refuses(403, 404, 409);

@@ -6,7 +6,7 @@ namespace Messenger.Web;
 public static class SearchApi
 {
     public static void MapSearch(this IEndpointRouteBuilder api) =>
-        api.MapMethods("/search", Api.Reading, FindAsync).WithTags("messages").RateLimit(Limit.Search, isForReading: true).Refuses(404, 422, 429);
+        api.MapMethods("/search", ReadMethods.GetAndHead, FindAsync).WithTags("messages").RateLimit(Limit.Search, isForReading: true).Refuses(404, 422, 429);
 
     /// <summary>Find messages</summary>
     /// <remarks>In my chats, the newest first, 50 at a time.</remarks>

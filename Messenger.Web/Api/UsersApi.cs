@@ -6,15 +6,15 @@ public static class UsersApi
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("users");
-        users.MapMethods("/", Api.Reading, FindAsync).Pages().Refuses(422);
-        users.MapMethods("/{id:int}", Api.Reading, OneAsync).Refuses(404);
-        users.MapMethods("/me/privacy", Api.Reading, PrivacyAsync);
+        users.MapMethods("/", ReadMethods.GetAndHead, FindAsync).Pages().Refuses(422);
+        users.MapMethods("/{id:int}", ReadMethods.GetAndHead, OneAsync).Refuses(404);
+        users.MapMethods("/me/privacy", ReadMethods.GetAndHead, PrivacyAsync);
         users.MapPut("/me/privacy", SetPrivacyAsync).RateLimit(Limit.Send).Refuses(422);
-        users.MapMethods("/blocked", Api.Reading, BlockedAsync);
+        users.MapMethods("/blocked", ReadMethods.GetAndHead, BlockedAsync);
         users.MapPut("/{id:int}/block", BlockAsync).RateLimit(Limit.Start).Refuses(404, 409, 422);
         users.MapDelete("/{id:int}/block", UnblockAsync).RateLimit(Limit.Start).Refuses(404);
         users.MapPut("/me", ChangeAsync).RateLimit(Limit.Send).Refuses(422);
-        users.MapPost("/me/avatar", PortrayAsync).RateLimit(Limit.Upload).WithMetadata(
+        users.MapPost("/me/avatar", SetAvatarAsync).RateLimit(Limit.Upload).WithMetadata(
             new RequestBody(null, "multipart/form-data"), new RequestFiles(1, _ => $"A JPEG, PNG, WebP or GIF, up to {Avatars.Megabytes} MB."), new AcceptsUploadAttribute(UploadKind.Avatar));
     }
 
@@ -85,7 +85,7 @@ public static class UsersApi
 
     /// <summary>Upload my picture</summary>
     /// <remarks>JPEG, PNG, WebP or GIF, at most 5 MB. It is cut square, and what the camera wrote into it is gone.</remarks>
-    public static async Task<AvatarJson> PortrayAsync(HttpContext http, Avatars avatars)
+    public static async Task<AvatarJson> SetAvatarAsync(HttpContext http, Avatars avatars)
     {
         var form = http.Request.GetTypedHeaders().ContentType?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true ? await http.Request.FormAsync()
             : throw new BadHttpRequestException("Not a form with files.", StatusCodes.Status415UnsupportedMediaType);

@@ -37,7 +37,7 @@ sealed partial class BackupReader(string path, string? passphrase)
         {
             null => throw Damaged("has no manifest at its end: it is not whole"),
             { Format: > BackupManifest.NewestFormat } => throw new BackupFailed($"{path} was made by a newer version of the messenger. Update this one first."),
-            _ when !Restoration.Knows(manifest.Migration) => throw new BackupFailed($"{path} was made by a newer version of the messenger. Update this one first."),
+            _ when !RestoredDatabase.Knows(manifest.Migration) => throw new BackupFailed($"{path} was made by a newer version of the messenger. Update this one first."),
             _ when !manifest.Entries.SequenceEqual(found) => throw Damaged($"is not as it was made: {manifest.Entries.Except(found).Concat(found).First().Name} is another"),
             _ => manifest,
         };

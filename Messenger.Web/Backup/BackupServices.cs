@@ -19,7 +19,7 @@ static class BackupServices
         }
     }
 
-    public static void MapBackups(this WebApplication app) => app.MapMethods("/admin/backup/{name}", Api.Reading, Download).RequireAuthorization();
+    public static void MapBackups(this WebApplication app) => app.MapMethods("/admin/backup/{name}", ReadMethods.GetAndHead, Download).RequireAuthorization();
 
     static async Task<PhysicalFileHttpResult> Download(string name, HttpContext http, BackupFolder folder, Audit audit)
     {

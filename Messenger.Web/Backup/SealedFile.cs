@@ -45,7 +45,7 @@ static class SealedFile
 
         return passphrase is null
             ? throw new BackupFailed($"{file.Name} is sealed. Name the file with its passphrase: --Backup:PassphraseFile=…")
-            : new OpeningStream(file, KeyOf(head, passphrase));
+            : new UnsealingStream(file, KeyOf(head, passphrase));
     }
 
     /// <summary>Of a key that seals nothing else, so that counting is enough.</summary>

@@ -12,12 +12,12 @@ public sealed class EarlySignals
     // Of one call: a description and its candidates are a fiftieth of it.
     const int LengthLimit = 1 << 20, CallLimit = 10_000;
 
-    readonly ConcurrentDictionary<int, Kept> calls = new();
+    readonly ConcurrentDictionary<int, HeldSignals> calls = new();
 
     /// <summary>False when there is a page already.</summary>
     public bool Keep(Signalled signal, int userId)
     {
-        var kept = Of(signal.CallId);
+        var kept = GetOrAdd(signal.CallId);
         lock (kept)
         {
             if (kept.Here.Contains((userId, signal.ToParty)))
@@ -37,7 +37,7 @@ public sealed class EarlySignals
     /// <summary>The page is there; what is said from now on it hears itself. What names no page is for the first one.</summary>
     public IReadOnlyList<Signalled> Take(int callId, int userId, string party)
     {
-        var kept = Of(callId);
+        var kept = GetOrAdd(callId);
         lock (kept)
         {
             kept.Here.UnionWith([(userId, party), (userId, null)]);
@@ -50,7 +50,7 @@ public sealed class EarlySignals
     /// <summary>It is over.</summary>
     public void Forget(int callId) => calls.TryRemove(callId, out _);
 
-    Kept Of(int callId)
+    HeldSignals GetOrAdd(int callId)
     {
         if (calls.Count > CallLimit)
         {
@@ -61,7 +61,7 @@ public sealed class EarlySignals
         return calls.GetOrAdd(callId, _ => new());
     }
 
-    sealed class Kept
+    sealed class HeldSignals
     {
         public List<(int UserId, Signalled Signal)> Signals { get; } = [];
 

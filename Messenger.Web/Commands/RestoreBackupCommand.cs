@@ -12,6 +12,6 @@ sealed class RestoreBackupCommand(Backups backups) : ICommand
         line.RefuseOthers();
         var restored = await backups.RestoreAsync(path, endsSessions);
         await output.WriteLineAsync($"As it was at {restored.MadeAt:u}: {restored.Rows["users"]} people, {restored.Rows["messages"]} messages, {restored.Files} files and pictures. "
-            + $"Others that were here stay for {Restoration.KeptDays} days. Start the messenger.");
+            + $"Others that were here stay for {RestoredDatabase.KeptDays} days. Start the messenger.");
     }
 }

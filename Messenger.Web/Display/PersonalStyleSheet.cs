@@ -8,7 +8,7 @@ namespace Messenger.Web;
 /// </summary>
 static class PersonalStyleSheet
 {
-    public static void MapPersonalStyleSheet(this WebApplication app) => app.MapMethods("/me/{id:int}.css", Api.Reading, (int id, HttpContext http, Texts texts) =>
+    public static void MapPersonalStyleSheet(this WebApplication app) => app.MapMethods("/me/{id:int}.css", ReadMethods.GetAndHead, (int id, HttpContext http, Texts texts) =>
     {
         var blocked = http.FindMe() is { } me && me.Id == id ? me.Blocked : BlockedPeople.None;
         // Whom I have blocked is told to me alone, and is not to be kept under the name of what it was, or will be.

@@ -19,11 +19,11 @@ static class FileEndpoints
 
     public static void MapFiles(this WebApplication app)
     {
-        app.MapMethods("/files/{key:guid}", Api.Reading, OpenAsync).RequireAuthorization();
-        app.MapMethods("/files/{key:guid}/thumbnail", Api.Reading, OpenThumbnailAsync).RequireAuthorization();
-        app.MapMethods(ReportedFiles.Place + "{key:guid}", Api.Reading, OpenReportedAsync).RequireAuthorization();
-        app.MapMethods(ReportedFiles.Place + "{key:guid}/thumbnail", Api.Reading, OpenReportedThumbnailAsync).RequireAuthorization();
-        app.MapMethods("/avatars/{key:guid}", Api.Reading, OpenAvatarAsync).RequireAuthorization();
+        app.MapMethods("/files/{key:guid}", ReadMethods.GetAndHead, OpenAsync).RequireAuthorization();
+        app.MapMethods("/files/{key:guid}/thumbnail", ReadMethods.GetAndHead, OpenThumbnailAsync).RequireAuthorization();
+        app.MapMethods(ReportedFiles.Place + "{key:guid}", ReadMethods.GetAndHead, OpenReportedAsync).RequireAuthorization();
+        app.MapMethods(ReportedFiles.Place + "{key:guid}/thumbnail", ReadMethods.GetAndHead, OpenReportedThumbnailAsync).RequireAuthorization();
+        app.MapMethods("/avatars/{key:guid}", ReadMethods.GetAndHead, OpenAvatarAsync).RequireAuthorization();
     }
 
     static async Task<IResult> OpenAsync(Guid key, HttpContext http, Files files, IFileStore store) =>

@@ -11,7 +11,7 @@ static class FleetServices
             return;
         }
 
-        builder.Services.AddSingleton<FleetMetrics>().AddSingleton<RedisLine>().AddSingleton<RedisBus>().AddSingleton<MissedChanges>().AddSingleton<SharedTries>().AddSingleton<ToldChats>().AddSingleton<SweepSignal>();
+        builder.Services.AddSingleton<FleetMetrics>().AddSingleton<RedisLine>().AddSingleton<RedisBus>().AddSingleton<MissedChanges>().AddSingleton<SharedTries>().AddSingleton<DeliveryTracker>().AddSingleton<SweepSignal>();
         builder.Services.AddSingleton<IEventBus>(services => services.GetRequiredService<RedisBus>()).AddSingleton<RedisPresence>();
         builder.Services.AddSingleton<IPresence>(services => services.GetRequiredService<RedisPresence>());
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisLine>()).AddHostedService<MissedEventSweeper>().AddHostedService<PeopleExchange>();

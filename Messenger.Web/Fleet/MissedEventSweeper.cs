@@ -10,7 +10,7 @@ sealed class MissedEventSweeper : PeriodicWorker
 
     static readonly TimeSpan soon = TimeSpan.FromMilliseconds(500), settling = TimeSpan.FromSeconds(30);
 
-    readonly ToldChats told;
+    readonly DeliveryTracker told;
     readonly RedisBus bus;
     readonly MissedChanges changes;
     readonly FleetMetrics metrics;
@@ -19,7 +19,7 @@ sealed class MissedEventSweeper : PeriodicWorker
     readonly LiveStreams streams;
 
     public MissedEventSweeper(
-        ToldChats told, RedisBus bus, RedisLine line, SweepSignal signal, MissedChanges changes, FleetMetrics metrics, RawSockets sockets, PageConnections pages,
+        DeliveryTracker told, RedisBus bus, RedisLine line, SweepSignal signal, MissedChanges changes, FleetMetrics metrics, RawSockets sockets, PageConnections pages,
         LiveStreams streams, TimeProvider time, ILogger<MissedEventSweeper> log)
         : base(TimeSpan.FromSeconds(2), time, log, signal)
     {

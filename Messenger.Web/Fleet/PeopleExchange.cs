@@ -6,6 +6,7 @@ namespace Messenger.Web;
 /// Says to other nodes who is here, once a second what is new and now and then all of it; and tells here what no node has told: those who were at
 /// one that died have gone without a word.
 /// </summary>
+[PerProcess("Nothing: each node compares what it was told with what it told.")]
 sealed class PeopleExchange : PeriodicWorker
 {
     const int ChunkSize = 5000;

@@ -8,9 +8,9 @@ public sealed class RedisBus : IEventBus
 {
     readonly InProcessBus all = new(), own = new();
     readonly RedisLine line;
-    readonly ToldChats told;
+    readonly DeliveryTracker told;
 
-    public RedisBus(RedisLine line, ToldChats told)
+    public RedisBus(RedisLine line, DeliveryTracker told)
     {
         (this.line, this.told) = (line, told);
         line.Heard += message => TellOnce(message.Happened);

@@ -19,11 +19,11 @@ static class HealthEndpoints
     public static void MapHealth(this WebApplication app)
     {
         // As the original Messenger answers; it asks the database for nothing.
-        app.MapMethods("/health", Api.Reading, () => TypedResults.Json(new HealthJson("healthy"), ApiJson.Json));
+        app.MapMethods("/health", ReadMethods.GetAndHead, () => TypedResults.Json(new HealthJson("healthy"), ApiJson.Json));
         // The process answers: if not, it is to be started anew.
-        app.MapMethods("/health/live", Api.Reading, () => TypedResults.Text("live"));
+        app.MapMethods("/health/live", ReadMethods.GetAndHead, () => TypedResults.Text("live"));
         // It can serve people: if not, they are to be sent to another node.
-        app.MapMethods("/health/ready", Api.Reading, async (Readiness readiness) => await readiness.IsReadyAsync()
+        app.MapMethods("/health/ready", ReadMethods.GetAndHead, async (Readiness readiness) => await readiness.IsReadyAsync()
             ? TypedResults.Text("ready")
             : TypedResults.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
     }

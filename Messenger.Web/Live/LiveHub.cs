@@ -11,7 +11,7 @@ namespace Messenger.Web;
 [Authorize]
 public sealed class LiveHub(
     PageConnections connections, IPresence presence, Sessions sessions, Chats chats, History history, TypingIndicators typingIndicators, Calls calls, CallSignals signals, EarlySignals early,
-    RingingCalls ringing, PresenceCheck presenceCheck, RazorRenderer renderer, Build build, RateLimits limits, DrainState draining, ToldChats? told = null) : Hub
+    RingingCalls ringing, PresenceCheck presenceCheck, RazorRenderer renderer, Build build, RateLimits limits, DrainState draining, DeliveryTracker? told = null) : Hub
 {
     int Me => int.Parse(Context.UserIdentifier!);
 

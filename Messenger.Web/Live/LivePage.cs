@@ -26,7 +26,7 @@ static class LivePage
     {
         var me = http.Me();
         limits.Open(streams.Count(me.Id));
-        await (http.RequestServices.GetService<ToldChats>()?.BeginAsync(me.Id) ?? Task.CompletedTask);
+        await (http.RequestServices.GetService<DeliveryTracker>()?.BeginAsync(me.Id) ?? Task.CompletedTask);
         var stream = new LiveStream(me.Id, chatId, me.SessionId, me.Preferences.Language, me.Preferences.TimeZone);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         streams.Add(stream);

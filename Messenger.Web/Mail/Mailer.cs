@@ -11,7 +11,7 @@ sealed class Mailer(IOptions<SmtpSettings> smtp, IOptions<Settings> settings, IL
     /// <exception cref="HopelessJob">The mail server does not know this receiver, and will not tomorrow.</exception>
     public async Task SendAsync(ClaimedJob job, MimeMessage mail, CancellationToken stop)
     {
-        mail.From.Add(smtp.Value.Sender());
+        mail.From.Add(smtp.Value.Sender);
         mail.Date = job.CreatedAt;
         if (smtp.Value.Host is null)
         {

@@ -7,6 +7,7 @@ namespace Messenger.Web;
 /// Hears the meters of the framework, of Npgsql and our own, and adds up what they measure, for <c>/metrics</c>. There is none unless an
 /// address is set for it, and instruments that nobody hears measure nothing.
 /// </summary>
+[PerProcess("Nothing: each node has its own figures at an address of its own; whoever watches adds them up.")]
 sealed class MetricsListener : IDisposable
 {
     // As many labels as one instrument may have values of. More would be a label that has no place here.

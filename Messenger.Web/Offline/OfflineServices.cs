@@ -28,7 +28,7 @@ static class OfflineServices
     });
 
     /// <summary>It begins with the name of the build, so that each build is a new worker for the browser.</summary>
-    public static void MapServiceWorker(this WebApplication app) => app.MapMethods("/service-worker.js", Api.Reading, async (HttpContext http, IWebHostEnvironment host, Build build) =>
+    public static void MapServiceWorker(this WebApplication app) => app.MapMethods("/service-worker.js", ReadMethods.GetAndHead, async (HttpContext http, IWebHostEnvironment host, Build build) =>
     {
         await using var file = host.WebRootFileProvider.GetFileInfo("lib/worker.js").CreateReadStream();
         using var reader = new StreamReader(file);
@@ -42,6 +42,6 @@ static class OfflineServices
     /// Who asks, and a form token for them. Only the worker needs it, to send what was written while no page was open: it is bound to the
     /// person, so nothing is ever sent in the name of another account.
     /// </summary>
-    public static void MapFormToken(this WebApplication app) => app.MapMethods("/form-token", Api.Reading, (HttpContext http, IAntiforgery antiforgery) =>
+    public static void MapFormToken(this WebApplication app) => app.MapMethods("/form-token", ReadMethods.GetAndHead, (HttpContext http, IAntiforgery antiforgery) =>
         Results.Json(new { me = http.Me().Id, token = antiforgery.GetAndStoreTokens(http).RequestToken })).RequireAuthorization();
 }

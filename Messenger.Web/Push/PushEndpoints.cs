@@ -16,9 +16,9 @@ static class PushEndpoints
 
     public static void MapPush(this WebApplication app)
     {
-        app.MapMethods("/push/key", Api.Reading, async (Vapid vapid) => Results.Text(await vapid.PublicKeyAsync())).RequireAuthorization();
-        app.MapMethods("/push/chats/{chatId:int}", Api.Reading, ShowChatAsync).RequireAuthorization();
-        app.MapMethods("/push/calls/{callId:int}", Api.Reading, ShowCallAsync).RequireAuthorization();
+        app.MapMethods("/push/key", ReadMethods.GetAndHead, async (Vapid vapid) => Results.Text(await vapid.PublicKeyAsync())).RequireAuthorization();
+        app.MapMethods("/push/chats/{chatId:int}", ReadMethods.GetAndHead, ShowChatAsync).RequireAuthorization();
+        app.MapMethods("/push/calls/{callId:int}", ReadMethods.GetAndHead, ShowCallAsync).RequireAuthorization();
     }
 
     /// <summary>Nothing where it has been read, or nothing more may be said than was: then the worker shows what it has.</summary>

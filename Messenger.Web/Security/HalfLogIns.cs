@@ -6,7 +6,7 @@ namespace Messenger.Web;
 /// The proof that a password was found right, which the form of the second step brings back. It is good for ten minutes, and opens nothing
 /// by itself.
 /// </summary>
-public sealed class HalfLogIns(Seals seals, Accounts accounts)
+public sealed class HalfLogIns(SealedTexts seals, Accounts accounts)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 

@@ -14,7 +14,7 @@ public sealed record ShownPasskey(User User, UserPasskeyInfo Passkey, DateTimeOf
 /// Making and showing passkeys (WebAuthn), by Identity's handler. What was asked travels with the page in a seal, so that any node can
 /// check the answer and nothing has to be kept.
 /// </summary>
-public sealed class PasskeyCeremonies(IPasskeyHandler<User> handler, Seals seals, IHttpContextAccessor accessor)
+public sealed class PasskeyCeremonies(IPasskeyHandler<User> handler, SealedTexts seals, IHttpContextAccessor accessor)
 {
     const string ToShow = "passkey to show";
 

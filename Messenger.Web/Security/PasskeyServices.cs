@@ -10,7 +10,7 @@ static class PasskeyServices
         .AddScoped<PasskeyCeremonies>().AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().ConfigureOptions<PasskeyRules>();
 
     /// <summary>Not with the page: that is not to wait for what Identity needs, and most log in otherwise.</summary>
-    public static void MapPasskeys(this WebApplication app) => app.MapMethods("/account/passkey", Api.Reading, async (PasskeyCeremonies ceremonies) =>
+    public static void MapPasskeys(this WebApplication app) => app.MapMethods("/account/passkey", ReadMethods.GetAndHead, async (PasskeyCeremonies ceremonies) =>
     {
         var asked = await ceremonies.AskToShowAsync();
         return Results.Text($$"""{"options":{{asked.Options}},"seal":"{{asked.Seal}}"}""", "application/json");

@@ -37,7 +37,7 @@ public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time, S
         [Limit.Search] = (60, 4, TimeSpan.FromSeconds(1)),
     };
 
-    readonly Dictionary<Limit, Buckets> buckets = policies.ToDictionary(policy => policy.Key, policy => new Buckets(policy.Value.AtOnce, policy.Value.Every / policy.Value.Again, time));
+    readonly Dictionary<Limit, TokenBuckets> buckets = policies.ToDictionary(policy => policy.Key, policy => new TokenBuckets(policy.Value.AtOnce, policy.Value.Every / policy.Value.Again, time));
 
     readonly SemaphoreSlim turns = new(TriesAtOnce);
 

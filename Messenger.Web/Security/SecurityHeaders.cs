@@ -27,7 +27,7 @@ static class SecurityHeaders
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         builder.Services.AddSingleton<RateLimits>().AddSingleton<KnownDevices>().AddScoped<PasswordTries>();
-        builder.Services.AddSingleton<Seals>().AddScoped<HalfLogIns>().AddPasskeys();
+        builder.Services.AddSingleton<SealedTexts>().AddScoped<HalfLogIns>().AddPasskeys();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<Settings>>((forwarded, settings) =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;

@@ -60,10 +60,10 @@ public sealed class SigningKeys(IOptions<Settings> settings, ILookups lookups, I
         }
     }
 
-    /// <summary>Keys as they were read. They are made when a program first shows a token: a messenger without programs needs no library for them.</summary>
+    /// <summary>Keys as they were read.</summary>
     sealed class Ring(IReadOnlyList<byte[]> bytes)
     {
-        public IReadOnlyList<SymmetricSecurityKey> All => field ??= [.. bytes.Select(Key)];
+        public IReadOnlyList<SymmetricSecurityKey> All { get; } = [.. bytes.Select(Key)];
 
         // RFC 7638 has a thumbprint for this; the first bytes of a hash say as much.
         static SymmetricSecurityKey Key(byte[] bytes) => new(bytes) { KeyId = Convert.ToHexStringLower(SHA256.HashData(bytes)[..8]) };

@@ -25,8 +25,7 @@ public sealed record SmtpSettings
     /// <summary>starttls: encrypted, or nothing is sent. tls: encrypted from the first byte. none: for a mail server on the same machine.</summary>
     public required string Security { get; init; }
 
-    // Made anew each time: kept in a property, the start would load the whole library of mails, which most messengers need only later.
-    public MailboxAddress Sender() => From is null ? new MailboxAddress("Messenger", "messenger@localhost") : MailboxAddress.Parse(From);
+    public MailboxAddress Sender => From is null ? new MailboxAddress("Messenger", "messenger@localhost") : MailboxAddress.Parse(From);
 
     /// <param name="home">Where links in mails lead, if that is set.</param>
     public static SmtpSettings Read(SettingsReader keys, Uri? home)

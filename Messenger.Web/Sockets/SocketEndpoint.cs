@@ -5,7 +5,7 @@ namespace Messenger.Web;
 /// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
     IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
-    AllSettings settings, TimeProvider time, DrainState draining, LiveMetrics metrics, ILogger<SocketEndpoint> log, ToldChats? told = null)
+    AllSettings settings, TimeProvider time, DrainState draining, LiveMetrics metrics, ILogger<SocketEndpoint> log, DeliveryTracker? told = null)
 {
     public async Task OpenAsync(HttpContext http)
     {

@@ -97,7 +97,7 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, Lazy<Pos
     {
         await using var alone = await OpenAloneAsync();
         var schema = await AskAsync<string>(alone, OurSchema);
-        var told = Restoration.Statements(time.Now(), at => $"'{at:O}'", endSessions, detail);
+        var told = RestoredDatabase.Statements(time.Now(), at => $"'{at:O}'", endSessions, detail);
         await ReadBackAsync(path, await ProgramsAsync(alone, given), schema,
             after: $"SET search_path = {Quoted(schema)};\n{told}", CancellationToken.None);
     }
@@ -127,7 +127,7 @@ public sealed class PostgresBackup(NpgsqlConnectionStringBuilder given, Lazy<Pos
     // Tables that are not known to be ours would stay, and hold up the newer one when it comes again.
     static async Task<bool> HasNewerAsync(NpgsqlConnection connection) =>
         await AskAsync<bool>(connection, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""")
-        && !(await connection.AllAsync(null, """SELECT migration_id FROM "__EFMigrationsHistory" ORDER BY migration_id""", row => row.GetString(0), CancellationToken.None)).TrueForAll(Restoration.Knows);
+        && !(await connection.AllAsync(null, """SELECT migration_id FROM "__EFMigrationsHistory" ORDER BY migration_id""", row => row.GetString(0), CancellationToken.None)).TrueForAll(RestoredDatabase.Knows);
 
     /// <summary>Puts our tables of a schema, and nothing else that may be in the file, in the place of those there. In one transaction: whatever fails leaves what was there.</summary>
     async Task ReadBackAsync(string path, PostgresPrograms programs, string schema, string after, CancellationToken stop)

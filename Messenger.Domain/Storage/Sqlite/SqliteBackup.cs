@@ -51,7 +51,7 @@ public sealed class SqliteBackup(string file, TimeProvider time) : IDatabaseBack
             Execute(copy, "PRAGMA journal_mode=DELETE");
             Execute(copy, "PRAGMA synchronous=FULL");
             await using var transaction = copy.BeginTransaction();
-            Execute(copy, Restoration.Statements(time.Now(), at => $"{at.UtcTicks}", endSessions, detail), transaction);
+            Execute(copy, RestoredDatabase.Statements(time.Now(), at => $"{at.UtcTicks}", endSessions, detail), transaction);
             transaction.Commit();
         }
 

@@ -5,7 +5,7 @@ namespace Messenger.Web.Pages;
 
 /// <summary>The door. A text that was on its way when the session ended comes along and is shown again inside.</summary>
 [AllowAnonymous]
-public sealed class LoginModel : AppPage
+public sealed class LoginModel(PasswordTries tries, SecondFactors factors, HalfLogIns halves, PasskeyCeremonies ceremonies) : AppPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -47,8 +47,7 @@ public sealed class LoginModel : AppPage
         return HttpContext.FindMe() is null ? Page() : Inside();
     }
 
-    // Only who sends it needs the database: the first page after a start is not to wait for it.
-    public async Task<IActionResult> OnPostAsync([FromServices] PasswordTries tries, [FromServices] SecondFactors factors, [FromServices] HalfLogIns halves)
+    public async Task<IActionResult> OnPostAsync()
     {
         Draft = await UnsentDraft.ReadAsync(Request);
         var user = await tries.ProveAsync(HttpContext, Email, Password);
@@ -61,8 +60,7 @@ public sealed class LoginModel : AppPage
         return await EnterAsync(await tries.EnterAsync(HttpContext, user, null, Remember));
     }
 
-    public async Task<IActionResult> OnPostCodeAsync(
-        string? code, string? recovery, [FromServices] PasswordTries tries, [FromServices] HalfLogIns halves)
+    public async Task<IActionResult> OnPostCodeAsync(string? code, string? recovery)
     {
         Draft = await UnsentDraft.ReadAsync(Request);
         (var user, Remember) = await halves.OpenAsync(Seal);
@@ -70,7 +68,7 @@ public sealed class LoginModel : AppPage
         return await EnterAsync(await tries.EnterAsync(HttpContext, user, recovery ?? code ?? "", Remember));
     }
 
-    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, [FromServices] PasswordTries tries, [FromServices] PasskeyCeremonies ceremonies)
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
     {
         Draft = await UnsentDraft.ReadAsync(Request);
         return await EnterAsync(await tries.EnterAsync(HttpContext, () => ceremonies.CheckShownAsync(Seal, credential), Remember));

@@ -36,7 +36,7 @@ public sealed class SettingsModel(Profiles profiles) : AppPage
 
     public async Task<IActionResult> OnPostLookAsync(string? language, string? theme, string? density, string? enter, [FromForm(Name = "time_zone")] string? timeZone)
     {
-        EnterKey.Choose(HttpContext, enter);
+        EnterKeyPreference.Choose(HttpContext, enter);
         await profiles.SavePreferencesAsync(Me.Id, Preferences.From(language, theme, density, timeZone) with { Quiet = Me.Preferences.Quiet });
         return LocalRedirect("/settings?saved=true");
     }

@@ -24,7 +24,7 @@ public sealed class NotificationsModel(PushSubscriptions subscriptions, Profiles
     public async Task<IActionResult> OnPostAsync(bool sound)
     {
         var quiet = QuietHours.Checked(QuietFrom, QuietTo);
-        Sound.Choose(HttpContext, sound);
+        SoundPreference.Choose(HttpContext, sound);
         await profiles.SavePreferencesAsync(Me.Id, Me.Preferences with { Quiet = $"{quiet}" });
         return LocalRedirect("/settings/notifications?saved=true");
     }

@@ -11,7 +11,7 @@ public sealed class PushDeviceModel(PushSubscriptions subscriptions) : ActionPag
     public async Task<IActionResult> OnPostAsync(string? endpoint, string? p256dh, string? auth, bool names, bool text)
     {
         var device = new PushDevice(names, text);
-        await (endpoint is null ? subscriptions.ChooseAsync(Me, device) : subscriptions.SaveAsync(Me, endpoint, p256dh, auth, device));
+        await (endpoint is null ? subscriptions.SaveSettingsAsync(Me, device) : subscriptions.SaveAsync(Me, endpoint, p256dh, auth, device));
         return Request.IsHtmx() ? StatusCode(StatusCodes.Status204NoContent) : LocalRedirect("/settings/notifications?saved=true");
     }
 }

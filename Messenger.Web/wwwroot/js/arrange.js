@@ -1,7 +1,7 @@
 // The page arranges itself. What arrives, over the line or as an answer, finds its place before it is swapped in, and all
-// around it follow afterwards: this is the order they do it in, here and nowhere else.
+// around it follow afterwards: this is the order they do it in. What needs no order, because it looks after its own piece only, listens itself.
 import * as attach from './attach.js'
-import * as beginning from './beginning.js'
+import * as erasure from './erasure.js'
 import * as calls from './calls.js'
 import * as list from './chat-list.js'
 import * as newLine from './new-line.js'
@@ -13,7 +13,7 @@ import * as thread from './thread.js'
 import * as time from './time.js'
 
 const isChat = document.getElementById('messages') !== null
-const placing = isChat ? [list.place, calls.place, thread.place, beginning.place, newLine.place] : [list.place, calls.place]
+const placing = isChat ? [list.place, calls.place, thread.place, erasure.place, newLine.place] : [list.place, calls.place]
 const following = isChat
   ? [thread.follow, reactions.follow, time.tell, read.watch, outbox.collect, attach.collect, list.follow, scroll.restore, newLine.follow]
   : [time.tell, list.follow]

@@ -2,7 +2,7 @@
 import { showActions } from './actions.js'
 import { keep, recall } from './draft.js'
 import './enter.js'
-import { isComposing } from './composing.js'
+import { isComposing } from './input-method.js'
 import { grow } from './grow.js'
 import { load } from './lazy.js'
 import { connection } from './live.js'

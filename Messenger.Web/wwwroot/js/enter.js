@@ -1,6 +1,6 @@
 // Enter sends what stands in a field for messages where there is a keyboard, or where the settings of this device say so; on a phone,
 // which has no Shift+Enter, it breaks the line. Ctrl+Enter sends everywhere.
-import { isComposing } from './composing.js'
+import { isComposing } from './input-method.js'
 import { load } from './lazy.js'
 
 const sends = { send: true, break: false }[document.body.dataset.enter] ?? matchMedia('(any-pointer: fine)').matches

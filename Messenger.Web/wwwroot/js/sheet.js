@@ -4,10 +4,10 @@ import { load, style } from './lazy.js'
 
 const sheet = document.getElementById('sheet')
 const notice = document.getElementById('notice')
-let editing, styled
+let editor, styled
 
 // What was changed is asked about first.
-const leave = () => editing ? editing.leave() : sheet.close()
+const leave = () => editor ? editor.leave() : sheet.close()
 
 if (sheet) {
   document.addEventListener('click', event => {
@@ -46,7 +46,7 @@ if (sheet) {
 
 async function open() {
   // Before anything can be changed.
-  if (sheet.querySelector('#new-text')) editing = await load('editing').catch(() => {})
+  if (sheet.querySelector('#new-text')) editor = await load('editor').catch(() => {})
   await styled
   if (!sheet.open) sheet.showModal()
   sheet.append(notice)

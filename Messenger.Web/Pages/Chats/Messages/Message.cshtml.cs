@@ -62,8 +62,8 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
         Text = HttpMethods.IsPost(Request.Method) ? Text : Message.Caption;
         if (!Request.IsHtmx())
         {
-            var around = await history.NewerAsync(Me.Id, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5);
             var state = await history.GetStateAsync(Me.Id, ChatId);
+            var around = await history.NewerAsync(state, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5);
             Nearby = MessageItem.Of(around.Messages, state.Marks, ReaderTimeZone.Of(HttpContext));
         }
     }

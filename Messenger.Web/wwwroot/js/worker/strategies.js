@@ -1,5 +1,5 @@
 // The three strategies of a service worker.
-import { leave } from './leaving.js'
+import { leave } from './log-out.js'
 import { files, find, keep, keepFile } from './kept.js'
 
 const patience = 3000

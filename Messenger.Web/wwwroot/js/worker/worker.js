@@ -3,7 +3,7 @@
 import { drain } from '../offline/drain.js'
 import { hear } from './hear.js'
 import { deleteOldFiles, isOf, keepBare, keepOpen, wipe } from './kept.js'
-import { leave } from './leaving.js'
+import { leave } from './log-out.js'
 import { cacheFirst, cacheOnly, networkFirst } from './strategies.js'
 import './push.js'
 

@@ -7,17 +7,17 @@ namespace Messenger.Web;
 /// its way, and what was looked up meanwhile may still arrive.
 /// </summary>
 [PerProcess("Nothing: each node knows what it told.")]
-public sealed class ToldChats(MissedChanges changes, TimeProvider time)
+public sealed class DeliveryTracker(MissedChanges changes, TimeProvider time)
 {
-    readonly ConcurrentDictionary<int, ToldChat> chats = new();
-    readonly ConcurrentDictionary<int, ToldReader> readers = new();
+    readonly ConcurrentDictionary<int, ChatDelivery> chats = new();
+    readonly ConcurrentDictionary<int, ReaderDelivery> readers = new();
 
-    internal IEnumerable<KeyValuePair<int, ToldReader>> Readers => readers;
+    internal IEnumerable<KeyValuePair<int, ReaderDelivery>> Readers => readers;
 
     /// <summary>Somebody opens a line here. Done before they are answered: what happens after that they are told, or find when they catch up.</summary>
     public async Task BeginAsync(int userId)
     {
-        var reader = readers.GetOrAdd(userId, _ => new ToldReader(time.GetUtcNow()));
+        var reader = readers.GetOrAdd(userId, _ => new ReaderDelivery(time.GetUtcNow()));
         try
         {
             var mine = await changes.GetChatsAsync(userId);
@@ -38,9 +38,9 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
         return readers.IsEmpty || ChatRevision.Of(happened) is not { ChatId: var chatId } || GetOrAdd(chatId).Take(happened);
     }
 
-    internal ToldChat GetOrAdd(int chatId) => chats.GetOrAdd(chatId, _ => new ToldChat(time.GetUtcNow()));
+    internal ChatDelivery GetOrAdd(int chatId) => chats.GetOrAdd(chatId, _ => new ChatDelivery(time.GetUtcNow()));
 
-    internal ToldReader? Reader(int userId) => readers.GetValueOrDefault(userId);
+    internal ReaderDelivery? Reader(int userId) => readers.GetValueOrDefault(userId);
 
     /// <summary>They have no line here any more.</summary>
     internal void Forget(int userId) => readers.TryRemove(userId, out _);
@@ -59,7 +59,7 @@ public sealed class ToldChats(MissedChanges changes, TimeProvider time)
         switch (happened)
         {
             case ChatAppeared { To: Delivery.Users { Ids: var ids }, ChatId: var chatId }:
-                foreach (var reader in ids.Select(Reader).OfType<ToldReader>())
+                foreach (var reader in ids.Select(Reader).OfType<ReaderDelivery>())
                 {
                     reader.Appeared(chatId);
                     GetOrAdd(chatId).Appear();

@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary>A bucket of permits for each key, which fills again with time. The framework's own cannot take back what was not used up.</summary>
-sealed class Buckets(int atOnce, TimeSpan every, TimeProvider time)
+sealed class TokenBuckets(int atOnce, TimeSpan every, TimeProvider time)
 {
     const int Swept = 10_000;
 

@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary>Whether new messages are heard on this device while a page is open. A cookie, because the phone and the desk of one person differ.</summary>
-static class Sound
+static class SoundPreference
 {
     const string Name = "sound", On = "on";
 

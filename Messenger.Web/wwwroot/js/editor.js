@@ -1,5 +1,5 @@
 // The editor of a message: what was changed in it is not thrown away in silence. Fetched when one is opened.
-import { isComposing } from './composing.js'
+import { isComposing } from './input-method.js'
 
 const sheet = document.getElementById('sheet')
 const field = () => sheet.querySelector('#new-text')

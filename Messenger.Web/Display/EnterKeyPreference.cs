@@ -4,7 +4,7 @@ namespace Messenger.Web;
 /// What the Enter key does in a message field on this device: empty (sends where there is a keyboard), send or break. A cookie and no
 /// <see cref="Domain.Preferences"/>, because the phone and the desk of one person differ.
 /// </summary>
-static class EnterKey
+static class EnterKeyPreference
 {
     const string Name = "enter";
 

@@ -2,7 +2,7 @@ namespace Messenger.Web;
 
 /// <summary>What somebody who has a line here was told of their chats: which there are, and how far they have read on whatever device.</summary>
 /// <param name="since">When the line was opened.</param>
-sealed class ToldReader(DateTimeOffset since)
+sealed class ReaderDelivery(DateTimeOffset since)
 {
     readonly Dictionary<int, int> read = [];
     HashSet<int> missed = [];

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Messenger.Web;
 
 /// <summary>Texts that travel with a page and come back with its form: nobody else can read or make one, and they grow old.</summary>
-public sealed class Seals(IDataProtectionProvider protection, TimeProvider time)
+public sealed class SealedTexts(IDataProtectionProvider protection, TimeProvider time)
 {
     public string Seal(string purpose, string text) => ProtectorFor(purpose).Protect($"{time.GetUtcNow().UtcTicks} {text}");
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Messenger.Domain;
 
 /// <summary>Knows whether there is anything to be seen in a text: what is blank to a reader is not something said.</summary>
-static class Visibility
+static class VisibleText
 {
     public static bool IsSeen(string? text) => (text ?? "").EnumerateRunes().Any(IsSeen);
 

@@ -1,9 +1,9 @@
 namespace Messenger.Web;
 
 /// <summary>What this node has told of a chat: a hole among its revisions is a change that nobody told us of, or one that is still on its way.</summary>
-sealed class ToldChat(DateTimeOffset appearedAt)
+sealed class ChatDelivery(DateTimeOffset appearedAt)
 {
-    readonly HeardNumbers revisions = new(0), sequences = new(0);
+    readonly NumberSet revisions = new(0), sequences = new(0);
     bool isBegun, hasAppeared;
     long changed = -1, seen;
     int first;

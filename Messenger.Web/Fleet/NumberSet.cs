@@ -1,7 +1,7 @@
 namespace Messenger.Web;
 
 /// <summary>Which numbers of a row were heard, when they come in any order and some are lost: all up to one, and some beyond it.</summary>
-sealed class HeardNumbers(long upTo)
+sealed class NumberSet(long upTo)
 {
     readonly HashSet<long> beyond = [];
 
