@@ -1,6 +1,8 @@
 namespace Messenger.Domain;
 
-/// <summary>Why a rule says no; each door translates it once into its own language (a status, a page, a frame).</summary>
+/// <summary>
+/// The reason why a rule says no; each door translates it once into its own language (a status, a page, a frame).
+/// </summary>
 public enum Reason
 {
     /// <summary>What was sent makes no sense (422).</summary>

@@ -1,6 +1,8 @@
 namespace Messenger.Domain;
 
-/// <summary>UTC in whole microseconds: what PostgreSQL keeps, so a time reads back as it was written.</summary>
+/// <summary>
+/// Tells the time in UTC and whole microseconds: what PostgreSQL keeps, so a time reads back as it was written.
+/// </summary>
 public static class TimeProviderExtensions
 {
     public static DateTimeOffset Now(this TimeProvider time)

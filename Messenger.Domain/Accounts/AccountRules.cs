@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What everything that writes accounts has to keep.</summary>
+/// <summary>The rules that everything that writes accounts has to keep.</summary>
 static class AccountRules
 {
     public static async Task<User> RequireUserAsync(this MessengerDb db, int id) => await db.Users.SingleOrDefaultAsync(user => user.Id == id) ?? throw Refused.NotFound();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Joining, and proving who one is.</summary>
+/// <summary>The verbs by which people join, and prove who they are.</summary>
 public sealed class Accounts(
     MessengerDb db, UserManager<User> users, MailLinks links, Sessions sessions, Admissions admissions, Members members, SafetyMails mails, JobSignal jobs, TimeProvider time)
 {

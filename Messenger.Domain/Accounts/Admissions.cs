@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Who may make an account now, and by what.</summary>
+/// <summary>Decides who may make an account now, and by what.</summary>
 public sealed class Admissions(MessengerDb db, RegistrationPolicy policy, Invitations invitations)
 {
     internal async Task<Registration> RegistrationAsync() => policy.Of(isFirst: !await db.Users.AnyAsync(user => user.DeletedAt == null));
@@ -26,7 +26,7 @@ public sealed class Admissions(MessengerDb db, RegistrationPolicy policy, Invita
         user.Verify() is { } invitation ? await invitations.EnterCountedAsync(user.Id, invitation) : GroupEntry.None;
 }
 
-/// <summary>By what somebody comes in: as the first, by an invitation, or because it is open.</summary>
+/// <summary>The ground on which somebody comes in: as the first, by an invitation, or because it is open.</summary>
 sealed record Admission(RegistrationPolicy Policy, bool IsFirst, Invitation? Invitation)
 {
     // Whom an admin invites may have any address.

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>That somebody wants to have nothing to do with somebody else, who is not told so.</summary>
+/// <summary>The wish of somebody to have nothing to do with somebody else, who is not told so.</summary>
 public sealed class Block
 {
     public int UserId { get; init; }

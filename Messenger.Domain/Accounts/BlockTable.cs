@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>Who has blocked whom.</summary>
+/// <summary>The table of blocks: who has blocked whom.</summary>
 sealed class BlockTable : IEntityTypeConfiguration<Block>
 {
     public void Configure(EntityTypeBuilder<Block> block)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Messenger.Domain;
 
-/// <summary>Whom somebody has blocked, and who has blocked them.</summary>
+/// <summary>The people whom somebody has blocked, and those who have blocked them.</summary>
 /// <param name="Mine">In order of their ids.</param>
 public sealed record BlockedPeople(IReadOnlyList<int> Mine, IReadOnlyList<int> Others)
 {

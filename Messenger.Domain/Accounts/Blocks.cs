@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Keeping somebody away: no direct messages, no calls, no adding to groups, no presence, each way, and no notification of what they say where
-/// both are. It holds for both alike, and nothing says why, so that whoever is blocked does not learn it.
+/// The verbs by which people keep somebody away: no direct messages, no calls, no adding to groups, no presence, each way, and no
+/// notification of what they say where both are. It holds for both alike, and nothing says why, so that whoever is blocked does
+/// not learn it.
 /// </summary>
 public sealed class Blocks(MessengerDb db, People people, Calls calls, IPresence presence, IEventBus bus, TimeProvider time)
 {

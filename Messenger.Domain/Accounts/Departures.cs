@@ -10,8 +10,9 @@ public sealed class DepartureSignal : WakeSignal;
 public sealed record DueDeparture(int UserId, string? Avatar);
 
 /// <summary>
-/// Leaving the messenger: asked for, thought over for some days, then final. Until then nothing but the sessions has ended, so that who
-/// stays finds everything as it was. Making it final may be cut off at any point and is then begun again.
+/// The verbs of leaving the messenger: it is asked for, thought over for some days, then final. Until then nothing but the
+/// sessions has ended, so that who stays finds everything as it was. Making it final may be cut off at any point and is then
+/// begun again.
 /// </summary>
 public sealed class Departures(
     MessengerDb db, SecondFactors factors, SafetyChanges changes, SafetyMails mails, Sessions sessions, People people, Members members,

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What an e-mail address looks like; whether it is one, only a mail can tell.</summary>
+/// <summary>Checks what an e-mail address looks like; whether it is one, only a mail can tell.</summary>
 public static class Emails
 {
     public static string Checked(string? typed)

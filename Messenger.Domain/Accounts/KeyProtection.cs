@@ -1,4 +1,7 @@
 namespace Messenger.Domain;
 
-/// <summary>How keys of second factors are kept from who has the database alone; whose they are is part of it, so none opens another's account.</summary>
+/// <summary>
+/// The protection of keys of second factors from who has the database alone; whose they are is part of it, so none opens
+/// another's account.
+/// </summary>
 public sealed record KeyProtection(Func<int, byte[], byte[]> Protect, Func<int, byte[], byte[]> Unprotect);

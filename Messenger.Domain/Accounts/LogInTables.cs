@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>What people log in with, and where they are logged in.</summary>
+/// <summary>The tables of what people log in with, and of where they are logged in.</summary>
 sealed class LogInTables : IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<RefreshToken>, IEntityTypeConfiguration<SecondFactor>,
     IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<Passkey>, IEntityTypeConfiguration<UsedTries>
 {

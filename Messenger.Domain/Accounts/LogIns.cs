@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Messenger.Domain;
 
-/// <summary>From where somebody logs in.</summary>
+/// <summary>The device and address from which somebody logs in.</summary>
 /// <param name="Device">The User-Agent.</param>
 /// <param name="IsKnown">They have logged in from this very device before.</param>
 public sealed record Visit(string Device, string Address, SessionKind Kind, bool IsKnown);

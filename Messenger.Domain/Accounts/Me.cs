@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>Who is asking, through which session, and how they like things to look.</summary>
+/// <summary>The person who is asking, through which session, and how they like things to look.</summary>
 public sealed record Me(int Id, Guid SessionId, string Username, string? FullName, string Email, string? Status, string? Phone, string? Avatar, bool IsAdmin, Preferences Preferences)
 {
     public string Name => FullName ?? Username;

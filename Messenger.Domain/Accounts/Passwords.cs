@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Messenger.Domain;
 
-/// <summary>At least 8 characters and not one of the 3,000 that people take most (NIST SP 800-63B, 5.1.1.2; OWASP ASVS, 6.2.4).</summary>
+/// <summary>
+/// The rules of a password: at least 8 characters and not one of the 3,000 that people take most (NIST SP 800-63B, 5.1.1.2; OWASP
+/// ASVS, 6.2.4).
+/// </summary>
 public static class Passwords
 {
     public const int Shortest = 8, Longest = 256;

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Finding each other.</summary>
+/// <summary>The verbs by which people find each other.</summary>
 public sealed class People(MessengerDb db)
 {
     public const int Limit = 50;

@@ -41,6 +41,6 @@ public sealed record PersonView(
 /// <summary>A person as they see themselves.</summary>
 public sealed record OwnView(PersonView Person, string Email, string? Phone);
 
-/// <summary>What people may change of how they are seen.</summary>
+/// <summary>The part of how people are seen that they may change.</summary>
 /// <param name="Avatar">Null, or the one there is: others come by uploading a picture.</param>
 public sealed record Profile(string? FullName, string? Status, string? Phone, string? Avatar);

@@ -13,7 +13,9 @@ public sealed record TokenView(Guid Id, string Name, DateTimeOffset CreatedAt, D
 /// <param name="Secret">Shown now and never again.</param>
 public sealed record NewToken(Guid Id, string Secret);
 
-/// <summary>What a program shows instead of a password. Each is a session without a browser; ending the session revokes it.</summary>
+/// <summary>
+/// The tokens that programs show instead of a password. Each is a session without a browser; ending the session revokes it.
+/// </summary>
 public sealed class PersonalTokens(MessengerDb db, Sessions sessions, SecondFactors factors, SafetyChanges changes, SafetyMails mails, TimeProvider time)
 {
     /// <summary>Tells a person, and a search for leaked secrets, what it is.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Messenger.Domain;
 
-/// <summary>Saying who one is, what of it others see, and how one likes the messenger.</summary>
+/// <summary>The verbs by which people say who they are, what of it others see, and how they like the messenger.</summary>
 public sealed class Profiles(MessengerDb db, UserManager<User> users, People people, IEventBus bus, TimeProvider time)
 {
     /// <param name="showsEmail">Whether everybody may see it, and the phone; null leaves it as it is.</param>

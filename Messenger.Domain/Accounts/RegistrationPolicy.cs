@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>Who may make an account. The first one may always be made: it is the admin's.</summary>
+/// <summary>The policy of who may make an account. The first one may always be made: it is the admin's.</summary>
 /// <param name="Mode">For whoever comes without an invitation by an admin.</param>
 /// <param name="Domains">Of mail addresses that accounts are for; none: any. Such an account can do nothing until its address is verified.</param>
 public sealed record RegistrationPolicy(RegistrationMode Mode, IReadOnlyCollection<string> Domains)
@@ -28,7 +28,7 @@ public sealed record RegistrationPolicy(RegistrationMode Mode, IReadOnlyCollecti
     public static Refused Closed() => Refused.Forbidden("registration_closed", "Nobody can make an account here by themselves.");
 }
 
-/// <summary>As it is configured.</summary>
+/// <summary>The mode of registration, as it is configured.</summary>
 public enum RegistrationMode
 {
     Open,
@@ -40,7 +40,7 @@ public enum RegistrationMode
     Closed,
 }
 
-/// <summary>What registering without an invitation would be now.</summary>
+/// <summary>The state of registration now, for whoever comes without an invitation.</summary>
 public enum Registration
 {
     Open,

@@ -1,6 +1,8 @@
 namespace Messenger.Domain;
 
-/// <summary>How who can get into an account is changed: by a session that lives, one change after the other, and a mail tells of it.</summary>
+/// <summary>
+/// Makes the changes in who can get into an account: by a session that lives, one change after the other, and a mail tells of it.
+/// </summary>
 public sealed class SafetyChanges(MessengerDb db, Sessions sessions, SafetyMails mails)
 {
     public async Task MakeAsync(Me me, Func<Task> change)

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What changed in who can get into an account.</summary>
+/// <summary>A change in who can get into an account.</summary>
 public enum SafetyChange
 {
     TwoStepsOn,
@@ -18,11 +18,11 @@ public enum SafetyChange
     DeletionTakenBack,
 }
 
-/// <summary>What a mail is to tell.</summary>
+/// <summary>The news that a mail is to tell.</summary>
 /// <param name="Device">The User-Agent of a new device.</param>
 public sealed record SafetyNews(int UserId, SafetyChange Change, string? Device = null, string? Address = null);
 
-/// <summary>Who a mail goes to.</summary>
+/// <summary>The person a mail goes to.</summary>
 /// <param name="IsLeaving">Their account is about to be deleted, which whoever changes something else of it does not stop.</param>
 public sealed record SafetyReceiver(string Email, Preferences Preferences, bool IsLeaving);
 

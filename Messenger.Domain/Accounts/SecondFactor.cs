@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>What somebody shows beside the password: codes of an authenticator app, and recovery codes for when that is lost.</summary>
+/// <summary>
+/// The second step of one person, shown beside the password: codes of an authenticator app, and recovery codes for when that is
+/// lost.
+/// </summary>
 public sealed class SecondFactor
 {
     /// <summary>How long one that was begun waits for its first code.</summary>

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>How somebody's second step is.</summary>
+/// <summary>The state of somebody's second step.</summary>
 /// <param name="OnSince">Null when it is off.</param>
 /// <param name="CodesLeft">Recovery codes that have not been used.</param>
 public sealed record SecondFactorView(DateTimeOffset? OnSince, int CodesLeft);
@@ -192,6 +192,6 @@ public sealed class SecondFactors(
     static string Digits(string? typed) => string.Concat((typed ?? "").Where(letter => !char.IsWhiteSpace(letter)));
 }
 
-/// <summary>What somebody typed as the second step.</summary>
+/// <summary>The code that somebody typed as the second step, if any.</summary>
 /// <param name="Digits">Empty when nothing was typed, or a recovery code.</param>
 sealed record TypedCode(string Digits, byte[]? RecoveryHash);

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What a session was started for.</summary>
+/// <summary>The kind of a session: what it was started for.</summary>
 public enum SessionKind
 {
     /// <summary>A browser with our cookie.</summary>

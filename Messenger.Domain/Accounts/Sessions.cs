@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 /// <summary>A device as its owner sees it in the list.</summary>
 public sealed record SessionView(Guid Id, string Device, string Address, DateTimeOffset LastUsedAt, bool IsThisOne);
 
-/// <summary>Who is logged in where. Checked on every request, so ending one is felt at once.</summary>
+/// <summary>The sessions of people: who is logged in where. Checked on every request, so ending one is felt at once.</summary>
 public sealed class Sessions(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
     /// <summary>Without being used.</summary>

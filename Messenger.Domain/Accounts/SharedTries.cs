@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Messenger.Domain;
 
-/// <summary>How much of what may be tried is used up, counted by all nodes together.</summary>
+/// <summary>A bucket of tries: how much of what may be tried is used up, counted by all nodes together.</summary>
 public sealed class UsedTries
 {
     /// <summary>A hash of what is counted: names that were typed and addresses are nobody's business.</summary>

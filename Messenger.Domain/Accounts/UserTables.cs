@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>The people, and what Identity keeps of them.</summary>
+/// <summary>The tables of the people, and of what Identity keeps of them.</summary>
 sealed class UserTables : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<IdentityUserClaim<int>>,
     IEntityTypeConfiguration<IdentityUserLogin<int>>, IEntityTypeConfiguration<IdentityUserToken<int>>
 {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What a username may be: what a person can type after an @.</summary>
+/// <summary>The rules of a username: it is what a person can type after an @.</summary>
 public static class Usernames
 {
     /// <param name="own">What somebody is called already, and may stay.</param>

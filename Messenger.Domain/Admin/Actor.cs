@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Who acts as an admin: somebody who is one, or whoever has the server's command line, who needs no account.</summary>
+/// <summary>
+/// The one who acts as an admin: somebody who is one, or whoever has the server's command line, who needs no account.
+/// </summary>
 /// <param name="UserId">Null at the command line.</param>
 public sealed record Actor(int? UserId)
 {

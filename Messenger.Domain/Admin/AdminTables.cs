@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>What admins did, and what they set.</summary>
+/// <summary>The tables of what admins did, and of what they set.</summary>
 sealed class AdminTables : IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<StoredSetting>
 {
     public void Configure(EntityTypeBuilder<AuditEntry> entry)

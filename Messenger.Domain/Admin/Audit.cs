@@ -6,11 +6,11 @@ namespace Messenger.Domain;
 /// <param name="Actor">Null: it was done at the command line.</param>
 public sealed record AuditView(int Id, DateTimeOffset At, PersonView? Actor, string Act, PersonView? Subject, string? Detail);
 
-/// <summary>Some of what admins did, the newest first.</summary>
+/// <summary>A page of what admins did, the newest first.</summary>
 /// <param name="Before">Where the next page begins; null when there is none.</param>
 public sealed record AuditPage(IReadOnlyList<AuditView> Lines, int? Before);
 
-/// <summary>Who did what to whom, and when.</summary>
+/// <summary>The record of what admins did: who did what to whom, and when.</summary>
 public sealed class Audit(MessengerDb db, TimeProvider time)
 {
     public const int PageLimit = 50;

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What an admin did: written in the transaction of the act, and never changed.</summary>
+/// <summary>A row of the audit: what an admin did, written in the transaction of the act, and never changed.</summary>
 public sealed class AuditEntry
 {
     public const int ActLimit = 40;
@@ -26,7 +26,7 @@ public sealed class AuditEntry
     public string? Detail { get; init; }
 }
 
-/// <summary>How what admins do is called in the audit.</summary>
+/// <summary>The names of what admins do, as the audit has them.</summary>
 public static class AuditActs
 {
     public const string Deactivated = "deactivated", Activated = "activated", EndedSessions = "ended-sessions", Deleted = "deleted", MadeAdmin = "made-admin", UnmadeAdmin = "unmade-admin",

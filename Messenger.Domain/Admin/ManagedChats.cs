@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What a chat is for.</summary>
+/// <summary>The kind of a chat: what it is for.</summary>
 public enum ChatKind
 {
     Direct,
@@ -15,11 +15,11 @@ public enum ChatKind
 /// <param name="Bytes">Of the files in it.</param>
 public sealed record ManagedChat(int Id, ChatKind Kind, string? Name, string? Avatar, int Members, int Messages, long Bytes, PersonView? Owner, DateTimeOffset UpdatedAt);
 
-/// <summary>Some of the chats here, the newest first.</summary>
+/// <summary>A page of the chats here, the newest first.</summary>
 /// <param name="Before">Where the next page begins: an id; null when there is none.</param>
 public sealed record ManagedChatPage(IReadOnlyList<ManagedChat> Chats, int? Before);
 
-/// <summary>Looking at how chats grow, from outside.</summary>
+/// <summary>Shows an admin how chats grow, from outside.</summary>
 public sealed class ManagedChats(MessengerDb db)
 {
     public const int PageLimit = 50;

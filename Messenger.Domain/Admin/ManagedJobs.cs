@@ -6,11 +6,13 @@ namespace Messenger.Domain;
 /// <param name="IsFailed">It was tried in vain, and is tried again.</param>
 public sealed record ManagedJob(int Id, string Kind, DateTimeOffset CreatedAt, DateTimeOffset DueAt, int Attempts, bool IsFailed);
 
-/// <summary>Some of the jobs that wait, the oldest first.</summary>
+/// <summary>A page of the jobs that wait, the oldest first.</summary>
 /// <param name="After">Where the next page begins; null when there is none.</param>
 public sealed record ManagedJobPage(IReadOnlyList<ManagedJob> Jobs, int? After);
 
-/// <summary>What an admin does with jobs that fail: have them tried at once, or give them up.</summary>
+/// <summary>
+/// The verbs of an admin for jobs that wait: see them, and have those that fail tried at once, or give them up.
+/// </summary>
 public sealed class ManagedJobs(MessengerDb db, Audit audit, JobSignal signal, TimeProvider time)
 {
     public const int PageLimit = 50;

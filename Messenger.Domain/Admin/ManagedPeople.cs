@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What an admin does with people: finds them all, lets them in or not, and makes admins of them. Their messages stay, and are nothing he sees.</summary>
+/// <summary>
+/// The verbs of an admin for people: find them all, let them in or not, and make admins of them. Their messages are nothing he
+/// sees, and stay unless he deletes an account with them.
+/// </summary>
 public sealed class ManagedPeople(MessengerDb db, Audit audit, Sessions sessions, JobSignal jobs, DepartureSignal departures, TimeProvider time)
 {
     public const int PageLimit = 50;

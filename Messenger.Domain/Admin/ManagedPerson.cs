@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>Which people an admin looks at.</summary>
+/// <summary>The choice of which people an admin looks at.</summary>
 public enum PeopleFilter
 {
     All,
@@ -15,6 +15,6 @@ public enum PeopleFilter
 /// <param name="LeavesAt">When the account is to be deleted; null when nobody asked for it, or it is done.</param>
 public sealed record ManagedPerson(PersonView Person, string Email, bool IsAdmin, bool HasTwoSteps, DateTimeOffset? LastUsedAt, int Sessions, DateTimeOffset? LeavesAt);
 
-/// <summary>Some of the people here, the newest first.</summary>
+/// <summary>A page of the people here, the newest first.</summary>
 /// <param name="Before">Where the next page begins: an id; null when there is none.</param>
 public sealed record ManagedPeoplePage(IReadOnlyList<ManagedPerson> People, int? Before);

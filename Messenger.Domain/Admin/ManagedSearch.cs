@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What an admin does with the index of messages.</summary>
+/// <summary>The verb of an admin for the index of messages, which makes it anew.</summary>
 public sealed class ManagedSearch(MessengerDb db, Audit audit)
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>How large this messenger is.</summary>
+/// <summary>The figures of how large this messenger is.</summary>
 /// <param name="People">Who may log in.</param>
 /// <param name="Messages">How many there ever were.</param>
 /// <param name="Bytes">Of all files.</param>

@@ -1,18 +1,21 @@
 namespace Messenger.Domain;
 
-/// <summary>How many files of a kind there are, and how large they are together.</summary>
+/// <summary>The number of files of a kind, and how large they are together.</summary>
 public sealed record KindUse(FileKind Kind, long Files, long Bytes);
 
-/// <summary>What somebody sent that is still there. What is only forwarded has the same bytes, and counts for who sent it first.</summary>
+/// <summary>
+/// The room that somebody takes: what they sent that is still there. What is only forwarded has the same bytes, and counts for
+/// who sent it first.
+/// </summary>
 public sealed record PersonUse(PersonView Person, long Files, long Bytes);
 
-/// <summary>What files take, without the small pictures of them and without those of people.</summary>
+/// <summary>The room that files take, without the small pictures of them and without those of people.</summary>
 public sealed record StorageView(IReadOnlyList<KindUse> Kinds, IReadOnlyList<PersonUse> People)
 {
     public long Bytes => Kinds.Sum(kind => kind.Bytes);
 }
 
-/// <summary>Looking at who takes how much room.</summary>
+/// <summary>Shows an admin who takes how much room.</summary>
 public sealed class StorageUse(MessengerDb db, ILookups lookups, TimeProvider time)
 {
     /// <summary>Those who take the most.</summary>

@@ -14,7 +14,10 @@ public sealed class StoredSetting
     public required string Value { get; set; }
 }
 
-/// <summary>What admins set while the messenger runs. Whether a value makes sense is for who reads it to say, before it comes here.</summary>
+/// <summary>
+/// The settings that admins make while the messenger runs. Whether a value makes sense is for who reads it to say, before it
+/// comes here.
+/// </summary>
 public sealed class StoredSettings(MessengerDb db, Audit audit)
 {
     /// <summary>Looked at again and again, so past EF.</summary>

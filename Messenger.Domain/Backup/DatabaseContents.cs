@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Messenger.Domain;
 
-/// <summary>What a database holds, and which bytes beside it are a part of that.</summary>
+/// <summary>The contents of a database, and which bytes beside it are a part of that.</summary>
 /// <param name="Migration">The newest that its tables have seen.</param>
 /// <param name="Rows">How many each table has, but for those of the index, which is made anew.</param>
 /// <param name="Files">What the bytes of messages are kept under, and whether there is a small picture beside them.</param>

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>A whole database as one file, and back: by what each of the two brings for that.</summary>
+/// <summary>The backup of a whole database: as one file, and back, by what each of the two brings for that.</summary>
 public interface IDatabaseBackup
 {
     /// <summary>What the file is called in a backup, which tells of which of the two it is.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Messenger.Domain;
 
-/// <summary>What a database that comes out of a backup is told before anybody sees it.</summary>
+/// <summary>The statements that a database which comes out of a backup is told before anybody sees it.</summary>
 public static class RestoredDatabase
 {
     /// <summary>For how long one can go back to the database before it and find all its bytes, and another messenger that shares the bucket finds its own.</summary>

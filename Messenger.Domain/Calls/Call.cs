@@ -6,7 +6,9 @@ public enum CallType
     Video,
 }
 
-/// <summary>Ringing becomes active, rejected or missed; active becomes ended; the rest is for ever.</summary>
+/// <summary>
+/// The status of a call: ringing becomes active, rejected or missed; active becomes ended; the rest is for ever.
+/// </summary>
 public enum CallStatus
 {
     Ringing,
@@ -17,8 +19,8 @@ public enum CallStatus
 }
 
 /// <summary>
-/// That somebody called, who came, and how it ended. What is said in it never comes by here. It lives while two are in it, or while it rings
-/// and who called waits.
+/// A call as a record: that somebody called, who came, and how it ended. What is said in it never comes by here. It lives while
+/// two are in it, or while it rings and who called waits.
 /// </summary>
 public sealed class Call
 {

@@ -1,6 +1,8 @@
 namespace Messenger.Domain;
 
-/// <summary>Who takes part in a call, or is rung by it, as conditions on a call <c>c</c> and somebody's row of it, if there is one.</summary>
+/// <summary>
+/// The conditions of taking part in a call, or being rung by it, on a call <c>c</c> and somebody's row of it, if there is one.
+/// </summary>
 static class CallConditions
 {
     public const string IsLive = "c.status IN ('ringing', 'active')";

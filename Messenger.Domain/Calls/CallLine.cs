@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Messenger.Domain;
 
-/// <summary>What the line that a call leaves in its chat says of it, and how that is kept as the text of the line: "video 761".</summary>
+/// <summary>
+/// The line that a call leaves in its chat: what it says of the call, and how that is kept as the text of the line: "video 761".
+/// </summary>
 /// <param name="Length">Of one that was answered.</param>
 public sealed record CallLine(CallType Type, TimeSpan? Length)
 {

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>How a call stands for one of those it was meant for.</summary>
+/// <summary>The state of a call for one of those it was meant for.</summary>
 public enum CallPresence
 {
     /// <summary>It rings for them, or rang, and they have said nothing yet. Nobody has a row for that.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Messenger.Domain;
 
-/// <summary>What two people's programs tell each other to find a way for their voices (W3C WebRTC). It is passed on as it came.</summary>
+/// <summary>
+/// Passes on, as it came, what two people's programs tell each other to find a way for their voices (W3C WebRTC).
+/// </summary>
 public sealed class CallSignals(ILookups lookups, IEventBus bus, TimeProvider time)
 {
     /// <summary>In UTF-16 units, which is never more than the bytes it came in.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>The calls, and who is in them.</summary>
+/// <summary>The tables of the calls, and of who is in them.</summary>
 sealed class CallTables : IEntityTypeConfiguration<Call>, IEntityTypeConfiguration<CallParticipant>
 {
     public void Configure(EntityTypeBuilder<Call> call)

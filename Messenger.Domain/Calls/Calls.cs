@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Calling each other: ringing, answering, hanging up, and what is remembered of it.</summary>
+/// <summary>The verbs by which people call each other: ring, answer, hang up, and see what is remembered of it.</summary>
 public sealed class Calls(MessengerDb db, ILookups lookups, CallChanges changes, TimeProvider time)
 {
     const string LiveOf = """

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>The chats, who is in them, and when they read what.</summary>
+/// <summary>The tables of the chats, of who is in them, and of when they read what.</summary>
 sealed class ChatTables : IEntityTypeConfiguration<Chat>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<MessageRead>, IEntityTypeConfiguration<Removal>
 {
     public void Configure(EntityTypeBuilder<Chat> chat)

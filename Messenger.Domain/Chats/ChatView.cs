@@ -65,12 +65,12 @@ public sealed record ChatView(
 /// <param name="UnreadBeyond">How much is unread in those others that are not muted.</param>
 public sealed record ChatListPage(IReadOnlyList<ChatView> Chats, ChatView? Open, bool HasMore, long UnreadBeyond);
 
-/// <summary>How my list of chats is.</summary>
+/// <summary>The version of my list of chats.</summary>
 /// <param name="Number">Another one when anything in it has moved, of which a page may have missed the telling.</param>
 /// <param name="Archived">How many of my chats are in the archive.</param>
 public sealed record ListVersion(long Number, int Archived);
 
-/// <summary>What only I see of a chat, and I alone change.</summary>
+/// <summary>The settings of a chat that only I see, and I alone change.</summary>
 public sealed record ChatSettings(bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread)
 {
     /// <summary>The chat has to be loaded with it.</summary>
@@ -83,12 +83,15 @@ public sealed record LastLine(
 
 public sealed record MemberView(PersonView Person, Role Role, int ReadSequence);
 
-/// <summary>Who has read a message, and when, where that is known.</summary>
+/// <summary>A reader of a message, and when they read it, where that is known.</summary>
 public sealed record MessageReaderView(PersonView Person, DateTimeOffset? ReadAt);
 
 public sealed record ReadReceiptView(int UserId, DateTimeOffset At);
 
-/// <summary>How far everybody but one person has read: enough to draw the ticks of that person's messages.</summary>
+/// <summary>
+/// The furthest read marks of a chat: how far everybody but one person has read, enough to draw the ticks of that person's
+/// messages.
+/// </summary>
 public sealed record ReadMarks(int FurthestReader, int Furthest, int SecondFurthest)
 {
     public int WithoutMarkOf(int userId) => userId == FurthestReader ? SecondFurthest : Furthest;

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Having conversations: the list, opening one, starting one, and what it is called.</summary>
+/// <summary>
+/// The verbs by which people have conversations: see the list, find one by what it is called, open one, start one.
+/// </summary>
 public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
     public const int ListLimit = 100;

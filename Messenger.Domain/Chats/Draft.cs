@@ -1,6 +1,8 @@
 namespace Messenger.Domain;
 
-/// <summary>What I have begun to write in a chat and not sent: one for each of my chats, on all my devices.</summary>
+/// <summary>
+/// The draft of a chat: what I have begun to write there and not sent, one for each of my chats, on all my devices.
+/// </summary>
 /// <param name="Id">Chosen by who begins it: the message that is made of it says it, and ends it.</param>
 /// <param name="Text">Null when there is none.</param>
 /// <param name="ReplyTo">The message that it answers.</param>

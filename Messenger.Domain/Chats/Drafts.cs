@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Keeping what one has begun to write. It is a part of the membership, so sending ends it in a row that a send changes anyway.</summary>
+/// <summary>
+/// Keeps what somebody has begun to write. It is a part of the membership, so sending ends it in a row that a send changes
+/// anyway.
+/// </summary>
 public sealed class Drafts(MessengerDb db, ILookups lookups, IEventBus bus)
 {
     /// <summary>Where the columns of one begin among those of a membership called <c>mine</c>.</summary>

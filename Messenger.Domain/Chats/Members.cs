@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Who is in a group: adding, removing, leaving, roles, and its name. Each takes a revision and leaves a line in the chat.</summary>
+/// <summary>
+/// The verbs of who is in a group: add, remove, leave, roles, and its name and picture. Each change takes a revision, and leaves
+/// a line in the chat unless it is of roles or the picture.
+/// </summary>
 public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, TimeProvider time)
 {
     public async Task<IReadOnlyList<MemberView>> ListAsync(int me, int chatId)
@@ -257,10 +260,10 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
     Task<Membership?> FindAsync(int chatId, int userId) => db.Memberships.SingleOrDefaultAsync(m => m.ChatId == chatId && m.UserId == userId);
 }
 
-/// <summary>Somebody came into a group by themselves, which is to be told once it is committed.</summary>
+/// <summary>The news that somebody came into a group by themselves, which is to be told once it is committed.</summary>
 sealed record JoinedGroup(Chat Chat, Message Line);
 
-/// <summary>What became of an invitation that waited for its person's address to be proven.</summary>
+/// <summary>The outcome of an invitation that waited for its person's address to be proven.</summary>
 /// <param name="Joined">Null: there was none, they are in already, or it lets nobody in any more.</param>
 /// <param name="Why">It does not.</param>
 sealed record GroupEntry(JoinedGroup? Joined, Refused? Why)

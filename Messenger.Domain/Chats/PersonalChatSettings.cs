@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What a job that ends a mute says.</summary>
+/// <summary>The payload of a job that ends a mute.</summary>
 public sealed record MuteEnd(int UserId, int ChatId, DateTimeOffset Until);
 
-/// <summary>Setting what only I see of a chat: whether it is pinned, archived, marked as unread or muted, and what of it I am notified of.</summary>
+/// <summary>
+/// Sets what only I see of a chat: whether it is pinned, archived, marked as unread or muted, and what of it I am notified of.
+/// </summary>
 public sealed class PersonalChatSettings(MessengerDb db, IEventBus bus, JobSignal jobs, TimeProvider time)
 {
     /// <summary>The kind of the job that ends a mute.</summary>

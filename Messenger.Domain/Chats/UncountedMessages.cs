@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>
-/// What has a place in a chat and is nothing to be read: lines of the system and tombstones. Each is taken off once, under the chat's lock,
-/// for everybody who has not come to it yet, so that unread stays a sum of columns. A missed call is something to be read for all but who called.
+/// The messages that have a place in a chat and are nothing to be read: lines of the system and tombstones. Each is taken off
+/// once, under the chat's lock, for everybody who has not come to it yet, so that unread stays a sum of columns. A missed call is
+/// something to be read for all but who called.
 /// </summary>
 static class UncountedMessages
 {

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Messenger.Domain;
 
-/// <summary>Who is to hear an event: some people by id, or whoever is in a chat at that version of its members or a later one.</summary>
+/// <summary>
+/// The people who are to hear an event: some by id, or whoever is in a chat at that version of its members or a later one.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "to")]
 [JsonDerivedType(typeof(Delivery.Users), nameof(Delivery.Users))]
 [JsonDerivedType(typeof(Delivery.Members), nameof(Delivery.Members))]
@@ -51,53 +53,69 @@ public sealed record MessageDeleted(Delivery To, MessageView Message) : Event(To
 
 public sealed record ReactionsChanged(Delivery To, MessageView Message) : Event(To);
 
-/// <summary>A message was pinned or is so no longer. Where it was deleted that has told the revision already.</summary>
+/// <summary>
+/// The event that a message was pinned or is so no longer. Where it was deleted that has told the revision already.
+/// </summary>
 public sealed record PinsChanged(Delivery To, MessageView Message, PinnedMessages Pinned) : Event(To);
 
-/// <summary>Told to the authors of what was read and to the reader's other devices.</summary>
+/// <summary>
+/// The event that somebody has read on in a chat, told to the authors of what was read and to the reader's other devices.
+/// </summary>
 /// <param name="Uncounted">How many beyond the mark were nothing to be read when the chat was at <paramref name="Revision"/>.</param>
 public sealed record ChatRead(Delivery To, int ChatId, int ReaderId, int Sequence, int MessageId, int Uncounted, long Revision) : Event(To);
 
-/// <summary>A chat is new to these people: they created it, were added, or somebody wrote to them.</summary>
+/// <summary>
+/// The event that a chat is new to these people: they created it, joined it, were added, or somebody started it with them.
+/// </summary>
 public sealed record ChatAppeared(Delivery To, int ChatId) : Event(To);
 
-/// <summary>A chat is gone for somebody: they left or were removed.</summary>
+/// <summary>The event that a chat is gone for somebody: they left or were removed.</summary>
 public sealed record ChatDisappeared(Delivery To, int ChatId, int UserId) : Event(To);
 
-/// <summary>The name, the picture or the members changed.</summary>
+/// <summary>The event that the name, the picture or the members of a group changed.</summary>
 public sealed record ChatChanged(Delivery To, int ChatId, string? Name, long Revision, int MemberCount, string? Avatar) : Event(To);
 
-/// <summary>A chat begins later than before: what was older is erased for everybody.</summary>
+/// <summary>The event that a chat begins later than before: what was older is erased for everybody.</summary>
 /// <param name="FirstSequence">Of the first message that is kept.</param>
 /// <param name="ChangesLists">The last line of it was erased, or something that somebody had not read.</param>
 /// <param name="Pinned">What is pinned now; null where none of what is gone was.</param>
 public sealed record HistoryErased(Delivery To, int ChatId, int FirstSequence, long Revision, bool ChangesLists, PinnedMessages? Pinned) : Event(To);
 
-/// <summary>Somebody joined, as the others in the chat hear it. It takes no revision of its own: the change does.</summary>
+/// <summary>
+/// The event that somebody joined, as the others in the chat hear it. It takes no revision of its own: the change does.
+/// </summary>
 public sealed record MemberAdded(Delivery To, int ChatId, PersonView Person, long Revision) : Event(To);
 
-/// <summary>Somebody left or was removed, as those who stay hear it.</summary>
+/// <summary>The event that somebody left or was removed, as those who stay hear it.</summary>
 public sealed record MemberRemoved(Delivery To, int ChatId, PersonView Person, long Revision) : Event(To);
 
-/// <summary>Something only one person sees changed: a pin, a mute, the archive, their profile.</summary>
+/// <summary>
+/// The event that something only these people see changed: a pin, a mute, the archive, their profile, or how somebody is seen in
+/// their lists.
+/// </summary>
 /// <param name="ChatId">Of the chat it is about, and how that is for them now; null where it is about none.</param>
 public sealed record ListChanged(Delivery To, int? ChatId = null, ChatSettings? Settings = null) : Event(To);
 
-/// <summary>What one person has begun to write in a chat, as it is now; only they hear of it.</summary>
+/// <summary>
+/// The event that a draft changed: what one person has begun to write in a chat, as it is now; only they hear of it.
+/// </summary>
 public sealed record DraftChanged(Delivery To, int ChatId, Draft Draft) : Event(To);
 
-/// <summary>Somebody has blocked others than before, which their own pages show.</summary>
+/// <summary>The event that somebody has blocked others than before, which their own pages show.</summary>
 /// <param name="Mark">What their style sheet is called by now (<see cref="BlockedPeople.Mark"/>).</param>
 public sealed record BlocksChanged(Delivery To, int UserId, string Mark) : Event(To);
 
-/// <summary>Somebody hides that they are here, or what they have read, or does so no longer: the nodes that hold their lines have to know.</summary>
+/// <summary>
+/// The event that somebody hides that they are here, or what they have read, or does so no longer: the nodes that hold their
+/// lines have to know.
+/// </summary>
 public sealed record PrivacyChanged(Delivery To, int UserId, bool HidesPresence) : Event(To);
 
 public sealed record PersonTyping(Delivery To, int ChatId, PersonView Person, bool IsTyping) : Event(To);
 
 public sealed record PresenceChanged(Delivery To, int UserId, Presence Presence) : Event(To);
 
-/// <summary>It rings for these people.</summary>
+/// <summary>The event that a call rings for these people.</summary>
 public sealed record CallStarted(Delivery To, CallView Call, PersonView Initiator) : Event(To)
 {
     /// <summary>They are in another call, or one of them and the caller has blocked the other: it is shown, and does not ring over their talk.</summary>
@@ -109,16 +127,21 @@ public sealed record CallAccepted(Delivery To, int CallId, PersonView By, Guid? 
 
 public sealed record CallRejected(Delivery To, int CallId, int ById, Guid? Session = null) : Event(To);
 
-/// <summary>Also told to those for whom it only rang, and to the devices of who declined.</summary>
+/// <summary>
+/// The event that a call is over for these people, also told to those for whom it only rang, and to the devices of who declined.
+/// </summary>
 public sealed record CallEnded(Delivery To, int CallId, int ById, Guid? Session = null) : Event(To);
 
-/// <summary>How a call stands now that somebody joined, left or declined, or it is over. The whole of it: whoever missed one needs only the next.</summary>
+/// <summary>
+/// The event that somebody joined a call, left or declined, or that it is over: how it stands now, the whole of it, so that
+/// whoever missed one needs only the next.
+/// </summary>
 public sealed record CallChanged(Delivery To, CallView Call) : Event(To);
 
-/// <summary>From one program in a call to another's, as it came.</summary>
+/// <summary>The event of a signal from one program in a call to another's, as it came.</summary>
 /// <param name="FromParty">The page it comes from, if that said so.</param>
 /// <param name="ToParty">The page it is for; null: whatever the person has.</param>
 public sealed record Signalled(Delivery To, int FromId, string Type, string Signal, int CallId, string? FromParty = null, string? ToParty = null) : Event(To);
 
-/// <summary>What these sessions hold open is to be closed.</summary>
+/// <summary>The event that sessions have ended: what they hold open is to be closed.</summary>
 public sealed record SessionsEnded(Delivery To, IReadOnlyList<Guid> SessionIds) : Event(To);

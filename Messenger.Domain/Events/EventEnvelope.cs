@@ -42,7 +42,7 @@ public static class EventEnvelope
         }
     }
 
-    /// <summary>Who is mentioned is looked up by however they were written.</summary>
+    /// <summary>Reads usernames so that who is mentioned is looked up by however they were written.</summary>
     sealed class UsernamesConverter : JsonConverter<IReadOnlyDictionary<string, int>>
     {
         public override IReadOnlyDictionary<string, int> Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
@@ -61,7 +61,9 @@ public static class EventEnvelope
     }
 }
 
-/// <summary>How they are read and written, found while building and not by reflection.</summary>
+/// <summary>
+/// The serializer context of what nodes tell: how it is read and written, found while building and not by reflection.
+/// </summary>
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(NodeMessage))]
 [JsonSerializable(typeof(Dictionary<string, int>))]

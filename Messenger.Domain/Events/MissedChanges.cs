@@ -2,10 +2,16 @@ using System.Data.Common;
 
 namespace Messenger.Domain;
 
-/// <summary>How far a chat is, and how far one of those who are in it has read: what a node compares with what it has told them.</summary>
+/// <summary>
+/// The state of a chat for one of those who are in it: how far it is, and how far they have read, which a node compares with what
+/// it has told them.
+/// </summary>
 public sealed record ReaderChat(int UserId, int ChatId, long Revision, long ChangedRevision, int LastSequence, int MembershipVersion, int ReadSequence, int FirstSequence);
 
-/// <summary>For nodes that deliver events: what happened according to the database, whoever did or did not tell of it. Several nodes share a PostgreSQL.</summary>
+/// <summary>
+/// Finds what happened according to the database, whoever did or did not tell of it, for nodes that deliver events. Several nodes
+/// share a PostgreSQL.
+/// </summary>
 public sealed class MissedChanges(ILookups lookups)
 {
     public const int MessageLimit = 500;

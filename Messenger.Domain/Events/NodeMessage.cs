@@ -1,6 +1,8 @@
 namespace Messenger.Domain;
 
-/// <summary>What one node tells the others. It holds one of its parts; what an older node does not know it passes over.</summary>
+/// <summary>
+/// A message of one node to the others. It holds one of its parts; what an older node does not know it passes over.
+/// </summary>
 /// <param name="Node">Who tells it: whoever hears themselves has known it before.</param>
 public sealed record NodeMessage(int Version, Guid Node)
 {
@@ -21,7 +23,7 @@ public sealed record NodeMessage(int Version, Guid Node)
     public bool Asks { get; init; }
 }
 
-/// <summary>Who has a connection at a node, or has lost the last one there.</summary>
+/// <summary>The people who have a connection at a node, or have lost the last one there.</summary>
 /// <param name="IsAll">Whoever it does not name has none.</param>
 /// <param name="Looking">Who looks at a chat, by the chat.</param>
 public sealed record PeopleHere(

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Messenger.Domain;
 
-/// <summary>What a file is to people: it decides how it is shown.</summary>
+/// <summary>The kind of a file: what it is to people, which decides how it is shown.</summary>
 public enum FileKind
 {
     Document,

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What is known of an uploaded file whose bytes are kept already, under its key.</summary>
+/// <summary>The facts known of an uploaded file whose bytes are kept already, under its key.</summary>
 /// <param name="Name">As the sender called it.</param>
 /// <param name="ContentType">Told from the bytes.</param>
 /// <param name="Size">In bytes, as it is kept.</param>

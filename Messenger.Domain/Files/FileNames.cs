@@ -1,8 +1,8 @@
 namespace Messenger.Domain;
 
 /// <summary>
-/// What a file is called: the last part of whatever path it came with, without what cannot be seen, and never nothing. A backslash parts a
-/// path only where that begins as one of Windows; elsewhere names may hold it.
+/// Cleans the names of files: one is the last part of whatever path it came with, without what cannot be seen, and never nothing.
+/// A backslash parts a path only where that begins as one of Windows; elsewhere names may hold it.
 /// </summary>
 public static class FileNames
 {

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Bringing files into a chat and getting them out again. The bytes are the caller's business, before and after.</summary>
+/// <summary>
+/// The verbs that bring files into a chat and get them out again. The bytes are the caller's business, before and after.
+/// </summary>
 public sealed class Files(MessengerDb db, StorageQuota quota, OrphanSignal orphans, TimeProvider time)
 {
     /// <summary>How long an uploaded file waits for its message.</summary>

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What a sender says of a recording of their voice, since its file need not.</summary>
+/// <summary>The length and loudness that a sender tells of a recording of their voice, since its file need not.</summary>
 public sealed class SentVoice
 {
     public const int Parts = 64;

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What the files of a chat are looked through for.</summary>
+/// <summary>The choice of what the files of a chat are looked through for.</summary>
 public enum FileFilter
 {
     /// <summary>Pictures and video.</summary>
@@ -17,7 +17,7 @@ public sealed record SharedFile(Attachment File, int ChatId, int MessageId, int 
     public string InChatUrl => $"/chats/{ChatId}?around={Sequence}#message-{MessageId}";
 }
 
-/// <summary>Some of a chat's files, the newest first.</summary>
+/// <summary>A page of a chat's files, the newest first.</summary>
 /// <param name="Before">Where the next page begins: the id of a file; null when there is none.</param>
 public sealed record SharedFilePage(IReadOnlyList<SharedFile> Files, int? Before);
 
@@ -25,7 +25,7 @@ public sealed record SharedFilePage(IReadOnlyList<SharedFile> Files, int? Before
 /// <param name="Older">The key of the one before it; null at the beginning.</param>
 public sealed record ViewedFile(SharedFile Shown, Guid? Older, Guid? Newer);
 
-/// <summary>Looking through what was sent to a chat, in the order of its messages.</summary>
+/// <summary>Looks through the files that were sent to a chat, in the order of its messages.</summary>
 public sealed class SharedFiles(MessengerDb db)
 {
     public const int PageLimit = 60;

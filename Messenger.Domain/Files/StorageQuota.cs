@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>How much the files of one person may take together, in MB; null: as much as there is.</summary>
+/// <summary>The room that the files of one person may take together, in MB; null: as much as there is.</summary>
 public sealed record StorageQuota(int? Megabytes)
 {
     public bool IsSet => Megabytes is not null;

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What people of here have decided about groups, by the lines that this left: no import goes over that.</summary>
+/// <summary>The decisions of people of here about groups, by the lines that these left: no import goes over them.</summary>
 sealed class ImportDecisions
 {
     readonly HashSet<(int Chat, int User)> left;

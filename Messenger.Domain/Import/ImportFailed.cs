@@ -1,4 +1,4 @@
 namespace Messenger.Domain;
 
-/// <summary>Why nothing was imported, in a sentence for whoever asked for it.</summary>
+/// <summary>The failure of an import: why nothing was imported, in a sentence for whoever asked for it.</summary>
 public sealed class ImportFailed(string sentence) : Exception(sentence);

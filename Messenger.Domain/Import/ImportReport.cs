@@ -1,9 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>How much of a table an import brought, took over anew, and found as it is.</summary>
+/// <summary>The count of how much of a table an import brought, took over anew, and found as it is.</summary>
 public readonly record struct ImportCount(int Added, int Changed, int Known);
 
-/// <summary>What an import brought, what was here already, and what is not here as it was there.</summary>
+/// <summary>The report of what an import brought, what was here already, and what is not here as it was there.</summary>
 public sealed class ImportReport
 {
     readonly SortedDictionary<string, int> tallies = new(StringComparer.Ordinal);

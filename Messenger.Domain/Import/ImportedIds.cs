@@ -1,6 +1,8 @@
 namespace Messenger.Domain;
 
-/// <summary>Ids are kept, so whoever has one here has to be the one who had it there.</summary>
+/// <summary>
+/// Tells whether a row was imported before. Ids are kept, so whoever has one here has to be the one who had it there.
+/// </summary>
 static class ImportedIds
 {
     /// <summary>Whether it was imported before. Nothing else here was made at the same microsecond.</summary>

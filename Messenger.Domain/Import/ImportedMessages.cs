@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What was said, numbered in each chat in the order in which it was; and of what is here already, what became of it there since.</summary>
+/// <summary>
+/// The messages of the original, numbered in each chat in the order in which they were said; and of those that are here already,
+/// what became of them there since.
+/// </summary>
 sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportReport report, IReadOnlySet<int> people)
 {
     const string Table = "messages";
@@ -13,7 +16,7 @@ sealed class ImportedMessages(MessengerDb db, OriginalDatabase original, ImportR
     readonly Dictionary<(int Chat, int User), int> marks = [];
     readonly HashSet<int> touched = [];
 
-    /// <summary>Where a message is here, whether something is left of it, and whether it was here before.</summary>
+    /// <summary>The place of a message here, whether something is left of it, and whether it was here before.</summary>
     public readonly record struct Place(int Chat, int Sequence, bool IsDeleted, bool IsKnown);
 
     /// <summary>By the id of each message of the original.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Messenger.Domain;
 
-/// <summary>Whether an invitation still lets anybody in.</summary>
+/// <summary>The state of an invitation: whether it still lets anybody in.</summary>
 public enum InvitationState
 {
     Open,

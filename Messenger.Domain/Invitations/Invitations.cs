@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Asking people in: into the messenger, which its admins do, and into a group, which those do who manage it.</summary>
+/// <summary>
+/// The verbs by which people are asked in: into the messenger, which its admins do, and into a group, which those do who manage
+/// it.
+/// </summary>
 public sealed class Invitations(MessengerDb db, Members members, RegistrationPolicy registration, Audit audit, TimeProvider time)
 {
     /// <summary>Of the server, or of one group, that are open at once.</summary>

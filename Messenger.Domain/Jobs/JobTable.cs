@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>The jobs.</summary>
+/// <summary>The table of the jobs.</summary>
 sealed class JobTable : IEntityTypeConfiguration<Job>
 {
     public void Configure(EntityTypeBuilder<Job> job)

@@ -6,7 +6,7 @@ namespace Messenger.Domain;
 /// <param name="IsLastTry">When this one fails, too, nothing more is to be hoped for.</param>
 public sealed record ClaimedJob(int Id, string Kind, string Payload, DateTimeOffset CreatedAt, bool IsLastTry);
 
-/// <summary>How many jobs of a kind wait, and since when the first of them is due, or will be.</summary>
+/// <summary>The jobs of a kind that wait: how many, and since when the first of them is due, or will be.</summary>
 /// <param name="Failed">How many of them were tried in vain, and are tried again.</param>
 public sealed record WaitingJobs(string Kind, long Count, DateTimeOffset FirstDueAt, long Failed);
 
@@ -15,7 +15,7 @@ public sealed record WaitingJobs(string Kind, long Count, DateTimeOffset FirstDu
 public sealed class JobSignal : WakeSignal;
 
 /// <summary>
-/// What waits to be done. Taking a job moves its due time to the next try, so no other node takes it meanwhile, and one
+/// The jobs that wait to be done. Taking one moves its due time to the next try, so no other node takes it meanwhile, and one
 /// whose taker failed or died comes back by itself. Everybody names the kinds they can do: others are left to a newer node.
 /// </summary>
 public sealed class Jobs(MessengerDb db, TimeProvider time)

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Messenger.Domain;
 
-/// <summary>What is done with several messages of a chat at once, in the order in which they were said. Those that are gone meanwhile are left out.</summary>
+/// <summary>
+/// The verbs for several messages of a chat at once, in the order in which they were said. Those that are gone meanwhile are left
+/// out.
+/// </summary>
 public sealed class ChosenMessages(ILookups lookups, Messages messages)
 {
     /// <summary>How many can be chosen at once.</summary>

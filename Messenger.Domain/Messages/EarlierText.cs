@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What a message said before it was edited, for whoever may see the message. It goes with a deletion, and no search finds it.</summary>
+/// <summary>
+/// A text that a message had before it was edited, for whoever may see the message. It goes with a deletion, and no search finds
+/// it.
+/// </summary>
 public sealed class EarlierText
 {
     /// <summary>How many of a message are kept, the latest.</summary>

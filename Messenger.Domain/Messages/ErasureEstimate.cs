@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What a shorter time of keeping would take away at once.</summary>
+/// <summary>The estimate of what a shorter time of keeping would take away at once.</summary>
 /// <param name="Messages">Lines of the system among them.</param>
 /// <param name="Files">Those whose bytes go: what was forwarded since stays.</param>
 /// <param name="Reports">Of these messages, which no admin has looked at.</param>

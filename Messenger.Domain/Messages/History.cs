@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>Reading a chat: its pages, one message, and what changed while one was away. Always by sequence, never by offset.</summary>
+/// <summary>
+/// Reads a chat: its pages, one message, and what changed while one was away. By sequence and not by offset, but where a program
+/// skips some.
+/// </summary>
 /// <param name="replica">Where there is one, it is asked for what is not among the newest messages.</param>
 public sealed class History(ILookups lookups, RecentMessageCache recent, Replica? replica = null)
 {

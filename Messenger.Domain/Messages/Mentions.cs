@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Whom one may mean by what stands behind an @.</summary>
+/// <summary>The people whom one may mean by what stands behind an @.</summary>
 /// <param name="Everybody">What all of them are called together, in each language; none where I may not mention them so, or typed something else.</param>
 public sealed record MentionSuggestions(IReadOnlyList<PersonView> People, IReadOnlyList<string> Everybody);
 
-/// <summary>Mentioning people: whom one may mean while typing, and who is meant by what was said.</summary>
+/// <summary>Finds who is mentioned: whom one may mean while typing, and who is meant by what was said.</summary>
 public sealed class Mentions(MessengerDb db)
 {
     /// <summary>More than one looks through while typing.</summary>

@@ -68,14 +68,14 @@ public sealed record ReactionView(string Emoji, IReadOnlyList<ReactorView> Peopl
     public IReadOnlyList<int> UserIds => [.. People.Select(person => person.Id)];
 }
 
-/// <summary>Who wrote first what was forwarded.</summary>
+/// <summary>The person who wrote first what was forwarded.</summary>
 /// <param name="Name">Null: nobody any more.</param>
 public sealed record OriginView(int Id, string? Name);
 
 /// <summary>Somebody who reacted.</summary>
 public sealed record ReactorView(int Id, string? Name);
 
-/// <summary>What is pinned in a chat.</summary>
+/// <summary>The pinned messages of a chat: how many there are, and one of them.</summary>
 /// <param name="Newest">The one furthest down in the chat; null when there is none.</param>
 public sealed record PinnedMessages(int Count, MessageView? Newest);
 
@@ -86,7 +86,7 @@ public sealed record MessagePage(IReadOnlyList<MessageView> Messages, bool HasOl
 /// <param name="FirstUnread">The sequence before which the "new" line stands.</param>
 public sealed record OpenedChat(ChatState State, int? FirstUnread, MessagePage Page);
 
-/// <summary>What changed in a chat while a client was away. When <see cref="Reload"/> is set it has to start afresh.</summary>
+/// <summary>The changes of a chat while a client was away. When <see cref="Reload"/> is set it has to start afresh.</summary>
 /// <param name="State">How the chat was before they were read.</param>
 /// <param name="ChatChanged">Its name, its members or its beginning.</param>
 public sealed record Changes(ChatState State, bool Reload, IReadOnlyList<MessageView> Messages, bool ChatChanged)

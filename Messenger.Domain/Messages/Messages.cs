@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Saying something, changing it, taking it back, answering with an emoji. The way of a message begins here.</summary>
+/// <summary>
+/// The verbs by which people say something, change it, take it back, and answer with an emoji. The way of a message begins here.
+/// </summary>
 public sealed class Messages(
     MessengerDb db, ILookups lookups, IMessageWriter writer, FileMessageWriter fileWriter, Mentions mentions, IEventBus bus, Files files, Drafts drafts, OrphanSignal orphans,
     TimeProvider time)

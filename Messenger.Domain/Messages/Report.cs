@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>That somebody found that the admins should see a message.</summary>
+/// <summary>The report of somebody who found that the admins should see a message.</summary>
 public sealed class Report
 {
     public const int ReasonLimit = 500;

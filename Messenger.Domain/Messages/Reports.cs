@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>Showing a message to the admins of the server, and what they do about it. It is all that they see of chats they are not in.</summary>
+/// <summary>
+/// The verbs that show a message to the admins of the server, and what they do about it. It is all that they see of chats they
+/// are not in.
+/// </summary>
 public sealed class Reports(MessengerDb db, Messages messages, Audit audit, OrphanSignal orphans, TimeProvider time)
 {
     const int Limit = 100;

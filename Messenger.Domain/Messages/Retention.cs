@@ -3,9 +3,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Erasing what is older than an admin wants it kept, for everybody and in all chats: rows and not only texts. A chat is erased from its beginning, some
-/// messages at a time, each time in one transaction that also moves the chat's beginning (<see cref="Chat.FirstSequence"/>): so numbers have no holes in what is
-/// left, whoever is cut off goes on there, and of two at once the second finds what the first has left.
+/// Erases what is older than an admin wants it kept, for everybody and in all chats: rows and not only texts. A chat is erased
+/// from its beginning, some messages at a time, each time in one transaction that also moves the chat's beginning
+/// (<see cref="Chat.FirstSequence"/>): so numbers have no holes in what is left, whoever is cut off goes on there, and of two at
+/// once the second finds what the first has left.
 /// </summary>
 public sealed class Retention(MessengerDb db, ILookups lookups, IEventBus bus, OrphanSignal orphans)
 {

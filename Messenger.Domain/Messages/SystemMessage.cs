@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What a system line tells; its words are the reader's, so they are chosen where it is shown.</summary>
+/// <summary>The kind of a system line: what it tells; its words are the reader's, so they are chosen where it is shown.</summary>
 public enum SystemMessage
 {
     Created,

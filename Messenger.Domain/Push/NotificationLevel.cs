@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>What of a chat is worth a notification to one of its members. A muted chat is silent, but for what names me or answers me; with <see cref="None"/> for that as well.</summary>
+/// <summary>
+/// The level of a chat for one of its members: what of it is worth a notification. A muted chat is silent, but for what names me
+/// or answers me; with <see cref="None"/> for that as well.
+/// </summary>
 public enum NotificationLevel
 {
     All,
@@ -11,6 +14,6 @@ public enum NotificationLevel
     None,
 }
 
-/// <summary>How a chat makes itself heard to one of its members.</summary>
+/// <summary>The way a chat makes itself heard to one of its members.</summary>
 /// <param name="MutedUntil">Null when it is not muted, or for good.</param>
 public sealed record ChatNotifications(NotificationLevel Level, bool IsMuted, DateTimeOffset? MutedUntil);

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What a notification tells.</summary>
+/// <summary>The kind of a notification: what it tells.</summary>
 public enum PushKind
 {
     Messages,
@@ -30,11 +30,11 @@ public sealed record PushContent(PushKind Kind, int ChatId, int Count = 0, int C
 /// <param name="Asks">Whether the browser is to ask for names or texts.</param>
 public sealed record Push(Guid SessionId, int UserId, string Endpoint, byte[] Key, byte[] Secret, bool Asks, string Language, PushContent Content);
 
-/// <summary>What a job says that notifies of messages.</summary>
+/// <summary>The payload of a job that notifies of messages.</summary>
 /// <param name="From">The first of them.</param>
 /// <param name="Only">The one session that it failed for before; null: everybody.</param>
 public sealed record MessagePushes(int ChatId, int From, Guid? Only = null);
 
-/// <summary>What a job says that notifies of a call.</summary>
+/// <summary>The payload of a job that notifies of a call.</summary>
 /// <param name="OnlyUser">Whom alone it concerns.</param>
 public sealed record CallPushes(int CallId, bool IsRing, int? OnlyUser = null, Guid? Only = null);

@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>Where one browser is reached while no page of ours is open (RFC 8030). It belongs to the session that made it, and ends with that.</summary>
+/// <summary>
+/// The subscription of one browser: where it is reached while no page of ours is open (RFC 8030). It belongs to the session that
+/// made it, and ends with that.
+/// </summary>
 public sealed class PushSubscription
 {
     public const int EndpointLimit = 1000, KeyBytes = 65, SecretBytes = 16;

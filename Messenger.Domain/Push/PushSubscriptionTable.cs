@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>Where browsers are reached by pushes.</summary>
+/// <summary>The table of where browsers are reached by pushes.</summary>
 sealed class PushSubscriptionTable : IEntityTypeConfiguration<PushSubscription>
 {
     public void Configure(EntityTypeBuilder<PushSubscription> push)

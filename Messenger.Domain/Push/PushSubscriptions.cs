@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>What notifications on one device say.</summary>
+/// <summary>The choice of what notifications on one device say.</summary>
 public sealed record PushDevice(bool ShowsNames, bool ShowsText);
 
-/// <summary>On which of my browsers I am notified while no page is open. Each is the one browser of a session.</summary>
+/// <summary>The browsers of mine on which I am notified while no page is open. Each is the one browser of a session.</summary>
 public sealed class PushSubscriptions(MessengerDb db, PushHosts hosts, TimeProvider time)
 {
     /// <summary>Of one person. The next one takes the place of the oldest.</summary>

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Domain;
 
 /// <summary>
-/// Who is to be notified of what, decided when it is sent: whoever has read it by then, looks at the chat, has muted it (but for what names them) or sleeps is not. For those
-/// who send them.
+/// Decides who is to be notified of what, when it is sent: whoever has read it by then, looks at the chat, has muted it (but for
+/// what names them) or sleeps is not. For those who send them.
 /// </summary>
 public sealed class Pushes(MessengerDb db, ILookups lookups, IPresence presence, TimeProvider time)
 {

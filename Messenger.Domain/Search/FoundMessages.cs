@@ -9,7 +9,7 @@ public sealed record FoundMessages(IReadOnlyList<MessageView> Messages, IReadOnl
     public static readonly FoundMessages None = new([], [], null, IsWhole: true);
 }
 
-/// <summary>How far the index has come.</summary>
+/// <summary>The progress of the index: how far it has come.</summary>
 /// <param name="LastId">Of the message up to which all are in it.</param>
 /// <param name="NewestId">Of the newest message.</param>
 /// <param name="RebuiltId">Up to which message it has been made anew; null where nobody asked for that, or it is done.</param>

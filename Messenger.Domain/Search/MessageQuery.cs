@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Messenger.Domain;
 
 /// <summary>
-/// What somebody looks for, as they typed it: words, each any part of a word, and from:, in:, before:, after: and has:, which narrow it down. In
-/// Russian they are от:, в:, до:, после: and есть:, as nobody wants to change the keyboard in the middle.
+/// The query of somebody who looks for messages, as they typed it: words, each any part of a word, and from:, in:, before:,
+/// after: and has:, which narrow it down. In Russian they are от:, в:, до:, после: and есть:, as nobody wants to change the
+/// keyboard in the middle.
 /// </summary>
 /// <param name="Words">Folded; a message holds all of them.</param>
 /// <param name="From">A part of who wrote it, folded: words in this order.</param>

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>Finding messages without the index: the newest of each of my chats are looked through, in slices.</summary>
+/// <summary>Finds messages without the index: the newest of each of my chats are looked through, in slices.</summary>
 sealed class MessageScan(ILookups lookups, TimeProvider time)
 {
     // So many at first, and twice as many each time: a common word fills a page at once. In between it is seen how long it takes.

@@ -1,8 +1,8 @@
 namespace Messenger.Domain;
 
 /// <summary>
-/// Finding messages in my chats. Words come from the index where that is quicker; where it is not, the newest of each of my chats are looked
-/// through. What is not in the index yet is looked through as well, so a message is found as soon as it is there.
+/// Finds messages in my chats. Words come from the index where that is quicker; where it is not, the newest of each of my chats
+/// are looked through. What is not in the index yet is looked through as well, so a message is found as soon as it is there.
 /// </summary>
 public sealed class MessageSearch(ILookups lookups, ISearchIndex index, TimeProvider time)
 {

@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>What is looked for, by whom and where, as conditions of a statement. Who may see what is among them, so it is decided before any limit.</summary>
+/// <summary>
+/// The scope of a search: what is looked for, by whom and where, as conditions of a statement. Who may see what is among them, so
+/// it is decided before any limit.
+/// </summary>
 /// <param name="ChatId">In this chat alone.</param>
 /// <param name="Before">Only messages with smaller ids.</param>
 sealed record SearchScope(int Me, int? ChatId, int Before, MessageQuery Query)

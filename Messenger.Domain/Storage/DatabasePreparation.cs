@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Messenger.Domain;
 
-/// <summary>What a database needs before it is used.</summary>
+/// <summary>Gives a database what it needs before it is used.</summary>
 public static class DatabasePreparation
 {
     static readonly TimeSpan patience = TimeSpan.FromMinutes(10);

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>The longer way of a message with files: rows of another table become part of it in the same transaction.</summary>
+/// <summary>
+/// The writer of messages with files, the longer way: rows of another table become part of one in the same transaction.
+/// </summary>
 public sealed class FileMessageWriter(MessengerDb db, IEventBus bus)
 {
     public async Task<SendResult> SendAsync(int me, OutgoingMessage outgoing, IReadOnlyList<StoredFile> files)

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What came of an attempt to number and insert a message.</summary>
+/// <summary>The result of an attempt to number and insert a message.</summary>
 public enum SendResult
 {
     /// <summary>It is committed, and the message has its id, sequence and revision.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Domain;
 
-/// <summary>What there is once for all nodes: keys, leases, and the installation itself.</summary>
+/// <summary>The tables of what there is once for all nodes: keys, leases, and the installation itself.</summary>
 sealed class InstallationTables : IEntityTypeConfiguration<StoredKey>, IEntityTypeConfiguration<Lease>, IEntityTypeConfiguration<Installation>
 {
     public void Configure(EntityTypeBuilder<StoredKey> key)

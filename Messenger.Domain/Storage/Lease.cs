@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>Which node does something that only one does, and until when unless it says so again.</summary>
+/// <summary>The row that says which node does something that only one does, and until when unless it says so again.</summary>
 public sealed class Lease
 {
     public const int NameLimit = 50;

@@ -1,6 +1,9 @@
 namespace Messenger.Domain;
 
-/// <summary>What one node does for all of them: it holds a lease, renews it while it goes on, and another takes it when it does not.</summary>
+/// <summary>
+/// The leases by which one node does something for all of them: it holds one, renews it while it goes on, and another takes it
+/// when it does not.
+/// </summary>
 /// <param name="isAlone">There can be no other node, as with SQLite; then nobody is asked.</param>
 public sealed class Leases(ILookups lookups, TimeProvider time, bool isAlone)
 {

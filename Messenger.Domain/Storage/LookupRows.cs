@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Messenger.Domain;
 
-/// <summary>What is read past EF: what the two databases keep differently, and people.</summary>
+/// <summary>Reads columns past EF: what the two databases keep differently, and people.</summary>
 static class LookupRows
 {
     /// <summary>How many columns a person takes.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Messenger.Domain;
 
-/// <summary>What people type, made fit to be kept: names are normalised, texts stay as typed.</summary>
+/// <summary>Makes what people type fit to be kept: names are normalised, texts stay as typed but for their line ends.</summary>
 public static class TextRules
 {
     // PostgreSQL cannot hold the one, and text with the other cannot be normalised. Lone surrogates are neither text nor JSON.

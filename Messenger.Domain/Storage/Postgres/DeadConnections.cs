@@ -30,7 +30,7 @@ public static class DeadConnections
         _ => DatabaseUnavailable.Explains(failure) && failure.InnerException is not TimeoutException,
     };
 
-    /// <summary>The same for what goes by EF.</summary>
+    /// <summary>The interceptor that does the same for what goes by EF.</summary>
     public sealed class Interceptor(NpgsqlDataSource connections) : DbCommandInterceptor
     {
         public override void CommandFailed(DbCommand command, CommandErrorEventData failed) => connections.ForgetDead(failed.Exception);

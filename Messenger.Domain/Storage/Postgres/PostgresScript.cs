@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>What pg_restore writes, on its way to psql.</summary>
+/// <summary>The script that pg_restore writes, on its way to psql.</summary>
 public static class PostgresScript
 {
     // The settings at its head are some 20 short lines.

@@ -127,6 +127,8 @@ public sealed class PostgresWriter(Func<IReadOnlyList<Message>, int, Task<SendRe
         }
     }
 
-    /// <summary>Not even begun, because whoever sent it has been told that it was not sent.</summary>
+    /// <summary>
+    /// The failure of a send that was not even begun, because whoever sent it has been told that it was not sent.
+    /// </summary>
     sealed class TooLate : TimeoutException;
 }

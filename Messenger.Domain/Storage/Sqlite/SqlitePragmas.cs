@@ -32,7 +32,7 @@ public static class SqlitePragmas
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The same for the connections of EF.</summary>
+    /// <summary>The interceptor that does the same for the connections of EF.</summary>
     public sealed class Interceptor : DbConnectionInterceptor
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
