@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Messenger.Bench;
 
-/// <summary>Whether an answer shows a group as it must: this message of it, or a later one, is its newest.</summary>
+/// <summary>Checks whether an answer shows a group as it must: this message of it, or a later one, is its newest.</summary>
 public delegate bool AnswerCheck(string text, TestGroup group, int last);
 
-/// <summary>What each kind of page must hold.</summary>
+/// <summary>The checks of what each kind of page must hold.</summary>
 public static partial class AnswerChecks
 {
     public static bool ChatHtml(string html, TestGroup group, int last) =>

@@ -1,6 +1,6 @@
 namespace Messenger.Bench;
 
-/// <summary>What every measurement needs.</summary>
+/// <summary>The things that every measurement needs.</summary>
 public sealed record Bench(Options Options, MeasuredServer Server, ApiClient Api, TestPeople People)
 {
     public TimeSpan Time => TimeSpan.FromSeconds(Options.Seconds);

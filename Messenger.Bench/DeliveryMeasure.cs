@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>From a send to everybody's socket.</summary>
+/// <summary>Measures the way from a send to everybody's socket.</summary>
 public static class DeliveryMeasure
 {
     static readonly string hundred = new('x', 100);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Messenger.Bench;
 
-/// <summary>Deliveries to browsers: a fragment of HTML for each message, over SignalR.</summary>
+/// <summary>Measures deliveries to browsers: a fragment of HTML for each message, over SignalR.</summary>
 public static class HubDeliveryMeasure
 {
     const int Pages = 200;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>How long requests took, in milliseconds, and what they cost the server.</summary>
+/// <summary>The times that requests took, in milliseconds, and what they cost the server.</summary>
 public sealed class LoadResult
 {
     List<double> reads = [], writes = [];

@@ -1,6 +1,6 @@
 namespace Messenger.Bench;
 
-/// <summary>All figures by name, each a line of the table or a few.</summary>
+/// <summary>The figures by name, all of them, each a line of the table or a few.</summary>
 public static class Measures
 {
     static readonly (string Name, Func<Bench, Task> Measure)[] all =

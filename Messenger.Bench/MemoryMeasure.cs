@@ -1,6 +1,6 @@
 namespace Messenger.Bench;
 
-/// <summary>What open sockets hold while nothing is said.</summary>
+/// <summary>Measures what open sockets hold while nothing is said.</summary>
 public static class MemoryMeasure
 {
     const int Sockets = 5000, Many = 10_000;

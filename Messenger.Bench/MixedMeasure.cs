@@ -1,6 +1,8 @@
 namespace Messenger.Bench;
 
-/// <summary>Many people, each with pages of their own, and messages between: what a cache of one page does not answer.</summary>
+/// <summary>
+/// Measures many people, each with pages of their own, and messages between: what a cache of one page does not answer.
+/// </summary>
 public static class MixedMeasure
 {
     // Two runs ask for the same in the same order.

@@ -1,6 +1,6 @@
 namespace Messenger.Bench;
 
-/// <summary>What to measure, and against what.</summary>
+/// <summary>The options of a run: what to measure, and against what.</summary>
 /// <param name="Url">A messenger that runs already, with its limits off; null: one is started for the occasion.</param>
 /// <param name="SocketUrls">Where sockets are opened, dealt out among them in turn: other nodes of the same messenger; none: where everything is asked.</param>
 /// <param name="Program">The built Messenger.Web.dll to start.</param>

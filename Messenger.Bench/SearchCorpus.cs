@@ -1,6 +1,8 @@
 namespace Messenger.Bench;
 
-/// <summary>What people say, more or less: a few words again and again, most of them hardly ever, and one that nobody expects.</summary>
+/// <summary>
+/// The words that people say, more or less: a few again and again, most of them hardly ever, and one that nobody expects.
+/// </summary>
 public static class SearchCorpus
 {
     const int Rarely = 20_000;

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>How long the first page of messages takes that were found, in a database that was filled for it behind the messenger's back.</summary>
+/// <summary>
+/// Measures how long the first page of messages takes that were found, in a
+/// database that was filled for it behind the messenger's back.
+/// </summary>
 public static class SearchMeasure
 {
     const int Times = 200;

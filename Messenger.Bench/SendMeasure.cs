@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>Durable sends over the API: an answer means that the message is on disk.</summary>
+/// <summary>Measures durable sends over the API: an answer means that the message is on disk.</summary>
 public static class SendMeasure
 {
     // A socket has room for 256.

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>One page asked again and again while nobody writes: how fast an answer is found that was kept. What people do is the mixed measurement.</summary>
+/// <summary>
+/// Measures one page asked again and again while nobody writes: how fast an answer is
+/// found that was kept. What people do is the mixed measurement.
+/// </summary>
 public static class SinglePageMeasure
 {
     const int Concurrency = 16, Small = 500, Large = 50_000;

@@ -1,6 +1,6 @@
 namespace Messenger.Bench;
 
-/// <summary>How long a start takes, and what the process holds when nobody asks for anything.</summary>
+/// <summary>Measures how long a start takes, and what the process holds when nobody asks for anything.</summary>
 public static class StartupMeasure
 {
     // It looks every ten seconds whether it may rest.

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>Every socket is cut at once, something is said, and everybody comes back at once and asks what was missed.</summary>
+/// <summary>
+/// Measures a storm: every socket is cut at once, something is said, and everybody comes back at once and asks what was missed.
+/// </summary>
 public static class StormMeasure
 {
     const int Sockets = 2000, Missed = 20;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Messenger.Bench;
 
-/// <summary>As much of RFC 6455 as a reader of events needs.</summary>
+/// <summary>The part of RFC 6455 that a reader of events needs.</summary>
 public static class WebSocketFrame
 {
     /// <summary>The request that turns a connection into a socket (4.1).</summary>

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Messenger.Web;
 
-/// <summary>How JSON is written: snake_case, RFC 3339 in UTC with milliseconds, and text as itself rather than escaped.</summary>
+/// <summary>
+/// The way JSON is written: snake_case, RFC 3339 in UTC with milliseconds, and text as itself rather than escaped.
+/// </summary>
 public static class ApiJson
 {
     public static readonly JsonSerializerOptions Json = Shape(new JsonSerializerOptions());
@@ -43,7 +45,9 @@ public static class ApiJson
     }
 }
 
-/// <summary>Written at build time, so that the first request does not wait for reflection.</summary>
+/// <summary>
+/// The reading and writing of JSON, made at build time, so that the first request does not wait for reflection.
+/// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(UserJson))]
 [JsonSerializable(typeof(IReadOnlyList<UserJson>))]

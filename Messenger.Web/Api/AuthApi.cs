@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Messenger.Web;
 
-/// <summary>/api/auth: who one is, and the tokens that prove it.</summary>
+/// <summary>The endpoints of /api/auth: who one is, and the tokens that prove it.</summary>
 public static class AuthApi
 {
     public static void MapAuth(this IEndpointRouteBuilder api)

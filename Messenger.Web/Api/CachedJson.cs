@@ -25,7 +25,7 @@ public abstract record CachedJson
 
     public override int GetHashCode() => EqualityContract.GetHashCode();
 
-    /// <summary>For answers to requests, which hold the same few people again and again.</summary>
+    /// <summary>The converter for answers to requests, which hold the same few people again and again.</summary>
     internal sealed class Converter<T> : JsonConverter<T>
         where T : CachedJson
     {

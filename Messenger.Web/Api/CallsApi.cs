@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web;
 
-/// <summary>/api/calls: that somebody calls, and how it ends. Voices and pictures go from browser to browser.</summary>
+/// <summary>
+/// The endpoints of /api/calls: that somebody calls, and how it ends. Voices and pictures go from browser to browser.
+/// </summary>
 public static class CallsApi
 {
     public static void MapCalls(this IEndpointRouteBuilder api)

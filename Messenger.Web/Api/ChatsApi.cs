@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Messenger.Web;
 
-/// <summary>/api/chats: conversations, who is in them, and catching up.</summary>
+/// <summary>The endpoints of /api/chats: conversations, who is in them, and catching up.</summary>
 public static class ChatsApi
 {
     public static void MapChats(this IEndpointRouteBuilder api)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Messenger.Web;
 
-/// <summary>What bodies and answers look like, for the description: Ann and Bob, who talk.</summary>
+/// <summary>The examples of bodies and answers, for the description: Ann and Bob, who talk.</summary>
 static class Examples
 {
     static readonly DateTimeOffset then = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Messenger.Web;
 
-/// <summary>/api/invitations and those of a group: asking people in, and coming in.</summary>
+/// <summary>The endpoints of /api/invitations and those of a group: asking people in, and coming in.</summary>
 public static class InvitationsApi
 {
     public static void MapInvitations(this IEndpointRouteBuilder api)

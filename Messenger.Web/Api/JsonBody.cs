@@ -67,8 +67,8 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
 }
 
 /// <summary>
-/// What kind of body an endpoint takes, for its description. Not the framework's own metadata: routing would look at that, and a
-/// request without a body would find no endpoint.
+/// The kind of body that an endpoint takes, for its description. Not the framework's own metadata:
+/// routing would look at that, and a request without a body would find no endpoint.
 /// </summary>
 /// <param name="Type">The shape of its JSON, and of the fields of a form; null for one that takes nothing but files.</param>
 /// <param name="Media">Media types beside JSON.</param>

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
 
-/// <summary>/api/chats/…/messages: reading and writing.</summary>
+/// <summary>The endpoints of /api/chats/…/messages: reading and writing.</summary>
 public static class MessagesApi
 {
     static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Messenger.Web;
 
-/// <summary>What may be sent, for the description: as JSON, as text, as a form, as a form with files.</summary>
+/// <summary>Says in the description what may be sent: as JSON, as text, as a form, as a form with files.</summary>
 static class RequestBodyDescriptions
 {
     const string File = "file";

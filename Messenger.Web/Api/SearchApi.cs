@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web;
 
-/// <summary>/api/search: finding messages.</summary>
+/// <summary>The endpoint of /api/search: finding messages.</summary>
 public static class SearchApi
 {
     public static void MapSearch(this IEndpointRouteBuilder api) =>

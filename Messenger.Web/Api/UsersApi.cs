@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>/api/users: finding people, and saying who one is.</summary>
+/// <summary>The endpoints of /api/users: finding people, and saying who one is.</summary>
 public static class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder api)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Messenger.Web;
 
-/// <summary>What a backup holds. It is the last thing in it, so that one without is not whole.</summary>
+/// <summary>The list of what a backup holds. It is the last thing in it, so that one without is not whole.</summary>
 /// <param name="Format">Moves when a program that knows this one could not read it.</param>
 /// <param name="Migration">The newest that its database has seen.</param>
 /// <param name="Rows">How many each table has.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Messenger.Web;
 
-/// <summary>Making backups and putting them back, and where the admin fetches one.</summary>
+/// <summary>Sets up the making of backups and putting them back, and where the admin fetches one.</summary>
 static class BackupServices
 {
     public static void AddBackups(this WebApplicationBuilder builder)

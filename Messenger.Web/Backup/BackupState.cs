@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>How the last tries went, kept beside the backups, so that a start knows it.</summary>
+/// <summary>The record of how the last tries went, kept beside the backups, so that a start knows it.</summary>
 /// <param name="Failed">Why the last one could not be made; null when it was.</param>
 /// <param name="Tested">Which one was looked at last.</param>
 /// <param name="WasRestored">Its database was read back and counted, too.</param>

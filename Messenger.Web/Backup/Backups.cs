@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Everything there is in one file, while people write on; and back.</summary>
+/// <summary>Puts everything there is into one file, while people write on; and back.</summary>
 sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder folder, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
 {
     /// <summary>

@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>Files and folders for nobody but who runs the messenger: whoever has a copy of its database can be anybody.</summary>
+/// <summary>
+/// Makes files and folders for nobody but who runs the messenger: whoever has a copy of its database can be anybody.
+/// </summary>
 static class PrivateFiles
 {
     /// <summary>A new one, in the place of one that is there.</summary>

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Messenger.Web;
 
-/// <summary>What was sealed by a <see cref="SealingStream"/>: a piece is given out only when it was found to be as it was.</summary>
+/// <summary>
+/// Opens what was sealed by a <see cref="SealingStream"/>: a piece is given out only when it was found to be as it was.
+/// </summary>
 sealed class UnsealingStream(FileStream file, AesGcm key) : OneWayStream
 {
     readonly byte[] open = new byte[SealedFile.PieceSize], closed = new byte[SealedFile.PieceSize + SealedFile.TagSize];

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>What call pages told of their lines, for whoever watches this messenger: never whose, or in which call.</summary>
+/// <summary>
+/// The figures that call pages told of their lines, for whoever watches this messenger: never whose, or in which call.
+/// </summary>
 public sealed class CallMetrics
 {
     public const string MeterName = "Messenger.Calls";

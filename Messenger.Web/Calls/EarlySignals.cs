@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Messenger.Web;
 
 /// <summary>
-/// What is said to somebody whose page has no line yet. Programs of old make their offer as soon as it rings, and the page is opened when it is
-/// answered; a page of ours makes it as soon as the other one has joined. Kept until the page says that it is there.
+/// The signals to somebody whose page has no line yet. Programs of old make their offer as soon as
+/// it rings, and the page is opened when it is answered; a page of ours makes it as soon as the
+/// other one has joined. Kept until the page says that it is there.
 /// </summary>
 [PerProcess("Nothing: every node hears all signals, and the one that holds the page hands them out.")]
 public sealed class EarlySignals

@@ -4,8 +4,9 @@ using System.Text;
 namespace Messenger.Web;
 
 /// <summary>
-/// What browsers find their way to each other with: STUN servers, which tell them how they are seen, and TURN servers, which pass on what cannot
-/// go straight. Those ask for a credential that they work out from the same secret (coturn's use-auth-secret), so nobody keeps any.
+/// The servers that browsers find their way to each other with: STUN servers, which tell them how they are seen,
+/// and TURN servers, which pass on what cannot go straight. Those ask for a credential that they work out from
+/// the same secret (coturn's use-auth-secret), so nobody keeps any.
 /// </summary>
 public sealed class IceServers(AllSettings settings, CallSignals signals, TimeProvider time)
 {

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary><c>admin settings</c>: shows what an admin may set while the messenger runs, or sets it.</summary>
+/// <summary>The command <c>admin settings</c>: shows what an admin may set while the messenger runs, or sets it.</summary>
 sealed class ChangeSettingsCommand(LiveSettings live, SettingsEditor editor, ILookups lookups, TimeProvider time) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>How a command is called, and what does it.</summary>
+/// <summary>A command: how it is called, and what does it.</summary>
 /// <param name="Name">One word or several, such as "admin people".</param>
 /// <param name="Usage">What may follow the name.</param>
 /// <param name="Does">In one sentence.</param>

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>What was typed after the name of a command. Each part is taken once, options before words, since only whoever knows an option knows whether a value follows it.</summary>
+/// <summary>
+/// The words that were typed after the name of a command. Each part is taken once, options before
+/// words, since only whoever knows an option knows whether a value follows it.
+/// </summary>
 sealed class CommandLine(IEnumerable<string> typed)
 {
     readonly List<string> left = [.. typed];

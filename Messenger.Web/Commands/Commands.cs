@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>What is done from the command line: <c>dotnet Messenger.Web.dll admin jobs</c>. The first words say which; a line that begins with none starts the messenger.</summary>
+/// <summary>
+/// The table of what is done from the command line: <c>dotnet Messenger.Web.dll admin jobs</c>. The
+/// first words say which; a line that begins with none starts the messenger.
+/// </summary>
 /// <remarks>Settings are those of the messenger, from its file, its environment, or typed as <c>--Section:Key=value</c> anywhere in the line.</remarks>
 static class Commands
 {

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>Something that is done from the command line and not by a page: beside the running messenger, or without it. Made anew each time, with what it asks for.</summary>
+/// <summary>
+/// A command: something that is done from the command line and not by a page, beside the running
+/// messenger, or without it. Made anew each time, with what it asks for.
+/// </summary>
 interface ICommand
 {
     /// <summary>Whether it needs the tables of this version. One that makes or replaces them does not.</summary>
@@ -14,8 +17,8 @@ interface ICommand
     Task RunAsync(CommandLine line, TextWriter output);
 }
 
-/// <summary>What was typed makes no sense, in a sentence.</summary>
+/// <summary>The failure where what was typed makes no sense, in a sentence.</summary>
 sealed class WrongUsage(string sentence) : Exception(sentence);
 
-/// <summary>What was typed could not be done, in a sentence.</summary>
+/// <summary>The failure where what was typed could not be done, in a sentence.</summary>
 sealed class CommandFailed(string sentence, Exception? why = null) : Exception(sentence, why);

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Messenger.Web;
 
-/// <summary><c>import-original</c>: what the original Messenger has in its database, and with its media folder the pictures of people.</summary>
+/// <summary>
+/// The command <c>import-original</c>: brings here what the original Messenger has in its
+/// database, and with its media folder the pictures of people.
+/// </summary>
 sealed class ImportOriginalCommand(IDatabaseBackup database, OriginalImport import, IFileStore store) : ICommand
 {
     // It makes them.

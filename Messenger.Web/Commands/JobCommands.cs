@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Messenger.Web;
 
-/// <summary><c>admin retry-job</c>: has a job tried at the next look of a node that runs, within 15 seconds.</summary>
+/// <summary>
+/// The command <c>admin retry-job</c>: has a job tried at the next look of a node that runs, within 15 seconds.
+/// </summary>
 sealed class RetryJobCommand(ManagedJobs jobs) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)
@@ -13,7 +15,7 @@ sealed class RetryJobCommand(ManagedJobs jobs) : ICommand
     }
 }
 
-/// <summary><c>admin drop-job</c>: what it was to do will not be done.</summary>
+/// <summary>The command <c>admin drop-job</c>: what the job was to do will not be done.</summary>
 sealed class DropJobCommand(ManagedJobs jobs) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Messenger.Web;
 
-/// <summary><c>admin audit</c>: what admins did, the newest first.</summary>
+/// <summary>The command <c>admin audit</c>: lists what admins did, the newest first.</summary>
 sealed class ListAuditCommand(Audit audit) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary><c>admin jobs</c>: what waits to be done later, such as mails, with the numbers that <c>retry-job</c> and <c>drop-job</c> ask for.</summary>
+/// <summary>
+/// The command <c>admin jobs</c>: lists what waits to be done later, such as mails, with
+/// the numbers that <c>retry-job</c> and <c>drop-job</c> ask for.
+/// </summary>
 sealed class ListJobsCommand(ManagedJobs jobs) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)

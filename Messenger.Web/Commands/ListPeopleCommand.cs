@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary><c>admin people</c>: everybody who has an account, or who is called so.</summary>
+/// <summary>The command <c>admin people</c>: lists everybody who has an account, or who is called so.</summary>
 sealed class ListPeopleCommand(ManagedPeople people) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)

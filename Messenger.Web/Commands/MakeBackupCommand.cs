@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary><c>backup FILE</c>: everything there is, into one file. The messenger may run meanwhile.</summary>
+/// <summary>The command <c>backup FILE</c>: puts everything there is into one file. The messenger may run meanwhile.</summary>
 sealed class MakeBackupCommand(Backups backups, Audit audit) : ICommand
 {
     public async Task RunAsync(CommandLine line, TextWriter output)

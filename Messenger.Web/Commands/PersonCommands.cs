@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Something that is done to one person, who is named by username or e-mail.</summary>
+/// <summary>A command that does something to one person, who is named by username or e-mail.</summary>
 abstract class PersonCommand(ManagedPeople people) : ICommand
 {
     protected ManagedPeople People => people;
@@ -22,7 +22,7 @@ abstract class PersonCommand(ManagedPeople people) : ICommand
     protected abstract Task<string> ActAsync(int userId);
 }
 
-/// <summary>An act that answers nothing: what is so now is the same for everybody.</summary>
+/// <summary>A command whose act answers nothing: what is so now is the same for everybody.</summary>
 abstract class PlainPersonCommand(ManagedPeople people, Func<Actor, int, Task> act, string said) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId)
@@ -32,13 +32,13 @@ abstract class PlainPersonCommand(ManagedPeople people, Func<Actor, int, Task> a
     }
 }
 
-/// <summary><c>admin deactivate</c></summary>
+/// <summary>The command <c>admin deactivate</c>.</summary>
 sealed class DeactivatePersonCommand(ManagedPeople people) : PlainPersonCommand(people, people.DeactivateAsync, "is deactivated and logged out");
 
-/// <summary><c>admin activate</c></summary>
+/// <summary>The command <c>admin activate</c>.</summary>
 sealed class ActivatePersonCommand(ManagedPeople people) : PlainPersonCommand(people, people.ActivateAsync, "may log in");
 
-/// <summary><c>admin delete</c></summary>
+/// <summary>The command <c>admin delete</c>.</summary>
 sealed class DeletePersonCommand(ManagedPeople people) : PersonCommand(people)
 {
     bool withMessages;
@@ -52,22 +52,22 @@ sealed class DeletePersonCommand(ManagedPeople people) : PersonCommand(people)
     }
 }
 
-/// <summary><c>admin end-sessions</c></summary>
+/// <summary>The command <c>admin end-sessions</c>.</summary>
 sealed class EndSessionsCommand(ManagedPeople people) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId) => $"is logged out (sessions: {await People.EndSessionsAsync(Actor.CommandLine, userId)})";
 }
 
-/// <summary><c>admin make-admin</c></summary>
+/// <summary>The command <c>admin make-admin</c>.</summary>
 sealed class MakeAdminCommand(ManagedPeople people) : PlainPersonCommand(people, people.MakeAdminAsync, "is an admin");
 
-/// <summary><c>admin unmake-admin</c></summary>
+/// <summary>The command <c>admin unmake-admin</c>.</summary>
 sealed class UnmakeAdminCommand(ManagedPeople people) : PlainPersonCommand(people, people.UnmakeAdminAsync, "is no admin");
 
-/// <summary><c>admin reset-password</c></summary>
+/// <summary>The command <c>admin reset-password</c>.</summary>
 sealed class ResetPasswordCommand(ManagedPeople people) : PlainPersonCommand(people, people.SendPasswordResetAsync, "is mailed a link to a new password, as soon as the messenger runs");
 
-/// <summary><c>admin reset-second-step</c></summary>
+/// <summary>The command <c>admin reset-second-step</c>.</summary>
 sealed class ResetSecondStepCommand(ManagedPeople people, SecondFactors factors) : PersonCommand(people)
 {
     protected override async Task<string> ActAsync(int userId) =>

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary><c>admin search-rebuild</c>: the index of messages is made anew, by this or by a node that runs, and it is said how far that is.</summary>
+/// <summary>
+/// The command <c>admin search-rebuild</c>: the index of messages is made anew, by
+/// this or by a node that runs, and it is said how far that is.
+/// </summary>
 sealed class RebuildSearchCommand(ManagedSearch search, SearchIndexer indexer, Leases leases, TimeProvider time) : ICommand
 {
     // Of what is told: each tenth.

@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary><c>restore FILE</c>: what a backup holds, in the place of what is here. The messenger may not run meanwhile.</summary>
+/// <summary>
+/// The command <c>restore FILE</c>: puts what a backup holds in the place of what is here. The messenger may not run meanwhile.
+/// </summary>
 sealed class RestoreBackupCommand(Backups backups) : ICommand
 {
     public bool NeedsTables => false;

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Rows as plain text: columns as wide as what is in them, parted by two spaces, under their names.</summary>
+/// <summary>Writes rows as plain text: columns as wide as what is in them, parted by two spaces, under their names.</summary>
 static class TextTable
 {
     public static void Write(TextWriter to, IReadOnlyList<string> names, IEnumerable<IReadOnlyList<string>> rows)

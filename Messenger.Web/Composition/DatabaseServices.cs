@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Messenger.Web;
 
-/// <summary>Where things are kept: SQLite in the data folder, or PostgreSQL when there is a connection string.</summary>
+/// <summary>Sets up where things are kept: SQLite in the data folder, or PostgreSQL when there is a connection string.</summary>
 static class DatabaseServices
 {
     public static void AddDatabase(this WebApplicationBuilder builder)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace Messenger.Web;
 
-/// <summary>What people can do, injected as it is.</summary>
+/// <summary>Registers what people can do, injected as it is.</summary>
 static class DomainServices
 {
     public static void AddDomain(this WebApplicationBuilder builder)

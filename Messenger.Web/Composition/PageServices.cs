@@ -9,7 +9,7 @@ using Microsoft.Extensions.WebEncoders;
 
 namespace Messenger.Web;
 
-/// <summary>The pages themselves, and how they are sent.</summary>
+/// <summary>Sets up the pages themselves, and how they are sent.</summary>
 static class PageServices
 {
     public static void AddPages(this WebApplicationBuilder builder)

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Work that no request asked for, in a scope of its own that ends with it.</summary>
+/// <summary>Does work that no request asked for, in a scope of its own that ends with it.</summary>
 static class ServiceScopeExtensions
 {
     public static async Task<T> WithAsync<TService, T>(this IServiceScopeFactory scopes, Func<TService, Task<T>> work)

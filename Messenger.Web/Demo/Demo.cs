@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary><c>./run --demo</c> fills an empty data folder with a small world: people, chats and six weeks of talk.</summary>
+/// <summary>Fills an empty data folder with a small world for <c>./run --demo</c>: people, chats and six weeks of talk.</summary>
 static class Demo
 {
     public const string Flag = "--demo";

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Which dialogue is held when in a scene.</summary>
+/// <summary>Picks which dialogue is held when in a scene.</summary>
 static class DialoguePicker
 {
     const int Days = 40;

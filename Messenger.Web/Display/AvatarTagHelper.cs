@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Messenger.Web;
 
 /// <summary>
-/// <c>&lt;avatar chat="…"&gt;</c>, <c>&lt;avatar person="…"&gt;</c> or <c>&lt;avatar me="…"&gt;</c>: a picture, or initials where there is none;
-/// silent for screen readers.
+/// The tag <c>&lt;avatar chat="…"&gt;</c>, <c>&lt;avatar person="…"&gt;</c> or <c>&lt;avatar me="…"&gt;</c>: a
+/// picture, or initials where there is none; silent for screen readers.
 /// </summary>
 public sealed class AvatarTagHelper(Texts texts) : TagHelper
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Messenger.Web;
 
-/// <summary>What a day is called above its messages: Today, Yesterday, or its date. time.js says the same in the browser's zone.</summary>
+/// <summary>Names a day above its messages: Today, Yesterday, or its date. time.js says the same in the browser's zone.</summary>
 static class DayNames
 {
     public static string Name(DateOnly day, HttpContext http, Texts texts)

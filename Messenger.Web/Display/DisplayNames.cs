@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace Messenger.Web;
 
-/// <summary>What people, chats and system lines are called in the reader's language.</summary>
+/// <summary>Names people, chats and system lines in the reader's language.</summary>
 static class DisplayNames
 {
     // More than anybody reads on a button.

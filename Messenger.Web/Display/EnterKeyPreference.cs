@@ -1,8 +1,8 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// What the Enter key does in a message field on this device: empty (sends where there is a keyboard), send or break. A cookie and no
-/// <see cref="Domain.Preferences"/>, because the phone and the desk of one person differ.
+/// The choice of what the Enter key does in a message field on this device: empty (sends where there is a keyboard), send or
+/// break. A cookie and no <see cref="Domain.Preferences"/>, because the phone and the desk of one person differ.
 /// </summary>
 static class EnterKeyPreference
 {

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>What is erased after some days, in words, and what a shorter time of keeping would erase.</summary>
+/// <summary>The words for what is erased after some days, and for what a shorter time of keeping would erase.</summary>
 static class ErasureTexts
 {
     public static string Kept(int days, Texts texts) => texts.Count(

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>How files are put into words and boxes.</summary>
+/// <summary>Puts files into words and boxes.</summary>
 static class FileDisplay
 {
     // Of a picture that stands alone in its bubble, in CSS pixels; the style sheet gives one that is narrower or flatter room around it.

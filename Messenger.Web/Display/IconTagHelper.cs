@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Messenger.Web;
 
-/// <summary><c>&lt;icon name="send" /&gt;</c>: a symbol of icons.svg or icons-more.svg, silent for screen readers.</summary>
+/// <summary>
+/// The tag <c>&lt;icon name="send" /&gt;</c>: a symbol of icons.svg or icons-more.svg, silent for screen readers.
+/// </summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTagHelper : TagHelper
 {

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Messenger.Web;
 
-/// <summary><c>&lt;marked text="…" find="…" /&gt;</c>: a text, with the first place of each word that was looked for in a <c>mark</c>.</summary>
+/// <summary>
+/// The tag <c>&lt;marked text="…" find="…" /&gt;</c>: a text, with the first
+/// place of each word that was looked for in a <c>mark</c>.
+/// </summary>
 [HtmlTargetElement("marked", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MarkedTagHelper : TagHelper
 {

@@ -4,7 +4,10 @@ using QRCoder;
 
 namespace Messenger.Web;
 
-/// <summary><c>&lt;qr-code text="…" label="…" /&gt;</c>: a text for a camera, as a picture without styles. It is dark on white whatever the theme, as cameras want it.</summary>
+/// <summary>
+/// The tag <c>&lt;qr-code text="…" label="…" /&gt;</c>: a text for a camera, as a picture without
+/// styles. It is dark on white whatever the theme, as cameras want it.
+/// </summary>
 [HtmlTargetElement("qr-code", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class QrCodeTagHelper : TagHelper
 {

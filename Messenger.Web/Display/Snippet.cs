@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>What is shown of a message that was found: on one line, and where it is long the part with the first of the words.</summary>
+/// <summary>
+/// The text that is shown of a message that was found: on one line, and where it is long the part with the first of the words.
+/// </summary>
 static class Snippet
 {
     // In UTF-16 units; so much of it stands before the word.

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>Whether new messages are heard on this device while a page is open. A cookie, because the phone and the desk of one person differ.</summary>
+/// <summary>
+/// The choice whether new messages are heard on this device while a page is open. A
+/// cookie, because the phone and the desk of one person differ.
+/// </summary>
 static class SoundPreference
 {
     const string Name = "sound", On = "on";

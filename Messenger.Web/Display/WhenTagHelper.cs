@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Messenger.Web;
 
 /// <summary>
-/// <c>&lt;when at="…" as="clock" /&gt;</c>: a time in UTC that time.js makes local. Until then, and without JavaScript, it is
-/// shown in the reader's own zone; in a live fragment, which has many readers, in UTC.
+/// The tag <c>&lt;when at="…" as="clock" /&gt;</c>: a time in UTC that time.js makes local. Until then, and without
+/// JavaScript, it is shown in the reader's own zone; in a live fragment, which has many readers, in UTC.
 /// </summary>
 [HtmlTargetElement("when", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class WhenTagHelper(TimeProvider time) : TagHelper

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Messenger.Web;
 
-/// <summary>Which status each thing that goes wrong has; <see cref="ErrorTexts"/> has the words.</summary>
+/// <summary>Gives each thing that goes wrong its status; <see cref="ErrorTexts"/> has the words.</summary>
 static class Errors
 {
     public static void UseErrors(this WebApplication app)

@@ -3,7 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace Messenger.Web;
 
 /// <summary>
-/// Where files are fetched. Each time it is asked anew whether one may; what a browser could run is handed out only to be kept.
+/// The endpoints where files are fetched. Each time it is asked anew whether one may;
+/// what a browser could run is handed out only to be kept.
 /// </summary>
 static class FileEndpoints
 {

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>What the bytes of each thing are called where they are kept: the same in a folder and in a bucket, so one can be copied to the other.</summary>
+/// <summary>
+/// The names that the bytes of each thing have where they are kept: the same in a
+/// folder and in a bucket, so one can be copied to the other.
+/// </summary>
 static class FilePlaces
 {
     /// <summary>Of the files of chats.</summary>

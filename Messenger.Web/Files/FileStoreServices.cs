@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>Which of the places that keep files this messenger uses. The library of S3 is loaded where there is a bucket, and nowhere else.</summary>
+/// <summary>
+/// Chooses which of the places that keep files this messenger uses. The library of
+/// S3 is loaded where there is a bucket, and nowhere else.
+/// </summary>
 static class FileStoreServices
 {
     public static void AddFileStore(this WebApplicationBuilder builder)

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Messenger.Web;
 
-/// <summary>What a file is, told from its first bytes: neither its name nor what the sender says of it is believed.</summary>
+/// <summary>The type of a file, told from its first bytes: neither its name nor what the sender says of it is believed.</summary>
 public sealed record FileType(FileKind Kind, string ContentType)
 {
     /// <summary>As many bytes as it takes to tell.</summary>

@@ -1,8 +1,8 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// Where the bytes of files and pictures are kept, each under a name that is used once and whose bytes never change: a folder, or a bucket.
-/// They are written on this machine first, because they are looked at, and drawn anew, before they are kept.
+/// The place where the bytes of files and pictures are kept, each under a name that is used once and whose bytes never change: a
+/// folder, or a bucket. They are written on this machine first, because they are looked at, and drawn anew, before they are kept.
 /// </summary>
 public interface IFileStore
 {
@@ -31,7 +31,9 @@ public interface IFileStore
 /// <param name="Bytes">Can be read from anywhere; none are held in memory before they are read.</param>
 public sealed record KeptBytes(Stream Bytes, DateTimeOffset WrittenAt);
 
-/// <summary>What keeps files is away, hangs, or does not let us in. Nothing is lost: who asked is told to try again.</summary>
+/// <summary>
+/// The failure where what keeps files is away, hangs, or does not let us in. Nothing is lost: who asked is told to try again.
+/// </summary>
 public sealed class FileStoreUnavailable(Exception why) : Exception("What keeps files cannot be reached, or does not answer as it should.", why)
 {
     public static bool Explains(Exception? failure) => failure is not null && (failure is FileStoreUnavailable || Explains(failure.InnerException));

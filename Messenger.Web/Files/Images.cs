@@ -3,7 +3,7 @@ using NetVips;
 
 namespace Messenger.Web;
 
-/// <summary>How large a picture is, once it stands upright.</summary>
+/// <summary>The size of a picture, once it stands upright.</summary>
 /// <param name="Duration">In seconds, of one that moves.</param>
 public sealed record Picture(int Width, int Height, double? Duration);
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Messenger.Web;
 
-/// <summary>Work that lets everything else on the machine go first, on a thread of its own.</summary>
+/// <summary>Does work so that everything else on the machine goes first, on a thread of its own.</summary>
 static class LowPriority
 {
     const int Process = 0, Self = 0, Nice = 15;

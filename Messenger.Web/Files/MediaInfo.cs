@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace Messenger.Web;
 
 /// <summary>
-/// How long sound or video plays, in seconds, how large video is shown, in pixels, and whether there is a track of it at all: null where its
-/// file does not say, or is of a kind of which that is not read here. A broken one says nothing, and is kept all the same.
+/// The length of sound or video, in seconds, the size at which video is shown, in pixels, and whether
+/// there is a track of it at all: null where its file does not say, or is of a kind of which that is not
+/// read here. A broken one says nothing, and is kept all the same.
 /// </summary>
 public sealed record MediaInfo(double? Duration = null, int? Width = null, int? Height = null, bool? HasVideo = null)
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Messenger.Web;
 
 /// <summary>
-/// How long an MP3 plays: as many frames as its first one counts (the "Xing" or "Info" of most encoders), or as long as all of it takes at the bit
-/// rate of the first (ISO/IEC 11172-3, 2.4.2.3, and 13818-3 for the lower rates).
+/// Reads how long an MP3 plays: as many frames as its first one counts (the "Xing" or "Info" of most encoders), or as long as all
+/// of it takes at the bit rate of the first (ISO/IEC 11172-3, 2.4.2.3, and 13818-3 for the lower rates).
 /// </summary>
 static class Mp3
 {

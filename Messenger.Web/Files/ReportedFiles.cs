@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Where admins open the files of reported messages, and nobody anything else.</summary>
+/// <summary>The addresses where admins open the files of reported messages, and nobody anything else.</summary>
 static class ReportedFiles
 {
     public const string Place = "/admin/reports/files/";

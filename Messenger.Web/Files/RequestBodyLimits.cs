@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
-/// <summary>How much of a request is read. What is larger is refused before it is; files go to the disk, not to memory.</summary>
+/// <summary>
+/// The limits on how much of a request is read. What is larger is refused before it is; files go to the disk, not to memory.
+/// </summary>
 static class RequestBodyLimits
 {
     /// <summary>For everything but files: the text, and what stands between the files.</summary>

@@ -1,8 +1,9 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// What a file of a form is called on the disk it came from. A quote in a name would end it, so browsers write %22 and leave the rest alone
-/// (HTML, 4.10.21.8), other programs write \" and \\ (RFC 7578, 4.2). A name that really has %22 in it is the rarer one.
+/// The name that a file of a form has on the disk it came from. A quote in a name would end it, so
+/// browsers write %22 and leave the rest alone (HTML, 4.10.21.8), other programs write \" and \\
+/// (RFC 7578, 4.2). A name that really has %22 in it is the rarer one.
 /// </summary>
 static class SentName
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Messenger.Web;
 
-/// <summary>What the files of a form are for.</summary>
+/// <summary>The purpose of the files of a form.</summary>
 public enum UploadKind
 {
     Message,

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>From the files of a request to files of a chat: checked, kept, pictures cleaned, and their rows committed.</summary>
+/// <summary>Makes files of a chat of the files of a request: checked, kept, pictures cleaned, and their rows committed.</summary>
 public sealed class Uploads(Files files, IFileStore store, RateLimits limits, LiveSettings settings)
 {
     /// <summary>All of them or none. They wait for the message that shows them.</summary>

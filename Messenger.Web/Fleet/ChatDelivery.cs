@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>What this node has told of a chat: a hole among its revisions is a change that nobody told us of, or one that is still on its way.</summary>
+/// <summary>
+/// The record of what this node has told of a chat: a hole among its revisions is a change
+/// that nobody told us of, or one that is still on its way.
+/// </summary>
 sealed class ChatDelivery(DateTimeOffset appearedAt)
 {
     readonly NumberSet revisions = new(0), sequences = new(0);

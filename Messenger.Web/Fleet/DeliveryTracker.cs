@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Messenger.Web;
 
 /// <summary>
-/// What those who have a line here were told, as far as it can be compared with the database: what another node told us of may have been lost on
-/// its way, and what was looked up meanwhile may still arrive.
+/// The record of what those who have a line here were told, as far as it can be compared with the database: what another
+/// node told us of may have been lost on its way, and what was looked up meanwhile may still arrive.
 /// </summary>
 [PerProcess("Nothing: each node knows what it told.")]
 public sealed class DeliveryTracker(MissedChanges changes, TimeProvider time)

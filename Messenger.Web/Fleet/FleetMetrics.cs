@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>How the line between nodes is, for whoever watches this messenger.</summary>
+/// <summary>The figures of the line between nodes, for whoever watches this messenger.</summary>
 public sealed class FleetMetrics
 {
     public const string MeterName = "Messenger.Fleet";

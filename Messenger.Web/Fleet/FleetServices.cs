@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>How events get about, and who is here: within one process, or, where there is a Redis, between several.</summary>
+/// <summary>
+/// Sets up how events get about, and who is here: within one process, or, where there is a Redis, between several.
+/// </summary>
 static class FleetServices
 {
     public static void AddEvents(this WebApplicationBuilder builder)

@@ -104,5 +104,5 @@ sealed class MissedEventSweeper : PeriodicWorker
     }
 }
 
-/// <summary>There may be something that was missed.</summary>
+/// <summary>Wakes the sweeper of missed events: there may be something that was missed.</summary>
 public sealed class SweepSignal : WakeSignal;

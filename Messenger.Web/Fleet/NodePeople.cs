@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Messenger.Web;
 
-/// <summary>Who has a connection at another node, as it said last. What a node that died has said is true for a while only.</summary>
+/// <summary>
+/// The people who have a connection at another node, as it said last. What a node that died has said is true for a while only.
+/// </summary>
 sealed class NodePeople
 {
     /// <summary>How long a node may be silent; it says who is there every third of that.</summary>

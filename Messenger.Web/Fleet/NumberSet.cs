@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>Which numbers of a row were heard, when they come in any order and some are lost: all up to one, and some beyond it.</summary>
+/// <summary>
+/// The numbers of a row that were heard, when they come in any order and some are lost: all up to one, and some beyond it.
+/// </summary>
 sealed class NumberSet(long upTo)
 {
     readonly HashSet<long> beyond = [];

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>What somebody who has a line here was told of their chats: which there are, and how far they have read on whatever device.</summary>
+/// <summary>
+/// The record of what somebody who has a line here was told of their chats: which
+/// there are, and how far they have read on whatever device.
+/// </summary>
 /// <param name="since">When the line was opened.</param>
 sealed class ReaderDelivery(DateTimeOffset since)
 {

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Messenger.Web;
 
-/// <summary>What Redis says of itself, for whoever watches. While it is away nothing is told of it.</summary>
+/// <summary>The figures that Redis gives of itself, for whoever watches. While it is away nothing is told of it.</summary>
 sealed class RedisMetrics
 {
     static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>What Redis says of itself, of all its servers that are not copies of others.</summary>
+/// <summary>The numbers that Redis gives of itself, of all its servers that are not copies of others.</summary>
 /// <param name="Memory">What it holds, in bytes.</param>
 /// <param name="MemoryLimit">What it may hold, in bytes; 0: as much as the machine has.</param>
 /// <param name="Hits">How often it had what it was asked for, since its start.</param>

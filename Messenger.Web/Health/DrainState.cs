@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>How far the end of this node has come: first it is only not ready any more, then nobody is let stay.</summary>
+/// <summary>
+/// The stage that the end of this node has come to: first it is only not ready any more, then nobody is let stay.
+/// </summary>
 public sealed class DrainState(TimeProvider time)
 {
     // Of proxies that look each second to each few seconds; one that looks less often would not notice in time anyway.

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>What the admin is told of, in this order.</summary>
+/// <summary>Registers what the admin is told of, in this order.</summary>
 static class HealthChecks
 {
     /// <summary>Each is made when somebody looks.</summary>

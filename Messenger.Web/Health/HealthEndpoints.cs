@@ -1,7 +1,8 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// For whoever looks after this process: a proxy, an orchestrator. No login, since they have none, and no details, since anybody may ask.
+/// The endpoints for whoever looks after this process: a proxy, an orchestrator. No login,
+/// since they have none, and no details, since anybody may ask.
 /// </summary>
 static class HealthEndpoints
 {

@@ -1,13 +1,16 @@
 namespace Messenger.Web;
 
-/// <summary>How one thing is, as the admin sees it.</summary>
+/// <summary>The health of one thing, as the admin sees it.</summary>
 public sealed record HealthView(string Name, string Icon, HealthState State, string Says)
 {
     /// <summary>Somebody should do something about it.</summary>
     public bool IsBad => State is HealthState.Doubtful or HealthState.Broken;
 }
 
-/// <summary>How this messenger is, in words. All is looked at at once; what hangs or fails is broken and keeps nobody from the rest.</summary>
+/// <summary>
+/// The report of how this messenger is, in words. All is looked at at once; what
+/// hangs or fails is broken and keeps nobody from the rest.
+/// </summary>
 public sealed class HealthReport(IEnumerable<IHealthCheck> checks, Texts texts, TimeProvider time)
 {
     static readonly TimeSpan patience = TimeSpan.FromSeconds(2);

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>How well one thing is that a messenger needs.</summary>
+/// <summary>The degrees of how well one thing is that a messenger needs.</summary>
 public enum HealthState
 {
     Well,
@@ -13,7 +13,7 @@ public enum HealthState
     Broken,
 }
 
-/// <summary>What a look found.</summary>
+/// <summary>The finding of a look.</summary>
 /// <param name="Says">What it means and what to do, in the reader's language.</param>
 public sealed record HealthFinding(HealthState State, string Says);
 

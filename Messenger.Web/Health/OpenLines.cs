@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>Everything on this node that stays open: sockets of programs, lines of pages, pages that never end.</summary>
+/// <summary>
+/// The lines that stay open on this node, all of them: sockets of programs, lines of pages, pages that never end.
+/// </summary>
 sealed class OpenLines(RawSockets sockets, PageConnections pages, LiveStreams streams)
 {
     /// <summary>The longest it takes to close them all.</summary>

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Doing jobs. What does them is registered where it belongs, as an <see cref="IJobHandler"/>.</summary>
+/// <summary>Sets up the doing of jobs. What does them is registered where it belongs, as an <see cref="IJobHandler"/>.</summary>
 static class JobServices
 {
     public static void AddJobs(this WebApplicationBuilder builder) =>

@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>Who is to hear an event. Keeps each chat's members with their version and asks again when an event knows a newer one.</summary>
+/// <summary>
+/// Finds who is to hear an event. Keeps each chat's members with their version and asks again when an event knows a newer one.
+/// </summary>
 public sealed class Audience(IServiceScopeFactory scopes)
 {
     // A chat nobody has written in for a while is forgotten with all others; asking again costs one query.

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
-/// <summary>What a page that never ends begins with.</summary>
+/// <summary>The reader and the missed messages that a page that never ends begins with.</summary>
 public sealed record LiveStart(Me Me, IReadOnlyList<MessageView> Missed);
 
 /// <summary>
-/// Live without JavaScript: /chats/5/live keeps writing messages into an open page until the reader logs out, leaves the
-/// chat, or the server stops. Nothing in it is a form, and every link leaves the frame.
+/// The live page without JavaScript: /chats/5/live keeps writing messages into an open page until the reader logs out,
+/// leaves the chat, or the server stops. Nothing in it is a form, and every link leaves the frame.
 /// </summary>
 static class LivePage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Messenger.Web;
 
-/// <summary>Everything that tells open pages what happens.</summary>
+/// <summary>Sets up everything that tells open pages what happens.</summary>
 static class LiveServices
 {
     public static void AddLive(this WebApplicationBuilder builder)

@@ -3,7 +3,10 @@ using System.Threading.Channels;
 
 namespace Messenger.Web;
 
-/// <summary>What is written into a page that never ends; the number of the message that was posted, and null for what became of one.</summary>
+/// <summary>
+/// A piece that is written into a page that never ends; with the number of the
+/// message that was posted, and null for what became of one.
+/// </summary>
 public readonly record struct LiveLine(int? Posted, string Html);
 
 /// <summary>A page that never ends: one reader without JavaScript, waiting for what happens in one chat.</summary>

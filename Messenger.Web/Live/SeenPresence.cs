@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>Who is here as somebody sees it: nobody for who hides it themselves, nor those they have blocked or who have blocked them.</summary>
+/// <summary>
+/// Tells who is here as somebody sees it: nobody for who hides it themselves,
+/// nor those they have blocked or who have blocked them.
+/// </summary>
 static class SeenPresence
 {
     /// <param name="me">Null: nobody in particular.</param>

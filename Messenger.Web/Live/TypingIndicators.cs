@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Messenger.Web;
 
 /// <summary>
-/// Who said that they type, and has not taken it back. Programs of old say it once and wait to be told the end of it, so it is
-/// taken back for whoever sends or goes away.
+/// The people who said that they type, and have not taken it back. Programs of old say it once and wait to
+/// be told the end of it, so it is taken back for whoever sends or goes away.
 /// </summary>
 [PerProcess("Nothing: the node that was told that somebody types takes it back.")]
 public sealed class TypingIndicators(IEventBus bus, IServiceScopeFactory scopes)

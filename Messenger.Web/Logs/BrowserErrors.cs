@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Messenger.Web;
 
-/// <summary>What failed on somebody's page, for the log: what kind of failure, at which line of which file. Pages leave out what stands between quotes.</summary>
+/// <summary>
+/// Takes for the log what failed on somebody's page: what kind of failure, at which
+/// line of which file. Pages leave out what stands between quotes.
+/// </summary>
 static class BrowserErrors
 {
     const int Most = 2048;

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Messenger.Web;
 
-/// <summary>How the log is written: for people as it comes, or a line of JSON an event for programs that gather logs.</summary>
+/// <summary>
+/// Sets up how the log is written: for people as it comes, or a line of JSON an event for programs that gather logs.
+/// </summary>
 static class LogServices
 {
     public static void AddLogs(this WebApplicationBuilder builder)

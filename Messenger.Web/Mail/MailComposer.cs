@@ -4,7 +4,10 @@ using MimeKit.Utils;
 
 namespace Messenger.Web;
 
-/// <summary>What a mail says, as plain text and as HTML. It has no name in it: a stranger may have chosen that to speak to the receiver.</summary>
+/// <summary>
+/// The contents of a mail, as plain text and as HTML. It has no name in it: a
+/// stranger may have chosen that to speak to the receiver.
+/// </summary>
 public sealed record Letter(string Subject, string Why, string What, string Button, Uri Link, string Otherwise)
 {
     public string Text => string.Join("\n\n", Why, What, Link, Otherwise) + "\n";

@@ -24,7 +24,7 @@ abstract class MailLinkHandler(string kind, IServiceScopeFactory scopes, MailCom
     protected abstract Letter Write(string token);
 }
 
-/// <summary>The mail that asks whether an address is right.</summary>
+/// <summary>Sends the mail that asks whether an address is right.</summary>
 sealed class VerifyMailHandler(Texts texts, LiveSettings settings, PublicAddress address, IServiceScopeFactory scopes, MailComposer composer, Mailer mailer)
     : MailLinkHandler(MailLinks.Verify, scopes, composer, mailer)
 {
@@ -36,7 +36,7 @@ sealed class VerifyMailHandler(Texts texts, LiveSettings settings, PublicAddress
         texts["If it was not you, do nothing."]);
 }
 
-/// <summary>The mail that lets somebody choose a new password.</summary>
+/// <summary>Sends the mail that lets somebody choose a new password.</summary>
 sealed class ResetMailHandler(Texts texts, LiveSettings settings, PublicAddress address, IServiceScopeFactory scopes, MailComposer composer, Mailer mailer)
     : MailLinkHandler(MailLinks.Reset, scopes, composer, mailer)
 {

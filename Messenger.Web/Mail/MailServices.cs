@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Mails, which are jobs, and where they go.</summary>
+/// <summary>Sets up mails, which are jobs, and where they go.</summary>
 static class MailServices
 {
     public static void AddMail(this WebApplicationBuilder builder)

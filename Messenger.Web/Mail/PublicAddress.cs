@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Messenger.Web;
 
 /// <summary>
-/// Where links in mails lead: Messenger:PublicUrl, or else where we listen. Never the Host of a request: whoever asks for a
-/// new password in somebody's name could choose it, and the link's secret would be theirs.
+/// The address to which links in mails lead: Messenger:PublicUrl, or else where we listen. Never the Host of a request: whoever
+/// asks for a new password in somebody's name could choose it, and the link's secret would be theirs.
 /// </summary>
 public sealed class PublicAddress(IOptions<Settings> settings, IServer server)
 {

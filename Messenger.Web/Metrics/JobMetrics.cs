@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>What became of jobs, mails and notifications among them, for whoever watches this messenger.</summary>
+/// <summary>The figures of what became of jobs, mails and notifications among them, for whoever watches this messenger.</summary>
 public sealed class JobMetrics
 {
     public const string MeterName = "Messenger.Jobs";

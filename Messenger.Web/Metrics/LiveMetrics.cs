@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>How what happens gets to people, for whoever watches this messenger: how often and how late, never to whom.</summary>
+/// <summary>
+/// The figures of how what happens gets to people, for whoever watches this messenger: how often and how late, never to whom.
+/// </summary>
 public sealed class LiveMetrics
 {
     public const string MeterName = "Messenger.Live";

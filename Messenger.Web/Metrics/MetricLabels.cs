@@ -3,8 +3,8 @@ using System.Text;
 namespace Messenger.Web;
 
 /// <summary>
-/// Which labels figures have: those below, and no others, whatever an instrument says. Each set of values is kept as long as the process
-/// runs, and no label says who, in which chat, from where or under which address.
+/// The labels that figures have: those below, and no others, whatever an instrument says. Each set of values is kept as
+/// long as the process runs, and no label says who, in which chat, from where or under which address.
 /// </summary>
 static class MetricLabels
 {

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>What an instrument is called for Prometheus: messenger.send.duration in s is messenger_send_duration_seconds.</summary>
+/// <summary>Names an instrument for Prometheus: messenger.send.duration in s is messenger_send_duration_seconds.</summary>
 static class MetricNames
 {
     public static string Of(Instrument instrument)

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>Figures for whoever watches: at an address of their own (Prometheus), or sent to a collector. Without either nothing of this is there, and nothing is counted.</summary>
+/// <summary>
+/// Sets up figures for whoever watches: at an address of their own (Prometheus), or sent to a
+/// collector. Without either nothing of this is there, and nothing is counted.
+/// </summary>
 static class MetricsServices
 {
     /// <summary>After whoever says where we listen, what writes messages and how events get about.</summary>

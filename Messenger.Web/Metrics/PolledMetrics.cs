@@ -2,7 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>What is looked up when somebody asks for figures, and not before: how much is open here, how much waits, how much room is left.</summary>
+/// <summary>
+/// The figures that are looked up when somebody asks for them, and not before: how
+/// much is open here, how much waits, how much room is left.
+/// </summary>
 sealed class PolledMetrics
 {
     public const string MeterName = "Messenger.House";

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>What the copy of the database takes off it.</summary>
+/// <summary>The figures of what the copy of the database takes off it.</summary>
 sealed class ReplicaMetrics
 {
     public ReplicaMetrics(Replica replica, IMeterFactory meters)

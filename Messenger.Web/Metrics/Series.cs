@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Messenger.Web;
 
-/// <summary>What was measured of one instrument with the same labels.</summary>
+/// <summary>The values that were measured of one instrument with the same labels.</summary>
 /// <param name="bounds">Of the buckets of a histogram; null for what is one number.</param>
 sealed class Series(string labels, double[]? bounds)
 {

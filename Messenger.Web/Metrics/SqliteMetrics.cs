@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>The writer of the SQLite file with a watch beside it: who waits for whom there, and how much one commit is shared.</summary>
+/// <summary>
+/// The watch beside the writer of the SQLite file: who waits for whom there, and how much one commit is shared.
+/// </summary>
 sealed class SqliteMetrics
 {
     readonly Histogram<double> wait, commit;

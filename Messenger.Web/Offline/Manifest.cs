@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>What the installed messenger is called, looks like and is good for. Browsers ask for it without cookies, so it is the same for everybody of a language.</summary>
+/// <summary>
+/// The manifest of the installed messenger: what it is called, looks like and is good for. Browsers
+/// ask for it without cookies, so it is the same for everybody of a language.
+/// </summary>
 static class Manifest
 {
     public static void MapManifest(this WebApplication app) => app.MapMethods("/manifest.webmanifest", ReadMethods.GetAndHead, (HttpContext http, Texts texts, LiveSettings settings) =>

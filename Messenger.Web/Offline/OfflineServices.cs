@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Web;
 
-/// <summary>The service worker, and the build that its browser files are of.</summary>
+/// <summary>Sets up the service worker, and the build that its browser files are of.</summary>
 static class OfflineServices
 {
     // A worker obeys the policy of its own answer: without connect-src it could fetch nothing.

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// What all pages share: who asks, and what happens when a rule says no. A page loads what it shows in
+/// The base of the pages, with what they share: who asks, and what happens when a rule says no. A page loads what it shows in
 /// <see cref="LoadAsync"/>; a refused post shows the same page again with the reason and what was typed.
 /// </summary>
 public abstract class AppPage : PageModel

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// What went wrong and what to do about it, in words; with the text somebody was sending, so that it is not lost. It asks
-/// the database for nothing: that may be what is away.
+/// The page that says what went wrong and what to do about it, in words; with the text somebody was sending, so
+/// that it is not lost. It asks the database for nothing: that may be what is away.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class ErrorModel(IAntiforgery antiforgery, Texts texts) : PageModel

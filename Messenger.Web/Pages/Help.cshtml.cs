@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>What a message can be written with, each drawn as messages are, and the keys.</summary>
+/// <summary>The page of what a message can be written with, each drawn as messages are, and of the keys.</summary>
 public sealed class HelpModel(Texts texts) : AppPage
 {
     static readonly Dictionary<string, int> nobody = [];

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Where one comes in: the list, and beside it how to begin; with the way back, where a chat was just put out of sight.</summary>
+/// <summary>
+/// The page where one comes in: the list, and beside it how to begin; with the way back, where a chat was just put out of sight.
+/// </summary>
 public sealed class IndexModel(Chats chats) : AppPage
 {
     /// <summary>The chat that was put into the archive.</summary>

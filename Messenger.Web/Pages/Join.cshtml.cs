@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// Where the address of an invitation leads (/join/SECRET). It is opened once and then out of the address: a cookie has it, so that no history, no
-/// log, no other page and no way back from the log-in has it in an address. Looking uses nothing up.
+/// The page to which the address of an invitation leads (/join/SECRET). The address is opened once and
+/// then left: a cookie has the secret, so that no history, no log, no other page and no way back from
+/// the log-in has it in an address. Looking uses nothing up.
 /// </summary>
 [AllowAnonymous, RateLimit(Limit.Link, IsForReading = true)]
 public sealed class JoinModel(Invitations invitations, Accounts accounts, Sessions sessions, PasswordTries tries, RegistrationPolicy policy) : RegisterFields

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What is shown in the place of a page that is not kept on the device. It asks the database for nothing but who reads.</summary>
+/// <summary>
+/// The page that is shown in the place of one that is not kept on the device. It asks the database for nothing but who reads.
+/// </summary>
 [AllowAnonymous]
 public sealed class OfflineModel : PageModel;

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>A picture or video of a chat as large as the screen, with the way to those next to it. Swiping, keys and zoom are viewer.js.</summary>
+/// <summary>
+/// The page of a picture or video of a chat as large as the screen, with the way to
+/// those next to it. Swiping, keys and zoom are viewer.js.
+/// </summary>
 public sealed class PictureModel(SharedFiles files) : AppPage
 {
     [BindProperty(SupportsGet = true)]

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// Finding people, my groups and my messages; in one chat messages alone. With nothing typed it lists people, those I know first.
+/// The page that finds people, my groups and my messages; in one chat messages alone.
+/// With nothing typed it lists people, those I know first.
 /// </summary>
 [RateLimit(Limit.Search, IsForReading = true)]
 public sealed class SearchModel(People people, Chats chats, MessageSearch messages, Texts texts) : AppPage

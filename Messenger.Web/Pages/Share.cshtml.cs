@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What another program of the device hands over to the installed messenger: one looks at it, and chooses the chat it is sent to.</summary>
+/// <summary>
+/// The page of what another program of the device hands over to the installed messenger:
+/// one looks at it, and chooses the chat it is sent to.
+/// </summary>
 [KeepsText, RateLimit(Limit.Send)]
 public sealed class ShareModel(Domain.Chats chats, Messages messages) : AppPage
 {

@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>The key that browsers subscribe with, and what a notification says on a device that is to show names or texts. Asked by the worker, within the session, and never sent by a push service.</summary>
+/// <summary>
+/// The endpoints for the key that browsers subscribe with, and for what a notification says on a device that is to show names
+/// or texts. That is asked for by the worker, within the session, and never sent by a push service.
+/// </summary>
 static class PushEndpoints
 {
     const int TextLimit = 200;

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>What push services answered, for whoever watches this messenger: by service, and never to whom.</summary>
+/// <summary>
+/// The figures of what push services answered, for whoever watches this messenger: by service, and never to whom.
+/// </summary>
 public sealed class PushMetrics
 {
     public const string MeterName = "Messenger.Push";

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Messenger.Web;
 
-/// <summary>What is sent for a notification, and how it is to be kept until it arrives.</summary>
+/// <summary>The content that is sent for a notification, and how it is to be kept until it arrives.</summary>
 /// <param name="Topic">Letters and digits, at most 32 (RFC 8030, 5.4): a later one of the same takes its place while it waits.</param>
 public sealed record PushPayload(byte[] Text, string Topic, TimeSpan Lifetime, bool IsUrgent);
 
@@ -73,7 +73,7 @@ public sealed class PushPayloads(Texts texts, PublicAddress address)
 
     sealed record Payload([property: JsonPropertyName("web_push")] int WebPush, Notification Notification, bool Mutable);
 
-    /// <summary>As browsers show it: the names are those of the Notifications API.</summary>
+    /// <summary>A notification as browsers show it: the names are those of the Notifications API.</summary>
     sealed record Notification(
         string Title, Uri Navigate, string Tag, string Lang, string Dir, bool Renotify, bool Silent,
         [property: JsonPropertyName("requireInteraction")] bool RequireInteraction, NotificationData Data);

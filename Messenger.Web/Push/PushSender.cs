@@ -6,7 +6,7 @@ using System.Net.Sockets;
 
 namespace Messenger.Web;
 
-/// <summary>What became of a notification at its push service.</summary>
+/// <summary>The outcome of a notification at its push service.</summary>
 public enum PushOutcome
 {
     Taken,

@@ -5,7 +5,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Messenger.Web;
 
-/// <summary>Who we are to push services (RFC 8292): our public key, which browsers subscribe with, and tokens signed with the private one, a service each.</summary>
+/// <summary>
+/// The proof of who we are to push services (RFC 8292): our public key, which browsers
+/// subscribe with, and tokens signed with the private one, a service each.
+/// </summary>
 public sealed class Vapid(ILookups lookups, AllSettings settings, TimeProvider time)
 {
     // A token may be good for a day (RFC 8292, 2); it is used for half of that, so that no clock need be right to the hour.

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Messenger.Web;
 
-/// <summary>Why somebody who is logged in may do next to nothing.</summary>
+/// <summary>The reasons why somebody who is logged in may do next to nothing.</summary>
 public enum AccountRestriction
 {
     /// <summary>They have asked for their account to be deleted.</summary>

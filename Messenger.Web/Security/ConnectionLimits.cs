@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Messenger.Web;
 
 /// <summary>
-/// How many connections are held at once: fewer than the process may have files open, because without one left for the database, or for the next
-/// connection, nobody is served at all. More are closed as soon as they are opened.
+/// The limits on how many connections are held at once: fewer than the process may have files open, because without one left for
+/// the database, or for the next connection, nobody is served at all. More are closed as soon as they are opened.
 /// </summary>
 static class ConnectionLimits
 {

@@ -1,8 +1,8 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// Which other sites' scripts may use the API from a browser: those of <c>Cors:Origins</c> (a list, or one text parted by commas),
-/// by default none. Never with cookies, so a page elsewhere can do nothing in anybody's name.
+/// Lets scripts of other sites use the API from a browser: those of <c>Cors:Origins</c> (a list, or one text parted by
+/// commas), by default none. Never with cookies, so a page elsewhere can do nothing in anybody's name.
 /// </summary>
 static class CrossOrigin
 {

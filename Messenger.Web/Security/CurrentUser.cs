@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Who asks: put on the request when its session was checked.</summary>
+/// <summary>The person who asks, put on the request when its session was checked.</summary>
 static class CurrentUser
 {
     public static void Set(this HttpContext http, Me me) => http.Items[typeof(Me)] = me;

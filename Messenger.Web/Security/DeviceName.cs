@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>"Firefox on Linux", from what a browser says of itself. Most claim to be several; the first that matches is the real one.</summary>
+/// <summary>
+/// Names a device, such as "Firefox on Linux", from what a browser says of itself. Most
+/// claim to be several; the first that matches is the real one.
+/// </summary>
 static class DeviceName
 {
     static readonly (string Mark, string Name)[] browsers =

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Messenger.Web;
 
-/// <summary>The secrets that all nodes share: they are in the database, so a node needs nothing but that.</summary>
+/// <summary>Sets up the secrets that all nodes share: they are in the database, so a node needs nothing but that.</summary>
 static class KeyServices
 {
     public static void AddKeys(this WebApplicationBuilder builder)

@@ -1,6 +1,8 @@
 namespace Messenger.Web;
 
-/// <summary>From which site's page a request comes; programs are on none. Browsers open sockets to anywhere (RFC 6455, 10.2).</summary>
+/// <summary>
+/// The site from whose page a request comes; programs are on none. Browsers open sockets to anywhere (RFC 6455, 10.2).
+/// </summary>
 static class Origin
 {
     /// <summary>As a browser names the site of an address (RFC 6454, 6.2).</summary>

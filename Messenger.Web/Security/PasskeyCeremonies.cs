@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Messenger.Web;
 
-/// <summary>What a browser is asked, and what it brings back to be compared with the answer.</summary>
+/// <summary>The question that a browser is asked, and what it brings back to be compared with the answer.</summary>
 /// <param name="Options">JSON for navigator.credentials.</param>
 /// <param name="Seal">Only we can make or read one.</param>
 public sealed record PasskeyQuestion(string Options, string Seal);
@@ -11,8 +11,8 @@ public sealed record PasskeyQuestion(string Options, string Seal);
 public sealed record ShownPasskey(User User, UserPasskeyInfo Passkey, DateTimeOffset AskedAt);
 
 /// <summary>
-/// Making and showing passkeys (WebAuthn), by Identity's handler. What was asked travels with the page in a seal, so that any node can
-/// check the answer and nothing has to be kept.
+/// Has passkeys made and shown (WebAuthn), by Identity's handler. What was asked travels with the page in
+/// a seal, so that any node can check the answer and nothing has to be kept.
 /// </summary>
 public sealed class PasskeyCeremonies(IPasskeyHandler<User> handler, SealedTexts seals, IHttpContextAccessor accessor)
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>Passkeys (WebAuthn): how they are asked for, and where a log-in page asks for what to sign.</summary>
+/// <summary>Sets up passkeys (WebAuthn): how they are asked for, and where a log-in page asks for what to sign.</summary>
 static class PasskeyServices
 {
     public static void AddPasskeys(this IServiceCollection services) => services
@@ -17,7 +17,9 @@ static class PasskeyServices
     });
 }
 
-/// <summary>How passkeys are asked for: they are bound to our name, and themselves ask for a finger, a face or a PIN.</summary>
+/// <summary>
+/// The rules by which passkeys are asked for: they are bound to our name, and themselves ask for a finger, a face or a PIN.
+/// </summary>
 sealed class PasskeyRules(IOptions<Settings> settings) : IConfigureOptions<IdentityPasskeyOptions>
 {
     public void Configure(IdentityPasskeyOptions options)

@@ -1,8 +1,9 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// What we are called. With Messenger:PublicUrl we are there and nowhere else, whatever Host a request or the proxy before us names, and as
-/// secure as that says: links, redirects and cookies are for it. A foreign Host is not refused, because some proxies send their own.
+/// Tells each request what we are called. With Messenger:PublicUrl we are there and nowhere else, whatever Host a
+/// request or the proxy before us names, and as secure as that says: links, redirects and cookies are for it. A
+/// foreign Host is not refused, because some proxies send their own.
 /// </summary>
 static class PublicHost
 {

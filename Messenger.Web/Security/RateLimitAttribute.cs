@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>What is counted; how much of it is allowed is in <see cref="RateLimits"/>.</summary>
+/// <summary>The kinds of things that are counted; how much of each is allowed is in <see cref="RateLimits"/>.</summary>
 public enum Limit
 {
     /// <summary>What others hear of: messages, edits, deletions, reactions, new names.</summary>
@@ -67,7 +67,7 @@ public sealed class RateLimitAttribute(Limit limit) : Attribute
         && (Except is null || !string.Equals(request.Query["handler"].FirstOrDefault(), Except, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>How limits are declared on endpoints, and where they are counted.</summary>
+/// <summary>Declares limits on endpoints, and counts what comes to them.</summary>
 static class RateLimitExtensions
 {
     /// <summary>Declares what an endpoint counts, or every endpoint of a group that says nothing else.</summary>

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>How often something may be done. Kept in memory, per node: it needs no Redis and it never blocks. Only what is tried, such as passwords, several nodes count together.</summary>
+/// <summary>
+/// The limits on how often something may be done. Kept in memory, per node: it needs no Redis and it
+/// never blocks. Only what is tried, such as passwords, several nodes count together.
+/// </summary>
 /// <param name="shared">What they count it in.</param>
 [PerProcess("Nothing: each node counts what it is asked, so that no limit waits for Redis; what strangers try is counted in the database.")]
 public sealed class RateLimits(IOptions<Settings> settings, TimeProvider time, SharedTries? shared = null) : IDisposable

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>What every answer says to the browser, and whom we believe.</summary>
+/// <summary>The headers that every answer has for the browser, and the proxies that we believe.</summary>
 static class SecurityHeaders
 {
     // A chat shows its live page in a frame, and a call its chat; nobody else shows any of ours.

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
-/// <summary>How many lines may stay open at once that a connection was upgraded for (WebSockets over HTTP/1.1). Who comes after that is told to try again.</summary>
+/// <summary>
+/// The limit on how many lines may stay open at once that a connection was upgraded for
+/// (WebSockets over HTTP/1.1). Who comes after that is told to try again.
+/// </summary>
 [PerProcess("Nothing: each process may have so many files open.")]
 public sealed class UpgradeLimit(long limit)
 {

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace Messenger.Web;
 
-/// <summary>Everything that can be set, read and checked in one place before anything is built on it.</summary>
+/// <summary>The settings, all of them, read and checked in one place before anything is built on them.</summary>
 /// <param name="Server">As far as it is configured; <see cref="LiveSettings"/> has what holds now.</param>
 /// <param name="Given">What was set under <c>Messenger:</c>, as it was written.</param>
 /// <param name="Origins">Sites whose scripts may use the API, as browsers name them.</param>
@@ -63,7 +63,7 @@ public sealed record AllSettings(
     static bool IsWhole(EndPoint at) => at is not DnsEndPoint name || Uri.CheckHostName(name.Host) is not UriHostNameType.Unknown;
 }
 
-/// <summary>How the parts of the messenger come by their settings.</summary>
+/// <summary>Gives the parts of the messenger their settings.</summary>
 static class SettingsExtensions
 {
     /// <summary>Read when they are first asked for, and kept for all that is built.</summary>

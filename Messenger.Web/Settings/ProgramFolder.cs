@@ -1,8 +1,9 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// Where the program lies, and with it its settings and, unless they say otherwise, its data: the folder it was published to, or its project,
-/// while it runs from what a build made of that (bin/Release/net10.0). From where it was started makes no difference.
+/// The folder where the program lies, and with it its settings and, unless they say otherwise, its data:
+/// the one it was published to, or its project, while it runs from what a build made of that
+/// (bin/Release/net10.0). From where it was started makes no difference.
 /// </summary>
 static class ProgramFolder
 {

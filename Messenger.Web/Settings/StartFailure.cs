@@ -1,6 +1,9 @@
 namespace Messenger.Web;
 
-/// <summary>Why the messenger did not start, in one sentence for whoever starts it; null for our own mistakes, which need their stack.</summary>
+/// <summary>
+/// Explains why the messenger did not start, in one sentence for whoever starts it;
+/// null for our own mistakes, which need their stack.
+/// </summary>
 static class StartFailure
 {
     public const int ExitCode = 1;

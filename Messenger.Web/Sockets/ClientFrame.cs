@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace Messenger.Web;
 
-/// <summary>The other side broke the protocol, or sent what we do not take: the socket is closed with this code.</summary>
+/// <summary>
+/// The failure where the other side broke the protocol, or sent what we do not take: the socket is closed with this code.
+/// </summary>
 sealed class WebSocketProtocolException(CloseCode code, string reason) : Exception(reason)
 {
     public CloseCode Code => code;

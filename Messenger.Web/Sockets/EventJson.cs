@@ -12,10 +12,12 @@ public sealed record MessagePinnedJson(int MessageId, int ChatId, bool IsPinned)
 /// <param name="FirstSequence">What the chat has before this number is erased for everybody.</param>
 public sealed record HistoryErasedJson(int ChatId, int FirstSequence);
 
-/// <summary>How a chat is for the person themselves, told to their own devices.</summary>
+/// <summary>The settings of a chat for the person themselves, told to their own devices.</summary>
 public sealed record ChatSettingsJson(int ChatId, bool IsPinned, bool IsMuted, bool IsArchived, bool IsMarkedUnread);
 
-/// <summary>What the person has begun to write in a chat, told to their own devices; see <see cref="DraftJson"/>.</summary>
+/// <summary>
+/// The draft that the person has begun to write in a chat, told to their own devices; see <see cref="DraftJson"/>.
+/// </summary>
 public sealed record DraftUpdatedJson(int ChatId, Guid? Id, string? Content, int? ReplyTo, int Version);
 
 /// <param name="MessageId">Everything up to it in its chat is read.</param>
@@ -44,7 +46,7 @@ public sealed record CallRejectedJson(int CallId, int UserId);
 
 public sealed record CallEndedJson(int CallId, int EndedBy);
 
-/// <summary>How a call stands now; whoever is in its chat and not listed is rung while it rings.</summary>
+/// <summary>The state of a call now; whoever is in its chat and not listed is rung while it rings.</summary>
 /// <param name="Status">ringing, active, ended, missed or rejected.</param>
 public sealed record CallUpdatedJson(int CallId, string Status, IReadOnlyList<CallParticipantJson> Participants);
 
@@ -55,14 +57,14 @@ public sealed record CallParticipantJson(int UserId, string State, string? Party
 /// <param name="Signal">The sender's data, unchanged.</param>
 public sealed record SignalJson(int FromUserId, string SignalType, [property: JsonConverter(typeof(RawJsonConverter))] string Signal);
 
-/// <summary>A message sent through the socket is committed.</summary>
+/// <summary>The answer that a message sent through the socket is committed.</summary>
 public sealed record MessageAcceptedJson(Guid? ClientId, int Id, int Sequence);
 
 /// <param name="Detail">A sentence for people.</param>
 /// <param name="For">The type of the frame it is about, where it has one.</param>
 public sealed record ErrorJson(string Code, string Detail, string? For);
 
-/// <summary>JSON that came as text and goes as it came.</summary>
+/// <summary>Writes JSON that came as text, as it came.</summary>
 sealed class RawJsonConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();

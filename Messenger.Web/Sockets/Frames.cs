@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Messenger.Web;
 
-/// <summary>What a frame is for (RFC 6455, 5.2).</summary>
+/// <summary>The purpose of a frame (RFC 6455, 5.2).</summary>
 public enum Opcode : byte
 {
     Continuation = 0,
@@ -14,7 +14,7 @@ public enum Opcode : byte
     Pong = 10,
 }
 
-/// <summary>Why a socket is closed (RFC 6455, 7.4.1, and IANA's registry for 1012 and 1013).</summary>
+/// <summary>The reasons why a socket is closed (RFC 6455, 7.4.1, and IANA's registry for 1012 and 1013).</summary>
 public enum CloseCode : ushort
 {
     Normal = 1000,

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
-/// <summary>How a request becomes a WebSocket (RFC 6455, 4.2; over HTTP/2 RFC 8441). There are no extensions, so nothing is compressed.</summary>
+/// <summary>
+/// The handshake by which a request becomes a WebSocket (RFC 6455, 4.2; over HTTP/2
+/// RFC 8441). There are no extensions, so nothing is compressed.
+/// </summary>
 static class Handshake
 {
     public const string V2 = "messenger.v2";

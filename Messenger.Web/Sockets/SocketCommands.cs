@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Messenger.Web;
 
-/// <summary>What programs may ask for through their socket: one line of work each, over the verbs that the pages and the API use.</summary>
+/// <summary>
+/// Does what programs may ask for through their socket: one line of work each, over the verbs that the pages and the API use.
+/// </summary>
 public sealed class SocketCommands(IServiceScopeFactory scopes, RateLimits limits, ILogger<SocketCommands> log)
 {
     static readonly SocketEvent pong = new("pong");

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Messenger.Web;
 
-/// <summary>/ws: where programs open a socket, talk through it, and leave.</summary>
+/// <summary>The door at /ws, where programs open a socket, talk through it, and leave.</summary>
 public sealed class SocketEndpoint(
     IServiceScopeFactory scopes, RawSockets sockets, SocketCommands commands, TypingIndicators typingIndicators, IPresence presence, RateLimits limits,
     AllSettings settings, TimeProvider time, DrainState draining, LiveMetrics metrics, ILogger<SocketEndpoint> log, DeliveryTracker? told = null)

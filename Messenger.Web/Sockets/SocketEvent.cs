@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Messenger.Web;
 
-/// <summary>What a program is told: an object with a type and data, framed once for all who hear it.</summary>
+/// <summary>An object that a program is told, with a type and data, framed once for all who hear it.</summary>
 /// <param name="Revision">The chat's, for messenger.v2 sockets to catch up by; null where nothing is missed by missing it.</param>
 public sealed record SocketEvent(string Type, object? Data = null, long? Revision = null)
 {

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Everything about the sockets of programs.</summary>
+/// <summary>Sets up everything about the sockets of programs.</summary>
 static class SocketServices
 {
     public static void AddSockets(this WebApplicationBuilder builder)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>All that is there for who has asked for their account to be deleted: the way back.</summary>
+/// <summary>The page that is all there is for who has asked for their account to be deleted: the way back.</summary>
 [AllowRestricted(AccountRestriction.Unverified, AccountRestriction.Leaving), RateLimit(Limit.Send)]
 public sealed class KeepModel(Departures departures) : AppPage
 {

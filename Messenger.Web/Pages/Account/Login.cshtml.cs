@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The door. A text that was on its way when the session ended comes along and is shown again inside.</summary>
+/// <summary>
+/// The page to log in on. A text that was on its way when the session ended comes along and is shown again inside.
+/// </summary>
 [AllowAnonymous]
 public sealed class LoginModel(PasswordTries tries, SecondFactors factors, HalfLogIns halves, PasskeyCeremonies ceremonies) : AppPage
 {
@@ -84,9 +86,9 @@ public sealed class LoginModel(PasswordTries tries, SecondFactors factors, HalfL
     LocalRedirectResult Inside() => BackTo(ReturnUrl, otherwise: "/");
 }
 
-/// <summary>What the log-in form shows, on its own page or on the error page of a post that came too late.</summary>
+/// <summary>The contents of the log-in form, on its own page or on the error page of a post that came too late.</summary>
 public sealed record LoginForm(string? Email, bool Remember, string? ReturnUrl, UnsentDraft? Draft);
 
-/// <summary>What the form that asks for a code carries along.</summary>
+/// <summary>The things that the form that asks for a code carries along.</summary>
 /// <param name="Seal">That the password was right.</param>
 public sealed record SecondStep(string Seal, string? ReturnUrl, UnsentDraft? Draft);

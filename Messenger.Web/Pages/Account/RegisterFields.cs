@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What is asked of who makes an account: on the page for everybody, and on that of an invitation.</summary>
+/// <summary>The fields that are asked of who makes an account: on the page for everybody, and on that of an invitation.</summary>
 public abstract class RegisterFields : AppPage
 {
     [BindProperty(Name = "full_name")]

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Where the link of a forgotten password leads. Opening it uses nothing up.</summary>
+/// <summary>The page to which the link of a forgotten password leads. Opening it uses nothing up.</summary>
 [AllowAnonymous, RateLimit(Limit.Link)]
 public sealed class ResetModel(Accounts accounts, Texts texts) : AppPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>All that is there for who has to prove their address first.</summary>
+/// <summary>The page that is all there is for who has to prove their address first.</summary>
 [AllowRestricted(AccountRestriction.Unverified)]
 public sealed class UnverifiedModel : AppPage
 {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Where the link of the first mail leads. Opening it changes nothing: mail scanners open links, too.</summary>
+/// <summary>
+/// The page to which the link of the first mail leads. Opening it changes nothing: mail scanners open links, too.
+/// </summary>
 [AllowAnonymous, RateLimit(Limit.Link)]
 public sealed class VerifyModel(Accounts accounts, Texts texts) : AppPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Who did what to whom, and when.</summary>
+/// <summary>The page of who did what to whom, and when.</summary>
 public sealed class AuditModel(Audit audit) : AdminPage
 {
     [FromQuery(Name = "before")]

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The backups that are made by themselves, and one more when the admin wants it; for anybody else there is no such page.</summary>
+/// <summary>
+/// The page of the backups that are made by themselves, and of one more when the
+/// admin wants it; for anybody else there is no such page.
+/// </summary>
 [RateLimit(Limit.Start)]
 public sealed class BackupModel(BackupFolder folder, BackupHealth health, BackupSignal signal, Leases leases, Audit audit) : AdminPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>How large the chats are, from outside.</summary>
+/// <summary>The page of how large the chats are, from outside.</summary>
 public sealed class ManagedChatsModel(ManagedChats chats) : AdminPage
 {
     [FromQuery(Name = "q")]

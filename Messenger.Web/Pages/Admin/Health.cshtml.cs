@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>How this messenger is, in words.</summary>
+/// <summary>The page of how this messenger is, in words.</summary>
 [RateLimit(Limit.Start)]
 public sealed class HealthModel(HealthReport report, ManagedSearch search, TimeProvider time) : AdminPage
 {

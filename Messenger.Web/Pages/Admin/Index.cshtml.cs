@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>What an admin sees first: how large it is here, and whether somebody has to do something.</summary>
+/// <summary>The page that an admin sees first: how large it is here, and whether somebody has to do something.</summary>
 public sealed class AdminModel(ServerNumbers numbers, HealthReport report, ILookups lookups, TimeProvider time) : AdminPage
 {
     public ServerView Numbers { get; private set; } = null!;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Who is asked into this messenger, by its admins; for anybody else there is no such page.</summary>
+/// <summary>The page of who is asked into this messenger, by its admins; for anybody else there is no such page.</summary>
 [KeepsFields, RateLimit(Limit.Start)]
 public sealed class AdminInvitationsModel(Invitations invitations, Chats chats) : InvitationPage(invitations)
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What waits to be done later, and what has failed: to be tried at once, or given up.</summary>
+/// <summary>The page of what waits to be done later, and what has failed: to be tried at once, or given up.</summary>
 [RateLimit(Limit.Start)]
 public sealed class ManagedJobsModel(ManagedJobs jobs) : AdminPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Everybody who has an account, the newest first, and finding them.</summary>
+/// <summary>The page of everybody who has an account, the newest first, and of finding them.</summary>
 public sealed class ManagedPeopleModel(ManagedPeople people) : AdminPage
 {
     [FromQuery(Name = "q")]

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What can be done to a person.</summary>
+/// <summary>The acts that can be done to a person.</summary>
 public enum PersonAct
 {
     None,
@@ -16,7 +16,7 @@ public enum PersonAct
     Delete,
 }
 
-/// <summary>One account, and what an admin does with it.</summary>
+/// <summary>The page of one account, and of what an admin does with it.</summary>
 [RateLimit(Limit.Start)]
 public sealed class ManagedPersonModel(ManagedPeople people, SecondFactors factors, TimeProvider time) : AdminPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Messages that somebody found the admins should see; for anybody else there is no such page.</summary>
+/// <summary>The page of messages that somebody found the admins should see; for anybody else there is no such page.</summary>
 [RateLimit(Limit.Send)]
 public sealed class AdminReportsModel(Reports reports) : AdminPage
 {

@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>What files take, by kind and by person.</summary>
+/// <summary>The page of what files take, by kind and by person.</summary>
 public sealed class StorageModel(StorageUse use) : AdminPage
 {
     public StorageView Use { get; private set; } = null!;

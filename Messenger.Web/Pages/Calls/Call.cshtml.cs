@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>A call: its tiles, and what leads into it, goes on in it or follows it. For a script only the tiles.</summary>
+/// <summary>
+/// The page of a call: its tiles, and what leads into it, goes on in it or follows it. For a script only the tiles.
+/// </summary>
 public sealed class CallModel(Domain.Calls calls, Chats chats) : AppPage
 {
     public const string Lobby = "lobby", InIt = "in", Elsewhere = "elsewhere", Over = "over";

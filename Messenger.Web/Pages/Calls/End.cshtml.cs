@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Who began a call ends it for everybody.</summary>
+/// <summary>Ends a call for everybody, which only who began it may do.</summary>
 public sealed class EndCallModel(Domain.Calls calls) : ActionPage
 {
     public async Task<IActionResult> OnPostAsync(int callId)

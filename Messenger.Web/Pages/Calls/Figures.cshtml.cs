@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What a call's page tells once, at its end: how the line was. Without anybody's name.</summary>
+/// <summary>Hears what a call's page tells once, at its end: how the line was. Without anybody's name.</summary>
 [RateLimit(Limit.Send)]
 public sealed class FiguresCallModel(Domain.Calls calls, CallMetrics metrics) : ActionPage
 {

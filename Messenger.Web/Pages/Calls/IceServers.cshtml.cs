@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The STUN and TURN servers of a call, with credentials for ten minutes: asked for anew before each use. None once I am out of it.</summary>
+/// <summary>
+/// Answers the STUN and TURN servers of a call, with credentials for ten minutes:
+/// asked for anew before each use. None once I am out of it.
+/// </summary>
 public sealed class IceServersCallModel(IceServers iceServers, Domain.Calls calls) : AppPage
 {
     public async Task<IActionResult> OnGetAsync(int callId)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The calls of my chats, newest first; a call begins here.</summary>
+/// <summary>The page of the calls of my chats, newest first; a call begins here.</summary>
 [RateLimit(Limit.Start)]
 public sealed class CallsModel(Domain.Calls calls) : AppPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What a call's page says with its last breath: it is closed, or about to come again.</summary>
+/// <summary>Hears what a call's page says with its last breath: it is closed, or about to come again.</summary>
 public sealed class CallPageClosedModel(Domain.Calls calls) : ActionPage
 {
     public async Task<IActionResult> OnPostAsync(int callId, string party)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The chats that I put into the archive, the last active first.</summary>
+/// <summary>The page of the chats that I put into the archive, the last active first.</summary>
 public sealed class ArchivedModel(Chats chats) : AppPage
 {
     /// <summary>When the last row before these was active, in UTC ticks.</summary>

@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>What a page needs once somebody attaches something: pieces to draw it with, and how much is taken.</summary>
+/// <summary>The part that a page needs once somebody attaches something: pieces to draw it with, and how much is taken.</summary>
 public sealed class AttachmentTemplatesModel(LiveSettings settings) : AppPage
 {
     public ServerSettings Limits => settings.Now;

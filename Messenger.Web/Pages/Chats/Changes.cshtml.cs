@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What changed in a chat since a revision, as fragments. The header Messenger-Revision says how far they go, or "reload".</summary>
+/// <summary>
+/// The changes of a chat since a revision, as fragments. The header Messenger-Revision says how far they go, or "reload".
+/// </summary>
 public sealed class ChangesModel(History history, Chats chats) : AppPage
 {
     public Changes Changes { get; private set; } = null!;

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>A chat: its newest messages or a stretch of older ones, and the form to write in. A message's way begins in OnPostAsync.</summary>
+/// <summary>
+/// The page of a chat: its newest messages or a stretch of older ones, and the
+/// form to write in. A message's way begins in OnPostAsync.
+/// </summary>
 [AcceptsUpload(UploadKind.Message), KeepsText, RateLimit(Limit.Send)]
 public sealed class ChatModel(
     Chats chats, History history, Messages messages, Domain.Calls calls, Uploads uploads, Audience audience, IPresence presence) : AppPage

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What I have begun to write in a chat, kept on the server; and both of two that were written on two devices.</summary>
+/// <summary>
+/// The page of what I have begun to write in a chat, kept on the server; and of both of two that were written on two devices.
+/// </summary>
 [KeepsText, RateLimit(Limit.Draft)]
 public sealed class DraftModel(Chats chats, Drafts drafts) : AppPage
 {

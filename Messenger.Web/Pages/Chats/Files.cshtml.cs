@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What was sent to a chat, the newest first: pictures and video, papers, or sound.</summary>
+/// <summary>The page of what was sent to a chat, the newest first: pictures and video, papers, or sound.</summary>
 public sealed class FilesModel(Chats chats, SharedFiles files) : AppPage
 {
     [BindProperty(SupportsGet = true)]

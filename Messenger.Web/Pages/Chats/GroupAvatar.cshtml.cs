@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The picture of a group.</summary>
+/// <summary>Gives a group a picture, or takes it away.</summary>
 [AcceptsUpload(UploadKind.GroupAvatar), RateLimit(Limit.Upload)]
 public sealed class GroupAvatarModel(Chats chats, Members members, People people, Avatars avatars) : GroupPage(chats, members, people)
 {

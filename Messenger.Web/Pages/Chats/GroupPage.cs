@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>A group, who is in it and who could be: drawn by the members page, and again by the pages that change it when they refuse.</summary>
+/// <summary>
+/// A page of a group, who is in it and who could be: drawn by the members page, and
+/// again by the pages that change it when they refuse.
+/// </summary>
 public abstract class GroupPage(Chats chats, Members members, People people) : AppPage
 {
     [BindProperty(SupportsGet = true)]

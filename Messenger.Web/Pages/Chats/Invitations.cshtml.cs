@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Addresses by which people come into a group, for those who manage it.</summary>
+/// <summary>The page of addresses by which people come into a group, for those who manage it.</summary>
 [KeepsFields, RateLimit(Limit.Start)]
 public sealed class GroupInvitationsModel(Invitations invitations, Chats chats, RegistrationPolicy policy) : InvitationPage(invitations)
 {

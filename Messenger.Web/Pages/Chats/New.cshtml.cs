@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Starting something: one tap on a person, my notes, or the way to a group.</summary>
+/// <summary>The page to start something: one tap on a person, my notes, or the way to a group.</summary>
 public sealed class NewModel(People people) : AppPage
 {
     [FromQuery(Name = "q")]

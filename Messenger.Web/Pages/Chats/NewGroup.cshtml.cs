@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// Starting a group: its name, and people ticked over as many searches as it takes. Without JavaScript what was
-/// typed and ticked travels in the address of this page; with it only the choice below the search is drawn again.
+/// The page to start a group: its name, and people ticked over as many searches as it takes. Without JavaScript what was typed
+/// and ticked travels in the address of this page; with it only the choice below the search is drawn again.
 /// </summary>
 [KeepsFields, RateLimit(Limit.Start, Except = "Find")]
 public sealed class NewGroupModel(Chats chats, People people) : AppPage

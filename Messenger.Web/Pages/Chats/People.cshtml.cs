@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Whom somebody may mean who has typed an @ in the message field.</summary>
+/// <summary>Finds whom somebody may mean who has typed an @ in the message field.</summary>
 public sealed class PeopleModel(Mentions mentions) : AppPage
 {
     /// <summary>What stands behind the @ so far.</summary>

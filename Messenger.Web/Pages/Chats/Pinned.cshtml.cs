@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>All that is pinned in a chat.</summary>
+/// <summary>The page of all that is pinned in a chat.</summary>
 public sealed class PinnedModel(Chats chats, History history) : AppPage
 {
     [BindProperty(SupportsGet = true)]

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>My picture.</summary>
+/// <summary>The form for my picture.</summary>
 [AcceptsUpload(UploadKind.Avatar), RateLimit(Limit.Upload)]
 public sealed class AvatarModel(Avatars avatars) : AppPage
 {

@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>Whom I have blocked.</summary>
+/// <summary>The page of whom I have blocked.</summary>
 public sealed class BlockedModel(Blocks blocks) : AppPage
 {
     public IReadOnlyList<PersonView> People { get; private set; } = [];

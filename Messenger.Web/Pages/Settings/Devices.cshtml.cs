@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Where I am logged in, and ending it there.</summary>
+/// <summary>The page of where I am logged in, and of ending it there.</summary>
 public sealed class DevicesModel(Sessions sessions) : AppPage
 {
     public IReadOnlyList<SessionView> Devices { get; private set; } = [];

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>When and where I am notified: this device, quiet hours, the tone.</summary>
+/// <summary>The page of when and where I am notified: this device, quiet hours, the tone.</summary>
 [RateLimit(Limit.Send)]
 public sealed class NotificationsModel(PushSubscriptions subscriptions, Profiles profiles, TimeProvider time, Texts texts) : AppPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>One of my passkeys: its name, and removing it.</summary>
+/// <summary>The page of one of my passkeys: its name, and removing it.</summary>
 [RateLimit(Limit.Start)]
 public sealed class PasskeyModel(Passkeys passkeys, PasswordTries tries) : AppPage
 {

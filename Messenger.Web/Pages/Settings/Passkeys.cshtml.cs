@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>My passkeys, and adding one: first the password, then the browser makes it.</summary>
+/// <summary>The page of my passkeys, and of adding one: first the password, then the browser makes it.</summary>
 [RateLimit(Limit.Start)]
 public sealed class PasskeysModel(Passkeys passkeys, SecondFactors factors, PasskeyCeremonies ceremonies, PasswordTries tries, PublicAddress address) : AppPage
 {

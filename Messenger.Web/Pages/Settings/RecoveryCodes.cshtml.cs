@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Ten new recovery codes in place of the old ones.</summary>
+/// <summary>The page that makes ten new recovery codes in place of the old ones.</summary>
 public sealed class RecoveryCodesModel(SecondFactors factors, PasswordTries tries) : AppPage
 {
     [BindProperty]

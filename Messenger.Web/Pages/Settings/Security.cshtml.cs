@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>How I log in: whether there is a second step, and where my passkeys are.</summary>
+/// <summary>The page of how I log in: whether there is a second step, and where my passkeys are.</summary>
 public sealed class SecurityModel(SecondFactors factors, PasswordTries tries) : AppPage
 {
     [BindProperty]

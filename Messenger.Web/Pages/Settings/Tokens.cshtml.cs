@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What my programs show instead of my password. The answer to making one is the only page that ever has its secret.</summary>
+/// <summary>
+/// The page of the tokens that my programs show instead of my password. The answer
+/// to making one is the only page that ever has its secret.
+/// </summary>
 [KeepsFields(Except = new[] { "current", "code" }), RateLimit(Limit.Start)]
 public sealed class TokensModel(PersonalTokens tokens, SecondFactors factors, PasswordTries tries, Chats chats) : AppPage
 {

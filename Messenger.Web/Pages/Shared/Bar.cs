@@ -14,5 +14,5 @@ public sealed record Bar(string Back, string Label, string? Title = null)
     public BarAction? Action { get; init; }
 }
 
-/// <summary>What else a page leads to, by its head.</summary>
+/// <summary>A link to what else a page leads to, by its head.</summary>
 public sealed record BarAction(string Address, string Icon, string Label);

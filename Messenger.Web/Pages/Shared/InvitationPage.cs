@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Making invitations and taking them back: of the server, or of a group. The answer to making one is the only page that ever has its address.</summary>
+/// <summary>
+/// A page that makes invitations and takes them back: of the server, or of a group. The
+/// answer to making one is the only page that ever has its address.
+/// </summary>
 public abstract class InvitationPage(Invitations invitations) : AppPage
 {
     [BindProperty]

@@ -8,9 +8,9 @@ namespace Messenger.Web;
 public sealed class KeepsTextAttribute : Attribute;
 
 /// <summary>
-/// What somebody had typed when a post could not be done: the session had ended, the database was away, too many at once.
-/// The answer carries it along in a form, so that nothing typed is ever lost. That form leads to where the text was going and nowhere
-/// else: its address is the route of the post, and through the log-in page it goes in a seal that only we can make.
+/// The text that somebody had typed when a post could not be done: the session had ended, the database was away, too many at
+/// once. The answer carries it along in a form, so that nothing typed is ever lost. That form leads to where the text was going
+/// and nowhere else: its address is the route of the post, and through the log-in page it goes in a seal that only we can make.
 /// </summary>
 /// <param name="Action">Null where no text belongs: then it is only shown.</param>
 /// <param name="DraftId">Of the one that the server keeps of it, which ends when it is sent.</param>

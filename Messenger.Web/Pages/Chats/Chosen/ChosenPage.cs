@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Something that is done with the messages that were ticked.</summary>
+/// <summary>A page that does something with the messages that were ticked.</summary>
 public abstract class ChosenPage(ChosenMessages chosen) : AppPage
 {
     [BindProperty(SupportsGet = true)]

@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>The messages that were ticked as one text, with who said them and when.</summary>
+/// <summary>The page of the messages that were ticked as one text, with who said them and when.</summary>
 public sealed class ChosenTextModel(ChosenMessages chosen, Texts texts) : ChosenPage(chosen)
 {
     public string Text => string.Join('\n', Messages.Select(Line));

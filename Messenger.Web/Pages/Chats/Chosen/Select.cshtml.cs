@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>A stretch of a chat with a box before each message. What is ticked travels along to other stretches and to what is done with it.</summary>
+/// <summary>
+/// The page of a stretch of a chat with a box before each message. What is ticked
+/// travels along to other stretches and to what is done with it.
+/// </summary>
 public sealed class SelectModel(History history) : AppPage
 {
     [BindProperty(SupportsGet = true)]

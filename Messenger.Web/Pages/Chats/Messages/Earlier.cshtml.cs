@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>What a message said before it was edited, for everybody in its chat.</summary>
+/// <summary>The page of what a message said before it was edited, for everybody in its chat.</summary>
 public sealed class EarlierModel(History history) : AppPage
 {
     [BindProperty(SupportsGet = true)]

@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>Where something is offered to be forwarded to.</summary>
+/// <summary>The chats and people that something is offered to be forwarded to.</summary>
 /// <param name="People">Whom I have no chat with yet.</param>
 /// <param name="Chosen">As the form sends it: the id of a chat, or "person-" with that of a person.</param>
 public sealed record ForwardChoice(IReadOnlyList<ChatView> Chats, IReadOnlyList<PersonView> People, string? Chosen);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>One message and everything one can do with it, as forms: where ⋯ leads, and what its permalink opens.</summary>
+/// <summary>
+/// The page of one message and everything one can do with it, as forms: where ⋯ leads, and what its permalink opens.
+/// </summary>
 [KeepsText, RateLimit(Limit.Send)]
 public sealed class MessageModel(History history, ReadReceipts readReceipts, Chats chats, Messages messages) : AppPage
 {
