@@ -7,7 +7,7 @@ namespace Messenger.Bench;
 public sealed record MixOptions(int People = 100, int Groups = 20, int Members = 8, int Messages = 60, int Writes = 10)
 {
     // What the messenger itself allows in a group, and what is made in a bearable time.
-    public const int PeopleLimit = 1000, GroupsLimit = 1000, MessagesLimit = 10_000;
+    public const int PeopleLimit = 1000, GroupsLimit = 1000, MessagesLimit = 50_000;
 
     public MixOptions Checked() => Members <= People
         ? this

@@ -69,15 +69,9 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
         await OlderAsync(await GetStateAsync(me, chatId), chatId, before, limit);
 
     /// <summary>The page that begins after a sequence.</summary>
-    public async Task<MessagePage> NewerAsync(int me, int chatId, int after, int limit = PageLimit) =>
-        await NewerAsync(await GetStateAsync(me, chatId), chatId, after, limit);
-
-    /// <summary>The same for who has asked how the chat is.</summary>
-    public Task<MessagePage> NewerAsync(ChatState state, int chatId, int after, int limit = PageLimit)
-    {
-        var first = Math.Clamp(after, state.FirstSequence - 1, state.LastSequence) + 1;
-        return PageAsync(state, chatId, first, Math.Min(first + limit - 1, state.LastSequence));
-    }
+    /// <param name="state">How the chat is for me, where that was asked already.</param>
+    public async Task<MessagePage> NewerAsync(int me, int chatId, int after, int limit = PageLimit, ChatState? state = null) =>
+        await NewerAsync(state ?? await GetStateAsync(me, chatId), chatId, after, limit);
 
     /// <summary>A page with this sequence in it, a few before and the most after.</summary>
     public async Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => await AroundAsync(await GetStateAsync(me, chatId), chatId, sequence);
@@ -119,13 +113,10 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     }
 
     /// <summary>The last pinned message of a chat, or the one before a sequence; before the first comes the last again.</summary>
-    public async Task<PinnedMessages> LastPinnedAsync(int me, int chatId, int? before = null) =>
-        await LastPinnedAsync(await GetStateAsync(me, chatId), chatId, before);
-
-    /// <summary>The same for who has asked how the chat is.</summary>
-    public async Task<PinnedMessages> LastPinnedAsync(ChatState state, int chatId, int? before = null)
+    /// <param name="state">How the chat is for me, where that was asked already.</param>
+    public async Task<PinnedMessages> LastPinnedAsync(int me, int chatId, int? before = null, ChatState? state = null)
     {
-        var count = state.Pinned;
+        var count = (state ?? await GetStateAsync(me, chatId)).Pinned;
         var found = count == 0 ? null : await BeforeAsync(before ?? int.MaxValue) ?? await BeforeAsync(int.MaxValue);
         return new PinnedMessages(count, found);
 
@@ -173,6 +164,12 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     {
         var last = Math.Clamp(before, 1, state.LastSequence + 1) - 1;
         return PageAsync(state, chatId, last - limit + 1, last);
+    }
+
+    Task<MessagePage> NewerAsync(ChatState state, int chatId, int after, int limit = PageLimit)
+    {
+        var first = Math.Clamp(after, state.FirstSequence - 1, state.LastSequence) + 1;
+        return PageAsync(state, chatId, first, Math.Min(first + limit - 1, state.LastSequence));
     }
 
     Task<MessagePage> AroundAsync(ChatState state, int chatId, int sequence) => NewerAsync(state, chatId, Math.Max(Before + 1, sequence) - Before - 1);

@@ -76,7 +76,7 @@ public sealed record OriginView(int Id, string? Name);
 public sealed record ReactorView(int Id, string? Name);
 
 /// <summary>The pinned messages of a chat: how many there are, and one of them.</summary>
-/// <param name="Newest">The one furthest down in the chat; null when there is none.</param>
+/// <param name="Newest">The one furthest down in the chat, or the next one up from where that was asked for; null when there is none.</param>
 public sealed record PinnedMessages(int Count, MessageView? Newest);
 
 /// <summary>A stretch of a chat, oldest first.</summary>

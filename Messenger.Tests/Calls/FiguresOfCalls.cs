@@ -30,11 +30,13 @@ public sealed class FiguresOfCalls(Company company) : IClassFixture<Company>
         await TellAsync("0", "77", "false", "odd");
         // Whoever makes up figures gets no further than that.
         await TellAsync("99999999", "9999", "false", "7");
+        await TellAsync("400", "0", "false", "NaN");
 
         Assert.Equal(
             [
-                ("messenger.call.connecting", 0.321, "relay"), ("messenger.call.connecting", 600, "direct"), ("messenger.call.failures", 2, null),
-                ("messenger.call.failures", 77, null), ("messenger.call.failures", 100, null), ("messenger.call.loss", 0.25, "relay"), ("messenger.call.loss", 1, "direct"),
+                ("messenger.call.connecting", 0.321, "relay"), ("messenger.call.connecting", 0.4, "direct"), ("messenger.call.connecting", 600, "direct"),
+                ("messenger.call.failures", 0, null), ("messenger.call.failures", 2, null), ("messenger.call.failures", 77, null), ("messenger.call.failures", 100, null),
+                ("messenger.call.loss", 0, "direct"), ("messenger.call.loss", 0.25, "relay"), ("messenger.call.loss", 1, "direct"),
             ],
             heard.OrderBy(one => one.Name).ThenBy(one => one.Value));
 

@@ -24,7 +24,7 @@ public sealed class ChangesModel(History history, Chats chats) : AppPage
         ChatId = chatId;
         Changes = await history.ChangesAsync(Me.Id, chatId, after, epoch);
         Response.Headers["Messenger-Revision"] = Changes.Reload ? "reload" : $"{Changes.Revision}";
-        Pinned = Changes.Messages.Count > 0 || Changes.ChatChanged ? await history.LastPinnedAsync(Changes.State, chatId) : null;
+        Pinned = Changes.Messages.Count > 0 || Changes.ChatChanged ? await history.LastPinnedAsync(Me.Id, chatId, state: Changes.State) : null;
         if (Changes.ChatChanged)
         {
             var chat = await chats.OpenAsync(Me.Id, chatId);

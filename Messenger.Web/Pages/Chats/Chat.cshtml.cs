@@ -84,7 +84,7 @@ public sealed class ChatModel(
         State = opened.State;
         Chat = await chats.OpenAsync(Me.Id, ChatId);
         Call = State.HasCall ? await calls.FindLiveAsync(Me.Id, ChatId) : null;
-        Pinned = State.Pinned > 0 ? await history.LastPinnedAsync(State, ChatId, AfterPinned) : null;
+        Pinned = State.Pinned > 0 ? await history.LastPinnedAsync(Me.Id, ChatId, AfterPinned, State) : null;
         // What was begun is drawn into the field, with what it answers.
         var draft = HttpMethods.IsPost(Request.Method) ? null : Chat.Draft;
         Text ??= draft?.Text;

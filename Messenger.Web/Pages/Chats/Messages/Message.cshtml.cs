@@ -65,7 +65,7 @@ public sealed class MessageModel(History history, ReadReceipts readReceipts, Cha
         if (!Request.IsHtmx())
         {
             var state = await history.GetStateAsync(Me.Id, ChatId);
-            var around = await history.NewerAsync(state, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5);
+            var around = await history.NewerAsync(Me.Id, ChatId, Math.Max(0, Message.Sequence - 3), limit: 5, state);
             Nearby = MessageItem.Of(around.Messages, state.Marks, ReaderTimeZone.Of(HttpContext));
         }
     }
