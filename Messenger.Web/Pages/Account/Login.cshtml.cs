@@ -7,7 +7,7 @@ namespace Messenger.Web.Pages;
 /// The page to log in on. A text that was on its way when the session ended comes along and is shown again inside.
 /// </summary>
 [AllowAnonymous]
-public sealed class LoginModel(PasswordTries tries, SecondFactors factors, HalfLogIns halves, PasskeyCeremonies ceremonies) : AppPage
+public sealed class LoginModel : AppPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -49,7 +49,8 @@ public sealed class LoginModel(PasswordTries tries, SecondFactors factors, HalfL
         return HttpContext.FindMe() is null ? Page() : Inside();
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    // Only who sends it needs the database: the first page after a start is not to wait for EF, which takes as long as all the rest of a start.
+    public async Task<IActionResult> OnPostAsync([FromServices] PasswordTries tries, [FromServices] SecondFactors factors, [FromServices] HalfLogIns halves)
     {
         Draft = await UnsentDraft.ReadAsync(Request);
         var user = await tries.ProveAsync(HttpContext, Email, Password);
@@ -62,7 +63,8 @@ public sealed class LoginModel(PasswordTries tries, SecondFactors factors, HalfL
         return await EnterAsync(await tries.EnterAsync(HttpContext, user, null, Remember));
     }
 
-    public async Task<IActionResult> OnPostCodeAsync(string? code, string? recovery)
+    public async Task<IActionResult> OnPostCodeAsync(
+        string? code, string? recovery, [FromServices] PasswordTries tries, [FromServices] HalfLogIns halves)
     {
         Draft = await UnsentDraft.ReadAsync(Request);
         (var user, Remember) = await halves.OpenAsync(Seal);
@@ -70,7 +72,7 @@ public sealed class LoginModel(PasswordTries tries, SecondFactors factors, HalfL
         return await EnterAsync(await tries.EnterAsync(HttpContext, user, recovery ?? code ?? "", Remember));
     }
 
-    public async Task<IActionResult> OnPostPasskeyAsync(string? credential)
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, [FromServices] PasswordTries tries, [FromServices] PasskeyCeremonies ceremonies)
     {
         Draft = await UnsentDraft.ReadAsync(Request);
         return await EnterAsync(await tries.EnterAsync(HttpContext, () => ceremonies.CheckShownAsync(Seal, credential), Remember));
