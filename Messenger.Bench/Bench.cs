@@ -1,6 +1,6 @@
 namespace Messenger.Bench;
 
-/// <summary>The things that every measurement needs.</summary>
+/// <summary>The tools of every measurement.</summary>
 public sealed record Bench(Options Options, MeasuredServer Server, ApiClient Api, TestPeople People)
 {
     public TimeSpan Time => TimeSpan.FromSeconds(Options.Seconds);

@@ -2,10 +2,7 @@ using System.Diagnostics;
 
 namespace Messenger.Bench;
 
-/// <summary>
-/// Measures how long the first page of messages takes that were found, in a
-/// database that was filled for it behind the messenger's back.
-/// </summary>
+/// <summary>Measures how long the first page of found messages takes, in a database that was filled for it behind the messenger's back.</summary>
 public static class SearchMeasure
 {
     const int Times = 200;

@@ -1,6 +1,6 @@
 namespace Messenger.Bench;
 
-/// <summary>The amount that is to be searched, and how many of the chats are those of who asks.</summary>
+/// <summary>The size of what is searched, and how many of the chats are those of who asks.</summary>
 public sealed record SearchOptions(int Messages = 100_000, int Chats = 1000, int Mine = 200)
 {
     public const int MessagesLimit = 10_000_000, ChatsLimit = 100_000;

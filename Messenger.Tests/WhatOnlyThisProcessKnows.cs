@@ -56,7 +56,7 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
         IServiceCollection? services;
 
         /// <summary>Everything of ours that there is one of, whatever it is asked for as.</summary>
-        public IReadOnlyList<Type> Singletons => [.. services!.Concat(AmongSeveral())
+        public IReadOnlyList<Type> Singletons => field ??= [.. services!.Concat(AmongSeveral())
             .Where(service => service is { Lifetime: ServiceLifetime.Singleton, IsKeyedService: false })
             .Select(service => service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ServiceType)
             .Where(type => ours.Contains(type.Assembly)).Distinct()];
@@ -66,7 +66,7 @@ public sealed class WhatOnlyThisProcessKnows(WhatOnlyThisProcessKnows.Composed s
         // What there is only where a Redis is named and somebody watches; nothing of it is started here.
         IServiceCollection AmongSeveral()
         {
-            var builder = WebApplication.CreateSlimBuilder();
+            var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["ConnectionStrings:Redis"] = "nobody.asks.it", ["ConnectionStrings:Postgres"] = "Host=nobody.asks.it",

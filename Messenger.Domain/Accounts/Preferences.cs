@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>The choices of one person: how the messenger looks to them. Empty means "as the system says".</summary>
+/// <summary>The choices of one person: how the messenger looks to them, and when it is silent. Empty means "as the system says".</summary>
 /// <param name="Language">en or ru.</param>
 /// <param name="Theme">empty, light or dark.</param>
 /// <param name="Density">empty (comfortable) or compact.</param>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Messenger.Domain;
 
-/// <summary>The statements that a database which comes out of a backup is told before anybody sees it.</summary>
+/// <summary>The rules of a database that comes out of a backup: which one we know, and what it is told before anybody sees it.</summary>
 public static class RestoredDatabase
 {
     /// <summary>For how long one can go back to the database before it and find all its bytes, and another messenger that shares the bucket finds its own.</summary>

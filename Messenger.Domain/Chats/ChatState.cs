@@ -32,6 +32,11 @@ public sealed record ChatState(
         ORDER BY furthest.read_sequence DESC
         """;
 
+    /// <summary>Whose it is.</summary>
+    public int Reader { get; init; }
+
+    public int ChatId { get; init; }
+
     /// <summary>The number of the first message that is kept.</summary>
     public int FirstSequence { get; init; } = 1;
 
@@ -44,8 +49,8 @@ public sealed record ChatState(
     internal static async Task<ChatState?> FindAsync(ILookups lookups, int me, int chatId) => await lookups.AllAsync(sql, Read, chatId, me) switch
     {
         [] => null,
-        [var only] => only,
-        [var first, var second, ..] => first with { Marks = first.Marks with { SecondFurthest = second.Marks.Furthest } },
+        [var only] => only with { Reader = me, ChatId = chatId },
+        [var first, var second, ..] => first with { Reader = me, ChatId = chatId, Marks = first.Marks with { SecondFurthest = second.Marks.Furthest } },
     };
 
     static ChatState Read(DbDataReader row) => new(

@@ -9,7 +9,7 @@ public enum Presence
 
 /// <summary>
 /// The presence of people: who is here. A person is online while one of their connections is active, away when all of them have
-/// been idle, and offline a moment after the last one went. An interface from the start: across nodes Redis will know.
+/// been idle, and offline a moment after the last one went. An interface from the start: across nodes it is `RedisPresence`.
 /// </summary>
 /// <remarks>
 /// Asking never waits: pages ask for each person they draw. So with several nodes each keeps a copy of what all of them know. What is

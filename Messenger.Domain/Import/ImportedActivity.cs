@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Domain;
 
-/// <summary>The traces of what people did beside talking: reactions, what they read and when, and calls.</summary>
+/// <summary>Imports what people did beside talking: reactions, what they read and when, and calls.</summary>
 sealed class ImportedActivity(MessengerDb db, OriginalDatabase original, ImportReport report, ImportedPeople people, ImportedMessages messages)
 {
     const string Reactions = "message_reactions", Reads = "message_reads", Calls = "calls";

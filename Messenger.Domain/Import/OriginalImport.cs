@@ -55,11 +55,11 @@ public sealed class OriginalImport(MessengerDb db, Audit audit)
         var chats = await new ImportedChats(db, original, report, portray).AddAsync(people.All);
         var messages = new ImportedMessages(db, original, report, people.All);
         await messages.AddAsync(chats);
-        var traces = new ImportedActivity(db, original, report, people, messages);
-        await traces.AddReactionsAsync();
-        await traces.TakeBackReactionsAsync();
-        await traces.AddReadsAsync();
-        await traces.AddCallsAsync(chats);
+        var activity = new ImportedActivity(db, original, report, people, messages);
+        await activity.AddReactionsAsync();
+        await activity.TakeBackReactionsAsync();
+        await activity.AddReadsAsync();
+        await activity.AddCallsAsync(chats);
         await messages.AdvanceAsync();
         await messages.MarkAsync();
         report.TellTallies();

@@ -1,6 +1,6 @@
 namespace Messenger.Domain;
 
-/// <summary>The wish of what an invitation is to be.</summary>
+/// <summary>The wish for an invitation: what it is to be.</summary>
 /// <param name="Uses">How many it lets in.</param>
 /// <param name="Days">After how many it is over.</param>
 /// <param name="ChatId">The group that who comes is in.</param>

@@ -71,7 +71,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     /// <summary>The page that begins after a sequence.</summary>
     /// <param name="state">How the chat is for me, where that was asked already.</param>
     public async Task<MessagePage> NewerAsync(int me, int chatId, int after, int limit = PageLimit, ChatState? state = null) =>
-        await NewerAsync(state ?? await GetStateAsync(me, chatId), chatId, after, limit);
+        await NewerAsync(await GetStateAsync(me, chatId, state), chatId, after, limit);
 
     /// <summary>A page with this sequence in it, a few before and the most after.</summary>
     public async Task<MessagePage> AroundAsync(int me, int chatId, int sequence) => await AroundAsync(await GetStateAsync(me, chatId), chatId, sequence);
@@ -116,7 +116,7 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     /// <param name="state">How the chat is for me, where that was asked already.</param>
     public async Task<PinnedMessages> LastPinnedAsync(int me, int chatId, int? before = null, ChatState? state = null)
     {
-        var count = (state ?? await GetStateAsync(me, chatId)).Pinned;
+        var count = (await GetStateAsync(me, chatId, state)).Pinned;
         var found = count == 0 ? null : await BeforeAsync(before ?? int.MaxValue) ?? await BeforeAsync(int.MaxValue);
         return new PinnedMessages(count, found);
 
@@ -154,6 +154,10 @@ public sealed class History(ILookups lookups, RecentMessageCache recent, Replica
     /// <summary>How far a chat is (0: nothing has happened there yet), or null when it is not mine: what a heartbeat compares.</summary>
     public async Task<long?> RevisionAsync(int me, int chatId) =>
         (await lookups.AllAsync(RevisionOf, row => row.GetInt64(0), chatId, me)).Cast<long?>().SingleOrDefault();
+
+    // That of somebody else, or of another chat, allows nothing here.
+    async Task<ChatState> GetStateAsync(int me, int chatId, ChatState? known) =>
+        known is not null && (known.Reader, known.ChatId) == (me, chatId) ? known : await GetStateAsync(me, chatId);
 
     // Most often it is the next one, and nobody needs to look.
     async Task<int?> FirstUnreadAsync(int me, ChatState state, int chatId) => state.Unread <= 0 ? null

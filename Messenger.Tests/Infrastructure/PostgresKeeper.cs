@@ -53,7 +53,7 @@ sealed class PostgresKeeper : IAsyncDisposable
                 *) signal "$order"; echo done ;;
             esac
         done
-        stop; echo done
+        stop; echo ended
         rm -rf "$folder"
         """;
 
@@ -61,6 +61,7 @@ sealed class PostgresKeeper : IAsyncDisposable
 
     readonly string folder;
     readonly Process shell;
+    Task<string?> answer = Task.FromResult<string?>("");
 
     /// <param name="cluster">The files to begin with, or "host=… port=… user=…": another server to copy and to follow (streaming replication).</param>
     /// <param name="isDurable">Whether a commit waits for the disk.</param>
@@ -81,17 +82,26 @@ sealed class PostgresKeeper : IAsyncDisposable
         await shell.StandardInput.WriteLineAsync(order);
         await shell.StandardInput.FlushAsync();
 
-        if (await shell.StandardOutput.ReadLineAsync().WaitAsync(Patience) != "done")
+        answer = shell.StandardOutput.ReadLineAsync();
+        if (await answer.WaitAsync(Patience) != "done")
             throw new InvalidOperationException($"PostgreSQL did not obey '{order}':\n{await ReadLogAsync()}");
     }
 
     public async ValueTask DisposeAsync()
     {
         shell.StandardInput.Close();
-        await shell.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        // It has ended. Deleting what hundreds of tests left takes as long as the disk wants.
+        await EndedAsync().WaitAsync(Patience);
+        // Deleting what hundreds of tests left takes as long as the disk wants.
         await shell.WaitForExitAsync();
         shell.Dispose();
+    }
+
+    // An order that was not obeyed in time may be answered yet.
+    async Task EndedAsync()
+    {
+        for (var line = await answer; line is not (null or "ended"); line = await shell.StandardOutput.ReadLineAsync())
+        {
+        }
     }
 
     async Task<string> ReadLogAsync()

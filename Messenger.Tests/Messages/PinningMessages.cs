@@ -5,6 +5,15 @@ namespace Messenger.Tests;
 public sealed class PinningMessages : GroupWorld
 {
     [Fact]
+    public async Task What_somebody_else_was_told_of_the_chat_shows_nobody_what_is_pinned()
+    {
+        var anns = await Do((History h) => h.GetStateAsync(Ann, Chat));
+
+        await Refuses(Reason.NotFound, Do((History h) => h.LastPinnedAsync(Eve, Chat, state: anns)));
+        await Refuses(Reason.NotFound, Do((History h) => h.NewerAsync(Eve, Chat, 0, state: anns)));
+    }
+
+    [Fact]
     public async Task Everybody_in_the_chat_hears_it_and_it_takes_a_revision()
     {
         var hello = await Says(Ann, "Hello");

@@ -46,7 +46,7 @@ public static class ApiJson
 }
 
 /// <summary>
-/// The reading and writing of JSON, made at build time, so that the first request does not wait for reflection.
+/// The serializer context of answers and bodies, made at build time, so that the first request does not wait for reflection.
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(UserJson))]

@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Puts everything there is into one file, while people write on; and back.</summary>
+/// <summary>Makes backups, everything there is in one file while people write on, and restores them.</summary>
 sealed class Backups(IDatabaseBackup database, IFileStore store, BackupFolder folder, AllSettings settings, ILookups lookups, OrphanSignal orphans, TimeProvider time)
 {
     /// <summary>

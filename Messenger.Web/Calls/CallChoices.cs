@@ -1,8 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>
-/// The choices how calls go on this device. A cookie and no <see cref="Domain.Preferences"/>: a phone's line is not a desk's.
-/// </summary>
+/// <summary>The choices of how calls go on this device. A cookie and no <see cref="Domain.Preferences"/>: a phone's line is not a desk's.</summary>
 /// <param name="IsRelayOnly">Never straight, so that nobody in a call learns one's address.</param>
 /// <param name="IsLean">Small pictures, for lines that are paid by the byte.</param>
 public sealed record CallChoices(bool IsRelayOnly, bool IsLean)

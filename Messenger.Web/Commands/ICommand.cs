@@ -17,8 +17,8 @@ interface ICommand
     Task RunAsync(CommandLine line, TextWriter output);
 }
 
-/// <summary>The failure where what was typed makes no sense, in a sentence.</summary>
+/// <summary>Thrown where what was typed makes no sense, with a sentence that says so.</summary>
 sealed class WrongUsage(string sentence) : Exception(sentence);
 
-/// <summary>The failure where what was typed could not be done, in a sentence.</summary>
+/// <summary>Thrown where what was typed could not be done, with a sentence that says why.</summary>
 sealed class CommandFailed(string sentence, Exception? why = null) : Exception(sentence, why);

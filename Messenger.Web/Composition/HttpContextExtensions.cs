@@ -1,6 +1,6 @@
 namespace Messenger.Web;
 
-/// <summary>Tells who asks.</summary>
+/// <summary>Tells whether a program or a page asks.</summary>
 static class HttpContextExtensions
 {
     /// <summary>Whether a program asks, by the JSON API.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Messenger.Web;
 
-/// <summary>The language of what is shown, English or Russian: as the profile says, or else as the browser asks.</summary>
+/// <summary>Chooses the language of what is shown, English or Russian: as the profile says, or else as the browser asks.</summary>
 static class Languages
 {
     public static void AddLanguages(this WebApplicationBuilder builder)

@@ -1,8 +1,8 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// The choice whether new messages are heard on this device while a page is open. A
-/// cookie, because the phone and the desk of one person differ.
+/// The choice of whether new messages are heard on this device while a page is open. A cookie, because the phone and the desk of
+/// one person differ.
 /// </summary>
 static class SoundPreference
 {

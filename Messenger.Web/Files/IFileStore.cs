@@ -32,7 +32,7 @@ public interface IFileStore
 public sealed record KeptBytes(Stream Bytes, DateTimeOffset WrittenAt);
 
 /// <summary>
-/// The failure where what keeps files is away, hangs, or does not let us in. Nothing is lost: who asked is told to try again.
+/// Thrown where what keeps files is away, hangs, or does not let us in. Nothing is lost: who asked is told to try again.
 /// </summary>
 public sealed class FileStoreUnavailable(Exception why) : Exception("What keeps files cannot be reached, or does not answer as it should.", why)
 {

@@ -4,8 +4,7 @@ using System.Threading.Channels;
 namespace Messenger.Web;
 
 /// <summary>
-/// A piece that is written into a page that never ends; with the number of the
-/// message that was posted, and null for what became of one.
+/// A piece of a page that never ends, with the number of the message that was posted, or null where it tells what became of one.
 /// </summary>
 public readonly record struct LiveLine(int? Posted, string Html);
 

@@ -2,9 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messenger.Web;
 
-/// <summary>
-/// The watch beside the writer of the SQLite file: who waits for whom there, and how much one commit is shared.
-/// </summary>
+/// <summary>The figures of the writer of the SQLite file: who waits for whom there, and how much one commit is shared.</summary>
 sealed class SqliteMetrics
 {
     readonly Histogram<double> wait, commit;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The page of a person's card, and the way to a chat with them. My own leads to my notes.</summary>
+/// <summary>The page of a person: their card, and the way to a chat with them. My own leads to my notes.</summary>
 public sealed class PersonModel(People people, IPresence presence) : AppPage
 {
     [BindProperty(SupportsGet = true)]

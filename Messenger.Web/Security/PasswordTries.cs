@@ -1,8 +1,8 @@
 namespace Messenger.Web;
 
 /// <summary>
-/// Tries passwords, codes and new accounts, counted by the name that was typed and by the address. An account's e-mail
-/// and username count apart: together they would tell a stranger that both are one person's.
+/// Counts tries of passwords, codes and new accounts, by the name that was typed and by the address. An account's e-mail and
+/// username count apart: together they would tell a stranger that both are one person's.
 /// </summary>
 public sealed class PasswordTries(Accounts accounts, LogIns logIns, RateLimits limits, KnownDevices devices)
 {

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messenger.Web;
 
-/// <summary>The headers that every answer has for the browser, and the proxies that we believe.</summary>
+/// <summary>
+/// Sets up the security of all doors: the headers that every answer has for the browser, form tokens, limits, and the proxies
+/// that we believe.
+/// </summary>
 static class SecurityHeaders
 {
     // A chat shows its live page in a frame, and a call its chat; nobody else shows any of ours.

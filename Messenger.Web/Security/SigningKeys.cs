@@ -60,7 +60,7 @@ public sealed class SigningKeys(IOptions<Settings> settings, ILookups lookups, I
         }
     }
 
-    /// <summary>Keys as they were read.</summary>
+    /// <summary>The keys of access tokens, made of the bytes that were read.</summary>
     sealed class Ring(IReadOnlyList<byte[]> bytes)
     {
         public IReadOnlyList<SymmetricSecurityKey> All { get; } = [.. bytes.Select(Key)];

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace Messenger.Web;
 
 /// <summary>
-/// The failure where the other side broke the protocol, or sent what we do not take: the socket is closed with this code.
+/// Thrown where the other side broke the protocol, or sent what we do not take: the socket is closed with this code.
 /// </summary>
 sealed class WebSocketProtocolException(CloseCode code, string reason) : Exception(reason)
 {

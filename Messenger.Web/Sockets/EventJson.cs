@@ -57,7 +57,7 @@ public sealed record CallParticipantJson(int UserId, string State, string? Party
 /// <param name="Signal">The sender's data, unchanged.</param>
 public sealed record SignalJson(int FromUserId, string SignalType, [property: JsonConverter(typeof(RawJsonConverter))] string Signal);
 
-/// <summary>The answer that a message sent through the socket is committed.</summary>
+/// <summary>The answer to a message sent through the socket: it is committed.</summary>
 public sealed record MessageAcceptedJson(Guid? ClientId, int Id, int Sequence);
 
 /// <param name="Detail">A sentence for people.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The form for what an admin may change while the messenger runs.</summary>
+/// <summary>The page of what an admin may change while the messenger runs.</summary>
 [RateLimit(Limit.Start)]
 public sealed class ServerSettingsModel(LiveSettings live, SettingsEditor editor, ILookups lookups, TimeProvider time, Texts texts) : AdminPage
 {

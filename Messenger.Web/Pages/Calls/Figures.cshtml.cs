@@ -11,7 +11,7 @@ public sealed class FiguresCallModel(Domain.Calls calls, CallMetrics metrics) : 
     {
         await calls.OneAsync(Me.Id, callId);
         metrics.Record(connected > 0 ? TimeSpan.FromMilliseconds(Math.Min(connected, 600_000)) : null, Math.Clamp(failures, 0, 100), relayed,
-            // "NaN" is a number to the parser, and one of it would be the sum of all for good.
+            // To the parser "NaN" is a number; added once, it would make the sum NaN for good.
             double.TryParse(loss, CultureInfo.InvariantCulture, out var share) && !double.IsNaN(share) ? Math.Clamp(share, 0, 1) : 0);
         return StatusCode(StatusCodes.Status204NoContent);
     }

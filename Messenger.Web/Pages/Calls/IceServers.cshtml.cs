@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// Answers the STUN and TURN servers of a call, with credentials for ten minutes:
+/// Answers with the STUN and TURN servers of a call, with credentials for ten minutes:
 /// asked for anew before each use. None once I am out of it.
 /// </summary>
 public sealed class IceServersCallModel(IceServers iceServers, Domain.Calls calls) : AppPage

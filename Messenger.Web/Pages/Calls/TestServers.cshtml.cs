@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>Answers the servers that the call test tries, with credentials of its own.</summary>
+/// <summary>Answers with the servers that the call test tries, with credentials of its own.</summary>
 public sealed class CallTestServersModel(IceServers iceServers) : AppPage
 {
     public IActionResult OnGet()

@@ -1,6 +1,6 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>The part that a page needs once somebody attaches something: pieces to draw it with, and how much is taken.</summary>
+/// <summary>The pieces that a page draws attachments with, fetched once somebody attaches something, and how much is taken.</summary>
 public sealed class AttachmentTemplatesModel(LiveSettings settings) : AppPage
 {
     public ServerSettings Limits => settings.Now;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Messenger.Web.Pages;
 
 /// <summary>
-/// The page of what I have begun to write in a chat, kept on the server; and of both of two that were written on two devices.
+/// The page of my draft in a chat, kept on the server, or of both where two devices have written one.
 /// </summary>
 [KeepsText, RateLimit(Limit.Draft)]
 public sealed class DraftModel(Chats chats, Drafts drafts) : AppPage

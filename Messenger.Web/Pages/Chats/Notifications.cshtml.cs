@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The form for what a chat may tell me, and for how long it is to be silent.</summary>
+/// <summary>The page of what a chat may tell me, and for how long it is to be silent.</summary>
 public sealed class ChatNotificationsModel(Chats chats, PersonalChatSettings settings) : AppPage
 {
     [BindProperty(SupportsGet = true)]

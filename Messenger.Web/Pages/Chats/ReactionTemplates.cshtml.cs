@@ -1,4 +1,4 @@
 namespace Messenger.Web.Pages;
 
-/// <summary>The part that a page needs once somebody points at a message or looks for an emoji: pieces to draw with.</summary>
+/// <summary>The pieces that a page draws reactions with, fetched once somebody points at a message or looks for an emoji.</summary>
 public sealed class ReactionTemplatesModel : AppPage;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The form for my picture.</summary>
+/// <summary>The page of my picture.</summary>
 [AcceptsUpload(UploadKind.Avatar), RateLimit(Limit.Upload)]
 public sealed class AvatarModel(Avatars avatars) : AppPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The form for who I am to others, and how the messenger looks to me.</summary>
+/// <summary>The page of who I am to others, and how the messenger looks to me.</summary>
 [KeepsFields, RateLimit(Limit.Send)]
 public sealed class SettingsModel(Profiles profiles) : AppPage
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Web.Pages;
 
-/// <summary>The form for what others learn of me by the way: that I am here, and what I have read.</summary>
+/// <summary>The page of what others learn of me by the way: that I am here, and what I have read.</summary>
 [RateLimit(Limit.Send)]
 public sealed class PrivacyModel(Profiles profiles) : AppPage
 {

@@ -1,5 +1,5 @@
 // The list of chats: unread is a sum, the newest stands first, the title counts. It stays where it is, on the next page too.
-import { fetchAhead, hold, look } from './scroller.js'
+import { fetchAhead, hold, look } from './scroll-position.js'
 import { tab } from './storage.js'
 
 const me = document.body.dataset.me

@@ -1,5 +1,5 @@
 // A chat begins later than before: what is older was erased for everybody, so it leaves the page, and what answers it quotes it no longer.
-import { hold, look } from './scroller.js'
+import { hold, look } from './scroll-position.js'
 
 const messages = document.getElementById('messages')
 const scroll = document.getElementById('scroll')

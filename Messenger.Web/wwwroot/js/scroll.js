@@ -2,7 +2,7 @@
 import { unreadIn } from './chat-list.js'
 import { load } from './lazy.js'
 import { readAll } from './read-receipts.js'
-import { fetchAhead, hold, look } from './scroller.js'
+import { fetchAhead, hold, look } from './scroll-position.js'
 
 const messages = document.getElementById('messages')
 const scroll = document.getElementById('scroll')

@@ -1,6 +1,6 @@
 // Messages far from what one looks at leave the page, or one who scrolls through years would hold them all. In their place is the link that leads
 // on, as the server draws it.
-import { hold, look } from './scroller.js'
+import { hold, look } from './scroll-position.js'
 
 const kept = 200
 
