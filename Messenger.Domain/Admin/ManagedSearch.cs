@@ -12,6 +12,6 @@ public sealed class ManagedSearch(MessengerDb db, Audit audit)
     public Task RebuildAsync(Actor me) => db.ActAsync(me, () =>
     {
         audit.Add(me, AuditActs.RebuiltSearch);
-        return db.Database.ExecuteSqlAsync($"UPDATE search_state SET rebuilt_id = 0");
+        return db.RebuildSearchAsync();
     });
 }

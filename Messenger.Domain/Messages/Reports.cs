@@ -70,7 +70,11 @@ public sealed class Reports(MessengerDb db, Messages messages, Audit audit, Orph
     /// <summary>Deletes the message for everybody, as an admin of its group could.</summary>
     public async Task DeleteMessageAsync(Me me, int reportId)
     {
-        await messages.DeleteAsync(me.Id, await GetMessageIdAsync(me, reportId), message => CloseWithinAsync(me, message, AuditActs.DeletedReported));
+        await messages.DeleteAsync(me.Id, await GetMessageIdAsync(me, reportId), async message =>
+        {
+            await db.RequireAdminAsync(Actor.Of(me));
+            await CloseWithinAsync(me, message, AuditActs.DeletedReported);
+        });
         orphans.Wake();
     }
 

@@ -12,11 +12,11 @@ public sealed record FoundMessages(IReadOnlyList<MessageView> Messages, IReadOnl
 /// <summary>The progress of the index: how far it has come.</summary>
 /// <param name="LastId">Of the message up to which all are in it.</param>
 /// <param name="NewestId">Of the newest message.</param>
-/// <param name="RebuiltId">Up to which message it has been made anew; null where nobody asked for that, or it is done.</param>
+/// <param name="RebuiltId">Up to which message it has been made anew, 0 or below at the beginning; null where nobody asked for that, or it is done.</param>
 public sealed record SearchProgress(int LastId, int NewestId, int? RebuiltId = null)
 {
     /// <summary>How much of it has been made anew.</summary>
-    public int? RebuiltPercent => RebuiltId is { } id ? (int)(100L * Math.Min(id, LastId) / Math.Max(1, LastId)) : null;
+    public int? RebuiltPercent => RebuiltId is { } id ? (int)(100L * Math.Clamp(id, 0, LastId) / Math.Max(1, LastId)) : null;
 
     /// <summary>How many messages are not in it yet; those of the system count too.</summary>
     public int Behind => Math.Max(0, NewestId - LastId);

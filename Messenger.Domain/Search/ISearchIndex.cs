@@ -37,8 +37,9 @@ public interface ISearchIndex
     /// <summary>Takes a piece out of it, which is to be added anew at once: the texts of messages from one id to another.</summary>
     Task RemoveAsync(int first, int last);
 
-    /// <summary>It has been made anew up to a message; null: all of it.</summary>
-    Task MarkRebuiltAsync(int? upTo);
+    /// <summary>It has been made anew up to a message; null: all of it. Nothing is marked when it was asked for once more meanwhile.</summary>
+    /// <param name="from">What was marked when this piece began.</param>
+    Task MarkRebuiltAsync(int from, int? upTo);
 
     /// <summary>Adds texts, but for those that are there already: an edit or a deletion was quicker. All with ids up to one are then in it.</summary>
     Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo);

@@ -44,11 +44,12 @@ public sealed class SearchIndexer(ILookups lookups, ISearchIndex index)
     // Read after they were taken out: what was edited meanwhile is read as it is now, or was quicker and is there.
     async Task<bool> RebuildNextAsync(int rebuilt, int lastId)
     {
-        var upTo = Math.Min(rebuilt + BatchLimit, lastId);
-        await index.RemoveAsync(rebuilt + 1, upTo);
-        var batch = await lookups.AllAloneAsync(anew, Read, rebuilt, upTo);
+        var from = Math.Max(0, rebuilt);
+        var upTo = Math.Min(from + BatchLimit, lastId);
+        await index.RemoveAsync(from + 1, upTo);
+        var batch = await lookups.AllAloneAsync(anew, Read, from, upTo);
         await index.AddAsync(batch, upTo);
-        await index.MarkRebuiltAsync(upTo < lastId ? upTo : null);
+        await index.MarkRebuiltAsync(rebuilt, upTo < lastId ? upTo : null);
         return upTo < lastId;
     }
 

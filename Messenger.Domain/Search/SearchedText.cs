@@ -16,10 +16,18 @@ static class SearchedTextChanges
         ON CONFLICT (message_id) DO UPDATE SET text = excluded.text
         """);
 
-    /// <summary>Texts are folded otherwise now: the index begins anew.</summary>
+    /// <summary>
+    /// Texts are folded otherwise now, or were changed past their verbs: the index begins anew. Who adds texts may have read some before, and
+    /// adds them after, as if all up to them were there; so it is made anew up to wherever they come.
+    /// </summary>
     public static async Task ForgetSearchedTextsAsync(this MessengerDb db)
     {
         await db.Database.ExecuteSqlAsync($"DELETE FROM search_texts");
         await db.Database.ExecuteSqlAsync($"UPDATE search_state SET last_id = 0");
+        await db.RebuildSearchAsync();
     }
+
+    /// <summary>From its first message on. Below 0 is the beginning too: who is there already, with a piece that was read before this, is not to mark it as done.</summary>
+    public static Task<int> RebuildSearchAsync(this MessengerDb db) =>
+        db.Database.ExecuteSqlAsync($"UPDATE search_state SET rebuilt_id = CASE WHEN rebuilt_id <= 0 THEN rebuilt_id - 1 ELSE 0 END");
 }

@@ -49,6 +49,20 @@ public sealed class ReportingMessages : World
     }
 
     [Fact]
+    public async Task Is_nothing_to_whoever_was_an_admin_when_the_page_was_asked_for_and_is_none_now()
+    {
+        var said = await Says(Eve, "Hello", chat);
+        await Report(Bob, said.Id, "Rude");
+        var (ann, id) = (await Me(Ann), (await List()).Single().Id);
+        await Do((MessengerDb db) => db.WriteAsync(() => db.Users.Where(user => user.Id == Ann).ExecuteUpdateAsync(row => row.SetProperty(user => user.IsAdmin, false))));
+
+        await Refuses(Reason.NotFound, Do((Reports r) => r.DeleteMessageAsync(ann, id)));
+        await Refuses(Reason.NotFound, Do((Reports r) => r.CloseAsync(ann, id)));
+
+        Assert.Equal("Hello", (await Do((History h) => h.OneAsync(Bob, chat, said.Id))).Text);
+    }
+
+    [Fact]
     public async Task Is_done_when_an_admin_finds_nothing_wrong()
     {
         var said = await Says(Eve, "Hello", chat);

@@ -94,6 +94,37 @@ public sealed class FillingTheIndex : SearchWorld
         Assert.Single(await Texts(Bob, "meanwhile 2"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Is_whole_and_true_when_it_began_anew_while_texts_that_were_read_were_about_to_be_added(bool wasBeingMadeAnew)
+    {
+        var said = await Says(Ann, "A lighthouse");
+        await SaysMany(Ann, 250);
+        await IndexAsync();
+        if (wasBeingMadeAnew)
+        {
+            await Do((ManagedSearch search) => search.RebuildAsync(Actor.CommandLine));
+        }
+
+        await Says(Ann, "One more");
+        var index = await Do((ISearchIndex index) => Task.FromResult(index));
+        var late = new LateIndex(index, async () =>
+        {
+            await Do((MessengerDb db) => db.WriteAsync(() => db.Messages.Where(message => message.Id == said.Id).ExecuteUpdateAsync(row => row.SetProperty(m => m.Content, "A harbour"))));
+            await Do((MessengerDb db) => db.WriteAsync(() => db.Installations.ExecuteUpdateAsync(row => row.SetProperty(i => i.Folding, 0))));
+            await Do((MessengerDb db) => db.PrepareAsync());
+        });
+
+        await new SearchIndexer(await Do((ILookups lookups) => Task.FromResult(lookups)), late).AddNextAsync();
+        await IndexAsync();
+
+        Assert.Equal(252, await RowsAsync());
+        Assert.Equal(["A harbour"], await Texts(Bob, "harbour"));
+        Assert.Empty(await Texts(Bob, "lighthouse"));
+        Assert.Null((await ProgressAsync()).RebuiltId);
+    }
+
     [Fact]
     public async Task Lets_a_word_be_found_by_the_index()
     {
@@ -156,4 +187,37 @@ public sealed class FillingTheIndex : SearchWorld
     async Task<int> RowsAsync() => (await TextsAsync()).Count;
 
     Task<List<string>> TextsAsync() => Do((MessengerDb db) => db.Database.SqlQuery<string>($"SELECT text AS \"Value\" FROM search_texts").ToListAsync());
+}
+
+/// <summary>An index to which something happens between the reading and the first adding.</summary>
+sealed class LateIndex(ISearchIndex index, Func<Task> happens) : ISearchIndex
+{
+    bool hasHappened;
+
+    public int Unsettled => index.Unsettled;
+
+    public Task PrepareAsync() => index.PrepareAsync();
+
+    public Task<bool> IsThereAsync() => index.IsThereAsync();
+
+    public Task<bool> HasAllLettersAsync() => index.HasAllLettersAsync();
+
+    public SearchSource SourceOf(IReadOnlyList<string> words, SearchParameters parameters) => index.SourceOf(words, parameters);
+
+    public Task<bool> AreCommonAsync(ILookups lookups, IReadOnlyList<string> words) => index.AreCommonAsync(lookups, words);
+
+    public Task RemoveAsync(int first, int last) => index.RemoveAsync(first, last);
+
+    public Task MarkRebuiltAsync(int from, int? upTo) => index.MarkRebuiltAsync(from, upTo);
+
+    public async Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo)
+    {
+        if (!hasHappened)
+        {
+            hasHappened = true;
+            await happens();
+        }
+
+        await index.AddAsync(texts, upTo);
+    }
 }

@@ -68,7 +68,7 @@ public sealed class PostgresSearchIndex(NpgsqlDataSource connections) : ISearchI
 
     public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $1 AND $2", first, last);
 
-    public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $1", upTo);
+    public Task MarkRebuiltAsync(int from, int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $2 WHERE rebuilt_id = $1", from, upTo);
 
     public async Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo)
     {

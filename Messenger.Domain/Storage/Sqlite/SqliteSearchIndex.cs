@@ -30,7 +30,7 @@ public sealed class SqliteSearchIndex(string connectionString, SqliteWriter writ
 
     public Task RemoveAsync(int first, int last) => DoAsync("DELETE FROM search_texts WHERE message_id BETWEEN $0 AND $1", first, last);
 
-    public Task MarkRebuiltAsync(int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $0", upTo);
+    public Task MarkRebuiltAsync(int from, int? upTo) => DoAsync("UPDATE search_state SET rebuilt_id = $1 WHERE rebuilt_id = $0", from, upTo);
 
     public async Task AddAsync(IReadOnlyList<SearchedText> texts, int upTo)
     {
