@@ -6,7 +6,18 @@ namespace Messenger.Domain;
 /// <summary>The rules that everything that writes accounts has to keep.</summary>
 static class AccountRules
 {
-    public static async Task<User> RequireUserAsync(this MessengerDb db, int id) => await db.Users.SingleOrDefaultAsync(user => user.Id == id) ?? throw Refused.NotFound();
+    /// <summary>Refuses who was deleted: a request may have been under way for minutes.</summary>
+    public static async Task<User> RequireUserAsync(this MessengerDb db, int id) =>
+        await db.Users.SingleOrDefaultAsync(user => user.Id == id && user.DeletedAt == null) ?? throw Refused.NotFound();
+
+    /// <summary>The same where nobody needs the row.</summary>
+    public static async Task RequireHereAsync(this MessengerDb db, int id)
+    {
+        if (!await db.Users.AnyAsync(user => user.Id == id && user.DeletedAt == null))
+        {
+            throw Refused.NotFound();
+        }
+    }
 
     /// <summary>What is kept of how people look is old now.</summary>
     public static Task<int> PeopleChangedAsync(this MessengerDb db) =>

@@ -6,8 +6,9 @@ namespace Messenger.Domain;
 [PerProcess("Nothing: the other nodes look every minute.")]
 public sealed class DepartureSignal : WakeSignal;
 
-/// <summary>An account whose time has come.</summary>
-public sealed record DueDeparture(int UserId, string? Avatar);
+/// <summary>A departure that was made final.</summary>
+/// <param name="Avatar">The picture that nobody names any more.</param>
+public sealed record Departed(string? Avatar);
 
 /// <summary>
 /// The verbs of leaving the messenger: it is asked for, thought over for some days, then final. Until then nothing but the
@@ -59,17 +60,24 @@ public sealed class Departures(
         }
     });
 
-    public async Task<IReadOnlyList<DueDeparture>> DueAsync()
+    /// <summary>Whose time has come.</summary>
+    public async Task<IReadOnlyList<int>> DueAsync()
     {
         var now = time.Now();
-        return await db.Users.Where(user => user.LeavesAt <= now).OrderBy(user => user.LeavesAt).Take(AtOnce).Select(user => new DueDeparture(user.Id, user.Avatar)).ToListAsync();
+        return await db.Users.Where(user => user.LeavesAt <= now).OrderBy(user => user.LeavesAt).Take(AtOnce).Select(user => user.Id).ToListAsync();
     }
 
     /// <summary>Makes nobody of somebody: who it was, then the groups, where the longest-serving admin or member inherits, then what was said.</summary>
-    public async Task FinishAsync(int userId)
+    /// <returns>Null when nothing was done: they have stayed since they were found due, or it is too early by this clock.</returns>
+    public async Task<Departed?> FinishAsync(int userId)
     {
         var near = await people.AcquaintancesAsync(userId);
-        await EraseAsync(userId);
+        var erased = await EraseAsync(userId);
+        if (erased is null && !await db.Users.AnyAsync(user => user.Id == userId && user.DeletedAt != null))
+        {
+            return null;
+        }
+
         foreach (var group in await db.Memberships.Where(m => m.UserId == userId && m.Chat.IsGroup).Select(m => m.ChatId).ToListAsync())
         {
             await UnlessGoneAsync(members.LeaveAsync(userId, group));
@@ -82,17 +90,20 @@ public sealed class Departures(
 
         await DeleteMessagesAsync(userId);
         await db.WriteAsync(() => db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(row => row.SetProperty(user => user.LeavesAt, (DateTimeOffset?)null)));
+        return erased ?? new Departed(Avatar: null);
     }
 
-    Task<bool> EraseAsync(int userId) => db.WriteAsync(async () =>
+    // Null: it was done before, by another node or before a crash, or is not to be done.
+    Task<Departed?> EraseAsync(int userId) => db.WriteAsync(async () =>
     {
         await db.LockInstallationAsync();
         var user = await db.Users.SingleAsync(user => user.Id == userId);
         if (user.DeletedAt is not null || !user.IsGone(time.Now()))
         {
-            return false;
+            return null;
         }
 
+        var departed = new Departed(user.Avatar);
         await ForgetAccessAsync(userId);
         await ForgetTracesAsync(userId);
         user.BecomeNobody(await NeutralNameAsync(userId), time.Now());
@@ -101,7 +112,7 @@ public sealed class Departures(
         await db.Chats.Where(chat => !chat.IsGroup && chat.Memberships.Any(m => m.UserId == userId))
             .ExecuteUpdateAsync(row => row.SetProperty(chat => chat.MembershipVersion, chat => chat.MembershipVersion + 1));
         await db.PeopleChangedAsync();
-        return true;
+        return departed;
     });
 
     // Sessions last: the others lean on them.

@@ -131,6 +131,7 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         chat.Memberships[0].ReadAll(line.Sequence);
         await db.WriteAsync(async () =>
         {
+            await db.RequireHereAsync(me);
             db.AddRange(chat, line);
             await db.SaveChangesAsync();
             return await db.UncountAsync(line);

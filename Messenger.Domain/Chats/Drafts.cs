@@ -26,6 +26,7 @@ public sealed class Drafts(MessengerDb db, ILookups lookups, IEventBus bus)
         var (draft, isNew) = await db.WriteAsync(async () =>
         {
             var mine = await db.LockMembershipAsync(chatId, me) ?? throw Refused.NotFound();
+            await db.RequireHereAsync(me);
             // What is answered may be gone by now: the text is worth keeping all the same.
             var answered = replyTo is not null && await db.Messages.AnyAsync(m => m.Id == replyTo && m.ChatId == chatId && m.Notice == null) ? replyTo : null;
             var isNew = mine.Begin(kept, answered, id ?? Guid.NewGuid(), version);

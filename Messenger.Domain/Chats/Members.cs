@@ -81,6 +81,7 @@ public sealed class Members(MessengerDb db, ILookups lookups, IEventBus bus, Tim
             return null;
         }
 
+        await db.RequireHereAsync(userId);
         await RequireWelcomeAsync(chatId, userId);
         await RequireRoomAsync(chatId);
         var line = Tell(userId, chat, SystemMessage.Joined, null);

@@ -11,7 +11,7 @@ sealed record SenderContext(int MembershipVersion, PersonView Author, bool IsBlo
     static readonly string sql = $"""
         SELECT chats.membership_version, {LookupRows.PersonOf("users")}, {BlockRules.InDirect}
         FROM chat_participants AS mine JOIN chats ON chats.id = mine.chat_id JOIN users ON users.id = mine.user_id
-        WHERE mine.chat_id = $1 AND mine.user_id = $2
+        WHERE mine.chat_id = $1 AND mine.user_id = $2 AND users.deleted_at IS NULL
         """;
 
     public static async Task<SenderContext> GetAsync(ILookups lookups, int me, int chatId) =>

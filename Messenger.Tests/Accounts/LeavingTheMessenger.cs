@@ -205,6 +205,53 @@ public sealed class LeavingTheMessenger : World
         Assert.Empty(await Do((MessengerDb db) => db.Messages.Where(m => m.SenderId == Bob && !m.IsDeleted && m.Notice == null).ToListAsync()));
     }
 
+    [Fact]
+    public async Task Is_not_made_final_for_who_stays_just_when_it_is()
+    {
+        var group = await Do((Chats c) => c.GroupAsync(Bob, "Bob's", [Ann, Eve]));
+        var notes = await Do((Chats c) => c.DirectAsync(Bob, Bob));
+        await Says(Bob, "To myself", notes);
+        await Says(Bob, "Mine");
+        await Do((Profiles p) => p.SetAvatarAsync(Bob, "a-picture"));
+        await Do(async (Departures d) => await d.AskAsync(await Me(Bob), Password, null, true));
+        Clock.Advance(TimeSpan.FromDays(Departures.Days));
+        Assert.Equal([Bob], await Do((Departures d) => d.DueAsync()));
+        await Do((MessengerDb db) => db.WriteAsync(() => db.Users.Where(user => user.Id == Bob).ExecuteUpdateAsync(row => row.SetProperty(user => user.LeavesAt, (DateTimeOffset?)null))));
+
+        Assert.Null(await Do((Departures d) => d.FinishAsync(Bob)));
+
+        Assert.Equal(Role.Owner, (await Do((Members m) => m.ListAsync(Ann, group))).Single(member => member.Person.Id == Bob).Role);
+        Assert.Equal(("To myself", "Mine"), ((await Newest(Bob, notes))[^1].Text, (await Newest(Ann))[^1].Text));
+        Assert.Equal("a-picture", await Do((MessengerDb db) => db.Users.Where(user => user.Id == Bob).Select(user => user.Avatar).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Is_followed_by_nothing_that_was_under_way()
+    {
+        var (group, notes) = (await Group(Bob, Eve), await Do((Chats c) => c.DirectAsync(Bob, Bob)));
+        await Do((ManagedPeople p) => p.DeleteAsync(ann, Bob, true));
+        await FinishAsync();
+        var row = await RowAsync();
+
+        foreach (var chat in new[] { Chat, notes, group })
+        {
+            await Refuses(Reason.NotFound, Do((Messages m) => m.PostAsync(Bob, chat, "Too late")));
+            await Refuses(Reason.NotFound, Do((Drafts d) => d.SaveAsync(Bob, chat, "Too late")));
+        }
+
+        await Refuses(Reason.NotFound, Do((Profiles p) => p.SetAvatarAsync(Bob, "a-picture")));
+        await Refuses(Reason.NotFound, Do((Profiles p) => p.ChangeAsync(Bob, profile => profile with { FullName = "Bob once more" })));
+        await Refuses(Reason.NotFound, Do((Chats c) => c.GroupAsync(Bob, "Too late", [Eve])));
+
+        Assert.Equal(row, await RowAsync());
+
+        Task<(string?, string?, string?, int)> RowAsync() => Do(async (MessengerDb db) =>
+        {
+            var user = await db.Users.AsNoTracking().SingleAsync(user => user.Id == Bob);
+            return (user.UserName, user.FullName, user.Avatar, await db.Messages.CountAsync(m => m.SenderId == Bob && !m.IsDeleted && m.Notice == null));
+        });
+    }
+
     async Task LeaveAsync(int who, bool withMessages = false)
     {
         await Do(async (Departures d) => await d.AskAsync(await Me(who), Password, null, withMessages));
@@ -216,7 +263,7 @@ public sealed class LeavingTheMessenger : World
     {
         foreach (var one in await Do((Departures d) => d.DueAsync()))
         {
-            await Do((Departures d) => d.FinishAsync(one.UserId));
+            await Do((Departures d) => d.FinishAsync(one));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Messenger.Domain;
 using Messenger.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace Messenger.Tests;
 
@@ -41,6 +42,30 @@ public sealed class KeepingBackups(KeepingBackups.Keeping server) : IClassFixtur
             return Names.Count == 2 && Names.Order(StringComparer.Ordinal).Last() != first;
         }, () => "The admin's was not made, or the oldest stays.");
         Assert.Matches($"Asked for a backup ann .* Downloaded a backup {first} ann", (await ann.OpenAsync("/admin/audit")).Words);
+    }
+
+    [Fact]
+    public async Task Lists_what_stays_while_others_go()
+    {
+        var place = Directory.CreateTempSubdirectory("messenger-listed-").FullName;
+        var folder = new BackupFolder(
+            AllSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Backup:Folder"] = place }).Build(), place), TimeProvider.System);
+        var kept = folder.NewPath(DateTimeOffset.UtcNow);
+        await File.WriteAllTextAsync(kept, "kept", TestContext.Current.CancellationToken);
+        var goes = folder.NewPath(DateTimeOffset.UtcNow.AddDays(-1));
+
+        var coming = Task.Run(() => Enumerable.Range(0, 3000).ToList().ForEach(_ =>
+        {
+            File.WriteAllText(goes, "goes");
+            File.Delete(goes);
+        }), TestContext.Current.CancellationToken);
+        while (!coming.IsCompleted)
+        {
+            Assert.Equal(Path.GetFileName(kept), folder.List()[0].Name);
+        }
+
+        await coming;
+        Directory.Delete(place, true);
     }
 
     [Fact]

@@ -55,6 +55,28 @@ public sealed class ReadingFromACopy(ReadingFromACopy.Copied server) : IClassFix
     }
 
     [Fact]
+    public async Task A_name_that_it_has_not_heard_yet_is_read_from_the_database()
+    {
+        var chat = server.Chat;
+        await server.IsFollowedAsync(chat);
+        var name = $"Ann {Guid.NewGuid():N}";
+        await server.CopySaysAsync("SELECT pg_wal_replay_pause()");
+        try
+        {
+            await server.DoAsync((Profiles profiles) => profiles.ChangeAsync(server.Me, profile => profile with { FullName = name }));
+            await Eventually.TrueAsync(async () =>
+            {
+                Assert.Equal(name, (await server.PageAsync(chat, before: 51))[9].Author.FullName);
+                return server.Asked[^1] == "behind";
+            });
+        }
+        finally
+        {
+            await server.CopySaysAsync("SELECT pg_wal_replay_resume()");
+        }
+    }
+
+    [Fact]
     public async Task While_it_is_away_or_hangs_the_database_is_read()
     {
         var chat = server.Chat;

@@ -73,7 +73,8 @@ public sealed class BackupFolder(AllSettings settings, TimeProvider time)
         File.Move(path + Unfinished, path, overwrite: true);
     }
 
-    static BackupView? View(FileInfo file) => FindTime(file.Name) is { } at ? new BackupView(file.Name, at, file.Length) : null;
+    // Who makes them deletes old ones meanwhile; the question keeps the answer to the size.
+    static BackupView? View(FileInfo file) => FindTime(file.Name) is { } at && file.Exists ? new BackupView(file.Name, at, file.Length) : null;
 
     // None: it is not the name of a backup.
     static DateTimeOffset? FindTime(string name)

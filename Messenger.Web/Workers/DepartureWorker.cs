@@ -22,13 +22,15 @@ sealed class DepartureWorker(DepartureSignal signal, ILookups lookups, Leases le
     {
         await using var scope = scopes.CreateAsyncScope();
         var departures = scope.ServiceProvider.GetRequiredService<Departures>();
-        foreach (var one in await departures.DueAsync())
+        foreach (var userId in await departures.DueAsync())
         {
             stop.ThrowIfCancellationRequested();
-            // Before the row forgets where it is.
-            await scope.ServiceProvider.GetRequiredService<Avatars>().ForgetAsync(one.Avatar);
-            await departures.FinishAsync(one.UserId);
-            Log.LogInformation("Account {User} is deleted", one.UserId);
+            if (await departures.FinishAsync(userId) is { } departed)
+            {
+                // Where this does not come to pass the sweep finds a picture that no row names.
+                await scope.ServiceProvider.GetRequiredService<Avatars>().ForgetAsync(departed.Avatar);
+                Log.LogInformation("Account {User} is deleted", userId);
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Messenger.Domain;
 
 /// <summary>
 /// A copy of the database that follows it, for what is old and much: pages far back in a chat. Who may read, and how far the chat is, the
-/// database has said before; each question names that revision, so a page of the copy is never older. Where the copy is behind or away, or
+/// database has said before; each question names that revision, and the version of how people are shown, so a page of the copy is never older. Where the copy is behind or away, or
 /// is a copy of something else, it gives nothing, and the database is asked itself.
 /// </summary>
 /// <param name="copy">Its rows.</param>
@@ -15,7 +15,7 @@ public sealed class Replica(ILookups copy, TimeProvider time)
 
     static readonly MessageRows.Query range = new("""
         m.chat_id = $1 AND m.sequence >= $2 AND m.sequence <= $3
-            AND EXISTS (SELECT 1 FROM chats, installation WHERE chats.id = $1 AND chats.revision >= $4 AND installation.epoch = $5)
+            AND EXISTS (SELECT 1 FROM chats, installation WHERE chats.id = $1 AND chats.revision >= $4 AND installation.epoch = $5 AND installation.people_version >= $6)
         """);
 
     long restsUntil;
@@ -33,7 +33,7 @@ public sealed class Replica(ILookups copy, TimeProvider time)
 
         try
         {
-            var page = await range.ReadAsync(copy, chatId, first, last, state.Revision, state.Epoch).WaitAsync(patience, time);
+            var page = await range.ReadAsync(copy, chatId, first, last, state.Revision, state.Epoch, state.PeopleVersion).WaitAsync(patience, time);
             // Numbers have no holes.
             var isWhole = page.Count == last - first + 1;
             Asked?.Invoke(isWhole ? "read" : "behind");
