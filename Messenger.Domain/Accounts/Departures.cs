@@ -89,7 +89,12 @@ public sealed class Departures(
         }
 
         await DeleteMessagesAsync(userId);
-        await db.WriteAsync(() => db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(row => row.SetProperty(user => user.LeavesAt, (DateTimeOffset?)null)));
+        await db.WriteAsync(async () =>
+        {
+            // One may have been about to be saved the first time.
+            await ForgetDraftsAsync(userId);
+            return await db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(row => row.SetProperty(user => user.LeavesAt, (DateTimeOffset?)null));
+        });
         return erased ?? new Departed(Avatar: null);
     }
 
@@ -136,10 +141,12 @@ public sealed class Departures(
         await db.Invitations.Where(invitation => invitation.CreatedBy == userId).ExecuteDeleteAsync();
         await db.OrphanReportedAsync(report => report.ReporterId == userId);
         await db.Reports.Where(report => report.ReporterId == userId).ExecuteDeleteAsync();
-        await db.Memberships.Where(m => m.UserId == userId && m.DraftId != null).ExecuteUpdateAsync(row => row
-            .SetProperty(m => m.DraftId, (Guid?)null).SetProperty(m => m.DraftText, (string?)null).SetProperty(m => m.DraftReplyTo, (int?)null)
-            .SetProperty(m => m.DraftVersion, m => m.DraftVersion + 1));
+        await ForgetDraftsAsync(userId);
     }
+
+    Task<int> ForgetDraftsAsync(int userId) => db.Memberships.Where(m => m.UserId == userId && m.DraftId != null).ExecuteUpdateAsync(row => row
+        .SetProperty(m => m.DraftId, (Guid?)null).SetProperty(m => m.DraftText, (string?)null).SetProperty(m => m.DraftReplyTo, (int?)null)
+        .SetProperty(m => m.DraftVersion, m => m.DraftVersion + 1));
 
     /// <summary>One after the other, each as if it were deleted by hand. Notes to self go in any case: nobody could read them any more.</summary>
     async Task DeleteMessagesAsync(int userId)

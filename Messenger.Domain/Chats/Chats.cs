@@ -118,12 +118,6 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
             throw Refused.Invalid("too_many_members", $"A group holds at most {Chat.MemberLimit} people.", "people");
         }
 
-        if (await db.Users.CountAsync(user => others.Contains(user.Id) && user.IsActive) != others.Count)
-        {
-            throw Refused.NotFound();
-        }
-
-        await db.RequireWillingAsync(me, others);
         var now = chat.CreatedAt;
         chat.Admit(me, Role.Owner, now);
         others.ForEach(id => chat.Admit(id, Role.Member, now));
@@ -131,7 +125,15 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
         chat.Memberships[0].ReadAll(line.Sequence);
         await db.WriteAsync(async () =>
         {
+            // Nobody of them is deleted meanwhile.
+            await db.LockInstallationAsync();
             await db.RequireHereAsync(me);
+            if (await db.Users.CountAsync(user => others.Contains(user.Id) && user.IsActive) != others.Count)
+            {
+                throw Refused.NotFound();
+            }
+
+            await db.RequireWillingAsync(me, others);
             db.AddRange(chat, line);
             await db.SaveChangesAsync();
             return await db.UncountAsync(line);
@@ -192,10 +194,13 @@ public sealed class Chats(MessengerDb db, ILookups lookups, IEventBus bus, TimeP
 
         try
         {
-            await db.WriteAsync(() =>
+            await db.WriteAsync(async () =>
             {
+                await db.LockInstallationAsync();
+                await db.RequireHereAsync(me);
+                await db.RequireHereAsync(other);
                 db.Add(chat);
-                return db.SaveChangesAsync();
+                return await db.SaveChangesAsync();
             });
         }
         catch (DbUpdateException failure) when (db.IsDuplicate(failure))

@@ -69,6 +69,7 @@ public sealed class Invitations(MessengerDb db, Members members, RegistrationPol
     {
         var (chatId, joined) = await db.WriteAsync(async () =>
         {
+            await db.LockInstallationAsync();
             if (await db.Users.AnyAsync(user => user.Id == me && user.AwaitsVerification))
             {
                 throw Refused.Forbidden("verify_first", "Verify your e-mail address first: follow the link in the mail that was sent to it.");

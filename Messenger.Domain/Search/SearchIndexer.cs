@@ -46,7 +46,8 @@ public sealed class SearchIndexer(ILookups lookups, ISearchIndex index)
     {
         var from = Math.Max(0, rebuilt);
         var upTo = Math.Min(from + BatchLimit, lastId);
-        await index.RemoveAsync(from + 1, upTo);
+        // With the last piece goes whatever lies beyond: it was read before the index was emptied, and added after.
+        await index.RemoveAsync(from + 1, upTo < lastId ? upTo : int.MaxValue);
         var batch = await lookups.AllAloneAsync(anew, Read, from, upTo);
         await index.AddAsync(batch, upTo);
         await index.MarkRebuiltAsync(rebuilt, upTo < lastId ? upTo : null);

@@ -228,12 +228,14 @@ public sealed class LeavingTheMessenger : World
     [Fact]
     public async Task Is_followed_by_nothing_that_was_under_way()
     {
-        var (group, notes) = (await Group(Bob, Eve), await Do((Chats c) => c.DirectAsync(Bob, Bob)));
+        var notes = await Do((Chats c) => c.DirectAsync(Bob, Bob));
+        await Do((Profiles p) => p.SetAvatarAsync(Bob, "a-picture"));
         await Do((ManagedPeople p) => p.DeleteAsync(ann, Bob, true));
-        await FinishAsync();
+        Assert.Equal(new Departed("a-picture"), await Do((Departures d) => d.FinishAsync(Bob)));
+        Assert.Equal(new Departed(Avatar: null), await Do((Departures d) => d.FinishAsync(Bob)));
         var row = await RowAsync();
 
-        foreach (var chat in new[] { Chat, notes, group })
+        foreach (var chat in new[] { Chat, notes })
         {
             await Refuses(Reason.NotFound, Do((Messages m) => m.PostAsync(Bob, chat, "Too late")));
             await Refuses(Reason.NotFound, Do((Drafts d) => d.SaveAsync(Bob, chat, "Too late")));
@@ -242,6 +244,8 @@ public sealed class LeavingTheMessenger : World
         await Refuses(Reason.NotFound, Do((Profiles p) => p.SetAvatarAsync(Bob, "a-picture")));
         await Refuses(Reason.NotFound, Do((Profiles p) => p.ChangeAsync(Bob, profile => profile with { FullName = "Bob once more" })));
         await Refuses(Reason.NotFound, Do((Chats c) => c.GroupAsync(Bob, "Too late", [Eve])));
+        await Refuses(Reason.NotFound, Do((Chats c) => c.GroupAsync(Ann, "Too late", [Bob])));
+        await Refuses(Reason.NotFound, Do((Chats c) => c.DirectAsync(Bob, Eve)));
 
         Assert.Equal(row, await RowAsync());
 

@@ -59,13 +59,18 @@ public sealed class KeepingBackups(KeepingBackups.Keeping server) : IClassFixtur
             File.WriteAllText(goes, "goes");
             File.Delete(goes);
         }), TestContext.Current.CancellationToken);
-        while (!coming.IsCompleted)
+        try
         {
-            Assert.Equal(Path.GetFileName(kept), folder.List()[0].Name);
+            while (!coming.IsCompleted)
+            {
+                Assert.Equal(Path.GetFileName(kept), folder.List()[0].Name);
+            }
         }
-
-        await coming;
-        Directory.Delete(place, true);
+        finally
+        {
+            await coming;
+            Directory.Delete(place, true);
+        }
     }
 
     [Fact]

@@ -126,6 +126,18 @@ public sealed class FillingTheIndex : SearchWorld
     }
 
     [Fact]
+    public async Task Keeps_no_text_that_was_added_while_it_was_emptied()
+    {
+        var said = await Says(Ann, "A harbour");
+        await Do((MessengerDb db) => db.WriteAsync(() => db.Database.ExecuteSqlAsync($"UPDATE search_state SET last_id = 0, rebuilt_id = 0")));
+        await Do((MessengerDb db) => db.WriteAsync(() => db.Database.ExecuteSqlAsync($"INSERT INTO search_texts (message_id, chat_id, text) VALUES ({said.Id}, {Chat}, 'a lighthouse')")));
+
+        await IndexAsync();
+
+        Assert.Equal(["a harbour"], await TextsAsync());
+    }
+
+    [Fact]
     public async Task Lets_a_word_be_found_by_the_index()
     {
         await RepeatAsync(await Says(Ann, "A lighthouse"), 6000, longText);
