@@ -22,10 +22,10 @@ static class SearchedTextChanges
     /// </summary>
     public static async Task ForgetSearchedTextsAsync(this MessengerDb db)
     {
-        // The state first, as who adds texts takes it.
+        // The texts first: at a start there is no transaction around it, and what another node adds after the mark must stay.
+        await db.Database.ExecuteSqlAsync($"DELETE FROM search_texts");
         await db.Database.ExecuteSqlAsync($"UPDATE search_state SET last_id = 0");
         await db.RebuildSearchAsync();
-        await db.Database.ExecuteSqlAsync($"DELETE FROM search_texts");
     }
 
     /// <summary>From its first message on. Below 0 is the beginning too: who is there already, with a piece that was read before this, is not to mark it as done.</summary>
